@@ -1,0 +1,38 @@
+#pragma once
+// A request and its answer, free of any library: the command line makes the same ones without a network.
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soria::http {
+
+struct Request {
+    std::string method;                                        // GET, POST
+    std::string path;                                          // decoded, begins with a slash, no query
+    std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
+    std::map<std::string, std::string> headers;                // names in lower case
+    std::string body;
+    std::chrono::steady_clock::time_point deadline;            // answer before this or not at all
+    bool from_owner = false;                                   // came over the folder's Unix socket
+
+    std::optional<std::string> header(std::string_view name) const;
+    std::optional<std::string> param(std::string_view name) const;
+};
+
+struct Response {
+    int status = 200;
+    std::string type = "application/json";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+// Answers exactly once, from any thread.
+using Reply = std::function<void(Response)>;
+using Handler = std::function<void(Request, Reply)>;
+
+}  // namespace soria::http

@@ -1,0 +1,33 @@
+#pragma once
+// HTTP/1.1 on 127.0.0.1 and on the data folder's Unix socket: Boost.Beast with callbacks and the checks of
+// docs/decisions/0023-http.md. Everything that grows has a limit.
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/http/message.hpp"
+#include "base/core/result.hpp"
+
+namespace soria::http {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";      // only loopback is accepted until identity has its own issue
+    uint16_t port = 8080;                   // 0: any free one
+    std::filesystem::path unix_socket;      // empty: none; made with mode 0600
+    size_t header_bytes_max = 16 * 1024;
+    size_t body_bytes_max = 1024 * 1024;
+    size_t connections_max = 1024;
+    int idle_s_max = 30;
+    int request_ms_max = 10'000;            // the deadline of a request that names none (header Soria-Deadline-Ms, at most this)
+    int threads = 2;                        // that run the handler
+};
+
+class Server {
+public:
+    static Result<std::unique_ptr<Server>> start(const ServerOptions&, Handler);
+    virtual ~Server() = default;            // stops accepting, lets what runs finish, closes
+    virtual uint16_t port() const = 0;
+};
+
+}  // namespace soria::http

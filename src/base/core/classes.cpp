@@ -1,0 +1,41 @@
+#include "base/core/classes.hpp"
+
+#include "base/core/event.hpp"
+
+namespace soria {
+
+std::string_view name_of(Class c) {
+    switch (c) {
+        case Class::public_: return "public";
+        case Class::statistical: return "statistical";
+        case Class::status: return "status";
+        case Class::staff: return "staff";
+        case Class::identity: return "identity";
+        case Class::contact: return "contact";
+        case Class::whereabouts: return "whereabouts";
+        case Class::health: return "health";
+        case Class::story: return "story";
+        case Class::care: return "care";
+        case Class::child: return "child";
+        case Class::investigation: return "investigation";
+        case Class::network: return "network";
+        case Class::witness: return "witness";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(StreamKind k) {
+    switch (k) {
+        case StreamKind::system: return "system";
+        case StreamKind::report: return "report";
+        case StreamKind::person: return "person";
+        case StreamKind::case_: return "case";
+        case StreamKind::house: return "house";
+        case StreamKind::agency: return "agency";
+        case StreamKind::project: return "project";
+        case StreamKind::measure: return "measure";
+    }
+    return "unknown";
+}
+
+}  // namespace soria

@@ -1,0 +1,48 @@
+#pragma once
+// Strong types for what a pack or a person names. The door checks each against the pack and the limits before a command
+// is judged, so that decide() never meets a code that nobody knows.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/core/ids.hpp"
+
+namespace soria {
+
+template <size_t N> struct FixedString {
+    char data[N]{};
+    constexpr FixedString(const char (&s)[N]) { std::copy_n(s, N, data); }
+    constexpr operator std::string_view() const { return {data, N - 1}; }
+};
+
+// A value of the pack's code list of that name: Code<"form">.
+template <FixedString List> struct Code {
+    using is_name = void;
+    static constexpr std::string_view list = List;
+    std::string value;
+    auto operator<=>(const Code&) const = default;
+    bool empty() const { return value.empty(); }
+};
+struct AgencyRef { using is_name = void; std::string value; auto operator<=>(const AgencyRef&) const = default; bool empty() const { return value.empty(); } };
+struct ServiceRef { using is_name = void; std::string value; auto operator<=>(const ServiceRef&) const = default; bool empty() const { return value.empty(); } };
+struct ListRef { using is_name = void; std::string value; auto operator<=>(const ListRef&) const = default; bool empty() const { return value.empty(); } };
+struct IndicatorRef { using is_name = void; std::string value; auto operator<=>(const IndicatorRef&) const = default; bool empty() const { return value.empty(); } };
+struct ClassRef { using is_name = void; std::string value; auto operator<=>(const ClassRef&) const = default; bool empty() const { return value.empty(); } };
+struct CountryRef { using is_name = void; std::string value; auto operator<=>(const CountryRef&) const = default; bool empty() const { return value.empty(); } };   // ISO 3166-1 alpha-2
+struct LanguageRef { using is_name = void; std::string value; auto operator<=>(const LanguageRef&) const = default; bool empty() const { return value.empty(); } };  // ISO 639
+struct RuleRef { using is_name = void; std::string value; auto operator<=>(const RuleRef&) const = default; bool empty() const { return value.empty(); } };          // "reflection-period@measure 7"
+
+// What people type. Limits in bytes of UTF-8.
+inline constexpr size_t name_bytes_max = 200;
+inline constexpr size_t text_bytes_max = 4000;
+struct Name { using is_name = void; std::string value; auto operator<=>(const Name&) const = default; bool empty() const { return value.empty(); } };
+
+// A thing that exists already, named by its spoken code; `id` is filled in when the code has been looked up.
+template <class TypedIdT> struct Ref {
+    std::string code;
+    TypedIdT id{};
+    bool operator==(const Ref&) const = default;
+};
+
+}  // namespace soria

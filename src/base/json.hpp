@@ -1,0 +1,170 @@
+#pragma once
+// JSON in: strict. Unknown, missing and duplicate fields, wrong types, NUL, invalid UTF-8, impossible dates and texts beyond
+// their limit are errors that say the path. Text is brought to NFC. JSON out: canonical enough to compare.
+#include <algorithm>
+#include <boost/json.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/core/codec.hpp"
+#include "base/core/names.hpp"
+
+namespace soria::json {
+
+namespace bj = boost::json;
+
+inline constexpr size_t document_bytes_max = 1 << 20;
+inline constexpr size_t depth_max = 16;
+inline constexpr size_t list_items_max = 500;
+
+// Fault::invalid with "line:column" in `where`.
+Result<bj::value> parse(std::string_view text);
+
+std::string write(const bj::value&);          // compact
+std::string write_pretty(const bj::value&);   // two spaces, for people
+
+// A string that a person typed: valid UTF-8, no control characters but line feed and tab, NFC, at most `bytes_max`.
+Result<std::string> text(const bj::value&, const std::string& path, size_t bytes_max);
+
+template <class T> struct Json;
+template <class T> Result<T> decode(const bj::value& v, const std::string& path) { return Json<T>::decode(v, path); }
+
+Result<int64_t> integer(const bj::value&, const std::string& path, int64_t min, int64_t max);
+
+template <std::integral T> struct Json<T> {
+    static Result<T> decode(const bj::value& v, const std::string& path) {
+        int64_t n = TRY(integer(v, path, 0, 1'000'000'000));
+        return T(n);
+    }
+    static bj::object schema() { return {{"type", "integer"}, {"minimum", 0}, {"maximum", 1'000'000'000}}; }
+};
+template <> struct Json<bool> {
+    static Result<bool> decode(const bj::value& v, const std::string& path) {
+        if (!v.is_bool()) return invalid("must be true or false", path);
+        return v.get_bool();
+    }
+    static bj::object schema() { return {{"type", "boolean"}}; }
+};
+template <> struct Json<std::string> {
+    static Result<std::string> decode(const bj::value& v, const std::string& path) { return text(v, path, text_bytes_max); }
+    static bj::object schema() { return {{"type", "string"}, {"maxLength", text_bytes_max}}; }
+};
+template <class T> requires requires { typename T::is_name; } struct Json<T> {
+    static Result<T> decode(const bj::value& v, const std::string& path) {
+        T t;
+        t.value = TRY(text(v, path, name_bytes_max));
+        return t;
+    }
+    static bj::object schema() {
+        bj::object s{{"type", "string"}, {"maxLength", name_bytes_max}};
+        if constexpr (requires { T::list; }) s["description"] = "a value of the pack's code list " + std::string(T::list);
+        return s;
+    }
+};
+template <class T> struct JsonText {
+    static Result<T> decode(const bj::value& v, const std::string& path) {
+        auto s = TRY(text(v, path, 64));
+        auto r = T::parse(s);
+        if (!r) return invalid(r.error().because, path);
+        return *r;
+    }
+};
+template <> struct Json<Date> : JsonText<Date> {
+    static bj::object schema() { return {{"type", "string"}, {"format", "date"}}; }
+};
+template <> struct Json<Happened> : JsonText<Happened> {
+    static bj::object schema() { return {{"type", "string"}, {"description", "a day, a month or a year: 2007-02-05, 2007-02, 2007"}}; }
+};
+template <> struct Json<Month> : JsonText<Month> {
+    static bj::object schema() { return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}$"}}; }
+};
+template <class IdT> struct Json<Ref<IdT>> {
+    static Result<Ref<IdT>> decode(const bj::value& v, const std::string& path) {
+        auto s = TRY(text(v, path, 32));
+        auto c = parse_code(s);
+        if (!c) return invalid(c.error().because, path);
+        return Ref<IdT>{*c, {}};
+    }
+    static bj::object schema() { return {{"type", "string"}, {"description", "a code, like K7M-4QX-P"}}; }
+};
+template <class T> struct Json<std::optional<T>> {
+    static Result<std::optional<T>> decode(const bj::value& v, const std::string& path) {
+        if (v.is_null()) return std::optional<T>{};
+        T t = TRY(json::decode<T>(v, path));
+        return std::optional<T>(std::move(t));
+    }
+    static bj::object schema() { return Json<T>::schema(); }
+};
+template <class T> struct Json<std::vector<T>> {
+    static Result<std::vector<T>> decode(const bj::value& v, const std::string& path) {
+        if (!v.is_array()) return invalid("must be a list", path);
+        if (v.get_array().size() > list_items_max) return fail(Fault::limit, "a list has at most 500 items", path);
+        std::vector<T> list;
+        for (const auto& e : v.get_array()) {
+            T t = TRY(json::decode<T>(e, path + "[" + std::to_string(list.size()) + "]"));
+            list.push_back(std::move(t));
+        }
+        return list;
+    }
+    static bj::object schema() { return {{"type", "array"}, {"items", Json<T>::schema()}, {"maxItems", list_items_max}}; }
+};
+
+template <class T> constexpr bool may_miss = requires(T t) { t.has_value(); } || requires(T t) { t.reserve(1); t.empty(); requires !std::is_same_v<T, std::string>; };
+
+template <codec::DescribedStruct T> struct Json<T> {
+    static Result<T> decode(const bj::value& v, const std::string& path) {
+        if (!v.is_object()) return invalid("must be an object", path);
+        const auto& o = v.get_object();
+        std::string in = path.empty() ? "" : path + ".";
+        T t{};
+        Status ok;
+        size_t known = 0;
+        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
+            if (!ok) return;
+            using M = std::remove_cvref_t<decltype(t.*D.pointer)>;
+            const bj::value* f = o.if_contains(field_name(D.name));
+            if (!f) {
+                if constexpr (!may_miss<M>) ok = invalid("is missing", in + field_name(D.name));
+                return;
+            }
+            ++known;
+            auto r = json::decode<M>(*f, in + field_name(D.name));
+            if (r) t.*D.pointer = std::move(*r);
+            else ok = tl::unexpected(r.error());
+        });
+        if (!ok) return tl::unexpected(ok.error());
+        if (known != o.size()) return unknown_field(o, path);
+        return t;
+    }
+    static bj::object schema() {
+        bj::object properties;
+        bj::array required;
+        T t{};
+        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
+            using M = std::remove_cvref_t<decltype(t.*D.pointer)>;
+            properties[field_name(D.name)] = Json<M>::schema();
+            if constexpr (!may_miss<M>) required.push_back(bj::value(field_name(D.name)));
+        });
+        bj::object s{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+        if (!required.empty()) s["required"] = required;
+        return s;
+    }
+    // A C++ keyword gets an underscore at its end, which the outside does not see.
+    static std::string field_name(const char* name) {
+        std::string s(name);
+        if (s.back() == '_') s.pop_back();
+        return s;
+    }
+    static tl::unexpected<Error> unknown_field(const bj::object& o, const std::string& path) {
+        std::set<std::string> names;
+        T t{};
+        boost::mp11::mp_for_each<members_of<T>>([&](auto D) { names.insert(field_name(D.name)); });
+        for (const auto& m : o)
+            if (!names.count(std::string(m.key())))
+                return invalid("is not a field known here", (path.empty() ? "" : path + ".") + std::string(m.key().substr(0, 60)));
+        return invalid("has an unknown field", path);
+    }
+};
+
+}  // namespace soria::json

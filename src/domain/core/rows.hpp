@@ -1,0 +1,203 @@
+#pragma once
+// Typed rows: described structs whose fields carry their class, to and from a store's rows.
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/core/table.hpp"
+#include "domain/core/event_type.hpp"
+
+namespace soria::domain {
+
+template <class T> struct ValueOf;
+template <std::integral T> struct ValueOf<T> {
+    static constexpr ColumnType type = ColumnType::integer;
+    static Value put(T v) { return int64_t(v); }
+    static T take(const Value& v) { return T(std::get<int64_t>(v)); }
+};
+template <> struct ValueOf<Date> {
+    static constexpr ColumnType type = ColumnType::integer;
+    static Value put(Date v) { return int64_t(v.days()); }
+    static Date take(const Value& v) { return Date(int32_t(std::get<int64_t>(v))); }
+};
+template <> struct ValueOf<Month> {
+    static constexpr ColumnType type = ColumnType::integer;
+    static Value put(Month v) { return int64_t(v.index); }
+    static Month take(const Value& v) { return Month{int32_t(std::get<int64_t>(v))}; }
+};
+template <> struct ValueOf<std::string> {
+    static constexpr ColumnType type = ColumnType::text;
+    static Value put(const std::string& v) { return v; }
+    static std::string take(const Value& v) { return std::get<std::string>(v); }
+};
+template <class T> requires requires { typename T::is_name; } struct ValueOf<T> {
+    static constexpr ColumnType type = ColumnType::text;
+    static Value put(const T& v) { return v.value; }
+    static T take(const Value& v) {
+        T t;
+        t.value = std::get<std::string>(v);
+        return t;
+    }
+};
+template <> struct ValueOf<Id> {
+    static constexpr ColumnType type = ColumnType::bytes;
+    static Value put(const Id& v) { return Blob{std::string(reinterpret_cast<const char*>(v.data()), 16)}; }
+    static Id take(const Value& v) {
+        Id id{};
+        const auto& b = std::get<Blob>(v).bytes;
+        std::memcpy(id.data(), b.data(), std::min<size_t>(16, b.size()));
+        return id;
+    }
+};
+template <class Tag> struct ValueOf<TypedId<Tag>> {
+    static constexpr ColumnType type = ColumnType::bytes;
+    static Value put(const TypedId<Tag>& v) { return ValueOf<Id>::put(v.value); }
+    static TypedId<Tag> take(const Value& v) { return {ValueOf<Id>::take(v)}; }
+};
+template <class T> struct ValueOf<std::optional<T>> {
+    static constexpr ColumnType type = ValueOf<T>::type;
+    static Value put(const std::optional<T>& v) { return v ? ValueOf<T>::put(*v) : Value{}; }
+    static std::optional<T> take(const Value& v) {
+        if (std::holds_alternative<std::monostate>(v)) return std::nullopt;
+        return ValueOf<T>::take(v);
+    }
+};
+
+template <class M> struct ColumnOf;
+template <Class C, class T, Owner O> struct ColumnOf<Classified<C, T, O>> {
+    static_assert(!is_sealed(C), "a view keeps sealed bytes, never a sealed class in clear");
+    static constexpr ColumnType type = ValueOf<T>::type;
+    static Value put(const Classified<C, T, O>& m) { return ValueOf<T>::put(m.value); }
+    static void take(Classified<C, T, O>& m, const Value& v) { m.value = ValueOf<T>::take(v); }
+};
+template <Class C, class T> struct ColumnOf<Sealed<C, T>> {
+    static constexpr ColumnType type = ColumnType::bytes;
+    static Value put(const Sealed<C, T>& m) { return m.empty() ? Value{} : Value{m.blob}; }
+    static void take(Sealed<C, T>& m, const Value& v) {
+        if (const Blob* b = std::get_if<Blob>(&v)) m.blob = *b;
+    }
+};
+
+template <class R> const Table& table_of() {
+    static_assert(fully_classified<R>(), "every column has a class");
+    static const Table t = [] {
+        Table t;
+        t.name = R::table;
+        t.key_columns = R::key_columns;
+        R r{};
+        boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
+            using M = std::remove_cvref_t<decltype(r.*D.pointer)>;
+            t.columns.push_back({D.name, ColumnOf<M>::type, class_of<M>::value});
+        });
+        t.indexes = R::indexes();
+        return t;
+    }();
+    return t;
+}
+template <class R> Row to_row(const R& r) {
+    Row row;
+    row.reserve(boost::mp11::mp_size<members_of<R>>::value);
+    boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
+        row.push_back(ColumnOf<std::remove_cvref_t<decltype(r.*D.pointer)>>::put(r.*D.pointer));
+    });
+    return row;
+}
+template <class R> R from_row(const Row& row) {
+    R r{};
+    size_t i = 0;
+    boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
+        ColumnOf<std::remove_cvref_t<decltype(r.*D.pointer)>>::take(r.*D.pointer, row[i++]);
+    });
+    return r;
+}
+template <class T> Value value(const T& v) { return ValueOf<T>::put(v); }
+inline Value value(const char* v) { return std::string(v); }
+
+// Typed reading from a store.
+template <class R> Result<std::optional<R>> get(RowReader& rows, std::vector<Value> key) {
+    auto row = TRY(rows.get(table_of<R>(), key));
+    if (!row) return std::optional<R>{};
+    return std::optional<R>(from_row<R>(*row));
+}
+template <class R>
+Result<std::vector<R>> scan(RowReader& rows, std::string_view index, std::vector<Value> prefix, size_t limit,
+                            std::vector<Value> after = {}) {
+    auto found = TRY(rows.scan(table_of<R>(), index, prefix, after, limit));
+    std::vector<R> list;
+    list.reserve(found.size());
+    for (const auto& row : found) list.push_back(from_row<R>(row));
+    return list;
+}
+
+using BlobOf = Blob (*)(const EventRecord&, const SealedField&);
+
+// What a fold writes into. Reads see what this fold has put already.
+class Rows {
+public:
+    Rows(RowReader& reader, BlobOf blob_of) : reader_(reader), blob_of_(blob_of) {}
+    template <class R> Result<std::optional<R>> get(std::vector<Value> key) {
+        const Table* t = &table_of<R>();
+        for (size_t i = changes.size(); i-- > 0;) {
+            const Change& c = changes[i];
+            if (c.table != t || !std::equal(key.begin(), key.end(), c.row.begin())) continue;
+            if (c.kind == Change::Kind::remove) return std::optional<R>{};
+            return std::optional<R>(from_row<R>(c.row));
+        }
+        return domain::get<R>(reader_, std::move(key));
+    }
+    template <class R> Result<std::vector<R>> scan(std::string_view index, std::vector<Value> prefix, size_t limit) {
+        return domain::scan<R>(reader_, index, std::move(prefix), limit);
+    }
+    template <class R> void put(const R& r) { changes.push_back({Change::Kind::put, &table_of<R>(), to_row(r)}); }
+    template <class R> void remove(std::vector<Value> key) { changes.push_back({Change::Kind::remove, &table_of<R>(), std::move(key)}); }
+    BlobOf blob_of() const { return blob_of_; }
+    std::vector<Change> changes;
+
+private:
+    RowReader& reader_;
+    BlobOf blob_of_;
+};
+
+// An event as fold may see it: clear fields by value, sealed ones as bytes that nobody here can open.
+template <class E> class Folding {
+public:
+    static Result<Folding> of(const EventRecord& record, BlobOf blob_of) {
+        E e = TRY(join<E>(record, nullptr));
+        return Folding(record, std::move(e), blob_of);
+    }
+    template <Class C, class T, Owner O> auto operator()(Classified<C, T, O> E::*member) const {
+        if constexpr (is_sealed(C)) {
+            Sealed<C, T> s;
+            uint8_t wanted = number_of(member);
+            for (const auto& f : record.sealed)
+                if (f.number == wanted) s.blob = blob_of_(record, f);
+            return s;
+        } else {
+            return (clear_.*member).value;
+        }
+    }
+    // The day it happened, sealed; empty when it is the day it was recorded.
+    Sealed<Class::care, Happened> happened() const {
+        Sealed<Class::care, Happened> s;
+        for (const auto& f : record.sealed)
+            if (f.number == 0) s.blob = blob_of_(record, f);
+        return s;
+    }
+    const EventRecord& record;
+
+private:
+    Folding(const EventRecord& r, E e, BlobOf b) : record(r), clear_(std::move(e)), blob_of_(b) {}
+    template <class M> static uint8_t number_of(M member) {
+        uint8_t n = 0, found = 0;
+        boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
+            ++n;
+            if constexpr (std::is_same_v<M, std::remove_cv_t<decltype(D.pointer)>>)
+                if (D.pointer == member) found = n;
+        });
+        return found;
+    }
+    E clear_;
+    BlobOf blob_of_;
+};
+
+}  // namespace soria::domain

@@ -1,0 +1,77 @@
+#pragma once
+// Promises: clocks, duties and what follows from time. They stand on the stream of the event that started them.
+#include "domain/core/event_type.hpp"
+
+namespace soria::domain {
+
+struct ClockStarted {
+    static constexpr uint16_t type = 48;
+    static constexpr std::string_view name = "ClockStarted";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> clock;
+    StatusOf<Date> from, ends;
+    StatusOf<RuleRef> rule;
+    Staff<AgencyRef> agency;          // who is warned
+};
+BOOST_DESCRIBE_STRUCT(ClockStarted, (), (clock, from, ends, rule, agency))
+
+struct ClockWarned {
+    static constexpr uint16_t type = 49;
+    static constexpr std::string_view name = "ClockWarned";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> clock;
+    StatusOf<Date> day;
+    StatusOf<int32_t> days_left;
+};
+BOOST_DESCRIBE_STRUCT(ClockWarned, (), (clock, day, days_left))
+
+struct ClockExpired {
+    static constexpr uint16_t type = 50;
+    static constexpr std::string_view name = "ClockExpired";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> clock;
+    StatusOf<Date> day;
+};
+BOOST_DESCRIBE_STRUCT(ClockExpired, (), (clock, day))
+
+struct ClockEnded {
+    static constexpr uint16_t type = 51;
+    static constexpr std::string_view name = "ClockEnded";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> clock;
+    StatusOf<Date> day;
+    StatusOf<Name> by;                // the type of event that ended it
+};
+BOOST_DESCRIBE_STRUCT(ClockEnded, (), (clock, day, by))
+
+struct DutyArose {
+    static constexpr uint16_t type = 52;
+    static constexpr std::string_view name = "DutyArose";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    StatusOf<Date> from, due;
+    StatusOf<RuleRef> rule;
+    Staff<Name> holder;               // a kind of agency
+};
+BOOST_DESCRIBE_STRUCT(DutyArose, (), (duty, from, due, rule, holder))
+
+struct DutyDone {
+    static constexpr uint16_t type = 53;
+    static constexpr std::string_view name = "DutyDone";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    StatusOf<Date> day;
+    StatusOf<Name> by;
+};
+BOOST_DESCRIBE_STRUCT(DutyDone, (), (duty, day, by))
+
+struct DutyOverdue {
+    static constexpr uint16_t type = 54;
+    static constexpr std::string_view name = "DutyOverdue";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    StatusOf<Date> day;
+};
+BOOST_DESCRIBE_STRUCT(DutyOverdue, (), (duty, day))
+
+}  // namespace soria::domain

@@ -1,0 +1,141 @@
+#pragma once
+// A country's pack: loaded, checked and asked. The format is docs/format/pack.md.
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/core/date.hpp"
+#include "base/core/result.hpp"
+
+namespace soria::pack {
+
+struct Text { std::map<std::string, std::string> by_language; const std::string& in(std::string_view language) const; };
+struct Basis { std::string source, where, note; int line_first = 0, line_last = 0; bool assumption() const; std::string text() const; };
+enum class Standing { in_force, announced, proposed, considered };
+std::string_view name_of(Standing);
+
+struct Validity { std::optional<Date> from, until; bool dated_by_assumption = false; bool covers(Date) const; };
+
+// What every version of every rule has.
+struct Version {
+    Standing standing = Standing::in_force;
+    bool run_as_assumption = false;
+    Validity valid;
+    Basis basis;
+    std::string id;                       // "<basis.where>" or "assumption", cited in events as rule@version
+    bool binds() const { return standing == Standing::in_force || run_as_assumption; }
+};
+struct ClockVersion : Version { std::optional<Period> length, max; };
+struct SafeguardVersion : Version { std::vector<std::string> when, required; };
+struct GateVersion : Version { std::vector<std::string> offences; std::string suspicion, provision, decided_by; std::optional<Period> for_at_most; };
+struct DutyVersion : Version { Period within; };
+struct EntitlementVersion : Version { int64_t amount = 0; };
+struct RouteVersion : Version { std::vector<std::string> needs; };
+struct AgeVersion : Version { int under = 0; };
+struct PresumerVersion : Version { std::vector<std::string> may_presume, may_identify; };
+
+template <class V> struct Rule {
+    std::string id;
+    Text name;
+    std::vector<V> versions;
+    // The version that binds on that day, or null. Overlaps were refused by the check.
+    const V* on(Date d) const { for (const auto& v : versions) if (v.binds() && v.valid.covers(d)) return &v; return nullptr; }
+};
+struct Clock : Rule<ClockVersion> {
+    std::string subject, starts; std::vector<Period> warns_at; Basis warns_basis; Standing warns_standing = Standing::in_force;
+    std::vector<std::string> ends_by, pauses_by, resumes_by; Text on_expiry; std::string once_per; Basis once_basis;
+};
+struct Safeguard : Rule<SafeguardVersion> { std::string act; Text because; };
+struct Gate : Rule<GateVersion> { std::vector<std::string> methods; };
+struct Duty : Rule<DutyVersion> { std::string subject, after, holder; std::vector<std::string> when, done_by; Text what; };
+struct Entitlement : Rule<EntitlementVersion> { std::string subject, unit, granted_by; std::vector<std::string> ends_by; };
+struct Route : Rule<RouteVersion> { std::string clock; };
+struct Age : Rule<AgeVersion> {};
+struct Presumers : Rule<PresumerVersion> {};
+struct Named { std::string id; Text name; std::string section, provision; Basis basis; };   // offences, methods
+
+struct Source { std::string id, title, kind, note; int year = 0; };
+struct Goal { std::string id; Text name; std::string chapter; Basis basis; };
+struct Measure { int number = 0; std::string id, goal; Text name; std::optional<Text> name_in_list; std::vector<std::string> ministries; int from = 0, until = 0; bool new_in_list = false, new_in_chapter = false; Basis basis, list_basis; std::optional<Basis> period_basis; };
+struct Reading { Text says; Basis basis; };
+struct Contradiction { std::string id; Text about; std::vector<Reading> readings; };
+struct Kind { std::string id; Text name; std::string htcds; };
+struct Agency { std::string id; Text name; std::string kind, parent, city, note; Basis basis; };
+struct Indicator { std::string id; Text text; };
+struct IndicatorGroup { std::optional<Text> heading; std::vector<Indicator> items; };
+struct IndicatorList { std::string id; Text name; std::vector<std::string> for_kinds; bool weighted = false, truncated = false; std::optional<Text> rule; std::vector<IndicatorGroup> groups; Basis basis; const Indicator* find(std::string_view) const; };
+struct CodeValue { std::string id; Text name; std::string htcds; bool htcds_missing = false; };
+struct CodeList { std::string id; Text name; std::string htcds; std::vector<CodeValue> values; const CodeValue* find(std::string_view) const; };
+struct Service { std::string id; Text name; std::string kind; std::vector<std::string> delivered_by, needs; Basis basis; };
+struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
+struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes; };
+struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Basis basis; };
+struct User { std::string id; Text name; std::string agency, role; };
+
+struct Pack {
+    std::string id, version, country, zone, leave_page_to;
+    std::array<uint8_t, 32> sha256{};                // of the canonical bundle (see bundle())
+    Text name;
+    std::vector<std::string> languages;
+    std::vector<Source> sources;
+    std::vector<Goal> goals;
+    std::vector<Measure> measures;
+    std::vector<Contradiction> contradictions;
+    std::vector<Kind> kinds;
+    std::vector<Agency> agencies;
+    std::vector<Named> networks, offences, methods;
+    std::vector<IndicatorList> lists;
+    std::vector<CodeList> codes;
+    std::vector<Service> services;
+    std::vector<Clock> clocks;
+    std::vector<Safeguard> safeguards;
+    std::vector<Gate> gates;
+    std::vector<Duty> duties;
+    std::vector<Entitlement> entitlements;
+    std::vector<Route> routes;
+    std::vector<Age> ages;
+    std::vector<Presumers> presumers;
+    std::vector<Retention> retention;
+    std::vector<Role> roles;
+    std::vector<Disclosure> disclosure;
+    std::vector<User> users;
+    std::map<std::string, Text> texts;
+
+    // By id; null when there is none. Logarithmic or hashed: decide asks on every command.
+    const Agency* agency(std::string_view id) const;
+    const Role* role(std::string_view id) const;
+    const User* user(std::string_view id) const;
+    const IndicatorList* list(std::string_view id) const;
+    const CodeList* code_list(std::string_view id) const;
+    const Service* service(std::string_view id) const;
+    const Clock* clock(std::string_view id) const;
+    const Entitlement* entitlement(std::string_view id) const;
+    const Duty* duty(std::string_view id) const;
+    bool has_code(std::string_view list, std::string_view value) const;
+    // The text with that id in that language, in the default language if it is missing there, else the id itself.
+    const std::string& text(std::string_view id, std::string_view language) const;
+};
+
+// One thing wrong with a pack: "law/residence.yaml:12:5: unknown key 'lenght' in a clock's version".
+struct Finding { std::string file; int line = 0, column = 0; std::string what; std::string text() const; };
+
+// What the program itself knows, for the check of dangling names.
+struct Vocabulary { std::set<std::string, std::less<>> facts, events, commands, classes; };
+
+// A pack's files as one canonical byte string: for each file in order of its path, path, NUL, length as decimal, NUL, bytes.
+// This is what is hashed and kept in the data folder, so that a decision's law can be read for ever.
+Result<std::string> bundle(const std::filesystem::path& dir);              // reads *.yaml, at most 64 files of 1 MiB
+struct Checked { std::shared_ptr<const Pack> pack; std::vector<Finding> findings; };   // pack is null when there are findings
+Checked load(std::string_view bundle_bytes, const Vocabulary&);
+Result<Checked> load_folder(const std::filesystem::path& dir, const Vocabulary&);
+
+// A rule, list, service, measure, agency or source in words with its source, in that language; Fault::absent when there is none.
+// With several kinds sharing an id all are explained.
+Result<std::string> explain(const Pack&, std::string_view id, std::string_view language);
+
+}  // namespace soria::pack
