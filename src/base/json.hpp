@@ -58,7 +58,7 @@ template <class T> requires requires { typename T::is_name; } struct Json<T> {
     }
     static bj::object schema() {
         bj::object s{{"type", "string"}, {"maxLength", name_bytes_max}};
-        if constexpr (requires { T::list; }) s["description"] = "a value of the pack's code list " + std::string(T::list);
+        if constexpr (requires { std::string_view(T::list); }) s["description"] = "a value of the pack's code list " + std::string(T::list);
         return s;
     }
 };

@@ -73,7 +73,7 @@ template <class E> Result<E> join(const EventRecord& r, Opener* opener) {
     auto clear = TRY(codec::take_fields(r.clear));
     Status ok;
     uint8_t number = 0;
-    size_t c = 0, s = 0;
+    size_t c = 0, s = !r.sealed.empty() && r.sealed[0].number == 0 ? 1 : 0;   // 0 is the day it happened
     boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
         ++number;
         using M = std::remove_cvref_t<decltype(e.*D.pointer)>;

@@ -9,6 +9,7 @@ struct ReportReceived {
     static constexpr uint16_t type = 8;
     static constexpr std::string_view name = "ReportReceived";
     static constexpr StreamKind stream = StreamKind::report;
+    static constexpr bool opens = true;
     StatusOf<Name> code;
     Staff<AgencyRef> agency;
     Statistical<Code<"channel">> channel;
@@ -46,6 +47,7 @@ struct ReportAccepted {
     static constexpr uint16_t type = 10;
     static constexpr std::string_view name = "ReportAccepted";
     static constexpr StreamKind stream = StreamKind::report;
+    static constexpr bool opens = true;
     Staff<AgencyRef> agency;
     Identity<CaseId> case_;
 };
@@ -55,6 +57,7 @@ struct PersonRegistered {
     static constexpr uint16_t type = 11;
     static constexpr std::string_view name = "PersonRegistered";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr bool opens = true;
     StatusOf<Name> code;
     Statistical<Code<"gender">> gender;
     Statistical<Code<"age-band">> age_band;

@@ -1,0 +1,73 @@
+#include "domain/core/command_type.hpp"
+
+#include <algorithm>
+
+#include "domain/children/commands.hpp"
+#include "domain/plan/commands.hpp"
+#include "domain/protection/commands.hpp"
+
+namespace soria::domain {
+namespace detail {
+
+Status check_code(const pack::Pack& p, std::string_view list, std::string_view value, const std::string& path) {
+    if (p.has_code(list, value)) return {};
+    std::string known;
+    if (const auto* l = p.code_list(list))
+        for (const auto& v : l->values) known += (known.empty() ? "" : ", ") + v.id;
+    return invalid("is not a value of the code list " + std::string(list) + ": " + known, path);
+}
+Status check_agency(const pack::Pack& p, std::string_view id, const std::string& path) {
+    if (p.agency(id)) return {};
+    return invalid("is no agency of this pack", path);
+}
+Status check_service(const pack::Pack& p, std::string_view id, const std::string& path) {
+    if (p.service(id)) return {};
+    return invalid("is no service of this pack", path);
+}
+Status check_list(const pack::Pack& p, std::string_view id, const std::string& path) {
+    if (p.list(id)) return {};
+    std::string known;
+    for (const auto& l : p.lists) known += (known.empty() ? "" : ", ") + l.id;
+    return invalid("is no indicator list of this pack: " + known, path);
+}
+Status check_class(std::string_view name, const std::string& path) {
+    for (Class c : all_classes)
+        if (name_of(c) == name) return {};
+    return invalid("is no confidentiality class", path);
+}
+Status check_letters(std::string_view s, size_t min, size_t max, bool upper, std::string_view what, const std::string& path) {
+    bool ok = s.size() >= min && s.size() <= max &&
+              std::all_of(s.begin(), s.end(), [&](char c) { return upper ? c >= 'A' && c <= 'Z' : c >= 'a' && c <= 'z'; });
+    if (ok) return {};
+    return invalid("must be " + std::string(what), path);
+}
+
+}  // namespace detail
+
+const std::vector<const CommandType*>& command_types() {
+    static const auto list = [] {
+        using namespace detail;
+        std::vector<const CommandType*> l{
+            &command<ReceiveReport>(), &command<ScreenReport>(), &command<OpenCase>(), &command<JoinTeam>(), &command<LeaveTeam>(),
+            &command<RecordFinding>(), &command<GiveConsent>(), &command<WithdrawConsent>(), &command<OfferReferral>(),
+            &command<AcceptReferral>(), &command<DeclineReferral>(), &command<GrantReflectionPeriod>(), &command<GrantPermit>(),
+            &command<WithdrawResidence>(), &command<RecordBreakingAway>(), &command<RecordInvestigation>(),
+            &command<RecordComplaint>(), &command<OrderService>(), &command<DeliverService>(), &command<OpenHouse>(),
+            &command<HoldBed>(), &command<UseBed>(), &command<ReleaseBed>(), &command<GrantLegalAid>(), &command<UseLegalAid>(),
+            &command<PlanReturn>(), &command<AssessReturnRisk>(), &command<RecordDeparture>(), &command<CloseCase>(),
+            &command<DoubtAge>(), &command<DecideAge>(), &command<AppointRepresentative>(), &command<ReportConcern>(),
+            &command<DetermineBestInterests>(), &command<TellRights>(), &command<NameCarer>(), &command<RequestErasure>(),
+            &command<ConfirmErasure>()};
+        std::sort(l.begin(), l.end(), [](auto* a, auto* b) { return a->name < b->name; });
+        return l;
+    }();
+    return list;
+}
+
+const CommandType* command_type(std::string_view name) {
+    const auto& l = command_types();
+    auto found = std::lower_bound(l.begin(), l.end(), name, [](auto* c, std::string_view n) { return c->name < n; });
+    return found != l.end() && (*found)->name == name ? *found : nullptr;
+}
+
+}  // namespace soria::domain

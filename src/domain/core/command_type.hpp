@@ -1,0 +1,143 @@
+#pragma once
+// A command is a described struct with `name` and `summary`; its JSON, its checks against the pack, its schema and its
+// place in the API follow from that declaration. decide() is pure: state, command and law in, events or a refusal out.
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+#include "domain/core/event_type.hpp"
+#include "domain/protection/state.hpp"
+#include "pack/law.hpp"
+
+namespace soria::domain {
+
+struct Actor {
+    std::string user, agency, agency_kind, role, purpose;
+};
+
+// New ids and spoken codes, from a source that a test can fix.
+class IdSource {
+public:
+    virtual ~IdSource() = default;
+    virtual Id id() = 0;
+    virtual std::string code() = 0;
+};
+
+struct Context {
+    const pack::Law& law;
+    Happened happened;                // when it happened, as the command says
+    Date today;                       // the day it is recorded, in the pack's zone
+    Actor actor;
+    IdSource& ids;
+    std::string_view language = "en";
+};
+
+struct Decision {
+    Events events;
+    std::vector<std::pair<std::string, std::string>> answer;   // what the caller is told: codes of what is new
+    std::vector<std::string> advice;                           // whom to call, what a rule warns of
+};
+
+enum class Needs : uint8_t { nothing, case_team, case_or_referral, child_welfare };
+
+struct RefSlot {
+    StreamKind kind;
+    std::string* code;
+    Id* id;
+    std::string path;
+};
+
+struct CommandType {
+    std::string_view name, room, summary;
+    Result<std::shared_ptr<void>> (*decode)(const json::bj::value&);
+    Status (*check)(const void*, const pack::Pack&);            // every code, agency, service, list and class exists
+    std::vector<RefSlot> (*refs)(void*);
+    Result<Decision> (*decide)(const World&, const void*, const Context&);
+    json::bj::object (*schema)();
+};
+
+const std::vector<const CommandType*>& command_types();         // in the order of their names
+const CommandType* command_type(std::string_view name);
+
+// --- how a described struct becomes a CommandType ---
+
+namespace detail {
+
+Status check_code(const pack::Pack&, std::string_view list, std::string_view value, const std::string& path);
+Status check_agency(const pack::Pack&, std::string_view, const std::string& path);
+Status check_service(const pack::Pack&, std::string_view, const std::string& path);
+Status check_list(const pack::Pack&, std::string_view, const std::string& path);
+Status check_class(std::string_view, const std::string& path);
+Status check_letters(std::string_view, size_t min, size_t max, bool upper, std::string_view what, const std::string& path);
+
+template <class T> Status check(const T& v, const pack::Pack& p, const std::string& path) {
+    if constexpr (requires { v.has_value(); }) {
+        if (v) return check(*v, p, path);
+    } else if constexpr (requires { typename T::is_name; std::string_view(T::list); }) {
+        return check_code(p, T::list, v.value, path);
+    } else if constexpr (std::is_same_v<T, AgencyRef>) {
+        return check_agency(p, v.value, path);
+    } else if constexpr (std::is_same_v<T, ServiceRef>) {
+        return check_service(p, v.value, path);
+    } else if constexpr (std::is_same_v<T, ListRef>) {
+        return check_list(p, v.value, path);
+    } else if constexpr (std::is_same_v<T, ClassRef>) {
+        return check_class(v.value, path);
+    } else if constexpr (std::is_same_v<T, CountryRef>) {
+        return check_letters(v.value, 2, 2, true, "a country's two letters, like NG", path);
+    } else if constexpr (std::is_same_v<T, LanguageRef>) {
+        return check_letters(v.value, 2, 3, false, "a language's two or three letters, like ro", path);
+    } else if constexpr (std::is_same_v<T, std::string> || requires { typename T::is_name; }) {
+        return {};
+    } else if constexpr (requires { v.begin(); }) {
+        size_t i = 0;
+        for (const auto& e : v) TRY(check(e, p, path + "[" + std::to_string(i++) + "]"));
+    } else if constexpr (codec::DescribedStruct<T>) {
+        Status ok;
+        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
+            if (ok) ok = check(v.*D.pointer, p, (path.empty() ? "" : path + ".") + json::Json<T>::field_name(D.name));
+        });
+        return ok;
+    }
+    return {};
+}
+
+inline constexpr StreamKind kind_of(const ReportId*) { return StreamKind::report; }
+inline constexpr StreamKind kind_of(const PersonId*) { return StreamKind::person; }
+inline constexpr StreamKind kind_of(const CaseId*) { return StreamKind::case_; }
+inline constexpr StreamKind kind_of(const HouseId*) { return StreamKind::house; }
+
+template <class T> void find_refs(T& v, const std::string& path, std::vector<RefSlot>& out) {
+    if constexpr (requires { v.code; v.id.value; }) {
+        out.push_back({kind_of(&v.id), &v.code, &v.id.value, path});
+    } else if constexpr (requires { v.has_value(); *v; }) {
+        if (v) find_refs(*v, path, out);
+    } else if constexpr (codec::DescribedStruct<T>) {
+        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
+            find_refs(v.*D.pointer, (path.empty() ? "" : path + ".") + json::Json<T>::field_name(D.name), out);
+        });
+    }
+}
+
+template <class C> const CommandType& command() {
+    static const CommandType t{
+        C::name, C::room, C::summary,
+        [](const json::bj::value& v) -> Result<std::shared_ptr<void>> {
+            C c = TRY(json::decode<C>(v, ""));
+            return std::static_pointer_cast<void>(std::make_shared<C>(std::move(c)));
+        },
+        [](const void* c, const pack::Pack& p) { return check(*static_cast<const C*>(c), p, ""); },
+        [](void* c) {
+            std::vector<RefSlot> refs;
+            find_refs(*static_cast<C*>(c), "", refs);
+            return refs;
+        },
+        [](const World& w, const void* c, const Context& x) { return decide(w, *static_cast<const C*>(c), x); },
+        [] { return json::Json<C>::schema(); }};
+    return t;
+}
+
+}  // namespace detail
+}  // namespace soria::domain

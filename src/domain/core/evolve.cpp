@@ -1,0 +1,251 @@
+#include "domain/core/evolve.hpp"
+
+#include <array>
+
+#include "domain/children/events.hpp"
+#include "domain/law/events.hpp"
+#include "domain/plan/events.hpp"
+#include "domain/protection/events.hpp"
+
+namespace soria::domain {
+namespace {
+
+// Reports
+void on(Report& r, const ReportReceived& e, const Meta&) {
+    r.code = e.code->value;
+    r.agency = e.agency->value;
+    r.region = e.region->value;
+    r.form = e.form->value;
+    r.period = e.period->value;
+    r.by_reception_centre = *e.by_reception_centre;
+    r.people = *e.people;
+}
+void on(Report& r, const ReportScreened&, const Meta&) { ++r.screenings; }
+void on(Report& r, const ReportAccepted& e, const Meta&) { r.accepted_for.insert(e.case_->value); }
+
+// Persons
+void on(Person& p, const PersonRegistered& e, const Meta&) {
+    p.code = e.code->value;
+    p.gender = e.gender->value;
+    p.age_band = e.age_band->value;
+    p.citizenship_group = e.citizenship_group->value;
+    p.maybe_child = *e.maybe_child;
+    p.born = *e.born;
+}
+void on(Person& p, const FindingRecorded& e, const Meta& m) {
+    p.findings.push_back({e.finding->value, e.agency->value, e.rule->value, m.happened});
+}
+void on(Person& p, const ConsentGiven& e, const Meta& m) {
+    std::erase_if(p.consents, [&](const Consent& c) { return c.to == e.to->value && c.purpose == e.purpose->value; });
+    Consent c{e.to->value, e.purpose->value, {}, *e.until, m.happened};
+    for (const auto& cls : *e.classes) c.classes.push_back(cls.value);
+    p.consents.push_back(std::move(c));
+}
+void on(Person& p, const ConsentWithdrawn& e, const Meta&) {
+    std::erase_if(p.consents, [&](const Consent& c) { return c.to == e.to->value && c.purpose == e.purpose->value; });
+}
+void on(Person& p, const ReflectionPeriodGranted& e, const Meta&) {
+    p.reflection = Residence{*e.from, *e.until, e.rule->value, "reflection-period", false};
+}
+void on(Person& p, const ResidencePermitGranted& e, const Meta&) {
+    p.permit = Residence{*e.from, *e.until, e.rule->value, e.permit->value, false};
+}
+void on(Person& p, const ResidenceWithdrawn&, const Meta&) {
+    if (p.reflection) p.reflection->withdrawn = true;
+    if (p.permit) p.permit->withdrawn = true;
+}
+void on(Person& p, const ComplaintMade&, const Meta&) { p.complaint = true; }
+void on(Person& p, const LegalAidGranted& e, const Meta&) { p.legal_aid_minutes += *e.minutes; }
+void on(Person& p, const LegalAidUsed& e, const Meta&) { p.legal_aid_used_minutes += *e.minutes; }
+void on(Person& p, const BrokeAway&, const Meta&) { p.broke_away = true; }
+void on(Person& p, const InvestigationInitiated&, const Meta&) { p.investigation = true; }
+void on(Person& p, const CaseLinked& e, const Meta&) { p.cases.push_back(*e.case_); }
+void on(Person& p, const AgeDoubted&, const Meta&) { p.age_in_doubt = true; }
+void on(Person& p, const AgeDecided& e, const Meta&) {
+    p.age_in_doubt = false;
+    p.decided_under_18 = *e.under_18;
+}
+void on(Person& p, const RepresentativeAppointed& e, const Meta&) { p.representative = e.agency->value; }
+void on(Person& p, const ConcernReported&, const Meta&) { p.concern_reported = true; }
+void on(Person& p, const BestInterestsDetermined& e, const Meta&) { p.best_interests_support_return = *e.supports_return; }
+void on(Person& p, const RightsTold&, const Meta&) { p.rights_told = true; }
+void on(Person& p, const ErasureRequested& e, const Meta&) { p.erasure_asked_by = e.officer->value; }
+void on(Person& p, const SubjectErased&, const Meta&) { p.erased = true; }
+
+// Cases
+void on(Case& c, const CaseOpened& e, const Meta&) {
+    c.code = e.code->value;
+    c.lead = e.lead->value;
+    c.audience = e.audience->value;
+    c.region = e.region->value;
+    c.form = e.form->value;
+    c.person = *e.person;
+    c.report = *e.report;
+    c.team.insert(c.lead);
+}
+void on(Case& c, const TeamJoined& e, const Meta&) { c.team.insert(e.agency->value); }
+void on(Case& c, const TeamLeft& e, const Meta&) { c.team.erase(e.agency->value); }
+void on(Case& c, const ReferralOffered& e, const Meta&) {
+    Referral r{e.from->value, e.to->value, e.service->value, {}, Referral::State::offered};
+    for (const auto& p : *e.parts) r.parts.push_back(p.value);
+    c.referrals[*e.referral] = std::move(r);
+}
+void on(Case& c, const ReferralAccepted& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::accepted; }
+void on(Case& c, const ReferralDeclined& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::declined; }
+void on(Case& c, const ServiceOrdered& e, const Meta&) { c.orders[*e.order] = {e.provider->value, e.service->value, false}; }
+void on(Case& c, const ServiceDelivered& e, const Meta&) { c.orders[*e.order].delivered = true; }
+void on(Case& c, const BedAssigned& e, const Meta&) { c.bed = {*e.house, *e.bed}; }
+void on(Case& c, const BedLeft&, const Meta&) { c.bed.reset(); }
+void on(Case& c, const ReturnPlanned& e, const Meta&) {
+    c.going_home = Return{e.kind->value, *e.anonymous, c.going_home && c.going_home->carer_named, false, std::nullopt};
+}
+void on(Case& c, const ReturnRiskAssessed& e, const Meta&) {
+    if (c.going_home) c.going_home->risk_acceptable = *e.acceptable;
+}
+void on(Case& c, const CarerNamed&, const Meta&) {
+    if (c.going_home) c.going_home->carer_named = true;
+}
+void on(Case& c, const Departed&, const Meta&) {
+    if (c.going_home) c.going_home->departed = true;
+}
+void on(Case& c, const CaseClosed&, const Meta& m) {
+    c.closed = true;
+    c.closed_on = m.happened.date;
+}
+
+// Houses
+void on(House& h, const HouseOpened& e, const Meta&) {
+    h.code = e.code->value;
+    h.audience = e.audience->value;
+    h.region = e.region->value;
+    h.run_by = e.run_by->value;
+    h.beds = *e.beds;
+}
+void on(House& h, const BedHeld& e, const Meta&) { h.taken[*e.bed] = {*e.case_, false, e.agency->value}; }
+void on(House& h, const BedUsed& e, const Meta&) { h.taken[*e.bed].used = true; }
+void on(House& h, const BedReleased& e, const Meta&) { h.taken.erase(*e.bed); }
+
+// Promises, on a person or a case
+void on(Promises& p, const ClockStarted& e, const Meta&) {
+    p.clocks[e.clock->value] = {*e.from, *e.ends, e.rule->value, e.agency->value, {}, false, {}, {}};
+}
+void on(Promises& p, const ClockWarned& e, const Meta&) { p.clocks[e.clock->value].warned.insert(*e.day); }
+void over(RunningClock& c, std::string how, Date day) { c.over = true, c.how = std::move(how), c.over_on = day; }
+void on(Promises& p, const ClockExpired& e, const Meta&) { over(p.clocks[e.clock->value], "expired", *e.day); }
+void on(Promises& p, const ClockEnded& e, const Meta&) { over(p.clocks[e.clock->value], e.by->value, *e.day); }
+void on(Promises& p, const DutyArose& e, const Meta&) {
+    p.duties[e.duty->value] = {*e.from, *e.due, e.rule->value, e.holder->value, {}, false};
+}
+void on(Promises& p, const DutyDone& e, const Meta&) { p.duties[e.duty->value].done = *e.day; }
+void on(Promises& p, const DutyOverdue& e, const Meta&) { p.duties[e.duty->value].overdue = true; }
+
+template <class S, class M> S& state_in(M& map, const Id& id) {
+    auto& s = map[id];
+    s.id.value = id;
+    return s;
+}
+
+// Which state an event type changes follows from the overload that takes it.
+template <class E> void apply(World& w, const Stream& s, const void* event, const Meta& m) {
+    const E& e = *static_cast<const E*>(event);
+    switch (s.kind) {
+        case StreamKind::report:
+            if constexpr (requires(Report& x) { on(x, e, m); }) on(state_in<Report>(w.reports, s.id), e, m);
+            break;
+        case StreamKind::person: {
+            auto& p = state_in<Person>(w.persons, s.id);
+            if constexpr (requires { on(p, e, m); }) on(p, e, m);
+            if constexpr (requires { on(p.promises, e, m); }) on(p.promises, e, m);
+            break;
+        }
+        case StreamKind::case_: {
+            auto& c = state_in<Case>(w.cases, s.id);
+            if constexpr (requires { on(c, e, m); }) on(c, e, m);
+            if constexpr (requires { on(c.promises, e, m); }) on(c.promises, e, m);
+            break;
+        }
+        case StreamKind::house:
+            if constexpr (requires(House& x) { on(x, e, m); }) on(state_in<House>(w.houses, s.id), e, m);
+            break;
+        default: break;
+    }
+}
+template <class E> Status join_and_apply(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
+    constexpr bool opens = requires { E::opens; };
+    E e = TRY(join<E>(r, opens ? &opener : nullptr));
+    apply<E>(w, r.stream, &e, m);
+    return {};
+}
+
+struct Entry {
+    const EventType* type = nullptr;
+    Status (*kept)(World&, const EventRecord&, const Meta&, Opener&) = nullptr;
+    void (*decided)(World&, const Stream&, const void*, const Meta&) = nullptr;
+};
+
+using All = boost::mp11::mp_list<
+    FolderCreated, PackActivated, DayBegan, ErasureRequested, SubjectErased, ReportReceived, ReportScreened, ReportAccepted,
+    PersonRegistered, FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted,
+    ResidenceWithdrawn, ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseLinked,
+    CaseOpened, TeamJoined, TeamLeft, ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered,
+    BedAssigned, BedLeft, ReturnPlanned, ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed,
+    BedReleased, ClockStarted, ClockWarned, ClockExpired, ClockEnded, DutyArose, DutyDone, DutyOverdue, AgeDoubted,
+    AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed>;
+
+constexpr size_t numbers_max = 256;
+const std::array<Entry, numbers_max>& entries() {
+    static const auto table = [] {
+        std::array<Entry, numbers_max> t;
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, All>>([&]<class I>(I) {
+            using E = typename I::type;
+            t[E::type] = {&type_of<E>(), &join_and_apply<E>, &apply<E>};
+        });
+        return t;
+    }();
+    return table;
+}
+
+void count_version(World& w, const EventRecord& r) {
+    switch (r.stream.kind) {
+        case StreamKind::report: w.reports[r.stream.id].version = r.version; break;
+        case StreamKind::person: w.persons[r.stream.id].version = r.version; break;
+        case StreamKind::case_: w.cases[r.stream.id].version = r.version; break;
+        case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
+        default: break;
+    }
+}
+
+}  // namespace
+
+Status evolve(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
+    if (!event_type(r.type))
+        return fail(Fault::damaged, "event " + std::to_string(r.number) + " has the unknown type " + std::to_string(r.type) +
+                                        "; a newer Soria wrote it");
+    TRY(entries()[r.type].kept(w, r, m, opener));
+    count_version(w, r);
+    return {};
+}
+
+void evolve(World& w, const Emitted& e, const Meta& m) { entries()[e.type->number].decided(w, e.stream, e.event.get(), m); }
+
+const EventType* event_type(uint16_t number) { return number < numbers_max ? entries()[number].type : nullptr; }
+
+const std::vector<const EventType*>& event_types() {
+    static const auto list = [] {
+        std::vector<const EventType*> l;
+        for (const auto& e : entries())
+            if (e.type) l.push_back(e.type);
+        return l;
+    }();
+    return list;
+}
+
+Result<std::optional<Happened>> happened_of(const EventRecord& r, Opener& opener) {
+    if (r.sealed.empty() || r.sealed[0].number != 0) return std::optional<Happened>{};
+    auto bytes = TRY(opener.open(r, r.sealed[0]));
+    if (!bytes) return std::optional<Happened>{};
+    auto h = TRY(codec::value_of<Happened>(*bytes));
+    return std::optional<Happened>(h);
+}
+
+}  // namespace soria::domain

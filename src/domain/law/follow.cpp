@@ -1,0 +1,233 @@
+#include "domain/law/follow.hpp"
+
+#include "domain/core/evolve.hpp"
+#include "domain/law/events.hpp"
+
+namespace soria::domain {
+namespace {
+
+constexpr int adult_at_years = 18;   // only when the pack has no rule of age, which its check refuses
+
+int child_under(const Context& x, Date on) {
+    auto years = x.law.child_under(on);
+    return years ? *years : adult_at_years;
+}
+
+const Promises* promises_on(const World& w, const Stream& s) {
+    if (s.kind == StreamKind::person) {
+        auto p = w.persons.find(s.id);
+        return p == w.persons.end() ? nullptr : &p->second.promises;
+    }
+    if (s.kind == StreamKind::case_) {
+        auto c = w.cases.find(s.id);
+        return c == w.cases.end() ? nullptr : &c->second.promises;
+    }
+    return nullptr;
+}
+
+// The streams whose promises an event on that stream may touch: its own, a case's person, a report's people.
+std::vector<Stream> touched(const World& w, const Stream& s) {
+    std::vector<Stream> list;
+    if (s.kind == StreamKind::person || s.kind == StreamKind::case_) list.push_back(s);
+    if (s.kind == StreamKind::case_)
+        if (auto c = w.cases.find(s.id); c != w.cases.end()) list.push_back({StreamKind::person, c->second.person.value});
+    if (s.kind == StreamKind::person)
+        for (const auto& [id, c] : w.cases)
+            if (c.person.value == s.id) list.push_back({StreamKind::case_, id});
+    if (s.kind == StreamKind::report)
+        if (auto r = w.reports.find(s.id); r != w.reports.end())
+            for (const auto& p : r->second.people) list.push_back({StreamKind::person, p.value});
+    return list;
+}
+
+const Case* case_of(const World& w, const Stream& s) {
+    for (const auto& [id, c] : w.cases)
+        if (id == s.id || c.person.value == s.id) return &c;
+    return nullptr;
+}
+const Person* person_on(const World& w, const Stream& s) {
+    Id id = s.id;
+    if (s.kind == StreamKind::case_)
+        if (auto c = w.cases.find(s.id); c != w.cases.end()) id = c->second.person.value;
+    auto p = w.persons.find(id);
+    return p == w.persons.end() ? nullptr : &p->second;
+}
+const Report* report_of(const World& w, const Person* p) {
+    for (const auto& [id, r] : w.reports)
+        if (p && std::find(r.people.begin(), r.people.end(), p->id) != r.people.end()) return &r;
+    return nullptr;
+}
+
+Meta meta_of(const Context& x) { return {x.happened, x.today, x.actor.user, x.actor.agency, 0}; }
+
+struct Following {
+    World world;                  // with the decision's events applied
+    const Context& x;
+    Decision& decision;
+    Date day;
+
+    void add(const Stream& s, auto event) {
+        decision.events.add_on(s, std::move(event));
+        evolve(world, decision.events.list.back(), meta_of(x));
+    }
+    void end_clocks(const Emitted& e) {
+        for (const auto* clock : x.law.clocks_ended_by(e.type->name))
+            for (const auto& s : touched(world, e.stream)) {
+                const auto* p = promises_on(world, s);
+                if (!p) continue;
+                auto running = p->clocks.find(clock->id);
+                if (running != p->clocks.end() && !running->second.over)
+                    add(s, ClockEnded{Name{clock->id}, day, Name{std::string(e.type->name)}});
+            }
+    }
+    Status start_clocks(const Emitted& e) {
+        for (const auto* clock : x.law.clocks_started_by(e.type->name)) {
+            const auto* p = promises_on(world, e.stream);
+            auto running = p ? p->clocks.find(clock->id) : std::map<std::string, RunningClock>::const_iterator{};
+            if (!p || (running != p->clocks.end() && !running->second.over)) continue;
+            if (!clock->on(day)) continue;
+            auto reading = TRY(x.law.read_clock(clock->id, day, std::nullopt));
+            add(e.stream, ClockStarted{Name{clock->id}, reading.starts, reading.ends, RuleRef{reading.rule()},
+                                       AgencyRef{x.actor.agency}});
+        }
+        return {};
+    }
+    void finish_duties(const Emitted& e) {
+        for (const auto* duty : x.law.duties_done_by(e.type->name))
+            for (const auto& s : touched(world, e.stream)) {
+                const auto* p = promises_on(world, s);
+                if (!p) continue;
+                auto open = p->duties.find(duty->id);
+                if (open != p->duties.end() && !open->second.done)
+                    add(s, DutyDone{Name{duty->id}, day, Name{std::string(e.type->name)}});
+            }
+    }
+    void begin_duties(const Emitted& e) {
+        for (const auto& s : touched(world, e.stream)) {
+            const Person* person = person_on(world, s);
+            const Case* c = case_of(world, s);
+            auto facts = facts_of(world, person, c, report_of(world, person), x);
+            for (const auto& due : x.law.duties_after(e.type->name, facts, day)) {
+                bool on_case = due.duty->subject == "case";
+                if (on_case != (s.kind == StreamKind::case_)) continue;
+                const auto* p = promises_on(world, s);
+                if (p && p->duties.count(due.duty->id)) continue;
+                add(s, DutyArose{Name{due.duty->id}, day, due.due, RuleRef{due.duty->id + "@" + due.version->id},
+                                 Name{due.duty->holder}});
+            }
+        }
+    }
+};
+
+}  // namespace
+
+const std::vector<std::string_view>& fact_names() {
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> n{
+            "person.under_18", "person.age_in_doubt", "person.child", "person.presumed", "person.identified",
+            "person.eea_citizen", "person.reflection_period_granted", "person.reflection_period_running",
+            "person.permit_granted", "person.broken_away", "person.investigation_initiated", "person.complaint_made",
+            "person.representative_appointed", "person.rights_told", "person.asylum_pending", "person.appeal_pending",
+            "case.open", "case.bed_assigned", "return.planned", "return.carer_named", "return.best_interests_support",
+            "return.risk_assessed", "return.obliged", "return.anonymous", "actor.child_welfare", "bed.for_children",
+            "report.by_reception_centre", "complaint.made", "testimony.given"};
+        std::sort(n.begin(), n.end());
+        return n;
+    }();
+    return names;
+}
+
+pack::Facts facts_of(const World& w, const Person* p, const Case* c, const Report* r, const Context& x) {
+    pack::Facts f;
+    Date on = x.happened.date;
+    if (p) {
+        int years = child_under(x, on);
+        auto found = [&](std::string_view what) {
+            return std::any_of(p->findings.begin(), p->findings.end(), [&](auto& n) { return n.finding == what; });
+        };
+        f["person.under_18"] = p->under(years, on).value_or(p->decided_under_18.value_or(false));
+        f["person.age_in_doubt"] = p->age_in_doubt;
+        f["person.child"] = p->child(years, on);
+        f["person.presumed"] = p->presumed();
+        f["person.identified"] = found("identified");
+        f["person.eea_citizen"] = p->citizenship_group == "eea";
+        f["person.reflection_period_granted"] = p->reflection.has_value();
+        f["person.reflection_period_running"] = p->reflection && p->reflection->running(on);
+        f["person.permit_granted"] = p->permit && p->permit->running(on);
+        f["person.broken_away"] = p->broke_away;
+        f["person.investigation_initiated"] = p->investigation;
+        f["person.complaint_made"] = f["complaint.made"] = p->complaint;
+        f["person.representative_appointed"] = p->representative.has_value();
+        f["person.rights_told"] = p->rights_told;
+        f["return.best_interests_support"] = p->best_interests_support_return.value_or(false);
+    }
+    if (c) {
+        f["case.open"] = !c->closed;
+        f["case.bed_assigned"] = c->bed.has_value();
+        f["return.planned"] = c->going_home.has_value();
+        f["return.carer_named"] = c->going_home && c->going_home->carer_named;
+        f["return.risk_assessed"] = c->going_home && c->going_home->risk_acceptable.value_or(false);
+        f["return.obliged"] = c->going_home && c->going_home->kind == "obliged";
+        f["return.anonymous"] = c->going_home && c->going_home->anonymous;
+    }
+    f["report.by_reception_centre"] = r && r->by_reception_centre;
+    f["actor.child_welfare"] = x.actor.agency_kind == "child-welfare";
+    f["bed.for_children"] = std::any_of(w.houses.begin(), w.houses.end(), [](auto& h) { return h.second.audience == "children"; });
+    for (auto name : fact_names()) f.try_emplace(std::string(name), false);
+    return f;
+}
+
+Status permits(const World& w, std::string_view command, const std::vector<RefSlot>& refs, const Context& x) {
+    const Person* p = nullptr;
+    const Case* c = nullptr;
+    const Report* r = nullptr;
+    for (const auto& ref : refs) {
+        if (ref.kind == StreamKind::case_) c = &w.cases.at(*ref.id);
+        if (ref.kind == StreamKind::person) p = &w.persons.at(*ref.id);
+        if (ref.kind == StreamKind::report) r = &w.reports.at(*ref.id);
+    }
+    if (c && !p) p = &w.person_of(*c);
+    if (!p && r && r->people.size() == 1) p = &w.persons.at(r->people[0].value);
+    return x.law.permits(command, facts_of(w, p, c, r, x), x.happened.date);
+}
+
+Status follow(const World& before, const Context& x, Decision& decision) {
+    Following f{before, x, decision, x.happened.date};
+    for (const auto& e : decision.events.list) evolve(f.world, e, meta_of(x));
+    size_t decided = decision.events.list.size();
+    for (size_t i = 0; i < decided; ++i) {
+        Emitted e = decision.events.list[i];   // a copy: the list grows
+        f.end_clocks(e);
+        f.finish_duties(e);
+        if (!x.happened.exact()) continue;
+        TRY(f.start_clocks(e));
+        f.begin_duties(e);
+    }
+    return {};
+}
+
+Events pass_day(const Stream& s, const Promises& p, Date today, const pack::Law& law) {
+    Events events;
+    for (const auto& [id, c] : p.clocks) {
+        if (c.over) continue;
+        if (today >= c.ends) {
+            events.add_on(s, ClockExpired{Name{id}, c.ends});
+            continue;
+        }
+        const auto* clock = law.pack().clock(id);
+        if (!clock) continue;
+        // Only the latest warning that is due: after a stop of a week nobody needs to be told twice.
+        std::optional<Date> due;
+        for (const auto& before_end : clock->warns_at) {
+            Date day = c.ends - before_end;
+            if (day > c.from && day <= today && (!due || day > *due)) due = day;
+        }
+        if (due && !c.warned.count(*due))
+            events.add_on(s, ClockWarned{Name{id}, *due, days_between(today, c.ends)});
+    }
+    for (const auto& [id, d] : p.duties)
+        if (!d.done && !d.overdue && today > d.due) events.add_on(s, DutyOverdue{Name{id}, d.due});
+    return events;
+}
+
+}  // namespace soria::domain

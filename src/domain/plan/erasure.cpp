@@ -1,0 +1,59 @@
+// Erasure: judged by the pack's retention rules, done by two officers, by destroying keys.
+#include "domain/plan/commands.hpp"
+#include "domain/plan/events.hpp"
+
+namespace soria::domain {
+namespace {
+
+constexpr int32_t key_backup_days = 30;   // an epoch key wraps the keys of 30 days (docs/decisions/0011-erasure.md)
+
+Status retention_allows(const World& w, const Person& p, const Context& x) {
+    for (const auto& id : p.cases) {
+        auto c = w.cases.find(id.value);
+        if (c == w.cases.end() || !c->second.closed_on) return refuse("retention.open-case", "the person has an open case");
+        for (const auto& r : x.law.pack().retention) {
+            Date until = *c->second.closed_on + r.keep;
+            if (x.today >= until) continue;
+            auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
+            refusal.value().source = r.basis.text();
+            refusal.value().facts = {"case closed on " + c->second.closed_on->text(), "class: " + r.class_name};
+            refusal.value().computation = c->second.closed_on->text() + " + " + r.keep.text() + " = " + until.text();
+            refusal.value().change = "From " + until.text() + " on it may be done";
+            return refusal;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Decision> decide(const World& w, const RequestErasure& c, const Context& x) {
+    const auto& p = w.persons.at(c.person.id.value);
+    if (p.erased) return refuse("erased", "the person's key is destroyed already");
+    if (!p.erasure_asked_by.empty()) return refuse("erasure-asked", "an officer has asked already; another confirms");
+    TRY(retention_allows(w, p, x));
+    Decision d;
+    d.events.add(p.id.value, ErasureRequested{Name{x.actor.user}, RuleRef{"retention"}});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const ConfirmErasure& c, const Context& x) {
+    const auto& p = w.persons.at(c.person.id.value);
+    if (p.erased) return refuse("erased", "the person's key is destroyed already");
+    if (p.erasure_asked_by.empty()) return refuse("erasure-two-officers", "no officer has asked for it yet");
+    if (p.erasure_asked_by == x.actor.user) return refuse("erasure-two-officers", "a second officer confirms, not the same");
+    TRY(retention_allows(w, p, x));
+    SubjectErased e;
+    e.first_officer = Name{p.erasure_asked_by};
+    e.second_officer = Name{x.actor.user};
+    e.complete_on = x.today.plus_days(key_backup_days);
+    e.keys.value.push_back(p.id.value);
+    for (const auto& id : p.cases) e.keys.value.push_back(id.value);
+    Decision d;
+    d.answer.emplace_back("complete", e.complete_on->text());
+    d.advice.push_back("Backups of the key age out by " + e.complete_on->text() + "; from then on nothing can be read anywhere.");
+    d.events.add(p.id.value, std::move(e));
+    return d;
+}
+
+}  // namespace soria::domain

@@ -1,0 +1,100 @@
+// Houses and beds, and the way home.
+#include "domain/protection/commands.hpp"
+#include "domain/protection/events.hpp"
+
+namespace soria::domain {
+namespace {
+
+constexpr int32_t beds_max = 200;
+
+Result<int32_t> bed_of(const House& h, const CaseId& c) {
+    for (const auto& [n, b] : h.taken)
+        if (b.held_for == c) return n;
+    return refuse("bed-held", "no bed in this house is held for this case");
+}
+
+}  // namespace
+
+Result<Decision> decide(const World&, const OpenHouse& c, const Context& x) {
+    if (c.beds < 1 || c.beds > beds_max) return invalid("must be between 1 and 200", "beds");
+    if (c.address.empty()) return invalid("is empty", "address");
+    Decision d;
+    HouseOpened e{Name{x.ids.code()}, c.audience, c.region, c.beds, AgencyRef{x.actor.agency}, c.address};
+    d.answer.emplace_back("house", e.code->value);
+    d.events.add(x.ids.id(), std::move(e));
+    return d;
+}
+
+Result<Decision> decide(const World& w, const HoldBed& c, const Context& x) {
+    const auto& h = w.houses.at(c.house.id.value);
+    const auto& k = w.cases.at(c.case_.id.value);
+    if (k.closed) return refuse("case-closed", "the case is closed");
+    if (k.bed) return refuse("bed-one-each", "a bed is held or used for this case already: release it first");
+    int32_t bed = c.bed.value_or(0);
+    if (c.bed) {
+        if (bed < 1 || bed > h.beds) return invalid("the house has beds 1 to " + std::to_string(h.beds), "bed");
+        if (auto t = h.taken.find(bed); t != h.taken.end()) {
+            auto r = refuse("bed-taken", "the bed is taken");
+            r.value().facts.push_back("held by " + t->second.held_by);
+            return r;
+        }
+    } else {
+        for (bed = 1; h.taken.count(bed);) ++bed;
+        if (bed > h.beds) return refuse("house-full", "every bed of the house is held or used");
+    }
+    Decision d;
+    Owners owners{k.person.value, k.id.value};
+    d.events.add(h.id.value, BedHeld{bed, AgencyRef{x.actor.agency}, CaseId{k.id}}, owners);
+    d.events.add(k.id.value, BedAssigned{HouseId{h.id}, bed});
+    d.answer.emplace_back("bed", std::to_string(bed));
+    return d;
+}
+
+Result<Decision> decide(const World& w, const UseBed& c, const Context& x) {
+    const auto& h = w.houses.at(c.house.id.value);
+    const auto& k = w.cases.at(c.case_.id.value);
+    int32_t bed = TRY(bed_of(h, k.id));
+    if (h.taken.at(bed).used) return refuse("bed-used", "the bed is in use already");
+    Decision d;
+    d.events.add(h.id.value, BedUsed{bed, x.happened}, Owners{k.person.value, k.id.value});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const ReleaseBed& c, const Context&) {
+    const auto& h = w.houses.at(c.house.id.value);
+    const auto& k = w.cases.at(c.case_.id.value);
+    int32_t bed = TRY(bed_of(h, k.id));
+    Decision d;
+    d.events.add(h.id.value, BedReleased{bed});
+    d.events.add(k.id.value, BedLeft{HouseId{h.id}});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const PlanReturn& c, const Context& x) {
+    const auto& k = w.cases.at(c.case_.id.value);
+    if (k.going_home && k.going_home->departed) return refuse("departed", "the person has departed");
+    Decision d;
+    d.events.add(k.id.value, ReturnPlanned{c.kind, c.anonymous, AgencyRef{x.actor.agency}, c.country});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const AssessReturnRisk& c, const Context& x) {
+    const auto& k = w.cases.at(c.case_.id.value);
+    if (!k.going_home) return refuse("return-planned", "no return is planned");
+    Decision d;
+    d.events.add(k.id.value, ReturnRiskAssessed{c.acceptable, AgencyRef{x.actor.agency}, c.grounds});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const RecordDeparture& c, const Context& x) {
+    const auto& k = w.cases.at(c.case_.id.value);
+    if (!k.going_home) return refuse("return-planned", "no return is planned");
+    if (k.going_home->departed) return refuse("departed", "that is recorded already");
+    int years = TRY(x.law.child_under(x.happened.date));
+    Decision d;
+    d.events.add(k.id.value, Departed{Code<"return-kind">{k.going_home->kind},
+                                      w.person_of(k).child(years, x.happened.date), AgencyRef{x.actor.agency}});
+    return d;
+}
+
+}  // namespace soria::domain

@@ -1,0 +1,118 @@
+// Reports and screening. Neither is ever refused for want of a rule.
+#include "domain/protection/commands.hpp"
+#include "domain/protection/events.hpp"
+
+namespace soria::domain {
+namespace {
+
+constexpr size_t people_max = 20;
+
+// What is kept in the clear about when: the month, or the year when nobody knows more.
+std::string coarse(const Happened& h) { return h.precision == Precision::year ? h.text() : h.date.month_text(); }
+
+Status check_birth(const PersonSeen& p, const Context& x, size_t place) {
+    if (p.born && p.born->date > x.happened.date)
+        return invalid("the birth lies after the report", "people[" + std::to_string(place) + "].born");
+    return {};
+}
+
+// What the list says, in words. It never decides, and ends with whom to call.
+std::string reading(const pack::IndicatorList& list, size_t seen, size_t listed, const Context& x) {
+    std::string s = std::to_string(seen) + " of " + std::to_string(listed) + " indicators of the list \"" +
+                    list.name.in(x.language) + "\" were seen. ";
+    s += seen == 0 ? "That is not enough to say anything: absence of signs rules nothing out."
+                   : "A list never decides: presence of one or more confirms nothing by itself.";
+    return s;
+}
+
+std::vector<std::string> whom_to_call(const Context& x, bool child) {
+    std::vector<std::string> list;
+    for (const auto& a : x.law.pack().agencies) {
+        bool call = child ? a.kind == "child-welfare" : x.law.may_presume(a.kind, x.happened.date) && a.kind == "shelter";
+        if (call && list.size() < 3) list.push_back("call: " + a.name.in(x.language));
+    }
+    return list;
+}
+
+}  // namespace
+
+Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) {
+    if (c.people.empty()) return invalid("a report names at least one person, known or not", "people");
+    if (c.people.size() > people_max) return fail(Fault::limit, "a report names at most 20 people", "people");
+    if (x.happened.date > x.today) return invalid("lies in the future", "happened");
+    Decision d;
+    ReportReceived report;
+    Id report_id = x.ids.id();
+    std::string code = x.ids.code();
+    report.code = Name{code};
+    report.agency = AgencyRef{x.actor.agency};
+    report.channel = c.channel;
+    report.region = c.region;
+    report.form = c.form;
+    report.period = Name{coarse(x.happened)};
+    report.by_reception_centre = x.actor.agency_kind == "reception-centre";
+    report.seen = c.seen;
+    report.place = c.place.value_or("");
+    d.answer.emplace_back("report", code);
+    bool any_child = false;
+    std::vector<std::pair<Id, PersonRegistered>> people;
+    for (size_t i = 0; i < c.people.size(); ++i) {
+        const auto& seen = c.people[i];
+        TRY(check_birth(seen, x, i));
+        PersonRegistered p;
+        Id id = x.ids.id();
+        p.code = Name{x.ids.code()};
+        p.gender = seen.gender;
+        p.age_band = seen.age;
+        p.citizenship_group = seen.citizenship_group;
+        int years = TRY(x.law.child_under(x.happened.date));
+        Person by_birth;
+        by_birth.born = seen.born;
+        p.maybe_child = by_birth.under(years, x.happened.date).value_or(seen.age.value == "under-18" || seen.age.value == "unknown");
+        p.full_name = seen.full_name.value_or(Name{});
+        p.born = seen.born;
+        p.citizenship = seen.citizenship.value_or(CountryRef{});
+        p.language = seen.language.value_or(LanguageRef{});
+        p.contact = seen.contact.value_or("");
+        any_child = any_child || *p.maybe_child;
+        d.answer.emplace_back("person", p.code->value);
+        report.people.value.push_back(PersonId{id});
+        people.emplace_back(id, std::move(p));
+    }
+    d.events.add(report_id, std::move(report));
+    for (auto& [id, p] : people) d.events.add(id, std::move(p));
+    d.advice = whom_to_call(x, any_child);
+    return d;
+}
+
+Result<Decision> decide(const World& w, const ScreenReport& c, const Context& x) {
+    const auto& report = w.reports.at(c.report.id.value);
+    const auto& list = *x.law.pack().list(c.list.value);
+    size_t listed = 0;
+    for (const auto& g : list.groups) listed += g.items.size();
+    Decision d;
+    ReportScreened e;
+    e.agency = AgencyRef{x.actor.agency};
+    e.list = c.list;
+    e.listed = int32_t(listed);
+    e.note = c.note.value_or("");
+    for (size_t i = 0; i < c.indicators.size(); ++i) {
+        const auto& given = c.indicators[i];
+        std::string path = "indicators[" + std::to_string(i) + "].";
+        if (!list.find(given.indicator.value)) return invalid("does not stand in the list " + list.id, path + "indicator");
+        for (size_t j = 0; j < i; ++j)
+            if (c.indicators[j].indicator == given.indicator) return invalid("stands there twice", path + "indicator");
+        if (given.evidence.empty()) return invalid("say what was seen", path + "evidence");
+        e.indicators.value.push_back({given.indicator, given.evidence});
+    }
+    e.seen = int32_t(c.indicators.size());
+    d.advice.push_back(reading(list, c.indicators.size(), listed, x));
+    bool child = false;
+    int years = TRY(x.law.child_under(x.happened.date));
+    for (const auto& p : report.people) child = child || w.persons.at(p.value).child(years, x.happened.date);
+    for (auto& a : whom_to_call(x, child)) d.advice.push_back(std::move(a));
+    d.events.add(report.id.value, std::move(e));
+    return d;
+}
+
+}  // namespace soria::domain

@@ -1,0 +1,146 @@
+#pragma once
+// What decide() knows about a report, a person, a case and a house: nothing but what their events said.
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/core/date.hpp"
+#include "base/core/event.hpp"
+#include "base/core/ids.hpp"
+
+namespace soria::domain {
+
+// When, by whom.
+struct Meta {
+    Happened happened;
+    Date recorded;                    // the day in the pack's zone
+    std::string actor, agency;
+    uint64_t number = 0;              // 0 while it is being decided
+};
+
+struct RunningClock {
+    Date from, ends;
+    std::string rule, agency;
+    std::set<Date> warned;
+    bool over = false;
+    std::string how;                  // "expired", or the event that ended it
+    std::optional<Date> over_on;
+};
+struct RunningDuty {
+    Date from, due;
+    std::string rule, holder;
+    std::optional<Date> done;
+    bool overdue = false;
+};
+struct Promises {
+    std::map<std::string, RunningClock> clocks;
+    std::map<std::string, RunningDuty> duties;
+};
+
+struct Report {
+    ReportId id;
+    uint32_t version = 0;
+    std::string code, agency, region, form, period;
+    bool by_reception_centre = false;
+    std::vector<PersonId> people;
+    int screenings = 0;
+    std::set<Id> accepted_for;        // cases
+};
+
+struct Finding {
+    std::string finding, agency, rule;
+    Happened when;
+};
+struct Consent {
+    std::string to, purpose;
+    std::vector<std::string> classes;
+    std::optional<Date> until;
+    Happened given;
+    bool holds(Date on) const { return !until || on <= *until; }
+};
+struct Residence {
+    Date from, until;
+    std::string rule, permit;
+    bool withdrawn = false;
+    bool running(Date on) const { return !withdrawn && from <= on && on < until; }
+};
+
+struct Person {
+    PersonId id;
+    uint32_t version = 0;
+    std::string code, gender, age_band, citizenship_group;
+    std::optional<Happened> born;
+    bool maybe_child = false, age_in_doubt = false, erased = false;
+    std::optional<bool> decided_under_18;
+    std::vector<Finding> findings;
+    std::vector<Consent> consents;                 // those that were not withdrawn
+    std::optional<Residence> reflection, permit;
+    bool broke_away = false, investigation = false, complaint = false, rights_told = false, concern_reported = false;
+    std::optional<std::string> representative;     // the agency; only an independent one
+    std::optional<bool> best_interests_support_return;
+    int32_t legal_aid_minutes = 0, legal_aid_used_minutes = 0;
+    std::vector<CaseId> cases;
+    std::string erasure_asked_by;
+    Promises promises;
+
+    std::optional<bool> under(int years, Date on) const;   // by the birth date; no value when that cannot say
+    bool child(int years, Date on) const;                  // doubt counts as a child
+    bool presumed() const;
+    const Consent* consent(std::string_view to, std::string_view purpose, std::string_view cls, Date on) const;
+};
+
+struct Referral {
+    std::string from, to, service;
+    std::vector<std::string> parts;
+    enum class State { offered, accepted, declined } state = State::offered;
+};
+struct Order {
+    std::string provider, service;
+    bool delivered = false;
+};
+struct Return {
+    std::string kind;
+    bool anonymous = false, carer_named = false, departed = false;
+    std::optional<bool> risk_acceptable;
+};
+struct Case {
+    CaseId id;
+    uint32_t version = 0;
+    std::string code, lead, audience, region, form;
+    PersonId person;
+    ReportId report;
+    std::set<std::string> team;
+    std::map<int32_t, Referral> referrals;
+    std::map<int32_t, Order> orders;
+    std::optional<std::pair<HouseId, int32_t>> bed;
+    std::optional<Return> going_home;
+    bool closed = false;
+    std::optional<Date> closed_on;
+    Promises promises;
+};
+
+struct Bed {
+    CaseId held_for;
+    bool used = false;
+    std::string held_by;
+};
+struct House {
+    HouseId id;
+    uint32_t version = 0;
+    std::string code, audience, region, run_by;
+    int32_t beds = 0;
+    std::map<int32_t, Bed> taken;
+};
+
+// Everything a command needs, loaded before it is judged.
+struct World {
+    std::map<Id, Report> reports;
+    std::map<Id, Person> persons;
+    std::map<Id, Case> cases;
+    std::map<Id, House> houses;
+    const Person& person_of(const Case& c) const { return persons.at(c.person.value); }
+};
+
+}  // namespace soria::domain
