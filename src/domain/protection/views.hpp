@@ -1,0 +1,252 @@
+#pragma once
+// What is kept ready to be looked at. A column of a sealed class keeps the event's sealed bytes; nothing here is opened.
+#include "domain/core/rows.hpp"
+
+namespace soria::domain {
+
+// Which thing a spoken code names.
+struct CodeRow {
+    static constexpr std::string_view table = "codes";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {}; }
+    StatusOf<Name> code;
+    StatusOf<int32_t> kind;
+    Public<Id> id;
+};
+BOOST_DESCRIBE_STRUCT(CodeRow, (), (code, kind, id))
+
+struct ReportRow {
+    static constexpr std::string_view table = "reports";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {{"by_agency", {2, 3}}}; }
+    Public<ReportId> id;
+    StatusOf<Name> code;
+    Staff<AgencyRef> agency;
+    StatusOf<int32_t> accepted;          // cases opened from it
+    Statistical<Code<"channel">> channel;
+    Statistical<Code<"region">> region;
+    Statistical<Code<"form">> form;
+    Statistical<Name> period;
+    Statistical<int32_t> screenings;
+    Sealed<Class::identity, std::vector<PersonId>> people;
+    Sealed<Class::story, std::string> seen;
+    Sealed<Class::whereabouts, std::string> place;
+};
+BOOST_DESCRIBE_STRUCT(ReportRow, (), (id, code, agency, accepted, channel, region, form, period, screenings, people, seen, place))
+
+struct PersonRow {
+    static constexpr std::string_view table = "persons";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {}; }
+    Public<PersonId> id;
+    StatusOf<Name> code;
+    Statistical<Code<"gender">> gender;
+    Statistical<Code<"age-band">> age_band;
+    Statistical<Code<"citizenship-group">> citizenship_group;
+    Statistical<bool> maybe_child;
+    StatusOf<bool> age_in_doubt, presumed, identified, erased;
+    StatusOf<Name> residence;            // none, reflection-period, or a permit
+    StatusOf<std::optional<Date>> residence_from, residence_until;
+    StatusOf<RuleRef> residence_rule;
+    StatusOf<bool> complaint, broke_away, investigation;
+    StatusOf<int32_t> legal_aid_granted_minutes, legal_aid_used_minutes;
+    Staff<std::optional<AgencyRef>> representative;
+    Sealed<Class::identity, Name> full_name;
+    Sealed<Class::identity, std::optional<Happened>> born;
+    Sealed<Class::identity, CountryRef> citizenship;
+    Sealed<Class::identity, LanguageRef> language;
+    Sealed<Class::contact, std::string> contact;
+    Sealed<Class::child, Name> representative_name;
+};
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, maybe_child, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name))
+
+struct FindingRow {
+    static constexpr std::string_view table = "findings";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Public<PersonId> person;
+    StatusOf<int64_t> number;            // of the event
+    Statistical<Code<"finding">> finding;
+    Staff<AgencyRef> agency;
+    StatusOf<RuleRef> rule;
+    Sealed<Class::care, std::string> grounds;
+};
+BOOST_DESCRIBE_STRUCT(FindingRow, (), (person, number, finding, agency, rule, grounds))
+
+struct ConsentRow {
+    static constexpr std::string_view table = "consents";
+    static constexpr size_t key_columns = 3;
+    static std::vector<Index> indexes() { return {}; }
+    Public<PersonId> person;
+    Staff<AgencyRef> to;
+    StatusOf<Code<"purpose">> purpose;
+    StatusOf<Name> classes;              // names with spaces between
+    StatusOf<std::optional<Date>> until;
+    Statistical<LanguageRef> language;
+    Sealed<Class::care, std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(ConsentRow, (), (person, to, purpose, classes, until, language, words))
+
+struct CaseRow {
+    static constexpr std::string_view table = "cases";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {}; }
+    Public<CaseId> id;
+    StatusOf<Name> code;
+    Staff<AgencyRef> lead;
+    StatusOf<Name> phase;                // open, returning, returned, closed
+    Statistical<Code<"audience">> audience;
+    Statistical<Code<"region">> region;
+    Statistical<Code<"form">> form;
+    Statistical<bool> maybe_child;
+    Statistical<Name> period;
+    StatusOf<Name> going_home;           // empty, wished, obliged
+    StatusOf<std::optional<bool>> risk_acceptable;
+    StatusOf<bool> carer_named;
+    Sealed<Class::identity, PersonId> person;
+    Sealed<Class::identity, ReportId> report;
+    Sealed<Class::whereabouts, HouseId> house;
+    Sealed<Class::whereabouts, int32_t> bed;
+    Sealed<Class::whereabouts, CountryRef> country;
+    Sealed<Class::child, Name> carer;
+};
+BOOST_DESCRIBE_STRUCT(CaseRow, (), (id, code, lead, phase, audience, region, form, maybe_child, period, going_home, risk_acceptable, carer_named, person, report, house, bed, country, carer))
+
+struct TeamRow {
+    static constexpr std::string_view table = "teams";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Staff<AgencyRef> agency;             // first, so that a desk reads its own cases in one scan
+    Public<CaseId> id;
+    Staff<bool> lead;
+};
+BOOST_DESCRIBE_STRUCT(TeamRow, (), (agency, id, lead))
+
+struct ReferralRow {
+    static constexpr std::string_view table = "referrals";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {{"by_to", {4, 2}}}; }
+    Public<CaseId> id;
+    StatusOf<int32_t> referral;
+    StatusOf<Name> state;                // offered, accepted, declined
+    Staff<AgencyRef> from, to;
+    StatusOf<ServiceRef> service;
+    StatusOf<Name> parts;
+    StatusOf<Name> reason;
+    Sealed<Class::care, std::string> why;
+};
+BOOST_DESCRIBE_STRUCT(ReferralRow, (), (id, referral, state, from, to, service, parts, reason, why))
+
+struct OrderRow {
+    static constexpr std::string_view table = "orders";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {{"by_provider", {3, 2}}}; }
+    Public<CaseId> id;
+    StatusOf<int32_t> order;
+    StatusOf<Name> state;                // ordered, delivered
+    Staff<AgencyRef> provider;
+    StatusOf<ServiceRef> service;
+    Sealed<Class::care, std::string> need, note;
+};
+BOOST_DESCRIBE_STRUCT(OrderRow, (), (id, order, state, provider, service, need, note))
+
+struct HouseRow {
+    static constexpr std::string_view table = "houses";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {}; }
+    Public<HouseId> id;
+    StatusOf<Name> code;
+    Statistical<Code<"audience">> audience;
+    Statistical<Code<"region">> region;
+    Statistical<int32_t> beds, held, used;
+    Staff<AgencyRef> run_by;
+    Sealed<Class::whereabouts, std::string> address;
+};
+BOOST_DESCRIBE_STRUCT(HouseRow, (), (id, code, audience, region, beds, held, used, run_by, address))
+
+struct BedRow {
+    static constexpr std::string_view table = "beds";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Public<HouseId> house;
+    StatusOf<int32_t> bed;
+    StatusOf<Name> state;                // held, used
+    Staff<AgencyRef> agency;
+    Sealed<Class::whereabouts, CaseId> held_for;
+    Sealed<Class::whereabouts, Happened> first_night;
+};
+BOOST_DESCRIBE_STRUCT(BedRow, (), (house, bed, state, agency, held_for, first_night))
+
+// Clocks and duties of persons and cases. `next` is when the daily job must look again: a warning, the end, or the due day.
+struct ClockRow {
+    static constexpr std::string_view table = "clocks";
+    static constexpr size_t key_columns = 3;
+    static std::vector<Index> indexes() { return {{"by_ends", {3, 5}}}; }
+    StatusOf<int32_t> kind;              // of the stream
+    Public<Id> id;
+    StatusOf<Name> clock;
+    StatusOf<Name> state;                // running, expired, ended
+    StatusOf<Date> from, ends;
+    StatusOf<RuleRef> rule;
+    Staff<AgencyRef> agency;
+    StatusOf<Name> ended_by;
+};
+BOOST_DESCRIBE_STRUCT(ClockRow, (), (kind, id, clock, state, from, ends, rule, agency, ended_by))
+
+struct DutyRow {
+    static constexpr std::string_view table = "duties";
+    static constexpr size_t key_columns = 3;
+    static std::vector<Index> indexes() { return {{"by_due", {3, 5}}}; }
+    StatusOf<int32_t> kind;
+    Public<Id> id;
+    StatusOf<Name> duty;
+    StatusOf<Name> state;                // due, overdue, done
+    StatusOf<Date> from, due;
+    StatusOf<RuleRef> rule;
+    Staff<Name> holder;
+};
+BOOST_DESCRIBE_STRUCT(DutyRow, (), (kind, id, duty, state, from, due, rule, holder))
+
+// What happened on a stream, for timelines: the type, who and when, never what.
+struct TimelineRow {
+    static constexpr std::string_view table = "timeline";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Public<Id> id;
+    StatusOf<int64_t> number;
+    StatusOf<int32_t> type;
+    Staff<Name> actor;
+    Staff<AgencyRef> agency;
+    StatusOf<int64_t> recorded_us;
+    Sealed<Class::care, Happened> happened;
+};
+BOOST_DESCRIBE_STRUCT(TimelineRow, (), (id, number, type, actor, agency, recorded_us, happened))
+
+// A figure is a sum of changes: as of any day it is the sum up to that day.
+struct FigureRow {
+    static constexpr std::string_view table = "figures";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Statistical<Name> cell;              // "persons.gender.woman"
+    Statistical<Date> day;               // recorded
+    Statistical<int64_t> delta;
+};
+BOOST_DESCRIBE_STRUCT(FigureRow, (), (cell, day, delta))
+
+// The folder's own facts: kind, pack, last day begun.
+struct FolderRow {
+    static constexpr std::string_view table = "folder";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {}; }
+    StatusOf<Name> name;
+    StatusOf<Name> text;
+    StatusOf<int64_t> number;
+};
+BOOST_DESCRIBE_STRUCT(FolderRow, (), (name, text, number))
+
+const std::vector<const Table*>& view_tables();
+
+// Event x Rows -> Changes. Depends on nothing but the event and the rows.
+Result<std::vector<Change>> fold(const EventRecord&, RowReader&, BlobOf);
+
+}  // namespace soria::domain
