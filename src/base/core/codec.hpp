@@ -178,7 +178,11 @@ template <DescribedStruct T> struct Codec<T> {
         Status ok;
         boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
             ++number;
-            if (!ok || next == fields.size() || fields[next].number != number) return;
+            if (!ok) return;
+            if (next == fields.size() || fields[next].number != number) {
+                if (!bytes_of(v.*D.pointer).empty()) ok = fail(Fault::damaged, "a field is missing");
+                return;
+            }
             auto r = value_of<std::remove_cvref_t<decltype(v.*D.pointer)>>(fields[next++].bytes);
             if (r) v.*D.pointer = std::move(*r);
             else ok = tl::unexpected(r.error());

@@ -1,0 +1,71 @@
+#include "ledger/sqlite/db.hpp"
+
+namespace soria::ledger::sqlite {
+
+Statement& Statement::bind(const Value& v) {
+    if (auto i = std::get_if<int64_t>(&v)) return bind(*i);
+    if (auto t = std::get_if<std::string>(&v)) return bind(std::string_view(*t));
+    if (auto b = std::get_if<Blob>(&v)) return bytes(b->bytes);
+    sqlite3_bind_null(s_, ++next_);
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    int rc = sqlite3_step(s_);
+    if (rc == SQLITE_ROW) return true;
+    if (rc == SQLITE_DONE) return false;
+    return db_->error("running a statement");
+}
+
+Status Statement::run() {
+    TRY(step());
+    return {};
+}
+
+Value Statement::value(int column) const {
+    switch (sqlite3_column_type(s_, column)) {
+        case SQLITE_INTEGER: return integer(column);
+        case SQLITE_TEXT: return std::string(bytes_at(column));
+        case SQLITE_BLOB: return Blob{std::string(bytes_at(column))};
+        default: return {};
+    }
+}
+
+Result<std::unique_ptr<Db>> Db::open(const std::string& path, Mode mode, const std::string& vfs) {
+    std::unique_ptr<Db> db(new Db);
+    db->path_ = path;
+    // One connection, one thread: each is handed from one to the next, never shared.
+    int flags = SQLITE_OPEN_NOMUTEX | (mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (sqlite3_open_v2(path.c_str(), &db->db_, flags, vfs.empty() ? nullptr : vfs.c_str()) != SQLITE_OK) return db->error("opening");
+    sqlite3_extended_result_codes(db->db_, 1);
+    sqlite3_busy_timeout(db->db_, 5000);
+    return db;
+}
+
+Db::~Db() {
+    for (auto& [text, s] : statements_) sqlite3_finalize(s);
+    sqlite3_close(db_);
+}
+
+Status Db::exec(const std::string& sql) {
+    if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return error("running a statement");
+    return {};
+}
+
+Result<Statement> Db::prepare(const std::string& sql) {
+    auto& s = statements_[sql];
+    if (!s && sqlite3_prepare_v3(db_, sql.c_str(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr) != SQLITE_OK)
+        return error("preparing a statement");
+    return Statement(s, this);
+}
+
+tl::unexpected<Error> Db::error(std::string_view doing) const {
+    int rc = sqlite3_extended_errcode(db_);
+    std::string what = "the store failed while " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory");
+    Fault fault = Fault::storage;
+    if ((rc & 0xff) == SQLITE_FULL) what = "the disk is full: nothing of this was kept, and nothing that was kept is lost";
+    if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB) fault = Fault::damaged;
+    return fail(fault, what, std::filesystem::path(path_).filename().string());
+}
+
+}  // namespace soria::ledger::sqlite
