@@ -1,0 +1,294 @@
+#include "ledger/keys.hpp"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "ledger/hash.hpp"
+
+namespace soria::ledger {
+namespace {
+
+constexpr int64_t epoch_us = 30LL * 86'400 * 1'000'000;
+constexpr size_t cache_max = 200'000;
+
+const uint8_t* u8(std::string_view s) { return reinterpret_cast<const uint8_t*>(s.data()); }
+std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
+std::string_view view(const Key& k) { return {reinterpret_cast<const char*>(k.data()), 32}; }
+
+std::string wrap(const Key& with, std::string_view plain, std::string_view about, Random& random) {
+    std::array<uint8_t, 24> nonce;
+    random.fill(nonce.data(), nonce.size());
+    return std::string(reinterpret_cast<char*>(nonce.data()), 24) + seal_bytes(with, plain, about, nonce);
+}
+Result<std::string> unwrap(const Key& with, std::string_view wrapped, std::string_view about) {
+    std::array<uint8_t, 24> nonce;
+    if (wrapped.size() < 24) return fail(Fault::damaged, "a wrapped key is cut short", "keys.db");
+    std::memcpy(nonce.data(), wrapped.data(), 24);
+    auto plain = open_bytes(with, wrapped.substr(24), about, nonce);
+    if (!plain) return fail(Fault::damaged, "a wrapped key is not what was written, or the passphrase is another", "keys.db");
+    return std::move(*plain);
+}
+Result<Key> key_of(const std::string& s) {
+    if (s.size() != 32) return fail(Fault::damaged, "a key has the wrong length", "keys.db");
+    Key k;
+    std::memcpy(k.data(), s.data(), 32);
+    return k;
+}
+
+Result<Key> master_key(const Options& o, std::string_view salt) {
+    Key k;
+    if (!o.passphrase.empty()) {
+        if (crypto_pwhash(k.data(), k.size(), o.passphrase.data(), o.passphrase.size(), u8(salt), crypto_pwhash_OPSLIMIT_MODERATE,
+                          crypto_pwhash_MEMLIMIT_MODERATE, crypto_pwhash_ALG_ARGON2ID13) != 0)
+            return fail(Fault::storage, "there is not enough memory to derive the master key");
+        return k;
+    }
+    std::ifstream f(o.dir / "master.key", std::ios::binary);
+    if (!f.read(reinterpret_cast<char*>(k.data()), 32)) return fail(Fault::storage, "the master key cannot be read", "master.key");
+    return k;
+}
+
+Status write_private(const std::filesystem::path& p, std::string_view bytes) {
+    int fd = ::open(p.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
+    if (fd < 0) return fail(Fault::storage, "cannot be made", p.filename().string());
+    bool ok = ::write(fd, bytes.data(), bytes.size()) == ssize_t(bytes.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!ok) return fail(Fault::storage, "cannot be written", p.filename().string());
+    return {};
+}
+
+Status put_meta(sqlite::Db& db, std::string_view name, std::string_view bytes) {
+    auto s = TRY(db.prepare("INSERT INTO meta(name, bytes) VALUES(?, ?)"));
+    return s.bind(name).bytes(bytes).run();
+}
+Result<std::string> get_meta(sqlite::Db& db, std::string_view name) {
+    auto s = TRY(db.prepare("SELECT bytes FROM meta WHERE name = ?"));
+    bool row = TRY(s.bind(name).step());
+    if (!row) return fail(Fault::damaged, std::string(name) + " is missing", "keys.db");
+    return std::string(s.bytes_at(0));
+}
+
+}  // namespace
+
+std::string seal_bytes(const Key& k, std::string_view plain, std::string_view additional, const std::array<uint8_t, 24>& nonce) {
+    std::string out(plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+    unsigned long long n = 0;
+    crypto_aead_xchacha20poly1305_ietf_encrypt(reinterpret_cast<uint8_t*>(out.data()), &n, u8(plain), plain.size(), u8(additional),
+                                               additional.size(), nullptr, nonce.data(), k.data());
+    out.resize(n);
+    return out;
+}
+std::optional<std::string> open_bytes(const Key& k, std::string_view cipher, std::string_view additional, const std::array<uint8_t, 24>& nonce) {
+    if (cipher.size() < crypto_aead_xchacha20poly1305_ietf_ABYTES) return std::nullopt;
+    std::string out(cipher.size() - crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+    unsigned long long n = 0;
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<uint8_t*>(out.data()), &n, nullptr, u8(cipher), cipher.size(),
+                                                   u8(additional), additional.size(), nonce.data(), k.data()) != 0)
+        return std::nullopt;
+    return out;
+}
+
+std::string field_additional(const Id& ledger, const Stream& s, uint32_t version, uint16_t type, const SealedField& f) {
+    std::string a = "soria-field-1";
+    a += view(ledger);
+    a += char(s.kind);
+    a += view(s.id);
+    for (int i = 24; i >= 0; i -= 8) a += char(version >> i);
+    a += char(type >> 8);
+    a += char(type);
+    a += char(f.number);
+    a += char(f.cls);
+    a += view(f.owner);
+    return a;
+}
+
+bool verify_signature(std::string_view public_key, std::string_view message, std::string_view signature) {
+    return public_key.size() == 32 && signature.size() == 64 &&
+           crypto_sign_verify_detached(u8(signature), u8(message), message.size(), u8(public_key)) == 0;
+}
+
+Status Keys::create(const Options& o, const Id& ledger, std::string_view origin) {
+    if (sodium_init() < 0) return fail(Fault::storage, "libsodium does not start");
+    std::string salt(crypto_pwhash_SALTBYTES, '\0');
+    o.random->fill(salt.data(), salt.size());
+    Key random_key;
+    if (o.passphrase.empty()) {
+        o.random->fill(random_key.data(), random_key.size());
+        TRY(write_private(o.dir / "master.key", view(random_key)));
+    }
+    auto master = TRY(master_key(o, salt));
+    auto db = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
+    TRY(db->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                 "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+                 "CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);"
+                 "CREATE TABLE keys(owner BLOB PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;"));
+    uint8_t pub[32], sec[64], seed[32], request[32];
+    o.random->fill(seed, sizeof seed);
+    o.random->fill(request, sizeof request);
+    crypto_sign_seed_keypair(pub, sec, seed);
+    TRY(put_meta(*db, "salt", salt));
+    TRY(put_meta(*db, "ledger", view(ledger)));
+    TRY(put_meta(*db, "origin", origin));
+    TRY(put_meta(*db, "public", {reinterpret_cast<char*>(pub), 32}));
+    TRY(put_meta(*db, "secret", wrap(master, {reinterpret_cast<char*>(sec), 64}, "signing", *o.random)));
+    return put_meta(*db, "request", wrap(master, {reinterpret_cast<char*>(request), 32}, "request", *o.random));
+}
+
+Result<std::unique_ptr<Keys>> Keys::open(const Options& o, const Id& ledger) {
+    if (sodium_init() < 0) return fail(Fault::storage, "libsodium does not start");
+    std::unique_ptr<Keys> k(new Keys);
+    k->dir_ = o.dir;
+    k->random_ = o.random;
+    k->db_ = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
+    TRY(k->db_->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    auto of = TRY(get_meta(*k->db_, "ledger"));
+    if (of != view(ledger)) return fail(Fault::damaged, "the keys belong to another ledger", "keys.db");
+    auto salt = TRY(get_meta(*k->db_, "salt"));
+    k->master_ = TRY(master_key(o, salt));
+    auto secret = TRY(get_meta(*k->db_, "secret"));
+    k->secret_key_ = TRY(unwrap(k->master_, secret, "signing"));
+    k->public_key_ = TRY(get_meta(*k->db_, "public"));
+    auto request = TRY(get_meta(*k->db_, "request"));
+    auto request_key = TRY(unwrap(k->master_, request, "request"));
+    k->request_key_ = TRY(key_of(request_key));
+    return k;
+}
+
+Keys::~Keys() {
+    sodium_memzero(master_.data(), master_.size());
+    for (auto& [id, e] : cache_) sodium_memzero(e.key.data(), e.key.size());
+}
+
+Result<Key> Keys::epoch_key(int64_t epoch, bool make) {
+    if (auto known = epochs_.find(epoch); known != epochs_.end()) return known->second;
+    auto s = TRY(db_->prepare("SELECT wrapped FROM epochs WHERE epoch = ?"));
+    bool row = TRY(s.bind(epoch).step());
+    Key k;
+    if (row) {
+        auto bytes = TRY(unwrap(master_, s.bytes_at(0), "epoch"));
+        k = TRY(key_of(bytes));
+    } else {
+        if (!make) return fail(Fault::damaged, "the key of an epoch is missing", "keys.db");
+        random_->fill(k.data(), k.size());
+        std::string wrapped = wrap(master_, view(k), "epoch", *random_);
+        auto insert = TRY(db_->prepare("INSERT INTO epochs(epoch, wrapped) VALUES(?, ?)"));
+        TRY(insert.bind(epoch).bytes(wrapped).run());
+    }
+    epochs_[epoch] = k;
+    return k;
+}
+
+Result<std::optional<Key>> Keys::get(const Id& owner, bool make, std::vector<Id>* created) {
+    std::lock_guard lock(mutex_);
+    if (auto c = cache_.find(owner); c != cache_.end()) {
+        if (!c->second.durable && created) created->push_back(owner);
+        return std::optional<Key>(c->second.key);
+    }
+    if (destroyed_.count(owner)) {
+        if (make) return refuse("erased", "the subject was erased: nothing can be sealed for it any more");
+        return std::optional<Key>{};
+    }
+    Key k;
+    bool durable = false;
+    {
+        auto s = TRY(db_->prepare("SELECT epoch, wrapped FROM keys WHERE owner = ?"));
+        durable = TRY(s.bytes(view(owner)).step());
+        if (durable) {
+            std::string wrapped(s.bytes_at(1));
+            auto with = TRY(epoch_key(s.integer(0), false));
+            auto bytes = TRY(unwrap(with, wrapped, std::string(view(owner))));
+            k = TRY(key_of(bytes));
+        }
+    }
+    if (!durable) {
+        if (!make) return fail(Fault::damaged, "the key of subject " + id_text(owner) + " is missing", "keys.db");
+        random_->fill(k.data(), k.size());
+        if (created) created->push_back(owner);
+    }
+    if (cache_.size() >= cache_max) std::erase_if(cache_, [](auto& e) { return e.second.durable; });
+    cache_[owner] = {k, durable};
+    return std::optional<Key>(k);
+}
+
+Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
+    std::lock_guard lock(mutex_);
+    std::vector<Entry*> saved;
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    auto work = [&]() -> Status {
+        int64_t epoch = now_us / epoch_us;
+        auto with = TRY(epoch_key(epoch, true));
+        for (const auto& owner : owners) {
+            auto c = cache_.find(owner);
+            if (c == cache_.end() || c->second.durable) continue;
+            std::string wrapped = wrap(with, view(c->second.key), view(owner), *random_);
+            auto s = TRY(db_->prepare("INSERT OR IGNORE INTO keys(owner, epoch, wrapped) VALUES(?, ?, ?)"));
+            TRY(s.bytes(view(owner)).bind(epoch).bytes(wrapped).run());
+            saved.push_back(&c->second);
+        }
+        return {};
+    };
+    Status ok = work();
+    if (ok) ok = db_->exec("COMMIT");
+    if (!ok) {
+        (void)db_->exec("ROLLBACK");
+        epochs_.clear();
+        return ok;
+    }
+    for (auto* e : saved) e->durable = true;
+    return {};
+}
+
+void Keys::set_destroyed(const std::vector<Id>& owners) {
+    std::lock_guard lock(mutex_);
+    for (const auto& o : owners) {
+        destroyed_.insert(o);
+        if (auto c = cache_.find(o); c != cache_.end()) {
+            sodium_memzero(c->second.key.data(), 32);
+            cache_.erase(c);
+        }
+    }
+}
+
+Status Keys::destroy(const std::vector<Id>& owners) {
+    set_destroyed(owners);
+    std::lock_guard lock(mutex_);
+    for (const auto& o : owners) {
+        auto s = TRY(db_->prepare("DELETE FROM keys WHERE owner = ?"));
+        TRY(s.bytes(view(o)).run());
+    }
+    return db_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+std::string Keys::sign(std::string_view message) const {
+    std::string s(64, '\0');
+    crypto_sign_detached(reinterpret_cast<uint8_t*>(s.data()), nullptr, u8(message), message.size(), u8(secret_key_));
+    return s;
+}
+
+Status Keys::backup(const std::filesystem::path& to) {
+    std::lock_guard lock(mutex_);
+    auto s = TRY(db_->prepare("VACUUM INTO ?"));
+    std::string path = (to / "keys.db").string();
+    TRY(s.bind(std::string_view(path)).run());
+    std::error_code ec;
+    if (std::filesystem::exists(dir_ / "master.key", ec)) std::filesystem::copy_file(dir_ / "master.key", to / "master.key", ec);
+    if (ec) return fail(Fault::storage, "the master key cannot be copied: " + ec.message(), "master.key");
+    return {};
+}
+
+namespace {
+class SystemRandom final : public Random {
+public:
+    void fill(void* out, size_t size) override { randombytes_buf(out, size); }
+};
+}  // namespace
+Random& system_random() {
+    static SystemRandom r;
+    return r;
+}
+
+}  // namespace soria::ledger

@@ -1,0 +1,58 @@
+#pragma once
+// Subject keys in a file of their own: each wrapped by the key of its 30 days, which the master key wraps. Destroying a
+// key erases what it sealed from every copy. XChaCha20-Poly1305 (libsodium); nonces are random.
+#include <array>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "ledger/ledger.hpp"
+#include "ledger/sqlite/db.hpp"
+
+namespace soria::ledger {
+
+using Key = std::array<uint8_t, 32>;
+
+class Keys {
+public:
+    // Makes keys.db and the master key; `passphrase` empty: a random key in master.key, mode 0600.
+    static Status create(const Options&, const Id& ledger, std::string_view origin);
+    static Result<std::unique_ptr<Keys>> open(const Options&, const Id& ledger);
+    ~Keys();
+
+    // The owner's key; made in memory when there is none and `make` is set, and named in `created` until it is durable.
+    Result<std::optional<Key>> get(const Id& owner, bool make, std::vector<Id>* created);
+    Status persist(const std::vector<Id>& owners, int64_t now_us);   // one durable transaction; on the writer's thread
+    Status destroy(const std::vector<Id>& owners);                   // and the log is truncated
+    void set_destroyed(const std::vector<Id>& owners);
+
+    const Key& request_key() const { return request_key_; }          // hashes idempotent requests
+    std::string sign(std::string_view message) const;                // 64 bytes, Ed25519
+    const std::string& public_key() const { return public_key_; }
+    Status backup(const std::filesystem::path& to);
+
+private:
+    Keys() = default;
+    Result<Key> epoch_key(int64_t epoch, bool make);
+    struct Entry {
+        Key key;
+        bool durable;
+    };
+    std::mutex mutex_;
+    std::unique_ptr<sqlite::Db> db_;
+    std::filesystem::path dir_;
+    Random* random_ = nullptr;
+    Key master_{}, request_key_{};
+    std::string secret_key_, public_key_;
+    std::unordered_map<Id, Entry, IdHash> cache_;
+    std::unordered_map<int64_t, Key> epochs_;
+    std::unordered_set<Id, IdHash> destroyed_;
+};
+
+std::string seal_bytes(const Key&, std::string_view plain, std::string_view additional, const std::array<uint8_t, 24>& nonce);
+std::optional<std::string> open_bytes(const Key&, std::string_view cipher, std::string_view additional, const std::array<uint8_t, 24>& nonce);
+std::string field_additional(const Id& ledger, const Stream&, uint32_t version, uint16_t type, const SealedField&);
+bool verify_signature(std::string_view public_key, std::string_view message, std::string_view signature);
+
+}  // namespace soria::ledger

@@ -1,0 +1,170 @@
+#include "ledger/sqlite/journal.hpp"
+
+#include "base/core/codec.hpp"
+
+namespace soria::ledger::sqlite {
+namespace {
+std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
+void put(std::string& out, std::string_view s) {
+    codec::put_varint(out, s.size());
+    out += s;
+}
+Result<std::string> take(std::string_view& in) {
+    uint64_t n = TRY(codec::take_varint(in));
+    auto b = TRY(codec::take_bytes(in, n));
+    return std::string(b);
+}
+}  // namespace
+
+std::string encode_read(const ReadEntry& e) {
+    std::string out;
+    codec::put_varint(out, uint64_t(e.at_us));
+    put(out, e.actor);
+    put(out, e.agency);
+    put(out, e.purpose);
+    put(out, e.what);
+    codec::put_varint(out, e.subjects.size());
+    for (const auto& s : e.subjects) out += view(s);
+    return out;
+}
+
+Result<ReadEntry> decode_read(std::string_view in) {
+    ReadEntry e;
+    e.at_us = int64_t(TRY(codec::take_varint(in)));
+    e.actor = TRY(take(in));
+    e.agency = TRY(take(in));
+    e.purpose = TRY(take(in));
+    e.what = TRY(take(in));
+    uint64_t n = TRY(codec::take_varint(in));
+    if (in.size() != n * 16) return fail(Fault::damaged, "a read's subjects do not fit");
+    for (; !in.empty(); in.remove_prefix(16)) {
+        Id id;
+        std::memcpy(id.data(), in.data(), 16);
+        e.subjects.push_back(id);
+    }
+    return e;
+}
+
+Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const std::string& vfs, size_t queue_max) {
+    std::unique_ptr<Journal> j(new Journal);
+    j->queue_max_ = queue_max;
+    j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
+    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                     "CREATE TABLE IF NOT EXISTS reads(number INTEGER PRIMARY KEY, body BLOB NOT NULL);"
+                     "CREATE TABLE IF NOT EXISTS by_subject(subject BLOB, number INTEGER, PRIMARY KEY(subject, number)) WITHOUT ROWID;"
+                     "CREATE TABLE IF NOT EXISTS tree(id INTEGER PRIMARY KEY CHECK(id = 1), state BLOB NOT NULL);"));
+    {
+        auto s = TRY(j->db_->prepare("SELECT state FROM tree"));
+        bool row = TRY(s.step());
+        if (row) j->tree_ = TRY(MerkleTree::parse(s.bytes_at(0)));
+    }
+    j->thread_ = std::thread([p = j.get()] { p->run(); });
+    return j;
+}
+
+Journal::~Journal() {
+    {
+        std::lock_guard lock(queue_mutex_);
+        stop_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+std::future<Result<uint64_t>> Journal::record(ReadEntry e) {
+    std::promise<Result<uint64_t>> p;
+    auto f = p.get_future();
+    {
+        std::lock_guard lock(queue_mutex_);
+        if (stop_ || queue_.size() >= queue_max_) {
+            p.set_value(fail(Fault::busy, "too many reads are waiting to be recorded"));
+            return f;
+        }
+        queue_.emplace_back(std::move(e), std::move(p));
+    }
+    wake_.notify_one();
+    return f;
+}
+
+Status Journal::commit(std::vector<std::pair<ReadEntry, std::promise<Result<uint64_t>>>>& batch, MerkleTree& tree) {
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    for (auto& [e, p] : batch) {
+        int64_t number = int64_t(tree.size()) + 1;
+        std::string body = encode_read(e);
+        auto s = TRY(db_->prepare("INSERT INTO reads(number, body) VALUES(?, ?)"));
+        TRY(s.bind(number).bytes(body).run());
+        for (const auto& subject : e.subjects) {
+            auto i = TRY(db_->prepare("INSERT OR IGNORE INTO by_subject(subject, number) VALUES(?, ?)"));
+            TRY(i.bytes(view(subject)).bind(number).run());
+        }
+        tree.append(leaf_hash(uint64_t(number), body));
+    }
+    std::string state = tree.bytes();
+    auto s = TRY(db_->prepare("INSERT OR REPLACE INTO tree(id, state) VALUES(1, ?)"));
+    TRY(s.bytes(state).run());
+    return db_->exec("COMMIT");
+}
+
+void Journal::run() {
+    for (;;) {
+        std::vector<std::pair<ReadEntry, std::promise<Result<uint64_t>>>> batch;
+        {
+            std::unique_lock lock(queue_mutex_);
+            wake_.wait(lock, [&] { return stop_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            batch.swap(queue_);
+        }
+        std::lock_guard lock(db_mutex_);
+        MerkleTree tree = tree_;
+        Status ok = commit(batch, tree);
+        uint64_t first = tree_.size() + 1;
+        if (ok) tree_ = tree;
+        else (void)db_->exec("ROLLBACK");
+        for (size_t i = 0; i < batch.size(); ++i)
+            batch[i].second.set_value(ok ? Result<uint64_t>(first + i) : Result<uint64_t>(tl::unexpected(ok.error())));
+    }
+}
+
+Result<std::vector<ReadEntry>> Journal::of(const Id& subject, size_t limit) {
+    std::lock_guard lock(db_mutex_);
+    auto s = TRY(db_->prepare("SELECT body FROM by_subject JOIN reads USING(number) WHERE subject = ? ORDER BY number DESC LIMIT ?"));
+    s.bytes(view(subject)).bind(int64_t(limit));
+    std::vector<ReadEntry> list;
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return list;
+        auto e = TRY(decode_read(s.bytes_at(0)));
+        list.push_back(std::move(e));
+    }
+}
+
+MerkleTree Journal::tree() {
+    std::lock_guard lock(db_mutex_);
+    return tree_;
+}
+
+Status Journal::verify(uint64_t& count, Hash& root, std::vector<std::string>& faults) {
+    std::lock_guard lock(db_mutex_);
+    MerkleTree t;
+    auto s = TRY(db_->prepare("SELECT number, body FROM reads ORDER BY number"));
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) break;
+        uint64_t n = uint64_t(s.integer(0));
+        if (n != t.size() + 1) faults.push_back("reads.db: read " + std::to_string(t.size() + 1) + " is missing");
+        if (auto e = decode_read(s.bytes_at(1)); !e) faults.push_back("reads.db: read " + std::to_string(n) + ": " + e.error().because);
+        t.append(leaf_hash(n, s.bytes_at(1)));
+    }
+    if (!(t == tree_)) faults.push_back("reads.db: the reads are not what was recorded: their root differs");
+    count = t.size();
+    root = t.root();
+    return {};
+}
+
+Status Journal::backup(const std::string& to) {
+    std::lock_guard lock(db_mutex_);
+    auto s = TRY(db_->prepare("VACUUM INTO ?"));
+    return s.bind(std::string_view(to)).run();
+}
+
+}  // namespace soria::ledger::sqlite

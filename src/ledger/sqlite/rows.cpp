@@ -1,0 +1,149 @@
+#include "ledger/sqlite/rows.hpp"
+
+#include <shared_mutex>
+
+namespace soria::ledger::sqlite {
+namespace {
+
+std::string name(const Table& t) { return "view_" + std::string(t.name); }
+std::string column(const Table& t, size_t i) { return "\"" + std::string(t.columns[i].name) + "\""; }
+std::string list(const Table& t, size_t from, size_t to, std::string_view after = {}) {
+    std::string s;
+    for (size_t i = from; i < to; ++i) s += (i > from ? ", " : "") + column(t, i) + std::string(after);
+    return s;
+}
+std::string marks(size_t n) {
+    std::string s;
+    for (size_t i = 0; i < n; ++i) s += i ? ", ?" : "?";
+    return s;
+}
+
+struct Texts {
+    std::string get, put, remove;
+};
+const Texts& texts(const Table& t) {
+    static std::shared_mutex mutex;
+    static std::map<const Table*, Texts> known;
+    {
+        std::shared_lock lock(mutex);
+        if (auto k = known.find(&t); k != known.end()) return k->second;
+    }
+    std::string where;
+    for (size_t i = 0; i < t.key_columns; ++i) where += (i ? " AND " : " WHERE ") + column(t, i) + " = ?";
+    Texts x{"SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + where,
+            "INSERT OR REPLACE INTO " + name(t) + " VALUES(" + marks(t.columns.size()) + ")", "DELETE FROM " + name(t) + where};
+    std::unique_lock lock(mutex);
+    return known.emplace(&t, std::move(x)).first->second;
+}
+
+// The columns a scan orders by: the index's, then the key's that are not among them.
+std::vector<size_t> order_of(const Table& t, std::string_view index) {
+    std::vector<size_t> order;
+    for (const auto& i : t.indexes)
+        if (i.name == index) order = i.columns;
+    for (size_t k = 0; k < t.key_columns; ++k)
+        if (std::find(order.begin(), order.end(), k) == order.end()) order.push_back(k);
+    return order;
+}
+Row row_of(const Statement& s, size_t columns) {
+    Row r;
+    r.reserve(columns);
+    for (size_t i = 0; i < columns; ++i) r.push_back(s.value(int(i)));
+    return r;
+}
+Result<std::vector<Row>> rows_of(Statement& s, const Table& t) {
+    std::vector<Row> rows;
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return rows;
+        rows.push_back(row_of(s, t.columns.size()));
+    }
+}
+
+}  // namespace
+
+Status create_table(Db& db, const Table& t) {
+    std::string sql = "CREATE TABLE IF NOT EXISTS " + name(t) + "(";
+    for (size_t i = 0; i < t.columns.size(); ++i) {
+        sql += column(t, i);
+        sql += t.columns[i].type == ColumnType::integer ? " INTEGER" : t.columns[i].type == ColumnType::text ? " TEXT" : " BLOB";
+        sql += ", ";
+    }
+    TRY(db.exec(sql + "PRIMARY KEY(" + list(t, 0, t.key_columns) + ")) WITHOUT ROWID"));
+    for (const auto& i : t.indexes) {
+        std::string columns;
+        for (size_t c : i.columns) columns += (columns.empty() ? "" : ", ") + column(t, c);
+        TRY(db.exec("CREATE INDEX IF NOT EXISTS " + name(t) + "_" + std::string(i.name) + " ON " + name(t) + "(" + columns + ")"));
+    }
+    return {};
+}
+
+Status apply(Db& db, const Change& c) {
+    const auto& x = texts(*c.table);
+    auto s = TRY(db.prepare(c.kind == Change::Kind::put ? x.put : x.remove));
+    for (const auto& v : c.row) s.bind(v);
+    return s.run();
+}
+
+Status clear(Db& db, const Table& t) { return db.exec("DELETE FROM " + name(t)); }
+
+Result<Hash> digest(Db& db, const Table& t) {
+    auto s = TRY(db.prepare("SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " ORDER BY " + list(t, 0, t.key_columns)));
+    Sha256 h;
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return h.done();
+        for (size_t i = 0; i < t.columns.size(); ++i) {
+            Value v = s.value(int(i));
+            uint8_t kind = uint8_t(v.index());
+            h.add(&kind, 1);
+            std::string bytes;
+            if (auto n = std::get_if<int64_t>(&v)) bytes.assign(reinterpret_cast<const char*>(n), 8);
+            else if (auto x = std::get_if<std::string>(&v)) bytes = *x;
+            else if (auto b = std::get_if<Blob>(&v)) bytes = b->bytes;
+            uint64_t size = bytes.size();
+            h.add(&size, 8);
+            h.add(bytes);
+        }
+    }
+}
+
+Result<std::optional<Row>> DbRows::get(const Table& t, std::span<const Value> key) {
+    auto s = TRY(db_.prepare(texts(t).get));
+    for (const auto& v : key) s.bind(v);
+    bool found = TRY(s.step());
+    if (!found) return std::optional<Row>{};
+    return std::optional<Row>(row_of(s, t.columns.size()));
+}
+
+Result<std::vector<Row>> DbRows::scan(const Table& t, std::string_view index, std::span<const Value> prefix,
+                                      std::span<const Value> after, size_t limit) {
+    auto order = order_of(t, index);
+    std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1", by, tuple;
+    for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
+    for (size_t i = 0; i < order.size(); ++i) by += (i ? ", " : "") + column(t, order[i]);
+    if (!after.empty()) {
+        for (size_t i = 0; i < after.size(); ++i) tuple += (i ? ", " : "") + column(t, order[i]);
+        sql += " AND (" + tuple + ") > (" + marks(after.size()) + ")";
+    }
+    auto s = TRY(db_.prepare(sql + " ORDER BY " + by + " LIMIT ?"));
+    for (const auto& v : prefix) s.bind(v);
+    for (const auto& v : after) s.bind(v);
+    s.bind(int64_t(limit));
+    return rows_of(s, t);
+}
+
+Result<std::vector<Row>> DbRows::range(const Table& t, std::string_view index, std::span<const Value> prefix, const Value& lower,
+                                       const Value& upper, size_t limit) {
+    auto order = order_of(t, index);
+    std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1", by;
+    for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
+    std::string on = column(t, order[prefix.size()]);
+    for (size_t i = 0; i < order.size(); ++i) by += (i ? ", " : "") + column(t, order[i]);
+    auto s = TRY(db_.prepare(sql + " AND " + on + " >= ? AND " + on + " < ? ORDER BY " + by + " LIMIT ?"));
+    for (const auto& v : prefix) s.bind(v);
+    s.bind(lower).bind(upper).bind(int64_t(limit));
+    return rows_of(s, t);
+}
+
+}  // namespace soria::ledger::sqlite

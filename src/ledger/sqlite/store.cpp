@@ -1,0 +1,405 @@
+#include "ledger/sqlite/store.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "ledger/note.hpp"
+
+namespace soria::ledger {
+Status Ledger::create(const Options& o, std::string_view origin) { return sqlite::Store::make(o, origin); }
+Result<std::unique_ptr<Ledger>> Ledger::open(Options o) { return sqlite::Store::start(std::move(o)); }
+}  // namespace soria::ledger
+
+namespace soria::ledger::sqlite {
+namespace {
+
+constexpr int schema_version = 1;
+constexpr int decide_again_max = 5;
+constexpr size_t pool_max = 8;
+
+std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
+std::string stream_key(const Stream& s) { return char(s.kind) + std::string(view(s.id)); }
+
+// On the writer's thread loading must see what the batch has written so far.
+thread_local Db* writer_db = nullptr;
+struct OnWriter {
+    explicit OnWriter(Db* d) { writer_db = d; }
+    ~OnWriter() { writer_db = nullptr; }
+};
+
+Status put_meta(Db& db, std::string_view name, std::string_view bytes) {
+    auto s = TRY(db.prepare("INSERT OR REPLACE INTO meta(name, bytes) VALUES(?, ?)"));
+    return s.bind(name).bytes(bytes).run();
+}
+Result<std::string> get_meta(Db& db, std::string_view name) {
+    auto s = TRY(db.prepare("SELECT bytes FROM meta WHERE name = ?"));
+    bool row = TRY(s.bind(name).step());
+    if (!row) return fail(Fault::damaged, std::string(name) + " is missing", "soria.db");
+    return std::string(s.bytes_at(0));
+}
+
+}  // namespace
+
+Status Store::make(const Options& o, std::string_view origin) {
+    std::error_code ec;
+    std::filesystem::create_directories(o.dir, ec);
+    if (ec) return fail(Fault::storage, "the data folder cannot be made: " + ec.message(), o.dir.string());
+    if (std::filesystem::exists(o.dir / "soria.db", ec))
+        return fail(Fault::storage, "a ledger is there already", o.dir.string());
+    std::filesystem::permissions(o.dir, std::filesystem::perms::owner_all, ec);
+    std::filesystem::create_directories(o.dir / "kept", ec);
+    Id id;
+    o.random->fill(id.data(), id.size());
+    TRY(Keys::create(o, id, origin));
+    auto keys = TRY(Keys::open(o, id));
+    // Last, so that a folder with soria.db is a whole one.
+    auto db = TRY(Db::open((o.dir / "soria.db.new").string(), Db::Mode::read_write, o.vfs));
+    TRY(db->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                 "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+                 "CREATE TABLE events(number INTEGER PRIMARY KEY, stream BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL);"
+                 "CREATE UNIQUE INDEX events_stream ON events(stream, version);"
+                 "CREATE TABLE recorded(at_us INTEGER PRIMARY KEY, last INTEGER NOT NULL);"
+                 "CREATE TABLE idempotency(actor TEXT, key TEXT, request BLOB NOT NULL, first INTEGER, last INTEGER, at_us INTEGER, "
+                 "PRIMARY KEY(actor, key)) WITHOUT ROWID;"
+                 "CREATE TABLE destroyed(owner BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;"
+                 "CREATE TABLE checkpoints(size INTEGER, reads INTEGER, note TEXT NOT NULL, PRIMARY KEY(size, reads)) WITHOUT ROWID;"));
+    TRY(put_meta(*db, "schema", std::to_string(schema_version)));
+    TRY(put_meta(*db, "ledger", view(id)));
+    TRY(put_meta(*db, "origin", origin));
+    TRY(put_meta(*db, "public", keys->public_key()));
+    TRY(put_meta(*db, "tree", MerkleTree().bytes()));
+    TRY(put_meta(*db, "recorded_us", "0"));
+    TRY(db->exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE"));
+    db.reset();
+    std::filesystem::rename(o.dir / "soria.db.new", o.dir / "soria.db", ec);
+    if (ec) return fail(Fault::storage, "the ledger cannot be put in its place: " + ec.message(), o.dir.string());
+    return {};
+}
+
+Result<std::unique_ptr<Ledger>> Store::start(Options o) {
+    std::error_code ec;
+    if (!std::filesystem::exists(o.dir / "soria.db", ec))
+        return fail(Fault::absent, "there is no ledger: make one with `soria init`", o.dir.string());
+    std::unique_ptr<Store> s(new Store);
+    s->lock_ = ::open((o.dir / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock_ < 0) return fail(Fault::storage, "the lock cannot be made", o.dir.string());
+    if (::flock(s->lock_, LOCK_EX | LOCK_NB) != 0) return fail(Fault::busy, "another process holds the data folder", o.dir.string());
+    s->options_ = std::move(o);
+    const Options& p = s->options_;
+    s->db_ = TRY(Db::open((p.dir / "soria.db").string(), Db::Mode::read_write, p.vfs));
+    TRY(s->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;"));
+    auto schema = TRY(get_meta(*s->db_, "schema"));
+    if (schema != std::to_string(schema_version)) return fail(Fault::damaged, "the ledger was written by another version", "soria.db");
+    auto id = TRY(get_meta(*s->db_, "ledger"));
+    if (id.size() != 16) return fail(Fault::damaged, "the ledger has no id", "soria.db");
+    std::memcpy(s->id_.data(), id.data(), 16);
+    s->origin_ = TRY(get_meta(*s->db_, "origin"));
+    auto tree = TRY(get_meta(*s->db_, "tree"));
+    s->state_.tree = TRY(MerkleTree::parse(tree));
+    auto us = TRY(get_meta(*s->db_, "recorded_us"));
+    s->state_.recorded_us = std::atoll(us.c_str());
+    s->state_.size = s->state_.tree.size();
+    s->durable_ = s->state_.size;
+    s->durable_us_ = s->state_.recorded_us;
+    for (const Table* t : p.tables) TRY(create_table(*s->db_, *t));
+    s->keys_ = TRY(Keys::open(p, s->id_));
+    s->journal_ = TRY(Journal::open((p.dir / "reads.db").string(), p.vfs, p.queue_max));
+    std::vector<Id> destroyed;
+    {
+        auto q = TRY(s->db_->prepare("SELECT owner FROM destroyed"));
+        for (;;) {
+            bool more = TRY(q.step());
+            if (!more) break;
+            Id owner;
+            std::memcpy(owner.data(), q.bytes_at(0).data(), 16);
+            destroyed.push_back(owner);
+        }
+    }
+    // A stop between commit and destruction, or a restored backup of the keys: the ledger's erasures are done again.
+    if (!destroyed.empty()) TRY(s->keys_->destroy(destroyed));
+    s->thread_ = std::thread([p = s.get()] { p->run(); });
+    return std::unique_ptr<Ledger>(std::move(s));
+}
+
+Store::~Store() {
+    {
+        std::lock_guard lock(queue_mutex_);
+        stop_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) {
+        thread_.join();
+        (void)checkpoint();
+    }
+    journal_.reset();
+    pool_.clear();
+    db_.reset();
+    if (lock_ >= 0) ::close(lock_);
+}
+
+std::future<Result<Receipt>> Store::append(Pending p, Again again) {
+    auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+    auto f = promise->get_future();
+    append(std::move(p), std::move(again), [promise](Result<Receipt> r) { promise->set_value(std::move(r)); });
+    return f;
+}
+
+void Store::append(Pending p, Again again, std::function<void(Result<Receipt>)> done) {
+    {
+        std::lock_guard lock(queue_mutex_);
+        if (!stop_ && queue_.size() < options_.queue_max) {
+            queue_.push_back({std::move(p), std::move(again), std::move(done)});
+            wake_.notify_one();
+            return;
+        }
+    }
+    done(fail(Fault::busy, "too many commands are waiting; try again in a moment"));
+}
+
+void Store::run() {
+    for (;;) {
+        std::vector<Job> jobs;
+        {
+            std::unique_lock lock(queue_mutex_);
+            wake_.wait(lock, [&] { return stop_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            while (!queue_.empty() && jobs.size() < options_.batch_max) {
+                jobs.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        batch(jobs);
+    }
+}
+
+void Store::batch(std::vector<Job>& jobs) {
+    std::vector<Result<Receipt>> answers;
+    std::vector<Id> keys, destroy;
+    Status ok;
+    {
+        std::lock_guard lock(writer_mutex_);
+        OnWriter here(db_.get());
+        State state = state_;
+        ok = db_->exec("BEGIN IMMEDIATE");
+        if (ok)
+            for (auto& job : jobs) {
+                answers.push_back(one(job, state, keys, destroy));
+                if (!answers.back() && answers.back().error().fault == Fault::storage) {
+                    ok = tl::unexpected(answers.back().error());
+                    break;
+                }
+            }
+        if (ok && state.size != state_.size) {
+            if (!keys.empty()) ok = keys_->persist(keys, state.recorded_us);
+            if (ok) ok = save_state(state);
+        }
+        if (ok) ok = db_->exec("COMMIT");
+        if (!ok) {
+            (void)db_->exec("ROLLBACK");   // an error may have rolled back already
+        } else {
+            state_ = std::move(state);
+            durable_ = state_.size;
+            durable_us_ = state_.recorded_us;
+            if (!destroy.empty()) (void)keys_->destroy(destroy);   // done again at the next start if this fails
+        }
+    }
+    for (size_t i = 0; i < jobs.size(); ++i)
+        jobs[i].done(ok ? std::move(answers[i]) : Result<Receipt>(tl::unexpected(ok.error())));
+}
+
+Result<Receipt> Store::one(Job& job, State& state, std::vector<Id>& keys, std::vector<Id>& destroy) {
+    for (int attempt = 0;; ++attempt) {
+        TRY(db_->exec("SAVEPOINT one"));
+        State before = state;
+        auto r = try_one(job.pending, state);
+        if (r) {
+            TRY(db_->exec("RELEASE one"));
+            if (!r->repeated) {
+                keys.insert(keys.end(), job.pending.new_keys_created.begin(), job.pending.new_keys_created.end());
+                destroy.insert(destroy.end(), job.pending.destroy_keys.begin(), job.pending.destroy_keys.end());
+            }
+            return r;
+        }
+        state = std::move(before);
+        if (r.error().fault == Fault::storage) return r;
+        TRY(db_->exec("ROLLBACK TO one"));
+        TRY(db_->exec("RELEASE one"));
+        if (r.error().fault != Fault::stale || r.error().rule == "idempotency" || !job.again || attempt >= decide_again_max) return r;
+        job.pending = TRY(job.again());
+    }
+}
+
+Hash Store::request_hash(std::string_view actor, std::string_view key, std::string_view request) const {
+    std::string s(reinterpret_cast<const char*>(keys_->request_key().data()), 32);
+    for (auto part : {actor, key, request}) s += std::to_string(part.size()) + ":" + std::string(part);
+    return sha256(s);
+}
+
+Result<std::optional<Receipt>> Store::repeated(Db& db, std::string_view actor, std::string_view key, std::string_view request) {
+    auto s = TRY(db.prepare("SELECT request, first, last, at_us FROM idempotency WHERE actor = ? AND key = ?"));
+    bool row = TRY(s.bind(actor).bind(key).step());
+    if (!row) return std::optional<Receipt>{};
+    Hash h = request_hash(actor, key, request);
+    if (s.bytes_at(0) != std::string_view(reinterpret_cast<const char*>(h.data()), 32)) {
+        Error e;
+        e.fault = Fault::stale;
+        e.rule = "idempotency";
+        e.because = "the idempotency key was used for another request";
+        return tl::unexpected(e);
+    }
+    return std::optional<Receipt>(Receipt{uint64_t(s.integer(1)), uint64_t(s.integer(2)), true, s.integer(3)});
+}
+
+std::optional<Result<Receipt>> Store::answered_before(std::string_view actor, std::string_view key, std::string_view request) {
+    auto db = lease();
+    if (!db) return Result<Receipt>(tl::unexpected(db.error()));
+    auto r = repeated(*db->db, actor, key, request);
+    if (!r) return Result<Receipt>(tl::unexpected(r.error()));
+    if (!*r) return std::nullopt;
+    return Result<Receipt>(**r);
+}
+
+Result<Receipt> Store::try_one(const Pending& p, State& state) {
+    if (!p.idempotency_key.empty()) {
+        auto r = TRY(repeated(*db_, p.actor, p.idempotency_key, p.request));
+        if (r) return *r;
+    }
+    for (const auto& e : p.expected) {
+        uint32_t is = TRY(version_of(e.stream));
+        if (is != e.version)
+            return fail(Fault::stale, "somebody else was first: the " + std::string(name_of(e.stream.kind)) + " is at version " +
+                                          std::to_string(is) + ", not " + std::to_string(e.version));
+    }
+    Receipt receipt{state.size + 1, state.size, false, std::max(p.recorded_us, state.recorded_us)};
+    DbRows rows(*db_);
+    for (EventRecord e : p.events) {
+        e.number = ++state.size;
+        e.recorded_us = state.recorded_us = receipt.recorded_us;
+        std::string body = encode(e), stream = stream_key(e.stream);
+        {
+            auto s = TRY(db_->prepare("INSERT INTO events(number, stream, version, body) VALUES(?, ?, ?, ?)"));
+            TRY(s.bind(int64_t(e.number)).bytes(stream).bind(int64_t(e.version)).bytes(body).run());
+        }
+        state.tree.append(leaf_hash(e.number, body));
+        TRY(fold_into(*db_, e, rows));
+    }
+    receipt.last = state.size;
+    if (receipt.last >= receipt.first) {
+        auto s = TRY(db_->prepare("INSERT OR REPLACE INTO recorded(at_us, last) VALUES(?, ?)"));
+        TRY(s.bind(receipt.recorded_us).bind(int64_t(receipt.last)).run());
+    }
+    for (const auto& owner : p.destroy_keys) {
+        auto s = TRY(db_->prepare("INSERT OR IGNORE INTO destroyed(owner, number) VALUES(?, ?)"));
+        TRY(s.bytes(view(owner)).bind(int64_t(state.size)).run());
+    }
+    if (!p.idempotency_key.empty()) {
+        Hash h = request_hash(p.actor, p.idempotency_key, p.request);
+        auto s = TRY(db_->prepare("INSERT INTO idempotency(actor, key, request, first, last, at_us) VALUES(?, ?, ?, ?, ?, ?)"));
+        TRY(s.bind(std::string_view(p.actor)).bind(std::string_view(p.idempotency_key))
+                .bytes({reinterpret_cast<const char*>(h.data()), 32}).bind(int64_t(receipt.first)).bind(int64_t(receipt.last))
+                .bind(receipt.recorded_us).run());
+    }
+    return receipt;
+}
+
+Status Store::fold_into(Db& db, const EventRecord& e, DbRows& rows) {
+    auto changes = TRY(options_.fold(e, rows));
+    for (const auto& c : changes) TRY(apply(db, c));
+    return {};
+}
+
+Status Store::save_state(const State& s) {
+    TRY(put_meta(*db_, "tree", s.tree.bytes()));
+    return put_meta(*db_, "recorded_us", std::to_string(s.recorded_us));
+}
+
+Result<Store::Lease> Store::lease() {
+    if (writer_db) return Lease(this, writer_db, nullptr);
+    {
+        std::lock_guard lock(pool_mutex_);
+        if (!pool_.empty()) {
+            auto db = std::move(pool_.back());
+            pool_.pop_back();
+            Db* p = db.get();
+            return Lease(this, p, std::move(db));
+        }
+    }
+    auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
+    Db* p = db.get();
+    return Lease(this, p, std::move(db));
+}
+void Store::give_back(std::unique_ptr<Db> db) {
+    std::lock_guard lock(pool_mutex_);
+    if (pool_.size() < pool_max) pool_.push_back(std::move(db));
+}
+
+Result<std::vector<EventRecord>> Store::load(const Stream& stream, uint32_t from) {
+    auto l = TRY(lease());
+    auto s = TRY(l.db->prepare("SELECT number, body FROM events WHERE stream = ? AND version >= ? ORDER BY version"));
+    std::string key = stream_key(stream);
+    s.bytes(key).bind(int64_t(from));
+    std::vector<EventRecord> list;
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return list;
+        auto e = TRY(decode(s.bytes_at(1)));
+        e.number = uint64_t(s.integer(0));
+        list.push_back(std::move(e));
+    }
+}
+
+Result<uint32_t> Store::version_of(const Stream& stream) {
+    auto l = TRY(lease());
+    auto s = TRY(l.db->prepare("SELECT version FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1"));
+    std::string key = stream_key(stream);
+    bool row = TRY(s.bytes(key).step());
+    return row ? uint32_t(s.integer(0)) : 0;
+}
+
+Status Store::each(uint64_t first, uint64_t last, const std::function<Status(const EventRecord&)>& fn) {
+    auto l = TRY(lease());
+    auto s = TRY(l.db->prepare("SELECT number, body FROM events WHERE number BETWEEN ? AND ? ORDER BY number"));
+    s.bind(int64_t(first)).bind(int64_t(std::min<uint64_t>(last, INT64_MAX)));
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return {};
+        auto e = decode(s.bytes_at(1));
+        if (!e) return fail(Fault::damaged, e.error().because, "event " + std::to_string(s.integer(0)));
+        e->number = uint64_t(s.integer(0));
+        TRY(fn(*e));
+    }
+}
+
+Result<uint64_t> Store::last_recorded_until(int64_t us) {
+    auto l = TRY(lease());
+    auto s = TRY(l.db->prepare("SELECT last FROM recorded WHERE at_us < ? ORDER BY at_us DESC LIMIT 1"));
+    bool row = TRY(s.bind(us).step());
+    return row ? uint64_t(s.integer(0)) : 0;
+}
+
+Result<SealedField> Store::seal(const OpenField& f, const Stream& stream, uint32_t version, uint16_t type, std::vector<Id>& created) {
+    auto key = TRY(keys_->get(f.owner, true, &created));
+    SealedField s;
+    s.number = f.number;
+    s.cls = f.cls;
+    s.owner = f.owner;
+    options_.random->fill(s.nonce.data(), s.nonce.size());
+    s.ciphertext = seal_bytes(*key, f.bytes, field_additional(id_, stream, version, type, s), s.nonce);
+    return s;
+}
+
+Result<std::optional<std::string>> Store::open(const SealedField& f, const Stream& stream, uint32_t version, uint16_t type) {
+    auto key = TRY(keys_->get(f.owner, false, nullptr));
+    if (!key) return std::optional<std::string>{};
+    auto plain = open_bytes(*key, f.ciphertext, field_additional(id_, stream, version, type, f), f.nonce);
+    if (!plain) return fail(Fault::damaged, "a sealed field is not what was sealed");
+    return plain;
+}
+
+Result<std::optional<std::string>> Store::open(const Blob& b) {
+    auto at = TRY(parse_view_blob(b));
+    return open(at.field, at.stream, at.version, at.type);
+}
+
+}  // namespace soria::ledger::sqlite

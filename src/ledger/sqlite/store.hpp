@@ -1,0 +1,98 @@
+#pragma once
+// The ledger's own parts in SQLite; see ledger/ledger.hpp for what each public function promises.
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "ledger/keys.hpp"
+#include "ledger/sqlite/journal.hpp"
+#include "ledger/sqlite/rows.hpp"
+
+namespace soria::ledger::sqlite {
+
+class Store final : public Ledger {
+public:
+    static Status make(const Options&, std::string_view origin);
+    static Result<std::unique_ptr<Ledger>> start(Options);
+    ~Store() override;
+
+    const Id& id() const override { return id_; }
+    std::future<Result<Receipt>> append(Pending, Again) override;
+    void append(Pending, Again, std::function<void(Result<Receipt>)>) override;
+    std::optional<Result<Receipt>> answered_before(std::string_view, std::string_view, std::string_view) override;
+    Result<std::vector<EventRecord>> load(const Stream&, uint32_t) override;
+    Result<uint32_t> version_of(const Stream&) override;
+    Status each(uint64_t, uint64_t, const std::function<Status(const EventRecord&)>&) override;
+    uint64_t size() override { return durable_; }
+    int64_t last_recorded_us() override { return durable_us_; }
+    Result<uint64_t> last_recorded_until(int64_t) override;
+    Result<std::unique_ptr<RowReader>> snapshot() override;
+    Result<std::unique_ptr<RowReader>> replayed(uint64_t) override;
+    Result<std::vector<std::pair<std::string, Hash>>> digests() override;
+    Status rebuild(const std::function<void(uint64_t, uint64_t)>&) override;
+    Result<SealedField> seal(const OpenField&, const Stream&, uint32_t, uint16_t, std::vector<Id>&) override;
+    Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t, uint16_t) override;
+    Result<std::optional<std::string>> open(const Blob&) override;
+    std::future<Result<uint64_t>> record_read(ReadEntry e) override { return journal_->record(std::move(e)); }
+    Result<std::vector<ReadEntry>> reads_of(const Id& s, size_t limit) override { return journal_->of(s, limit); }
+    Result<std::string> checkpoint() override;
+    Result<Verified> verify() override;
+    Status backup(const std::filesystem::path&) override;
+    Status keep(const Hash&, std::string_view) override;
+    Result<std::string> kept(const Hash&) override;
+
+    // A reading connection, given back when it goes.
+    struct Lease {
+        Store* store;
+        Db* db;
+        std::unique_ptr<Db> owned;
+        Lease(Store* s, Db* d, std::unique_ptr<Db> o) : store(s), db(d), owned(std::move(o)) {}
+        Lease(Lease&& o) noexcept = default;
+        ~Lease() { if (owned) store->give_back(std::move(owned)); }
+    };
+    Result<Lease> lease();
+    void give_back(std::unique_ptr<Db>);
+
+private:
+    struct Job {
+        Pending pending;
+        Again again;
+        std::function<void(Result<Receipt>)> done;
+    };
+    struct State {                       // of the ledger's end, within a batch
+        uint64_t size = 0;
+        int64_t recorded_us = 0;
+        MerkleTree tree;
+    };
+    Store() = default;
+    void run();
+    void batch(std::vector<Job>&);
+    Result<Receipt> one(Job&, State&, std::vector<Id>& keys, std::vector<Id>& destroy);
+    Result<Receipt> try_one(const Pending&, State&);
+    Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, std::string_view request);
+    Hash request_hash(std::string_view actor, std::string_view key, std::string_view request) const;
+    Status save_state(const State&);
+    Status fold_into(Db&, const EventRecord&, DbRows&);
+
+    Options options_;
+    Id id_{};
+    std::string origin_;
+    int lock_ = -1;
+    std::unique_ptr<Db> db_;             // the writer's
+    std::unique_ptr<Keys> keys_;
+    std::unique_ptr<Journal> journal_;
+    State state_;
+    std::atomic<uint64_t> durable_{0};
+    std::atomic<int64_t> durable_us_{0};
+    std::mutex writer_mutex_;            // held while a batch, a rebuild or a checkpoint runs
+    std::mutex queue_mutex_, pool_mutex_;
+    std::condition_variable wake_;
+    std::deque<Job> queue_;
+    std::vector<std::unique_ptr<Db>> pool_;
+    bool stop_ = false;
+    std::thread thread_;
+};
+
+}  // namespace soria::ledger::sqlite
