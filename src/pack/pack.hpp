@@ -1,5 +1,6 @@
 #pragma once
 // A country's pack: loaded, checked and asked. The format is docs/format/pack.md.
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -75,6 +76,7 @@ struct Service { std::string id; Text name; std::string kind; std::vector<std::s
 struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
 struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes; };
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Basis basis; };
+struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Basis basis; };   // who may do what
 struct User { std::string id; Text name; std::string agency, role; };
 
 struct Pack {
@@ -103,6 +105,7 @@ struct Pack {
     std::vector<Retention> retention;
     std::vector<Role> roles;
     std::vector<Disclosure> disclosure;
+    std::vector<CommandAccess> commands;             // in the order of their ids
     std::vector<User> users;
     std::map<std::string, Text> texts;
 
@@ -116,6 +119,8 @@ struct Pack {
     const Clock* clock(std::string_view id) const;
     const Entitlement* entitlement(std::string_view id) const;
     const Duty* duty(std::string_view id) const;
+    const CommandAccess* command(std::string_view id) const;
+    const Source* source(std::string_view id) const;
     bool has_code(std::string_view list, std::string_view value) const;
     // The text with that id in that language, in the default language if it is missing there, else the id itself.
     const std::string& text(std::string_view id, std::string_view language) const;
@@ -125,7 +130,7 @@ struct Pack {
 struct Finding { std::string file; int line = 0, column = 0; std::string what; std::string text() const; };
 
 // What the program itself knows, for the check of dangling names.
-struct Vocabulary { std::set<std::string, std::less<>> facts, events, commands, classes; };
+struct Vocabulary { std::set<std::string, std::less<>> facts, events, commands, classes, relations; };
 
 // A pack's files as one canonical byte string: for each file in order of its path, path, NUL, length as decimal, NUL, bytes.
 // This is what is hashed and kept in the data folder, so that a decision's law can be read for ever.

@@ -1,0 +1,70 @@
+#pragma once
+// Reads the YAML of a pack strictly: every key is asked for or is an error, every fault says file, line and column.
+// Internal to pack/.
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+#include <yaml-cpp/yaml.h>
+
+#include "pack/pack.hpp"
+
+namespace soria::pack {
+
+// What is collected while a pack is read: faults, what is defined, and what is named and must turn out to be defined.
+struct Reading_ {
+    struct Named_ { std::string file, kind, id; YAML::Mark mark; };
+    const Vocabulary& vocabulary;
+    std::vector<Finding> findings;
+    std::map<std::string, std::set<std::string>> defined;      // kind -> ids
+    std::vector<Named_> named;
+    std::vector<std::string> languages;
+    std::string file;
+
+    void fault(YAML::Mark, std::string what);
+    void define(std::string kind, const std::string& id, const YAML::Node&);
+    void names(std::string kind, const std::string& id, const YAML::Node&);
+    void resolve();                                            // names against definitions
+};
+
+// One mapping. Its destructor reports every key that nobody asked for.
+class Entry {
+public:
+    Entry(Reading_& r, const YAML::Node& node, std::string what);
+    ~Entry();
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
+
+    bool has(const char* key) const { return node_.IsMap() && node_[key].IsDefined(); }
+    YAML::Node at(const char* key, bool required = true);
+    std::string str(const char* key, bool required = true);
+    std::string id(const char* kind);                          // "id", defined as that kind
+    std::string ref(const char* key, const char* kind, bool required = true);
+    std::vector<std::string> refs(const char* key, const char* kind, std::initializer_list<const char*> besides = {}, bool required = true);
+    std::vector<std::string> strings(const char* key, bool required = true);
+    bool flag(const char* key, bool required = false);
+    int64_t number(const char* key, int64_t min, int64_t max, bool required = true);
+    Text text(const char* key, bool required = true);
+    Basis basis(const char* key = "basis", bool required = true);
+    std::optional<Period> period(const char* key, bool required = true);
+    std::string one_of(const char* key, std::initializer_list<const char*> values, bool required = true);
+    Standing standing(const char* key = "standing", bool required = true);
+    void each(const char* key, const std::function<void(const YAML::Node&)>&, bool required = true);
+    void fault(std::string what, const char* key = nullptr);
+    const YAML::Node& node() const { return node_; }
+    Reading_& reading() { return r_; }
+
+private:
+    std::string scalar(const char* key, bool required);
+    Reading_& r_;
+    YAML::Node node_;
+    std::string what_;
+    std::set<std::string> used_;
+};
+
+Text read_text(Reading_&, const YAML::Node&, const std::string& what);
+void read_law(Reading_&, Pack&, const std::string& key, const YAML::Node& list);   // one of the law's kinds
+bool is_law(std::string_view key);
+
+}  // namespace soria::pack
