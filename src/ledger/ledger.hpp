@@ -109,6 +109,7 @@ public:
 
     // Reads: durable before the future is ready.
     virtual std::future<Result<uint64_t>> record_read(ReadEntry) = 0;
+    virtual void record_read(ReadEntry, std::function<void(Result<uint64_t>)> done) = 0;
     virtual Result<std::vector<ReadEntry>> reads_of(const Id& subject, size_t limit) = 0;
 
     // Proof and care.

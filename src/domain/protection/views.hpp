@@ -18,7 +18,7 @@ BOOST_DESCRIBE_STRUCT(CodeRow, (), (code, kind, id))
 struct ReportRow {
     static constexpr std::string_view table = "reports";
     static constexpr size_t key_columns = 1;
-    static std::vector<Index> indexes() { return {{"by_agency", {2, 3}}}; }
+    static std::vector<Index> indexes() { return {{"by_accepted", {3}}}; }
     Public<ReportId> id;
     StatusOf<Name> code;
     Staff<AgencyRef> agency;

@@ -71,24 +71,21 @@ Journal::~Journal() {
     if (thread_.joinable()) thread_.join();
 }
 
-std::future<Result<uint64_t>> Journal::record(ReadEntry e) {
-    std::promise<Result<uint64_t>> p;
-    auto f = p.get_future();
+void Journal::record(ReadEntry e, Done done) {
     {
         std::lock_guard lock(queue_mutex_);
-        if (stop_ || queue_.size() >= queue_max_) {
-            p.set_value(fail(Fault::busy, "too many reads are waiting to be recorded"));
-            return f;
+        if (!stop_ && queue_.size() < queue_max_) {
+            queue_.emplace_back(std::move(e), std::move(done));
+            wake_.notify_one();
+            return;
         }
-        queue_.emplace_back(std::move(e), std::move(p));
     }
-    wake_.notify_one();
-    return f;
+    done(fail(Fault::busy, "too many reads are waiting to be recorded"));
 }
 
-Status Journal::commit(std::vector<std::pair<ReadEntry, std::promise<Result<uint64_t>>>>& batch, MerkleTree& tree) {
+Status Journal::commit(std::vector<std::pair<ReadEntry, Done>>& batch, MerkleTree& tree) {
     TRY(db_->exec("BEGIN IMMEDIATE"));
-    for (auto& [e, p] : batch) {
+    for (auto& [e, done] : batch) {
         int64_t number = int64_t(tree.size()) + 1;
         std::string body = encode_read(e);
         auto s = TRY(db_->prepare("INSERT INTO reads(number, body) VALUES(?, ?)"));
@@ -107,21 +104,25 @@ Status Journal::commit(std::vector<std::pair<ReadEntry, std::promise<Result<uint
 
 void Journal::run() {
     for (;;) {
-        std::vector<std::pair<ReadEntry, std::promise<Result<uint64_t>>>> batch;
+        std::vector<std::pair<ReadEntry, Done>> batch;
         {
             std::unique_lock lock(queue_mutex_);
             wake_.wait(lock, [&] { return stop_ || !queue_.empty(); });
             if (queue_.empty()) return;
             batch.swap(queue_);
         }
-        std::lock_guard lock(db_mutex_);
-        MerkleTree tree = tree_;
-        Status ok = commit(batch, tree);
-        uint64_t first = tree_.size() + 1;
-        if (ok) tree_ = tree;
-        else (void)db_->exec("ROLLBACK");
+        Status ok;
+        uint64_t first = 0;
+        {
+            std::lock_guard lock(db_mutex_);
+            MerkleTree tree = tree_;
+            ok = commit(batch, tree);
+            first = tree_.size() + 1;
+            if (ok) tree_ = tree;
+            else (void)db_->exec("ROLLBACK");
+        }
         for (size_t i = 0; i < batch.size(); ++i)
-            batch[i].second.set_value(ok ? Result<uint64_t>(first + i) : Result<uint64_t>(tl::unexpected(ok.error())));
+            batch[i].second(ok ? Result<uint64_t>(first + i) : Result<uint64_t>(tl::unexpected(ok.error())));
     }
 }
 

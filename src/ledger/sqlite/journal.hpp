@@ -2,7 +2,7 @@
 // The journal of reads: who looked at whose data, why. Own dense numbers, own tree, own group commit; durable before the
 // answer leaves.
 #include <condition_variable>
-#include <future>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -18,7 +18,8 @@ class Journal {
 public:
     static Result<std::unique_ptr<Journal>> open(const std::string& path, const std::string& vfs, size_t queue_max);
     ~Journal();
-    std::future<Result<uint64_t>> record(ReadEntry);
+    using Done = std::function<void(Result<uint64_t>)>;
+    void record(ReadEntry, Done);                     // done runs after the commit is durable
     Result<std::vector<ReadEntry>> of(const Id& subject, size_t limit);
     MerkleTree tree();
     Status verify(uint64_t& count, Hash& root, std::vector<std::string>& faults);
@@ -27,11 +28,11 @@ public:
 private:
     Journal() = default;
     void run();
-    Status commit(std::vector<std::pair<ReadEntry, std::promise<Result<uint64_t>>>>&, MerkleTree&);
+    Status commit(std::vector<std::pair<ReadEntry, Done>>&, MerkleTree&);
     std::unique_ptr<Db> db_;
     std::mutex db_mutex_, queue_mutex_;
     std::condition_variable wake_;
-    std::vector<std::pair<ReadEntry, std::promise<Result<uint64_t>>>> queue_;
+    std::vector<std::pair<ReadEntry, Done>> queue_;
     MerkleTree tree_;
     size_t queue_max_ = 0;
     bool stop_ = false;

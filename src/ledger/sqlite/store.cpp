@@ -230,6 +230,13 @@ Result<Receipt> Store::one(Job& job, State& state, std::vector<Id>& keys, std::v
     }
 }
 
+std::future<Result<uint64_t>> Store::record_read(ReadEntry e) {
+    auto p = std::make_shared<std::promise<Result<uint64_t>>>();
+    auto f = p->get_future();
+    journal_->record(std::move(e), [p](Result<uint64_t> r) { p->set_value(std::move(r)); });
+    return f;
+}
+
 Hash Store::request_hash(std::string_view actor, std::string_view key, std::string_view request) const {
     std::string s(reinterpret_cast<const char*>(keys_->request_key().data()), 32);
     for (auto part : {actor, key, request}) s += std::to_string(part.size()) + ":" + std::string(part);

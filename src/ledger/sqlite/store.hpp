@@ -35,7 +35,8 @@ public:
     Result<SealedField> seal(const OpenField&, const Stream&, uint32_t, uint16_t, std::vector<Id>&) override;
     Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t, uint16_t) override;
     Result<std::optional<std::string>> open(const Blob&) override;
-    std::future<Result<uint64_t>> record_read(ReadEntry e) override { return journal_->record(std::move(e)); }
+    std::future<Result<uint64_t>> record_read(ReadEntry) override;
+    void record_read(ReadEntry e, std::function<void(Result<uint64_t>)> done) override { journal_->record(std::move(e), std::move(done)); }
     Result<std::vector<ReadEntry>> reads_of(const Id& s, size_t limit) override { return journal_->of(s, limit); }
     Result<std::string> checkpoint() override;
     Result<Verified> verify() override;

@@ -1,0 +1,70 @@
+#include "access/policy.hpp"
+
+#include <algorithm>
+
+namespace soria::access {
+namespace {
+
+bool has(const std::vector<std::string>& list, std::string_view id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+bool role_fits(const std::vector<std::string>& roles, const Viewer& v) { return has(roles, "all") || has(roles, v.role); }
+
+bool relation_fits(const std::vector<std::string>& relations, const Bond& b) {
+    if (has(relations, "any")) return true;
+    if (b.relations.empty()) return has(relations, "none");
+    return std::any_of(relations.begin(), relations.end(), [&](auto& r) { return b.relations.count(r) > 0; });
+}
+
+}  // namespace
+
+const std::set<std::string, std::less<>>& relation_names() {
+    static const std::set<std::string, std::less<>> names{"lead", "team", "referral", "order", "representative",
+                                                          "counsel", "author", "inbox", "none"};
+    return names;
+}
+
+Result<Viewer> Policy::viewer(std::string_view user, std::string_view purpose) const {
+    const auto* u = pack_->user(user);
+    if (!u) return fail(Fault::forbidden, "there is no such user");
+    const auto* role = pack_->role(u->role);
+    const auto* agency = pack_->agency(u->agency);
+    if (!role || !agency || role->purposes.empty()) return fail(Fault::forbidden, "the user has no role");
+    std::string p = purpose.empty() ? role->purposes[0] : std::string(purpose);
+    if (!has(role->purposes, p)) {
+        std::string known;
+        for (const auto& k : role->purposes) known += (known.empty() ? "" : ", ") + k;
+        auto e = fail(Fault::forbidden, "this role has no such purpose; it has: " + known);
+        e.value().rule = "purpose-of-role";
+        return e;
+    }
+    return Viewer{u->id, u->agency, agency->kind, u->role, std::move(p), "en"};
+}
+
+Verdict Policy::may_see(const Viewer& v, const Bond& b, Class c) const {
+    std::string_view name = name_of(c);
+    for (const auto& d : pack_->disclosure) {
+        if (!role_fits(d.roles, v) || !relation_fits(d.relations, b)) continue;
+        if (!has(d.purposes, "any") && !has(d.purposes, v.purpose)) continue;
+        if (!has(d.classes, name)) continue;
+        bool shown = d.verdict == "shown" || (d.verdict == "with-consent" && b.consented.count(name)) ||
+                     (d.verdict == "as-referred" && b.parts.count(name));
+        // A rule that waits for a consent or a referral that is not there leaves the question to the next rule.
+        if (!shown && d.verdict != "withheld") continue;
+        return {shown, d.id, &d.basis};
+    }
+    return {false, "default-closed", nullptr};
+}
+
+Status Policy::may_do(const Viewer& v, const Bond& b, std::string_view command) const {
+    const auto* c = pack_->command(command);
+    if (c && role_fits(c->roles, v) && relation_fits(c->relations, b)) return {};
+    auto e = fail(Fault::forbidden, "this role, with this relation to the case, may not do that");
+    e.value().rule = "command." + std::string(command);
+    if (c) e.value().source = c->basis.text();
+    std::string relations;
+    for (const auto& r : b.relations) relations += (relations.empty() ? "" : ", ") + r;
+    e.value().facts = {"role: " + v.role, "relation: " + (relations.empty() ? std::string("none") : relations)};
+    return e;
+}
+
+}  // namespace soria::access

@@ -1,0 +1,47 @@
+#pragma once
+// Who may see and do what: the pack's rules of access, asked for one viewer with one purpose. Pure. Default closed.
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/core/classes.hpp"
+#include "pack/pack.hpp"
+
+namespace soria::access {
+
+struct Viewer {
+    std::string user, agency, kind, role, purpose;
+    std::string language = "en";
+};
+
+// What ties a viewer's agency to what is looked at, on the day of the look.
+struct Bond {
+    std::set<std::string, std::less<>> relations;    // names of relation_names(); empty: none
+    std::set<std::string, std::less<>> parts;        // classes that travelled with a referral to the viewer's agency
+    std::set<std::string, std::less<>> consented;    // classes the person consents to, for this agency and purpose
+};
+const std::set<std::string, std::less<>>& relation_names();
+
+struct Verdict {
+    bool shown = false;
+    std::string rule;                                // "default-closed" when no rule fits
+    const pack::Basis* basis = nullptr;              // of the rule; null for default-closed
+};
+
+class Policy {
+public:
+    explicit Policy(std::shared_ptr<const pack::Pack> pack) : pack_(std::move(pack)) {}
+
+    // A demonstration user with a purpose of their role; an empty purpose is the role's first.
+    Result<Viewer> viewer(std::string_view user, std::string_view purpose) const;
+    Verdict may_see(const Viewer&, const Bond&, Class) const;
+    // A thing whose status may not be seen is absent: it answers like a thing that does not exist.
+    bool present(const Viewer& v, const Bond& b) const { return may_see(v, b, Class::status).shown; }
+    Status may_do(const Viewer&, const Bond&, std::string_view command) const;
+
+private:
+    std::shared_ptr<const pack::Pack> pack_;
+};
+
+}  // namespace soria::access

@@ -1,0 +1,288 @@
+#include "app/api/api.hpp"
+
+#include <algorithm>
+
+namespace soria::app {
+namespace {
+
+using json::bj::object;
+
+const char* title_of(int status) {
+    switch (status) {
+        case 400: return "The request is wrong";
+        case 401: return "Who is asking?";
+        case 403: return "Not for this role";
+        case 404: return "Not found";
+        case 405: return "Not this way";
+        case 409: return "Refused by a rule, or somebody was first";
+        case 412: return "It has changed";
+        case 413: return "Too large";
+        case 503: return "Not now";
+        default: return "Something is wrong here";
+    }
+}
+
+http::Response answer(int status, const object& body, const char* type = "application/json") {
+    http::Response r;
+    r.status = status;
+    r.type = type;
+    r.body = json::write(body) + "\n";
+    return r;
+}
+http::Response answer(const Error& e) {
+    auto r = answer(status_of(e), problem(e), "application/problem+json");
+    if (r.status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return r;
+}
+
+std::vector<std::string> split(std::string_view path) {
+    std::vector<std::string> parts;
+    for (size_t i = 1; i <= path.size();) {
+        size_t next = std::min(path.find('/', i), path.size());
+        parts.emplace_back(path.substr(i, next - i));
+        i = next + 1;
+    }
+    return parts;
+}
+
+// The values of the {names}, when the path fits.
+std::optional<std::vector<std::string>> match(std::string_view pattern, const std::vector<std::string>& path) {
+    auto want = split(pattern);
+    if (want.size() != path.size()) return std::nullopt;
+    std::vector<std::string> values;
+    for (size_t i = 0; i < want.size(); ++i) {
+        if (want[i].size() > 1 && want[i][0] == '{') values.push_back(path[i]);
+        else if (want[i] != path[i]) return std::nullopt;
+    }
+    return values;
+}
+
+Status known_parameters(const Route& route, const http::Request& r) {
+    std::set<std::string_view> seen;
+    for (const auto& [name, value] : r.query) {
+        auto p = std::find_if(route.parameters.begin(), route.parameters.end(), [&](auto& k) { return k.in == "query" && k.name == name; });
+        if (p == route.parameters.end()) return invalid("is not a parameter known here", name.substr(0, 60));
+        if (!seen.insert(p->name).second) return invalid("is given twice", name);
+    }
+    for (const auto& p : route.parameters)
+        if (p.required && p.in == "query" && !seen.count(p.name)) return invalid("is missing", std::string(p.name));
+    return {};
+}
+
+Result<Asked> asked_of(const http::Request& r, access::Viewer v) {
+    Asked a;
+    a.viewer = std::move(v);
+    if (auto day = r.param("as-of")) {
+        auto d = Date::parse(*day);
+        if (!d) return invalid(d.error().because, "as-of");
+        a.as_of = *d;
+    }
+    if (auto n = r.param("limit")) {
+        if (n->empty() || n->size() > 3 || !std::all_of(n->begin(), n->end(), ::isdigit) || std::stoul(*n) < 1 || std::stoul(*n) > 200)
+            return invalid("must be a whole number from 1 to 200", "limit");
+        a.limit = std::stoul(*n);
+    }
+    a.cursor = r.param("cursor").value_or("");
+    return a;
+}
+
+Result<std::string> code_of(const std::string& text) { return parse_code(text); }
+
+template <Result<Look> (*Fn)(Folder&, const Asked&, std::string_view)>
+Result<Look> by_code(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) {
+    auto code = code_of(path[0]);
+    if (!code) return fail(Fault::absent, "there is nothing with the code " + path[0].substr(0, 30) + ": " + code.error().because);
+    return Fn(f, a, *code);
+}
+template <Result<Look> (*Fn)(Folder&, const Asked&)>
+Result<Look> plain(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request&) { return Fn(f, a); }
+
+Result<Look> persons(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_persons(f, a, r.param("name").value_or(""));
+}
+Result<Look> simulate(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    auto period = Period::parse(r.param("length").value_or(""));
+    if (!period) return invalid(period.error().because, "length");
+    return look_simulation(f, a, r.param("clock").value_or(""), *period);
+}
+Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, const http::Request&) {
+    return Look{openapi(*f.pack()), {}, "openapi", ""};
+}
+
+constexpr Parameter as_of{"as-of", "query", "what was recorded by the end of that day, YYYY-MM-DD"};
+constexpr Parameter code{"code", "path", "a spoken code, like K7M-4QX-P", true};
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+    static const std::vector<Route> list{
+        {"GET", "/api/v1/national", "The national figures, what each rests on, and the clocks due in 14 days.", {as_of}, plain<look_national>},
+        {"GET", "/api/v1/desk", "What is due for the viewer's agency.", {as_of}, plain<look_desk>},
+        {"GET", "/api/v1/cases", "The cases that the viewer's agency leads or works on.",
+         {{"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}}, plain<look_cases>},
+        {"GET", "/api/v1/cases/{code}", "One case, as this viewer may see it.", {code, as_of}, by_code<look_case>},
+        {"GET", "/api/v1/cases/{code}/law", "The clocks, duties, safeguards and routes of a case, each with rule, source, facts and computation.", {code, as_of}, by_code<look_law>},
+        {"GET", "/api/v1/cases/{code}/readers", "Who looked at a case, when and why.", {code}, by_code<look_readers>},
+        {"GET", "/api/v1/reports/{code}", "One report, as this viewer may see it.", {code, as_of}, by_code<look_report>},
+        {"GET", "/api/v1/persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}}, persons},
+        {"GET", "/api/v1/houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
+        {"GET", "/api/v1/law/simulate", "Past and running clocks under another length: who would have been affected, how.",
+         {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
+        {"GET", "/api/v1/pack", "The pack: its measures and code lists.", {}, plain<look_pack>},
+        {"GET", "/api/v1/openapi.json", "This document.", {}, document},
+        {"POST", "/api/v1/commands/{name}", "One command. Body: {\"command\": {...}, \"happened\": \"YYYY-MM-DD\"}.", {{"name", "path", "a command's name", true}}, nullptr},
+    };
+    return list;
+}
+
+int status_of(const Error& e) {
+    switch (e.fault) {
+        case Fault::invalid: return 400;
+        case Fault::usage: return 400;
+        case Fault::refused: return 409;
+        case Fault::forbidden: return e.rule.empty() && e.facts.empty() ? 401 : 403;
+        case Fault::absent: return 404;
+        case Fault::stale: return e.rule == "if-match" ? 412 : 409;
+        case Fault::limit: return 413;
+        case Fault::busy: return 503;
+        case Fault::storage: return 503;
+        case Fault::damaged: return 500;
+    }
+    return 500;
+}
+
+object problem(const Error& e) {
+    int status = status_of(e);
+    object o{{"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", e.because}, {"fault", name_of(e.fault)}};
+    if (!e.where.empty()) o["where"] = e.where;
+    if (!e.rule.empty()) o["rule"] = e.rule;
+    if (!e.source.empty()) o["source"] = e.source;
+    if (!e.facts.empty()) o["facts"] = json::encode(e.facts);
+    if (!e.computation.empty()) o["computation"] = e.computation;
+    if (!e.change.empty()) o["would_open"] = e.change;
+    return o;
+}
+
+Result<access::Viewer> Api::viewer_of(const http::Request& r) {
+    std::string user;
+    auto purpose = r.header("soria-purpose").value_or("");
+    if (r.from_owner && r.header("soria-as")) {
+        user = *r.header("soria-as");     // the folder's owner on its own socket, who could read the tokens anyway
+    } else {
+        auto authorization = r.header("authorization").value_or("");
+        if (authorization.rfind("Bearer ", 0) != 0) return fail(Fault::forbidden, "send a token: Authorization: Bearer ...");
+        user = TRY(folder_.user_of_token(std::string_view(authorization).substr(7)));
+    }
+    auto v = TRY(folder_.policy().viewer(user, purpose));
+    if (auto language = r.header("accept-language"))
+        for (const auto& known : folder_.pack()->languages)
+            if (language->substr(0, known.size()) == known) v.language = known;
+    return v;
+}
+
+void Api::handle(http::Request r, http::Reply reply) {
+    if (r.method == "GET" && r.path == "/") return reply(front_page());
+    auto parts = split(r.path);
+    bool path_known = false;
+    for (const auto& route : routes()) {
+        auto values = match(route.path, parts);
+        if (!values) continue;
+        path_known = true;
+        if (route.method != r.method) continue;
+        auto viewer = viewer_of(r);
+        if (!viewer) return reply(answer(viewer.error()));
+        if (auto ok = known_parameters(route, r); !ok) return reply(answer(ok.error()));
+        if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
+        return command((*values)[0], std::move(r), std::move(*viewer), std::move(reply));
+    }
+    if (path_known) {
+        auto response = answer(405, object{{"type", "about:blank"}, {"title", title_of(405)}, {"status", 405}, {"detail", "this address does not take " + r.method}}, "application/problem+json");
+        response.headers.emplace_back("Allow", r.path.rfind("/api/v1/commands/", 0) == 0 ? "POST" : "GET");
+        return reply(std::move(response));
+    }
+    Error e;
+    e.fault = Fault::absent;
+    e.because = "there is nothing at this address";
+    reply(answer(e));
+}
+
+void Api::look(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, http::Reply reply) {
+    auto asked = asked_of(r, v);
+    if (!asked) return reply(answer(asked.error()));
+    auto found = route.look(folder_, *asked, path, r);
+    if (!found) return reply(answer(found.error()));
+    auto response = std::make_shared<http::Response>();
+    std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "\"";
+    if (!etag.empty() && r.header("if-none-match") == etag) response->status = 304;
+    else *response = answer(200, found->body);
+    if (!etag.empty()) response->headers.emplace_back("ETag", etag);
+    if (found->subjects.empty() && found->what == "openapi") return reply(std::move(*response));
+    // The record of a look is durable before the answer leaves.
+    ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, found->what, std::move(found->subjects)};
+    folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), response, deadline = r.deadline](Result<uint64_t> done) {
+        if (!done) return reply(answer(done.error()));
+        if (std::chrono::steady_clock::now() > deadline) {
+            Error e;
+            e.fault = Fault::busy;
+            e.because = "the deadline passed before the look was recorded";
+            return reply(answer(e));
+        }
+        reply(std::move(*response));
+    });
+}
+
+void Api::command(std::string name, http::Request r, access::Viewer v, http::Reply reply) {
+    auto type = r.header("content-type").value_or("application/json");
+    if (type.rfind("application/json", 0) != 0) return reply(answer(Error{Fault::invalid, "a command is application/json", "Content-Type", {}, {}, {}, {}, {}}));
+    auto body = json::parse(r.body);
+    if (!body) return reply(answer(body.error()));
+    CommandRequest c;
+    c.name = std::move(name);
+    c.viewer = std::move(v);
+    if (!body->is_object()) return reply(answer(Error{Fault::invalid, "must be an object with \"command\"", "", {}, {}, {}, {}, {}}));
+    for (auto& m : body->get_object()) {
+        if (m.key() == "command") c.fields = m.value();
+        else if (m.key() == "happened") {
+            auto h = json::decode<Happened>(m.value(), "happened");
+            if (!h) return reply(answer(h.error()));
+            c.happened = *h;
+        } else {
+            return reply(answer(Error{Fault::invalid, "is not a field known here", std::string(m.key().substr(0, 60)), {}, {}, {}, {}, {}}));
+        }
+    }
+    if (!body->get_object().contains("command")) return reply(answer(Error{Fault::invalid, "is missing", "command", {}, {}, {}, {}, {}}));
+    c.idempotency_key = r.header("idempotency-key").value_or("");
+    c.body = std::move(r.body);
+    auto match = r.header("if-match").value_or("");
+    if (match.size() > 2 && match.front() == '"' && match.back() == '"') c.if_match = match.substr(1, match.size() - 2);
+    else if (!match.empty()) return reply(answer(Error{Fault::invalid, "must be one ETag in quotes", "If-Match", {}, {}, {}, {}, {}}));
+    run_command(folder_, std::move(c), [reply = std::move(reply)](Result<CommandAnswer> a) {
+        if (!a) return reply(answer(a.error()));
+        object o;
+        json::bj::array people;
+        for (auto& [what, text] : a->answer) {
+            if (what == "person") people.push_back(json::bj::string(text));
+            else o[what] = text;
+        }
+        if (!people.empty()) o["persons"] = std::move(people);
+        if (!a->advice.empty()) o["advice"] = json::encode(a->advice);
+        if (a->repeated) o["repeated"] = true;
+        reply(answer(a->repeated ? 200 : 201, o));
+    });
+}
+
+http::Response Api::front_page() {
+    http::Response r;
+    r.type = "text/html; charset=utf-8";
+    const auto& p = *folder_.pack();
+    std::string users;
+    for (const auto& u : p.users) users += "<li><code>" + u.id + "</code> " + u.name.in("en") + "</li>";
+    r.body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Soria</title></head><body><main><h1>Soria</h1><p>" +
+             p.text("page.demonstration", "en") + "</p><p>" + p.text("page.proposes", "en") +
+             "</p><p>The interface is at <code>/api/v1</code>; its document is <code>/api/v1/openapi.json</code>. Tokens of the "
+             "users below are in the file <code>tokens</code> of the data folder. They are for trying only: this server answers on "
+             "127.0.0.1 and is not for real people until logging in has been built.</p><ul>" + users + "</ul></main></body></html>\n";
+    return r;
+}
+
+}  // namespace soria::app

@@ -1,0 +1,41 @@
+#pragma once
+// The one router behind both doors. Every route is declared once, with its words for the OpenAPI document; nothing answers
+// that is not declared.
+#include "app/http/message.hpp"
+#include "app/service/command.hpp"
+#include "app/service/look.hpp"
+
+namespace soria::app {
+
+struct Parameter {
+    std::string_view name;
+    std::string_view in;                 // path, query
+    std::string_view about;
+    bool required = false;
+};
+struct Route {
+    std::string_view method, path, summary;       // path with {names}
+    std::vector<Parameter> parameters;
+    Result<Look> (*look)(Folder&, const Asked&, const std::vector<std::string>& path, const http::Request&);   // null: a command
+};
+const std::vector<Route>& routes();
+
+json::bj::object openapi(const pack::Pack&);
+json::bj::object problem(const Error&);              // RFC 9457
+int status_of(const Error&);
+
+class Api {
+public:
+    explicit Api(Folder& f) : folder_(f) {}
+    // Authenticates, looks or commands, records the look, answers. Any thread.
+    void handle(http::Request, http::Reply);
+
+private:
+    void look(const Route&, std::vector<std::string> path, http::Request, access::Viewer, http::Reply);
+    void command(std::string name, http::Request, access::Viewer, http::Reply);
+    Result<access::Viewer> viewer_of(const http::Request&);
+    http::Response front_page();
+    Folder& folder_;
+};
+
+}  // namespace soria::app

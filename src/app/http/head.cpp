@@ -1,0 +1,145 @@
+#include "app/http/head.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace soria::http {
+namespace {
+
+bool token_sign(unsigned char c) {
+    return std::isalnum(c) || std::string_view("!#$%&'*+-.^_`|~").find(char(c)) != std::string_view::npos;
+}
+std::string lower(std::string_view s) {
+    std::string out(s);
+    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return out;
+}
+std::string_view trimmed(std::string_view s) {
+    while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
+    while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
+    return s;
+}
+
+HeadFault check_request_line(std::string_view line) {
+    auto first = line.find(' '), second = first == std::string_view::npos ? first : line.find(' ', first + 1);
+    if (second == std::string_view::npos || line.find(' ', second + 1) != std::string_view::npos) return {400, "the request line is not one"};
+    auto method = line.substr(0, first), target = line.substr(first + 1, second - first - 1), version = line.substr(second + 1);
+    if (method.empty() || !std::all_of(method.begin(), method.end(), token_sign)) return {400, "the method is not one"};
+    if (version != "HTTP/1.1") return {400, "this server speaks HTTP/1.1"};
+    if (target.empty() || target[0] != '/') return {400, "the target begins with a slash"};
+    return {};
+}
+
+int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+
+bool valid_utf8(std::string_view s) {
+    for (size_t i = 0; i < s.size();) {
+        unsigned char c = s[i];
+        int more = c < 0x80 ? 0 : (c >= 0xC2 && c <= 0xDF) ? 1 : (c & 0xF0) == 0xE0 ? 2 : (c >= 0xF0 && c <= 0xF4) ? 3 : -1;
+        if (more < 0 || i + more >= s.size() + (more == 0)) return false;
+        unsigned code = more == 0 ? c : more == 1 ? c & 0x1F : more == 2 ? c & 0x0F : c & 0x07;
+        for (int k = 1; k <= more; ++k) {
+            unsigned char n = s[i + k];
+            if ((n & 0xC0) != 0x80) return false;
+            code = code << 6 | (n & 0x3F);
+        }
+        if ((more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) || (more == 3 && (code < 0x10000 || code > 0x10FFFF))) return false;
+        i += 1 + more;
+    }
+    return true;
+}
+
+bool decode(std::string_view in, bool plus, std::string& out) {
+    for (size_t i = 0; i < in.size(); ++i) {
+        if (in[i] == '+' && plus) out += ' ';
+        else if (in[i] != '%') out += in[i];
+        else {
+            if (i + 2 >= in.size() + 0 || digit(in[i + 1]) < 0 || digit(in[i + 2]) < 0) return false;
+            out += char(digit(in[i + 1]) * 16 + digit(in[i + 2]));
+            i += 2;
+        }
+    }
+    return out.find('\0') == std::string::npos && valid_utf8(out);
+}
+
+}  // namespace
+
+HeadFault check_bytes(std::string_view s) {
+    for (size_t i = 0; i < s.size(); ++i) {
+        unsigned char c = s[i];
+        if (c == '\n' && (i == 0 || s[i - 1] != '\r')) return {400, "a bare line feed"};
+        if (c == '\r' && i + 1 < s.size() && s[i + 1] != '\n') return {400, "a bare carriage return"};
+        if ((c < 0x20 && c != '\r' && c != '\n' && c != '\t') || c == 0x7F) return {400, "a control character in the head"};
+    }
+    return {};
+}
+
+HeadFault check_head(std::string_view head) {
+    if (auto f = check_bytes(head); f.status) return f;
+    if (head.size() < 4 || head.substr(head.size() - 4) != "\r\n\r\n") return {400, "the head does not end"};
+    head.remove_suffix(2);
+    int hosts = 0, lengths = 0, encodings = 0;
+    bool first = true;
+    while (!head.empty()) {
+        auto end = head.find("\r\n");
+        auto line = head.substr(0, end);
+        head.remove_prefix(end + 2);
+        if (first) {
+            if (auto f = check_request_line(line); f.status) return f;
+            first = false;
+            continue;
+        }
+        if (line.empty() || line[0] == ' ' || line[0] == '\t') return {400, "a folded header"};
+        auto colon = line.find(':');
+        if (colon == std::string_view::npos || colon == 0 || !std::all_of(line.begin(), line.begin() + long(colon), token_sign))
+            return {400, "a header's name is not one"};
+        auto name = lower(line.substr(0, colon));
+        auto value = trimmed(line.substr(colon + 1));
+        if (name == "host") ++hosts;
+        if (name == "content-length") {
+            ++lengths;
+            if (value.empty() || value.size() > 15 || !std::all_of(value.begin(), value.end(), [](unsigned char c) { return std::isdigit(c); }))
+                return {400, "Content-Length is not a number"};
+        }
+        if (name == "transfer-encoding") {
+            ++encodings;
+            if (value != "chunked") return {400, "Transfer-Encoding is exactly chunked"};
+        }
+    }
+    if (hosts != 1) return {400, "exactly one Host"};
+    if (lengths > 1 || encodings > 1 || lengths + encodings > 1) return {400, "two lengths"};
+    return {};
+}
+
+HeadFault decode_target(std::string_view target, Request& r) {
+    auto question = target.find('?');
+    auto path = target.substr(0, question);
+    if (!decode(path, false, r.path)) return {400, "the path is not well encoded"};
+    if (question == std::string_view::npos) return {};
+    auto query = target.substr(question + 1);
+    while (!query.empty()) {
+        auto end = std::min(query.find('&'), query.size());
+        auto pair = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        if (pair.empty()) continue;
+        auto equals = std::min(pair.find('='), pair.size());
+        std::string name, value;
+        if (!decode(pair.substr(0, equals), true, name) || !decode(pair.substr(std::min(equals + 1, pair.size())), true, value))
+            return {400, "the query is not well encoded"};
+        if (r.query.size() >= 50) return {400, "too many parameters"};
+        r.query.emplace_back(std::move(name), std::move(value));
+    }
+    return {};
+}
+
+std::optional<std::string> Request::header(std::string_view name) const {
+    auto h = headers.find(std::string(name));
+    return h == headers.end() ? std::nullopt : std::optional<std::string>(h->second);
+}
+std::optional<std::string> Request::param(std::string_view name) const {
+    for (const auto& [n, v] : query)
+        if (n == name) return v;
+    return std::nullopt;
+}
+
+}  // namespace soria::http

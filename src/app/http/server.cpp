@@ -1,0 +1,356 @@
+// The only file that knows Beast and Asio on the server's side.
+#include "app/http/server.hpp"
+
+#include <atomic>
+#include <boost/asio.hpp>
+#include <boost/beast/http.hpp>
+#include <mutex>
+#include <set>
+#include <sys/stat.h>
+#include <thread>
+
+#include "app/http/head.hpp"
+
+namespace soria::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using Socket = asio::generic::stream_protocol::socket;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+const char* reason(int status) {
+    switch (status) {
+        case 200: return "OK";
+        case 201: return "Created";
+        case 304: return "Not Modified";
+        case 400: return "Bad Request";
+        case 401: return "Unauthorized";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 409: return "Conflict";
+        case 412: return "Precondition Failed";
+        case 413: return "Content Too Large";
+        case 431: return "Request Header Fields Too Large";
+        case 503: return "Service Unavailable";
+        default: return "Error";
+    }
+}
+
+Response problem(int status, const std::string& because) {
+    Response r;
+    r.status = status;
+    r.type = "application/problem+json";
+    std::string detail;
+    for (char c : because)
+        if (c != '"' && c != '\\') detail += c;
+    r.body = "{\"type\":\"about:blank\",\"title\":\"" + std::string(reason(status)) + "\",\"status\":" + std::to_string(status) +
+             ",\"detail\":\"" + detail + "\"}\n";
+    return r;
+}
+
+std::string bytes_of(const Response& r, bool close) {
+    std::string s = "HTTP/1.1 " + std::to_string(r.status) + " " + reason(r.status) + "\r\n";
+    auto has = [&](std::string_view name) {
+        return std::any_of(r.headers.begin(), r.headers.end(), [&](auto& h) { return h.first == name; });
+    };
+    for (const auto& [name, value] : r.headers) s += name + ": " + value + "\r\n";
+    if (!has("X-Content-Type-Options")) s += "X-Content-Type-Options: nosniff\r\n";
+    if (!has("Cache-Control")) s += "Cache-Control: no-store\r\n";
+    if (!has("Content-Security-Policy")) s += "Content-Security-Policy: default-src 'none'; style-src 'self'\r\n";
+    if (close) s += "Connection: close\r\n";
+    if (r.status != 304) s += "Content-Type: " + r.type + "\r\nContent-Length: " + std::to_string(r.body.size()) + "\r\n";
+    s += "\r\n";
+    if (r.status != 304) s += r.body;
+    return s;
+}
+
+struct Shared {
+    ServerOptions options;
+    Handler handler;
+    asio::io_context net{1};
+    std::unique_ptr<asio::thread_pool> workers;
+    std::atomic<size_t> connections{0};
+    std::atomic<bool> stopping{false};
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(std::shared_ptr<Shared> s, Socket socket, bool owner)
+        : shared_(std::move(s)), socket_(std::move(socket)), timer_(shared_->net), owner_(owner) { ++shared_->connections; }
+    ~Session() { --shared_->connections; }
+
+    void start() { read_head(); }
+    void refuse_busy() {
+        close_ = true;
+        send(problem(503, "too many connections"));
+    }
+    void stop() {   // on the net thread
+        close_ = true;
+        if (!working_) shut();
+    }
+
+private:
+    void shut() {
+        error_code ignored;
+        timer_.cancel();
+        socket_.shutdown(Socket::shutdown_both, ignored);
+        socket_.close(ignored);
+    }
+    void wait(std::chrono::milliseconds time, void (Session::*late)()) {
+        timer_.expires_after(time);
+        timer_.async_wait([self = shared_from_this(), late](error_code e) {
+            if (!e) (self.get()->*late)();
+        });
+    }
+    void idle() { shut(); }
+    void late() {
+        if (!working_) return;
+        ++turn_;          // a reply that comes after this finds another turn
+        close_ = true;
+        send(problem(503, "the deadline passed; ask again, with the same idempotency key"));
+    }
+    void fail(int status, const std::string& because) {
+        close_ = true;
+        send(problem(status, because));
+    }
+    // For one read: what has come is in buffer_, as long as it grows `then` is called again.
+    void read_more(void (Session::*then)()) {
+        wait(std::chrono::seconds(shared_->options.idle_s_max), &Session::idle);
+        socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this(), then](error_code e, size_t n) {
+            if (e) return self->shut();
+            self->buffer_.append(self->chunk_.data(), n);
+            (self.get()->*then)();
+        });
+    }
+    void read_head() {
+        auto end = buffer_.find("\r\n\r\n");
+        auto head = std::string_view(buffer_).substr(0, end == std::string::npos ? end : end + 4);
+        if (head.size() > shared_->options.header_bytes_max) return fail(431, "the head is larger than this server takes");
+        if (auto f = check_bytes(head); f.status) return fail(f.status, f.because);
+        if (end == std::string::npos) return read_more(&Session::read_head);
+        if (auto f = check_head(head); f.status) return fail(f.status, f.because);
+        parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
+        parser_->eager(true);
+        parser_->body_limit(shared_->options.body_bytes_max);
+        parser_->header_limit(uint32_t(shared_->options.header_bytes_max));
+        std::string_view text(head);
+        if (text.find("xpect: 100-continue") != std::string_view::npos) {
+            socket_.async_send(asio::buffer(continue_.data(), continue_.size()), [self = shared_from_this()](error_code e, size_t) {
+                if (!e) self->parse();
+            });
+            return;
+        }
+        parse();
+    }
+    void parse() {
+        error_code e;
+        while (!parser_->is_done() && !buffer_.empty()) {
+            size_t n = parser_->put(asio::buffer(buffer_), e);
+            buffer_.erase(0, n);
+            if (e == beast::http::error::need_more) break;
+            if (e == beast::http::error::body_limit) return fail(413, "the body is larger than this server takes");
+            if (e) return fail(400, "the request is not well formed");
+            if (n == 0) break;
+        }
+        if (!parser_->is_done()) return read_more(&Session::parse);
+        answer();
+    }
+    void answer() {
+        auto& message = parser_->get();
+        Request r;
+        r.method = std::string(message.method_string());
+        auto target = std::string_view(message.target().data(), message.target().size());
+        if (auto f = decode_target(target, r); f.status) return fail(f.status, f.because);
+        for (const auto& h : message) {
+            std::string name(h.name_string());
+            std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+            if (!r.headers.emplace(name, std::string(h.value())).second) return fail(400, "a header stands there twice: " + name);
+        }
+        r.body = std::move(message.body());
+        r.from_owner = owner_;
+        close_ = close_ || !message.keep_alive() || shared_->stopping;
+        int ms = shared_->options.request_ms_max;
+        if (auto wanted = r.header("soria-deadline-ms")) {
+            if (wanted->empty() || wanted->size() > 6 || !std::all_of(wanted->begin(), wanted->end(), [](unsigned char c) { return std::isdigit(c); }))
+                return fail(400, "Soria-Deadline-Ms is not a number");
+            ms = std::min(ms, std::stoi(*wanted));
+        }
+        r.deadline = Clock::now() + std::chrono::milliseconds(ms);
+        parser_.reset();
+        working_ = true;
+        uint64_t turn = ++turn_;
+        wait(std::chrono::milliseconds(ms), &Session::late);
+        if (r.method != "GET" && r.method != "POST") {
+            auto no = problem(405, "this server takes GET and POST");
+            no.headers.emplace_back("Allow", "GET, POST");
+            return send(std::move(no));
+        }
+        auto reply = [self = shared_from_this(), turn](Response response) {
+            asio::post(self->shared_->net, [self, turn, response = std::move(response)]() mutable {
+                if (self->turn_ == turn && self->working_) self->send(std::move(response));
+            });
+        };
+        asio::post(*shared_->workers, [shared = shared_, r = std::move(r), reply]() mutable {
+            try {
+                shared->handler(std::move(r), reply);
+            } catch (const std::exception&) {
+                reply(problem(500, "something is wrong here; nothing was done that is not whole"));
+            }
+        });
+    }
+    void send(Response response) {
+        working_ = false;
+        timer_.cancel();
+        out_ = bytes_of(response, close_);
+        asio::async_write(socket_, asio::buffer(out_), [self = shared_from_this()](error_code e, size_t) {
+            if (e) return self->shut();
+            if (self->close_) return self->linger();
+            self->read_head();
+        });
+    }
+    // Closing with unread bytes would reset the connection and lose the answer: say no more, read a little, then close.
+    void linger() {
+        error_code ignored;
+        socket_.shutdown(Socket::shutdown_send, ignored);
+        wait(std::chrono::milliseconds(500), &Session::idle);
+        drain();
+    }
+    void drain() {
+        socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this()](error_code e, size_t n) {
+            self->drained_ += n;
+            if (e || self->drained_ > 1'000'000) return self->shut();
+            self->drain();
+        });
+    }
+
+    static constexpr std::string_view continue_ = "HTTP/1.1 100 Continue\r\n\r\n";
+    std::shared_ptr<Shared> shared_;
+    Socket socket_;
+    asio::steady_timer timer_;
+    bool owner_, close_ = false, working_ = false;
+    uint64_t turn_ = 0;
+    size_t drained_ = 0;
+    std::array<char, 16 * 1024> chunk_;
+    std::string buffer_, out_;
+    std::unique_ptr<beast::http::request_parser<beast::http::string_body>> parser_;
+};
+
+template <class Protocol> class Door : public std::enable_shared_from_this<Door<Protocol>> {
+public:
+    Door(std::shared_ptr<Shared> s, const typename Protocol::endpoint& at, bool owner)
+        : shared_(std::move(s)), acceptor_(shared_->net), at_(at), owner_(owner) {}
+    Status open() {
+        error_code e;
+        acceptor_.open(at_.protocol(), e);
+        if constexpr (std::is_same_v<Protocol, asio::ip::tcp>)
+            if (!e) acceptor_.set_option(asio::socket_base::reuse_address(true), e);
+        if (!e) acceptor_.bind(at_, e);
+        if (!e) acceptor_.listen(1024, e);
+        if (e) return soria::fail(Fault::busy, "cannot listen: " + e.message());
+        return {};
+    }
+    void accept() {
+        acceptor_.async_accept([self = this->shared_from_this()](error_code e, typename Protocol::socket socket) {
+            if (e == asio::error::operation_aborted || self->shared_->stopping) return;
+            if (!e) {
+                bool full = self->shared_->connections >= self->shared_->options.connections_max;
+                auto s = std::make_shared<Session>(self->shared_, Socket(std::move(socket)), self->owner_);
+                self->remember(s);
+                if (full) s->refuse_busy();
+                else s->start();
+            }
+            self->accept();
+        });
+    }
+    void stop() {
+        error_code ignored;
+        acceptor_.close(ignored);
+        for (auto& w : sessions_)
+            if (auto s = w.lock()) s->stop();
+    }
+    auto& acceptor() { return acceptor_; }
+
+private:
+    void remember(const std::shared_ptr<Session>& s) {
+        if (sessions_.size() > 2 * shared_->options.connections_max) std::erase_if(sessions_, [](auto& w) { return w.expired(); });
+        sessions_.push_back(s);
+    }
+    std::shared_ptr<Shared> shared_;
+    typename Protocol::acceptor acceptor_;
+    typename Protocol::endpoint at_;
+    bool owner_;
+    std::vector<std::weak_ptr<Session>> sessions_;
+};
+
+class BeastServer final : public Server {
+public:
+    Status begin(const ServerOptions& o, Handler h) {
+        shared_ = std::make_shared<Shared>();
+        shared_->options = o;
+        shared_->handler = std::move(h);
+        shared_->workers = std::make_unique<asio::thread_pool>(size_t(std::max(1, o.threads)));
+        error_code e;
+        auto address = asio::ip::make_address(o.address, e);
+        if (e || !address.is_loopback())
+            return soria::fail(Fault::refused, "this server listens on loopback only until logging in has been built", o.address);
+        tcp_ = std::make_shared<Door<asio::ip::tcp>>(shared_, asio::ip::tcp::endpoint(address, o.port), false);
+        TRY(tcp_->open());
+        port_ = tcp_->acceptor().local_endpoint().port();
+        if (!o.unix_socket.empty()) {
+            if (o.unix_socket.string().size() > 100) return soria::fail(Fault::limit, "the folder's path is too long for a socket", o.unix_socket.string());
+            std::error_code ignored;
+            std::filesystem::remove(o.unix_socket, ignored);   // the folder's lock says that nobody else is there
+            auto old = ::umask(0177);
+            local_ = std::make_shared<Door<asio::local::stream_protocol>>(shared_, asio::local::stream_protocol::endpoint(o.unix_socket.string()), true);
+            auto ok = local_->open();
+            ::umask(old);
+            if (!ok) return ok;
+            local_->accept();
+        }
+        tcp_->accept();
+        thread_ = std::thread([s = shared_, work = asio::make_work_guard(shared_->net)]() mutable { s->net.run(); });
+        return {};
+    }
+    ~BeastServer() override {
+        if (!shared_) return;
+        shared_->stopping = true;
+        if (thread_.joinable()) {
+            asio::post(shared_->net, [this] {
+                if (tcp_) tcp_->stop();
+                if (local_) local_->stop();
+            });
+            auto until = Clock::now() + std::chrono::milliseconds(shared_->options.request_ms_max);
+            while (shared_->connections > 0 && Clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        shared_->workers->join();
+        shared_->net.stop();
+        if (thread_.joinable()) thread_.join();
+        std::error_code ignored;
+        if (local_) std::filesystem::remove(shared_->options.unix_socket, ignored);
+    }
+    uint16_t port() const override { return port_; }
+
+private:
+    std::shared_ptr<Shared> shared_;
+    std::shared_ptr<Door<asio::ip::tcp>> tcp_;
+    std::shared_ptr<Door<asio::local::stream_protocol>> local_;
+    std::thread thread_;
+    uint16_t port_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::start(const ServerOptions& o, Handler h) {
+    auto s = std::make_unique<BeastServer>();
+    try {
+        TRY(s->begin(o, std::move(h)));
+    } catch (const std::exception& e) {
+        return soria::fail(Fault::busy, std::string("cannot listen: ") + e.what());
+    }
+    return std::unique_ptr<Server>(std::move(s));
+}
+
+}  // namespace soria::http

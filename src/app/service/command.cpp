@@ -1,0 +1,231 @@
+#include "app/service/command.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <future>
+
+#include "base/core/codec.hpp"
+#include "domain/law/follow.hpp"
+#include "domain/plan/events.hpp"
+#include "domain/protection/events.hpp"
+#include "domain/protection/views.hpp"
+
+namespace soria::app {
+namespace {
+
+constexpr size_t idempotency_key_bytes_max = 100;
+
+std::string day_bytes(const Happened& h) { return codec::bytes_of(h); }
+
+// The subject of access: the case a command names, else the report, else the person; a house opens to whoever runs cases.
+Result<access::Bond> bond_of(const domain::World& w, const std::vector<domain::RefSlot>& refs, const access::Viewer& v, Date on,
+                             const access::Policy& policy) {
+    access::Bond strongest;
+    bool any = false;
+    for (const auto& ref : refs) {
+        access::Bond b;
+        if (ref.kind == StreamKind::case_) b = bond_with(w, w.cases.at(*ref.id), v, on);
+        else if (ref.kind == StreamKind::report) b = bond_with(w, w.reports.at(*ref.id), v, on);
+        else if (ref.kind == StreamKind::person) b = bond_with(w, w.persons.at(*ref.id), v, on);
+        else continue;
+        // The same words, whether it is hidden or was never there.
+        if (!policy.present(v, b)) return fail(Fault::absent, "there is no " + std::string(name_of(ref.kind)) + " " + *ref.code, ref.path);
+        if (!any || ref.kind == StreamKind::case_) strongest = std::move(b);
+        any = true;
+    }
+    return strongest;
+}
+
+struct Judged {
+    ledger::Pending pending;
+    CommandAnswer answer;
+};
+
+class Judge {
+public:
+    Judge(Folder& f, const CommandRequest& r) : folder_(f), request_(r), law_(f.pack(), r.viewer.language) {}
+
+    Result<Judged> judge() {
+        const auto* type = domain::command_type(request_.name);
+        if (!type) return fail(Fault::absent, "there is no command '" + request_.name.substr(0, 60) + "'");
+        auto command = TRY(type->decode(request_.fields));
+        TRY(type->check(command.get(), *folder_.pack()));
+        Date today = folder_.today();
+        Happened happened = request_.happened.value_or(Happened{today, Precision::day});
+        if (happened.date > today) return invalid("lies in the future: today is " + today.text(), "happened");
+        auto refs = type->refs(command.get());
+        Loader loader(folder_);
+        for (auto& ref : refs) {
+            *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
+            TRY(loader.add({ref.kind, *ref.id}));
+        }
+        Loaded loaded = loader.take();
+        if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded.versions)) {
+            Error e;
+            e.fault = Fault::stale;
+            e.rule = "if-match";
+            e.because = "it has changed since you read it: look again";
+            return tl::unexpected(e);
+        }
+        const auto& v = request_.viewer;
+        auto bond = TRY(bond_of(loaded.world, refs, v, today, folder_.policy()));
+        if (request_.origin.empty()) TRY(folder_.policy().may_do(v, bond, request_.name));
+        domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language};
+        TRY(domain::permits(loaded.world, request_.name, refs, x));
+        auto decision = TRY(type->decide(loaded.world, command.get(), x));
+        if (!request_.origin.empty()) mark_import(decision);
+        TRY(domain::follow(loaded.world, x, decision));
+        bool exact_today = happened.exact() && happened.date == today;
+        auto pending = TRY(pending_of(folder_, decision.events, loaded.versions, v,
+                                      exact_today ? std::nullopt : std::optional<Happened>(happened), today));
+        pending.idempotency_key = request_.idempotency_key;
+        pending.request = request_.name + "\n" + request_.body;
+        Judged judged{std::move(pending), {std::move(decision.answer), std::move(decision.advice), false, {}, {}}};
+        for (const auto& e : decision.events.list) {
+            if (e.type->number == domain::SubjectErased::type) judged.answer.erased.push_back(PersonId{e.stream.id});
+            if (e.type->number != domain::PersonRegistered::type) continue;
+            const auto& name = static_cast<const domain::PersonRegistered*>(e.event.get())->full_name->value;
+            if (!name.empty()) judged.answer.names.emplace_back(PersonId{e.stream.id}, name);
+        }
+        return judged;
+    }
+
+private:
+    // An import says so in what it records; only here, so that no command of a person can.
+    void mark_import(domain::Decision& d) {
+        for (auto& e : d.events.list) {
+            if (e.type->number == domain::ReportReceived::type) {
+                auto copy = *std::static_pointer_cast<const domain::ReportReceived>(e.event);
+                copy.origin = Name{request_.origin};
+                e.event = std::make_shared<const domain::ReportReceived>(std::move(copy));
+            } else if (e.type->number == domain::PersonRegistered::type) {
+                auto copy = *std::static_pointer_cast<const domain::PersonRegistered>(e.event);
+                copy.means_of_control = Name{request_.means_of_control};
+                e.event = std::make_shared<const domain::PersonRegistered>(std::move(copy));
+            } else if (e.type->number == domain::ReportScreened::type) {
+                auto copy = *std::static_pointer_cast<const domain::ReportScreened>(e.event);
+                copy.derived = request_.derived;
+                e.event = std::make_shared<const domain::ReportScreened>(std::move(copy));
+            }
+        }
+    }
+    Folder& folder_;
+    const CommandRequest& request_;
+    pack::Law law_;
+};
+
+// The answer to a repeat, from what was recorded then.
+Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
+    CommandAnswer a;
+    a.repeated = true;
+    if (receipt.first > receipt.last) return a;
+    TRY(f.ledger().each(receipt.first, receipt.last, [&](const EventRecord& e) -> Status {
+        auto say = [&](const char* what, std::string text) { a.answer.emplace_back(what, std::move(text)); };
+        using namespace domain;
+        if (e.type == ReportReceived::type) say("report", TRY(join<ReportReceived>(e, nullptr)).code->value);
+        if (e.type == PersonRegistered::type) say("person", TRY(join<PersonRegistered>(e, nullptr)).code->value);
+        if (e.type == CaseOpened::type) say("case", TRY(join<CaseOpened>(e, nullptr)).code->value);
+        if (e.type == HouseOpened::type) say("house", TRY(join<HouseOpened>(e, nullptr)).code->value);
+        if (e.type == ReferralOffered::type) say("referral", std::to_string(*TRY(join<ReferralOffered>(e, nullptr)).referral));
+        if (e.type == ServiceOrdered::type) say("order", std::to_string(*TRY(join<ServiceOrdered>(e, nullptr)).order));
+        if (e.type == BedHeld::type) say("bed", std::to_string(*TRY(join<BedHeld>(e, nullptr)).bed));
+        if (e.type == ReflectionPeriodGranted::type) say("ends", TRY(join<ReflectionPeriodGranted>(e, nullptr)).until->text());
+        return {};
+    }));
+    return a;
+}
+
+}  // namespace
+
+std::string etag_of(Folder& f, const std::vector<ledger::Pending::Expected>& versions) {
+    std::string s(reinterpret_cast<const char*>(f.ledger().id().data()), 16);
+    auto sorted = versions;
+    std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.stream < b.stream; });
+    for (const auto& v : sorted) {
+        s += char(v.stream.kind);
+        s.append(reinterpret_cast<const char*>(v.stream.id.data()), 16);
+        s += std::to_string(v.version) + ",";
+    }
+    unsigned char h[16];
+    crypto_generichash(h, sizeof h, reinterpret_cast<const unsigned char*>(s.data()), s.size(), nullptr, 0);
+    char text[33];
+    sodium_bin2hex(text, sizeof text, h, sizeof h);
+    return text;
+}
+
+Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, const std::vector<ledger::Pending::Expected>& versions,
+                                   const access::Viewer& v, std::optional<Happened> happened, Date) {
+    ledger::Pending p;
+    p.actor = v.user;
+    p.recorded_us = f.now_us();
+    p.expected = versions;
+    std::map<Stream, uint32_t> next;
+    for (const auto& e : versions) next[e.stream] = e.version;
+    for (const auto& e : events.list) {
+        auto at = next.find(e.stream);
+        if (at == next.end()) {
+            uint32_t version = TRY(f.ledger().version_of(e.stream));
+            p.expected.push_back({e.stream, version});
+            at = next.emplace(e.stream, version).first;
+        }
+        EventRecord r;
+        r.stream = e.stream;
+        r.version = ++at->second;
+        r.type = e.type->number;
+        r.type_version = e.type->version;
+        r.actor = v.user;
+        r.agency = v.agency;
+        r.purpose = v.purpose;
+        auto encoded = e.type->split(e.event.get(), e.stream.id, e.owners);
+        r.clear = std::move(encoded.clear);
+        if (happened && e.stream.kind != StreamKind::system)
+            encoded.sealed.insert(encoded.sealed.begin(), OpenField{0, Class::care, e.stream.id, day_bytes(*happened)});
+        for (const auto& field : encoded.sealed) {
+            auto sealed = TRY(f.ledger().seal(field, r.stream, r.version, r.type, p.new_keys_created));
+            r.sealed.push_back(std::move(sealed));
+        }
+        if (e.type->number == domain::SubjectErased::type) {
+            const auto& erased = *static_cast<const domain::SubjectErased*>(e.event.get());
+            p.destroy_keys = erased.keys.value;
+        }
+        p.events.push_back(std::move(r));
+    }
+    return p;
+}
+
+void run_command(Folder& f, CommandRequest request, CommandDone done) {
+    if (request.idempotency_key.size() > idempotency_key_bytes_max)
+        return done(fail(Fault::limit, "an idempotency key has at most 100 bytes", "Idempotency-Key"));
+    if (!request.idempotency_key.empty())
+        if (auto before = f.ledger().answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body)) {
+            if (!*before) return done(tl::unexpected(before->error()));
+            return done(answer_again(f, **before));
+        }
+    auto shared = std::make_shared<CommandRequest>(std::move(request));
+    auto answer = std::make_shared<CommandAnswer>();
+    auto judge = [&f, shared, answer]() -> Result<ledger::Pending> {
+        Judge j(f, *shared);
+        auto judged = TRY(j.judge());
+        *answer = std::move(judged.answer);
+        return std::move(judged.pending);
+    };
+    auto pending = judge();
+    if (!pending) return done(tl::unexpected(pending.error()));
+    f.ledger().append(std::move(*pending), judge, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
+        if (!r) return done(tl::unexpected(r.error()));
+        if (r->repeated) return done(answer_again(f, *r));
+        for (const auto& [id, name] : answer->names) f.names().add(id, name);
+        for (const auto& id : answer->erased) f.names().remove(id);
+        done(std::move(*answer));
+    });
+}
+
+Result<CommandAnswer> run_command(Folder& f, CommandRequest request) {
+    std::promise<Result<CommandAnswer>> p;
+    auto answer = p.get_future();
+    run_command(f, std::move(request), [&](Result<CommandAnswer> r) { p.set_value(std::move(r)); });
+    return answer.get();
+}
+
+}  // namespace soria::app

@@ -1,0 +1,201 @@
+#include "app/service/folder.hpp"
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+
+#include "base/core/codec.hpp"
+#include "domain/law/follow.hpp"
+#include "domain/plan/events.hpp"
+#include "domain/protection/events.hpp"
+#include "domain/protection/views.hpp"
+
+namespace soria::app {
+namespace {
+
+Result<std::vector<Change>> fold_event(const EventRecord& e, RowReader& rows) { return domain::fold(e, rows, &ledger::view_blob); }
+
+ledger::Options options_of(const std::filesystem::path& dir, ledger::Random& random, const std::string& vfs) {
+    ledger::Options o;
+    o.dir = dir;
+    o.tables = domain::view_tables();
+    o.fold = fold_event;
+    o.random = &random;
+    o.vfs = vfs;
+    return o;
+}
+
+std::string hex(const std::array<uint8_t, 32>& h) {
+    static const char* digits = "0123456789abcdef";
+    std::string s;
+    for (auto b : h) s += digits[b >> 4], s += digits[b & 15];
+    return s;
+}
+
+template <class E> EventRecord system_event(uint32_t version, E event) {
+    EventRecord r;
+    r.stream = {StreamKind::system, {}};
+    r.version = version;
+    r.type = E::type;
+    r.actor = "soria";
+    r.agency = "soria";
+    r.purpose = "administration";
+    r.clear = domain::type_of<E>().split(&event, {}, {}).clear;
+    return r;
+}
+
+}  // namespace
+
+const pack::Vocabulary& vocabulary() {
+    static const pack::Vocabulary v = [] {
+        pack::Vocabulary w;
+        for (auto f : domain::fact_names()) w.facts.insert(std::string(f));
+        for (const auto* e : domain::event_types()) w.events.insert(std::string(e->name));
+        for (const auto* c : domain::command_types()) w.commands.insert(std::string(c->name));
+        for (auto c : all_classes) w.classes.insert(std::string(name_of(c)));
+        w.relations = access::relation_names();
+        return w;
+    }();
+    return v;
+}
+
+Status Folder::create(const std::filesystem::path& dir, const std::filesystem::path& pack_dir, std::string_view kind,
+                      std::string_view origin, std::optional<Date> first_day, ledger::Random& random) {
+    std::string bytes = TRY(pack::bundle(pack_dir));
+    auto checked = pack::load(bytes, vocabulary());
+    if (!checked.pack) {
+        auto e = invalid(std::to_string(checked.findings.size()) + " faults in the pack; the first: " + checked.findings[0].text(), pack_dir.string());
+        return e;
+    }
+    Zone zone = TRY(Zone::find(checked.pack->zone));
+    auto options = options_of(dir, random, "");
+    TRY(ledger::Ledger::create(options, "soria/" + checked.pack->id));
+    auto ledger = TRY(ledger::Ledger::open(options));
+    TRY(ledger->keep(checked.pack->sha256, bytes));
+    ledger::Pending p;
+    p.actor = "soria";
+    p.recorded_us = first_day ? zone.start_of(*first_day).us
+                              : std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    p.expected.push_back({{StreamKind::system, {}}, 0});
+    using namespace domain;
+    p.events.push_back(system_event(1, FolderCreated{Name{std::string(kind)}, Name{std::string(origin)}}));
+    p.events.push_back(system_event(2, PackActivated{Name{checked.pack->id}, Name{checked.pack->version}, Name{hex(checked.pack->sha256)}}));
+    p.events.push_back(system_event(3, DayBegan{zone.day_of(Instant{p.recorded_us})}));
+    auto receipt = ledger->append(std::move(p), {}).get();
+    if (!receipt) return tl::unexpected(receipt.error());
+    // Tokens of demonstration users: whoever can read the folder is all of them anyway.
+    std::ofstream out(dir / "tokens", std::ios::binary);
+    std::filesystem::permissions(dir / "tokens", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    for (const auto& u : checked.pack->users) {
+        std::array<uint8_t, 32> secret{};
+        random.fill(secret.data(), secret.size());
+        out << u.id << ' ' << hex(secret) << '\n';
+    }
+    out.flush();
+    if (!out) return fail(Fault::storage, "cannot write the tokens", (dir / "tokens").string());
+    return {};
+}
+
+Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
+    std::unique_ptr<Folder> f(new Folder);
+    f->dir_ = o.dir;
+    f->random_ = o.random;
+    f->ledger_ = TRY(ledger::Ledger::open(options_of(o.dir, *o.random, o.vfs)));
+    TRY(f->read_meta());
+    TRY(f->read_tokens());
+    if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_names(); });
+    return f;
+}
+
+Folder::~Folder() {
+    stop_ = true;
+    if (indexer_.joinable()) indexer_.join();
+}
+
+Status Folder::read_meta() {
+    auto rows = TRY(ledger_->snapshot());
+    auto text = [&](const char* name) -> Result<domain::FolderRow> {
+        auto row = TRY(domain::get<domain::FolderRow>(*rows, {domain::value(Name{name})}));
+        if (!row) return fail(Fault::damaged, std::string("the folder does not say its ") + name, dir_.string());
+        return *row;
+    };
+    auto kind = TRY(text("kind"));
+    auto day = TRY(text("day"));
+    auto sha = TRY(text("pack"));
+    kind_ = kind.text->value;
+    day_ = int32_t(*day.number);
+    ledger::Hash h{};
+    const std::string& digits = sha.text->value;
+    if (digits.size() != 64) return fail(Fault::damaged, "the pack's hash is not one", dir_.string());
+    for (size_t i = 0; i < 32; ++i) h[i] = uint8_t(std::stoi(digits.substr(2 * i, 2), nullptr, 16));
+    std::string bytes = TRY(ledger_->kept(h));
+    auto checked = pack::load(bytes, vocabulary());
+    if (!checked.pack) return fail(Fault::damaged, "the folder's pack no longer passes its check: " + checked.findings[0].text(), dir_.string());
+    pack_ = checked.pack;
+    policy_ = access::Policy(pack_);
+    zone_ = TRY(Zone::find(pack_->zone));
+    return {};
+}
+
+Status Folder::read_tokens() {
+    std::ifstream in(dir_ / "tokens");
+    std::string user, token;
+    while (in >> user >> token) tokens_.emplace_back(user, token);
+    return {};
+}
+
+Result<std::string> Folder::user_of_token(std::string_view token) const {
+    for (const auto& [user, t] : tokens_) {
+        if (t.size() != token.size()) continue;
+        unsigned differ = 0;   // the same time whatever the first wrong sign is
+        for (size_t i = 0; i < t.size(); ++i) differ |= unsigned(t[i] ^ token[i]);
+        if (differ == 0) return user;
+    }
+    return fail(Fault::forbidden, "the token is not known");
+}
+
+int64_t Folder::now_us() {
+    int64_t last = ledger_->last_recorded_us();
+    int64_t now = own_clock() ? zone_.start_of(Date(day_)).us
+                              : std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::max(last + 1, now);
+}
+
+Result<std::optional<std::string>> Folder::open(const EventRecord& e, const SealedField& f) {
+    return ledger_->open(f, e.stream, e.version, e.type);
+}
+access::Open Folder::opener() {
+    return [this](const Blob& b) { return ledger_->open(b); };
+}
+
+Id Folder::id() {
+    Id i;
+    random_->fill(i.data(), i.size());
+    return i;
+}
+std::string Folder::code() {
+    uint64_t bits;
+    random_->fill(&bits, sizeof bits);
+    return spoken_code(bits);
+}
+
+void Folder::index_names() {
+    auto rows = ledger_->snapshot();
+    if (!rows) return;
+    std::vector<Value> after;
+    while (!stop_) {
+        auto page = domain::scan<domain::PersonRow>(**rows, "", {}, 1000, after);
+        if (!page || page->empty()) break;
+        for (const auto& p : *page) {
+            if (p.full_name.empty()) continue;
+            auto bytes = ledger_->open(p.full_name.blob);
+            if (!bytes || !*bytes) continue;
+            auto name = codec::value_of<Name>(**bytes);
+            if (name) names_.add(*p.id, name->value);
+        }
+        after = {domain::value(page->back().id.value.value)};
+    }
+    names_.ready = true;
+}
+
+}  // namespace soria::app

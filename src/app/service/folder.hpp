@@ -1,0 +1,94 @@
+#pragma once
+// An open data folder: its ledger, its pack, its clock, its index of names. What both doors stand on.
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "access/disclose.hpp"
+#include "base/zone.hpp"
+#include "domain/core/command_type.hpp"
+#include "domain/core/evolve.hpp"
+#include "ledger/ledger.hpp"
+#include "pack/law.hpp"
+
+namespace soria::app {
+
+// What the program knows, for the check of a pack.
+const pack::Vocabulary& vocabulary();
+
+// Names in memory, folded for search; never in clear on disk.
+class NameIndex {
+public:
+    void add(const PersonId&, std::string_view name);
+    void remove(const PersonId&);
+    std::vector<PersonId> find(std::string_view part, size_t limit) const;   // every person whose folded name contains it
+    size_t size() const;
+    std::atomic<bool> ready{false};
+
+private:
+    mutable std::mutex mutex_;
+    std::string text_;                                   // folded names, each ended by a line feed
+    std::vector<std::pair<uint32_t, PersonId>> starts_;  // where each begins; ascending
+    std::set<Id> gone_;
+};
+std::string fold_name(std::string_view);                 // any script to lower-case Latin without accents
+
+struct FolderOptions {
+    std::filesystem::path dir;
+    bool index_names = true;
+    ledger::Random* random = &ledger::system_random();
+    std::string vfs;
+};
+
+class Folder : public domain::Opener, public domain::IdSource {
+public:
+    // kind: real, demonstration, trial. The pack is checked first; nothing is made when it has faults.
+    static Status create(const std::filesystem::path& dir, const std::filesystem::path& pack_dir, std::string_view kind,
+                         std::string_view origin, std::optional<Date> first_day, ledger::Random& = ledger::system_random());
+    static Result<std::unique_ptr<Folder>> open(FolderOptions);
+    ~Folder() override;
+
+    ledger::Ledger& ledger() { return *ledger_; }
+    const std::shared_ptr<const pack::Pack>& pack() const { return pack_; }
+    const access::Policy& policy() const { return policy_; }
+    const Zone& zone() const { return zone_; }
+    const std::string& kind() const { return kind_; }
+    NameIndex& names() { return names_; }
+    const std::filesystem::path& dir() const { return dir_; }
+
+    // The real clock for a real folder; a demonstration's or a trial's day stands still until somebody moves it.
+    int64_t now_us();
+    Date today() { return zone_.day_of(Instant{now_us()}); }
+    void set_day(Date d) { day_ = d.days(); }
+    bool own_clock() const { return kind_ != "real"; }
+    std::mutex& day_mutex() { return day_mutex_; }
+
+    Result<std::optional<std::string>> open(const EventRecord&, const SealedField&) override;
+    access::Open opener();
+    Id id() override;
+    std::string code() override;
+    Result<std::string> user_of_token(std::string_view token) const;   // Fault::forbidden
+    const std::vector<std::pair<std::string, std::string>>& tokens() const { return tokens_; }   // user, token
+
+private:
+    Folder() = default;
+    Status read_meta();
+    Status read_tokens();
+    void index_names();
+    std::filesystem::path dir_;
+    std::unique_ptr<ledger::Ledger> ledger_;
+    std::shared_ptr<const pack::Pack> pack_;
+    access::Policy policy_{nullptr};
+    Zone zone_;
+    std::string kind_;
+    std::atomic<int32_t> day_{0};
+    std::mutex day_mutex_;
+    ledger::Random* random_ = nullptr;
+    NameIndex names_;
+    std::vector<std::pair<std::string, std::string>> tokens_;
+    std::atomic<bool> stop_{false};
+    std::thread indexer_;
+};
+
+}  // namespace soria::app

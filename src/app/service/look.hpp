@@ -1,0 +1,35 @@
+#pragma once
+// What may be looked at. Every look goes through access::disclose and says whose data it shows; the door records the look
+// before the answer leaves.
+#include "app/service/load.hpp"
+#include "domain/core/bond.hpp"
+
+namespace soria::app {
+
+struct Look {
+    json::bj::object body;
+    std::vector<Id> subjects;            // whose data the answer shows
+    std::string what;                    // for the journal of reads
+    std::string etag;                    // empty: the answer has none
+};
+
+struct Asked {
+    access::Viewer viewer;
+    std::optional<Date> as_of;           // what was recorded by the end of that day
+    std::string cursor;
+    size_t limit = 50;
+};
+
+Result<Look> look_national(Folder&, const Asked&);
+Result<Look> look_desk(Folder&, const Asked&);
+Result<Look> look_cases(Folder&, const Asked&);                       // of the viewer's agency, in pages
+Result<Look> look_case(Folder&, const Asked&, std::string_view code);
+Result<Look> look_report(Folder&, const Asked&, std::string_view code);
+Result<Look> look_persons(Folder&, const Asked&, std::string_view name);
+Result<Look> look_houses(Folder&, const Asked&);
+Result<Look> look_readers(Folder&, const Asked&, std::string_view case_code);
+Result<Look> look_law(Folder&, const Asked&, std::string_view case_code);
+Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);
+Result<Look> look_pack(Folder&, const Asked&);
+
+}  // namespace soria::app

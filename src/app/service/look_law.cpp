@@ -1,0 +1,164 @@
+// The law of one case, explained; another law, simulated.
+#include "app/service/moment.hpp"
+#include "domain/law/follow.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+using namespace domain;
+
+object basis_of(const pack::Version& v) {
+    object o{{"standing", pack::name_of(v.standing)}, {"source", v.basis.text()}};
+    if (v.run_as_assumption) o["run_as"] = "assumption";
+    if (v.valid.dated_by_assumption) o["dated_by"] = "assumption";
+    return o;
+}
+
+array clocks_of(const pack::Law& law, const Promises& p, Date day, const std::string& language) {
+    array list;
+    for (const auto& [id, c] : p.clocks) {
+        object o{{"clock", id}, {"rule", c.rule}, {"from", c.from.text()}, {"ends", c.ends.text()}};
+        o["state"] = c.over ? c.how : "running";
+        if (!c.over) o["days_left"] = days_between(day, c.ends);
+        if (auto reading = law.read_clock(id, c.from, std::nullopt)) {
+            o["computation"] = reading->computation + (reading->ends == c.ends ? "" : "; the decision says " + c.ends.text());
+            for (auto& [k, v] : basis_of(*reading->version)) o[k] = v;
+            array warns;
+            for (const auto& before : reading->clock->warns_at)
+                if (Date d = c.ends - before; d > c.from) warns.push_back(json::bj::string(d.text()));
+            o["warns"] = std::move(warns);
+            array ends_by;
+            for (const auto& e : reading->clock->ends_by) ends_by.push_back(json::bj::string(law.pack().text("event." + e, language)));
+            o["would_end_by"] = std::move(ends_by);
+            o["on_expiry"] = reading->clock->on_expiry.in(language);
+        }
+        list.push_back(std::move(o));
+    }
+    return list;
+}
+
+array duties_of(const pack::Law& law, const Promises& p, const std::string& language) {
+    array list;
+    for (const auto& [id, d] : p.duties) {
+        object o{{"duty", id}, {"rule", d.rule}, {"from", d.from.text()}, {"due", d.due.text()}, {"holder", d.holder}};
+        o["state"] = d.done ? "done " + d.done->text() : d.overdue ? "overdue" : "due";
+        if (const auto* duty = law.pack().duty(id)) {
+            o["what"] = duty->what.in(language);
+            if (const auto* v = duty->on(d.from)) {
+                o["computation"] = d.from.text() + " + " + v->within.text() + " = " + d.due.text();
+                for (auto& [k, value] : basis_of(*v)) o[k] = value;
+            }
+        }
+        list.push_back(std::move(o));
+    }
+    return list;
+}
+
+array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const std::string& language) {
+    array list;
+    for (const auto& r : law.routes(facts, day)) {
+        object o{{"route", r.route->id}, {"name", r.route->name.in(language)}, {"open", r.open}};
+        object needs;
+        for (const auto& [need, holds] : r.needs) needs[need] = holds;
+        o["needs"] = std::move(needs);
+        for (auto& [k, v] : basis_of(*r.version)) o[k] = v;
+        list.push_back(std::move(o));
+    }
+    return list;
+}
+
+}  // namespace
+
+Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
+    Moment m = TRY(Moment::of(f, a));
+    Loader loader(f, m.last);
+    Id id = TRY(loader.find(StreamKind::case_, code, ""));
+    if (auto ok = loader.add({StreamKind::case_, id}); !ok) return fail(Fault::absent, "there is no case " + std::string(code));
+    Loaded loaded = loader.take();
+    const auto& w = loaded.world;
+    const Case& c = w.cases.at(id);
+    auto bond = bond_with(w, c, a.viewer, m.day);
+    if (!f.policy().present(a.viewer, bond) || (bond.relations.size() == 1 && bond.relations.count("order")))
+        return fail(Fault::absent, "there is no case " + std::string(code));
+    pack::Law law(f.pack(), a.viewer.language);
+    const Person& p = w.person_of(c);
+    Context x{law, {m.day, Precision::day}, m.day, {a.viewer.user, a.viewer.agency, a.viewer.kind, a.viewer.role, a.viewer.purpose}, f, a.viewer.language};
+    auto report = w.reports.find(c.report.value);
+    auto facts = facts_of(w, &p, &c, report == w.reports.end() ? nullptr : &report->second, x);
+    Look out{{{"case", c.code}, {"as_of", m.day.text()}}, {id, p.id.value}, "law explained", ""};
+    array clocks = clocks_of(law, p.promises, m.day, a.viewer.language), on_case = clocks_of(law, c.promises, m.day, a.viewer.language);
+    for (auto& e : on_case) clocks.push_back(std::move(e));
+    array duties = duties_of(law, p.promises, a.viewer.language), more = duties_of(law, c.promises, a.viewer.language);
+    for (auto& e : more) duties.push_back(std::move(e));
+    out.body["clocks"] = std::move(clocks);
+    out.body["duties"] = std::move(duties);
+    array safeguards;
+    for (const auto& s : f.pack()->safeguards) {
+        auto ok = law.permits(s.act, facts, m.day);
+        if (ok || ok.error().rule.rfind(s.id + "@", 0) != 0) continue;
+        const Error& e = ok.error();
+        safeguards.push_back(object{{"before", s.act}, {"rule", e.rule}, {"because", e.because}, {"source", e.source},
+                                    {"facts", json::encode(e.facts)}, {"would_open", e.change}});
+    }
+    out.body["safeguards_that_refuse"] = std::move(safeguards);
+    out.body["routes_of_residence"] = routes_of(law, facts, m.day, a.viewer.language);
+    if (auto most = law.entitlement("legal-aid-before-complaint", m.day))
+        out.body["legal_aid_minutes"] = object{{"at_most", *most}, {"granted", p.legal_aid_minutes}, {"used", p.legal_aid_used_minutes},
+                                               {"left", p.complaint ? 0 : p.legal_aid_minutes - p.legal_aid_used_minutes}};
+    object true_facts;
+    for (const auto& [name, holds] : facts) true_facts[name] = holds;
+    // What only child welfare's notes say stays with those who may see it.
+    if (!f.policy().may_see(a.viewer, bond, Class::child).shown)
+        for (const char* fact : {"return.best_interests_support", "return.carer_named", "person.rights_told"}) true_facts.erase(fact);
+    out.body["facts"] = std::move(true_facts);
+    return out;
+}
+
+Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, Period length) {
+    auto verdict = f.policy().may_see(a.viewer, {}, Class::statistical);
+    if (!verdict.shown) return fail(Fault::forbidden, "this role sees no figures");
+    Moment m = TRY(Moment::of(f, a));
+    pack::Law law(f.pack(), a.viewer.language);
+    pack::Law other = TRY(law.with_clock(clock, length));
+    int64_t shorter = 0, longer = 0, same = 0, refused = 0, days = 0, hidden = 0;
+    array affected;
+    Look out{{}, {}, "law simulated", ""};
+    for (const char* state : {"running", "expired", "ended"}) {
+        auto rows = TRY(m.rows->range(table_of<ClockRow>(), "by_ends", std::vector<Value>{value(Name{state})}, value(Date(-1'000'000)),
+                                      value(Date(1'000'000)), 1'000'000));
+        for (const auto& raw : rows) {
+            auto row = from_row<ClockRow>(raw);
+            if (row.clock->value != clock) continue;
+            auto reading = other.read_clock(clock, *row.from, std::nullopt);
+            if (!reading) {
+                ++refused;
+                continue;
+            }
+            int32_t by = days_between(*row.ends, reading->ends);
+            days += by;
+            ++(by < 0 ? shorter : by > 0 ? longer : same);
+            if (by == 0) continue;
+            Loader loader(f, m.last);
+            TRY(loader.add({StreamKind(*row.kind), *row.id}));
+            std::string code;
+            for (const auto& [id, c] : loader.world().cases)
+                if (f.policy().present(a.viewer, bond_with(loader.world(), c, a.viewer, m.day))) code = c.code;
+            if (code.empty() || affected.size() >= 500) {
+                ++hidden;
+                continue;
+            }
+            affected.push_back(object{{"case", code}, {"from", row.from->text()}, {"ended_by_law", row.ends->text()},
+                                      {"would_end", reading->ends.text()}, {"days", by}, {"rule", row.rule->value},
+                                      {"computation", reading->computation}});
+            out.subjects.push_back(*row.id);
+        }
+    }
+    out.body = object{{"clock", std::string(clock)}, {"under", length.text()}, {"standing", "simulated: binds nobody"}, {"as_of", m.day.text()},
+                      {"shorter", shorter}, {"longer", longer}, {"same", same}, {"no_rule", refused}, {"days_in_all", days},
+                      {"cases", std::move(affected)}, {"cases_not_shown_to_you", hidden}};
+    return out;
+}
+
+}  // namespace soria::app

@@ -1,0 +1,319 @@
+// The desk, the lists, the national figures.
+#include <sodium.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/service/moment.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+using namespace domain;
+
+constexpr int due_soon_days = 14;
+constexpr size_t list_max = 200;
+
+// A key of this process: a cursor is for going on, not for keeping.
+const std::array<unsigned char, crypto_secretbox_KEYBYTES>& cursor_key() {
+    static const auto key = [] {
+        std::array<unsigned char, crypto_secretbox_KEYBYTES> k;
+        randombytes_buf(k.data(), k.size());
+        return k;
+    }();
+    return key;
+}
+
+access::Bond on_team(bool lead) { return {{lead ? "lead" : "team"}, {}, {}}; }
+
+Result<std::vector<ClockRow>> running_until(Moment& m, Date until) {
+    auto rows = TRY(m.rows->range(table_of<ClockRow>(), "by_ends", std::vector<Value>{value(Name{"running"})}, value(Date(-1'000'000)),
+                                  value(until.plus_days(1)), 100'000));
+    std::vector<ClockRow> list;
+    for (const auto& r : rows) list.push_back(from_row<ClockRow>(r));
+    return list;
+}
+
+Status figures(const Moment& m, object& out, const char* name, const std::string& prefix, const std::vector<std::string>& cells) {
+    object o;
+    for (const auto& c : cells) {
+        auto n = TRY(m.figure(prefix + c));
+        o[c] = n;
+    }
+    out[name] = std::move(o);
+    return {};
+}
+
+std::vector<std::string> values_of(const pack::Pack& p, std::string_view list) {
+    std::vector<std::string> v;
+    if (const auto* l = p.code_list(list))
+        for (const auto& c : l->values) v.push_back(c.id);
+    return v;
+}
+
+// The case of a person or a case stream, if there is one.
+Result<std::string> case_code(Folder& f, Moment& m, const Stream& s) {
+    Loader loader(f, m.last);
+    TRY(loader.add(s));
+    for (const auto& [id, c] : loader.world().cases)
+        if (!c.closed && (c.id.value == s.id || c.person.value == s.id)) return c.code;
+    return std::string();
+}
+
+}  // namespace
+
+std::string encrypt_cursor(const std::string& after, std::string_view what) {
+    std::string plain = std::string(what) + '\0' + after;
+    std::string box(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size(), '\0');
+    auto* p = reinterpret_cast<unsigned char*>(box.data());
+    randombytes_buf(p, crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(p + crypto_secretbox_NONCEBYTES, reinterpret_cast<const unsigned char*>(plain.data()), plain.size(), p, cursor_key().data());
+    std::string text(sodium_base64_encoded_len(box.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+    sodium_bin2base64(text.data(), text.size(), p, box.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    text.pop_back();
+    return text;
+}
+
+Result<std::string> decrypt_cursor(std::string_view cursor, std::string_view what) {
+    std::string box(cursor.size(), '\0');
+    size_t size = 0;
+    auto wrong = [] { return invalid("is not a cursor of this server: begin the list again", "cursor"); };
+    if (cursor.size() > 2000 || sodium_base642bin(reinterpret_cast<unsigned char*>(box.data()), box.size(), cursor.data(), cursor.size(), nullptr,
+                                                  &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+        return wrong();
+    if (size < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) return wrong();
+    auto* p = reinterpret_cast<const unsigned char*>(box.data());
+    std::string plain(size - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
+    if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(plain.data()), p + crypto_secretbox_NONCEBYTES,
+                                   size - crypto_secretbox_NONCEBYTES, p, cursor_key().data()) != 0)
+        return wrong();
+    std::string head = std::string(what) + '\0';
+    if (plain.compare(0, head.size(), head) != 0) return wrong();
+    return plain.substr(head.size());
+}
+
+Result<Look> look_national(Folder& f, const Asked& a) {
+    auto verdict = f.policy().may_see(a.viewer, {}, Class::statistical);
+    if (!verdict.shown) {
+        auto e = fail(Fault::forbidden, "this role sees no figures");
+        e.value().rule = verdict.rule;
+        return e;
+    }
+    Moment m = TRY(Moment::of(f, a));
+    const auto& p = *f.pack();
+    Look out{{}, {}, "national figures", ""};
+    object& o = out.body;
+    o["as_of"] = m.day.text();
+    o["folder"] = f.kind();
+    o["persons"] = TRY(m.figure("persons"));
+    o["reports"] = TRY(m.figure("reports"));
+    o["cases"] = TRY(m.figure("cases"));
+    TRY(figures(m, o, "persons_by_stage", "persons.stage.", {"reported", "presumed", "identified"}));
+    std::vector<std::string> residence{"none", "reflection-period"};
+    for (auto& v : values_of(p, "permit")) residence.push_back(v);
+    TRY(figures(m, o, "persons_by_residence", "persons.residence.", residence));
+    TRY(figures(m, o, "persons_by_gender", "persons.gender.", values_of(p, "gender")));
+    TRY(figures(m, o, "persons_by_age", "persons.age.", values_of(p, "age-band")));
+    TRY(figures(m, o, "cases_by_phase", "cases.phase.", {"open", "returning", "returned", "closed"}));
+    TRY(figures(m, o, "reports_by_form", "reports.form.", values_of(p, "form")));
+    TRY(figures(m, o, "screenings", "screenings.", {"by-people", "derived"}));
+    TRY(figures(m, o, "beds", "beds.", {"in-all", "held", "used"}));
+    auto& beds = o["beds"].get_object();
+    beds["free"] = beds["in-all"].get_int64() - beds["held"].get_int64() - beds["used"].get_int64();
+    TRY(figures(m, o, "duties", "duties.", {"due", "overdue", "done"}));
+    TRY(figures(m, o, "clocks", "clocks.", {"running", "expired", "ended"}));
+    auto soon = TRY(running_until(m, m.day.plus_days(due_soon_days)));
+    std::map<std::string, int64_t> by_clock;
+    for (const auto& c : soon) ++by_clock[c.clock->value];
+    object due;
+    for (const auto& [clock, n] : by_clock) due[clock] = n;
+    o["clocks_due_in_14_days"] = std::move(due);
+    if (f.kind() == "trial") {
+        std::map<std::string, int64_t> means, years;
+        auto count = [&](const char* prefix, std::map<std::string, int64_t>& into) -> Status {
+            std::string after = prefix;
+            auto rows = TRY(m.rows->range(table_of<FigureRow>(), "", {}, value(Name{after}), value(Name{after + "\x7f"}), 100'000));
+            for (const auto& r : rows) {
+                auto row = from_row<FigureRow>(r);
+                into[row.cell->value.substr(after.size())] += *row.delta;
+            }
+            return {};
+        };
+        TRY(count("persons.means.", means));
+        TRY(count("reports.year.", years));
+        object mo, yo;
+        for (const auto& [k, n] : means) mo[k] = n;
+        for (const auto& [k, n] : years) yo[k] = n;
+        o["persons_by_means_of_control"] = std::move(mo);
+        o["reports_by_year"] = std::move(yo);
+    }
+    object rests;
+    rests["persons_by_stage"] = "people registered once in each report; presumed and identified as agencies found, the furthest counted; not unduplicated between reports";
+    rests["clocks_due_in_14_days"] = "clocks of the law that run and end within 14 days, by the law of the day they began";
+    rests["duties"] = "duties that the pack's law laid on somebody; overdue when their day has passed without the act";
+    rests["beds"] = "beds of the houses that are open here, less those held and used";
+    rests["screenings"] = "by people; or derived from an imported file's columns, where nobody screened";
+    o["rests_on"] = std::move(rests);
+    if (f.own_clock()) o["note"] = f.kind() == "trial" ? "Trial on imported records: a file's rows, not this country's people." : p.text("page.demonstration", a.viewer.language);
+    return out;
+}
+
+Result<Look> look_cases(Folder& f, const Asked& a) {
+    Moment m = TRY(Moment::of(f, a));
+    std::vector<Value> after;
+    if (!a.cursor.empty()) {
+        auto at = TRY(decrypt_cursor(a.cursor, "cases " + a.viewer.agency));
+        if (at.size() != 16) return invalid("is not a cursor of this server: begin the list again", "cursor");
+        after = {value(AgencyRef{a.viewer.agency}), Blob{at}};
+    }
+    size_t limit = std::min(a.limit, list_max);
+    auto teams = TRY(scan<TeamRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, limit + 1, after));
+    Look out{{}, {}, "list of cases", ""};
+    array list;
+    for (size_t i = 0; i < teams.size() && i < limit; ++i) {
+        auto bond = on_team(*teams[i].lead);
+        auto row = TRY(get<CaseRow>(*m.rows, {value(*teams[i].id)}));
+        if (!row || !f.policy().present(a.viewer, bond)) continue;
+        auto o = TRY(shown(f, *row, a.viewer, bond));
+        o.erase("withheld");
+        list.push_back(std::move(o));
+        out.subjects.push_back(row->id->value);
+    }
+    out.body["cases"] = std::move(list);
+    if (teams.size() > limit) {
+        const auto& last = teams[limit - 1].id.value.value;
+        out.body["next"] = encrypt_cursor(std::string(reinterpret_cast<const char*>(last.data()), 16), "cases " + a.viewer.agency);
+    }
+    return out;
+}
+
+Result<Look> look_desk(Folder& f, const Asked& a) {
+    Moment m = TRY(Moment::of(f, a));
+    Look out{{}, {}, "desk", ""};
+    out.body["today"] = m.day.text();
+    out.body["agency"] = a.viewer.agency;
+    access::Bond team = on_team(true);
+    array clocks, duties, referrals, inbox, orders;
+    auto soon = TRY(running_until(m, m.day.plus_days(60)));
+    for (const auto& c : soon) {
+        if (c.agency->value != a.viewer.agency || clocks.size() >= list_max) continue;
+        auto code = TRY(case_code(f, m, {StreamKind(*c.kind), *c.id}));
+        if (code.empty()) continue;
+        object o{{"case", code}, {"clock", c.clock->value}, {"ends", c.ends->text()}, {"days_left", days_between(m.day, *c.ends)}, {"rule", c.rule->value}};
+        if (const auto* clock = f.pack()->clock(c.clock->value)) o["name"] = clock->name.in(a.viewer.language);
+        clocks.push_back(std::move(o));
+        out.subjects.push_back(*c.id);
+    }
+    for (const char* state : {"overdue", "due"}) {
+        auto rows = TRY(scan<DutyRow>(*m.rows, "by_due", {value(Name{state})}, 1000));
+        for (const auto& d : rows) {
+            if (d.holder->value != a.viewer.kind || duties.size() >= list_max) continue;
+            Loader loader(f, m.last);
+            TRY(loader.add({StreamKind(*d.kind), *d.id}));
+            std::string code;
+            for (const auto& [id, c] : loader.world().cases)
+                if (f.policy().present(a.viewer, bond_with(loader.world(), c, a.viewer, m.day))) code = c.code;
+            if (code.empty() && loader.world().cases.empty())
+                for (const auto& [id, p] : loader.world().persons)
+                    if (f.policy().present(a.viewer, bond_with(loader.world(), p, a.viewer, m.day))) code = p.code;
+            if (code.empty()) continue;
+            object o{{"for", code}, {"duty", d.duty->value}, {"due", d.due->text()}, {"state", state}, {"rule", d.rule->value}};
+            if (const auto* duty = f.pack()->duty(d.duty->value)) o["what"] = duty->what.in(a.viewer.language);
+            duties.push_back(std::move(o));
+            out.subjects.push_back(*d.id);
+        }
+    }
+    auto offered = TRY(scan<ReferralRow>(*m.rows, "by_to", {value(AgencyRef{a.viewer.agency}), value(Name{"offered"})}, list_max));
+    for (const auto& r : offered) {
+        auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
+        if (!c) continue;
+        referrals.push_back(object{{"case", c->code->value}, {"referral", *r.referral}, {"from", r.from->value}, {"service", r.service->value}});
+        out.subjects.push_back(r.id->value);
+    }
+    auto ordered = TRY(scan<OrderRow>(*m.rows, "by_provider", {value(AgencyRef{a.viewer.agency}), value(Name{"ordered"})}, list_max));
+    for (const auto& r : ordered) {
+        auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
+        if (!c) continue;
+        orders.push_back(object{{"case", c->code->value}, {"order", *r.order}, {"service", r.service->value}});
+        out.subjects.push_back(r.id->value);
+    }
+    if (f.policy().present(a.viewer, {{"inbox"}, {}, {}})) {
+        auto reports = TRY(scan<ReportRow>(*m.rows, "by_accepted", {value(int32_t(0))}, list_max));
+        for (const auto& r : reports) {
+            inbox.push_back(object{{"report", r.code->value}, {"form", r.form->value}, {"region", r.region->value}, {"from", r.agency->value}});
+            out.subjects.push_back(r.id->value);
+        }
+    }
+    out.body["clocks"] = std::move(clocks);
+    out.body["duties"] = std::move(duties);
+    out.body["referrals_to_answer"] = std::move(referrals);
+    out.body["orders_to_deliver"] = std::move(orders);
+    out.body["reports_to_accept"] = std::move(inbox);
+    return out;
+}
+
+Result<Look> look_persons(Folder& f, const Asked& a, std::string_view name) {
+    Look out{{}, {}, "search by name", ""};
+    if (fold_name(name).size() < 2) return invalid("give at least two letters", "name");
+    Moment m = TRY(Moment::of(f, a));
+    array list;
+    for (const auto& id : f.names().find(name, 5000)) {
+        Loader loader(f, m.last);
+        if (!loader.add({StreamKind::person, id.value})) continue;
+        const auto& w = loader.world();
+        auto bond = bond_with(w, w.persons.at(id.value), a.viewer, m.day);
+        auto row = TRY(get<PersonRow>(*m.rows, {value(id)}));
+        if (!row) continue;
+        if (row->full_name.empty()) continue;
+        if (!f.policy().present(a.viewer, bond) || !f.policy().may_see(a.viewer, bond, Class::identity).shown) continue;
+        auto o = TRY(shown(f, *row, a.viewer, bond));
+        array cases;
+        for (const auto& [cid, c] : w.cases)
+            if (f.policy().present(a.viewer, bond_with(w, c, a.viewer, m.day))) cases.push_back(json::bj::string(c.code));
+        o["cases"] = std::move(cases);
+        list.push_back(std::move(o));
+        out.subjects.push_back(id.value);
+        if (list.size() >= a.limit) break;
+    }
+    out.body["persons"] = std::move(list);
+    if (!f.names().ready) out.body["note"] = "names are still being read; ask again in a moment";
+    return out;
+}
+
+Result<Look> look_houses(Folder& f, const Asked& a) {
+    Moment m = TRY(Moment::of(f, a));
+    Look out{{}, {}, "houses", ""};
+    array list;
+    auto rows = TRY(scan<HouseRow>(*m.rows, "", {}, 1000));
+    for (const auto& h : rows) {
+        access::Bond bond;
+        if (h.run_by->value == a.viewer.agency) bond.relations.insert("lead");
+        if (!f.policy().may_see(a.viewer, bond, Class::statistical).shown) continue;
+        auto o = TRY(shown(f, h, a.viewer, bond));
+        // Shared capacity is an exception to absence: a house is known by its code to all who may hold a bed.
+        if (f.policy().may_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) o["code"] = h.code->value;
+        o["free"] = *h.beds - *h.held - *h.used;
+        list.push_back(std::move(o));
+    }
+    out.body["houses"] = std::move(list);
+    return out;
+}
+
+Result<Look> look_pack(Folder& f, const Asked&) {
+    const auto& p = *f.pack();
+    array measures;
+    for (const auto& m : p.measures)
+        measures.push_back(object{{"number", m.number}, {"name", m.name.in("en")}, {"ministries", json::encode(m.ministries)},
+                                  {"from", m.from}, {"until", m.until}, {"new_in_list", m.new_in_list}, {"new_in_chapter", m.new_in_chapter}});
+    array codes;
+    for (const auto& l : p.codes) {
+        array values;
+        for (const auto& v : l.values) values.push_back(object{{"id", v.id}, {"name", v.name.in("en")}});
+        codes.push_back(object{{"id", l.id}, {"values", std::move(values)}});
+    }
+    return Look{{{"id", p.id}, {"version", p.version}, {"measures", std::move(measures)}, {"codes", std::move(codes)}}, {}, "pack", ""};
+}
+
+}  // namespace soria::app

@@ -1,0 +1,64 @@
+#include "domain/core/bond.hpp"
+
+#include <algorithm>
+
+namespace soria::domain {
+namespace {
+
+void add_consents(const Person& p, const access::Viewer& v, Date on, access::Bond& b) {
+    for (const auto& c : p.consents)
+        if (c.to == v.agency && c.purpose == v.purpose && c.holds(on)) b.consented.insert(c.classes.begin(), c.classes.end());
+}
+
+}  // namespace
+
+access::Bond bond_with(const World& w, const Case& c, const access::Viewer& v, Date on) {
+    access::Bond b;
+    if (c.lead == v.agency) b.relations.insert("lead");
+    else if (c.team.count(v.agency)) b.relations.insert("team");
+    for (const auto& [n, r] : c.referrals)
+        if (r.to == v.agency && r.state != Referral::State::declined) {
+            b.relations.insert("referral");
+            b.parts.insert(r.parts.begin(), r.parts.end());
+        }
+    for (const auto& [n, o] : c.orders)
+        if (o.provider == v.agency) b.relations.insert(v.kind == "counsel" ? "counsel" : "order");
+    if (auto p = w.persons.find(c.person.value); p != w.persons.end()) {
+        if (p->second.representative == v.agency) b.relations.insert("representative");
+        add_consents(p->second, v, on, b);
+    }
+    return b;
+}
+
+access::Bond bond_with(const World& w, const Report& r, const access::Viewer& v, Date on) {
+    access::Bond b;
+    if (r.agency == v.agency) b.relations.insert("author");
+    if (r.accepted_for.empty()) b.relations.insert("inbox");
+    for (const auto& id : r.accepted_for)
+        if (auto c = w.cases.find(id); c != w.cases.end()) {
+            auto with = bond_with(w, c->second, v, on);
+            if (with.relations.count("lead")) b.relations.insert("lead");
+            if (with.relations.count("team")) b.relations.insert("team");
+        }
+    return b;
+}
+
+access::Bond bond_with(const World& w, const Person& p, const access::Viewer& v, Date on) {
+    access::Bond b;
+    for (const auto& [id, c] : w.cases)
+        if (c.person == p.id) {
+            auto with = bond_with(w, c, v, on);
+            b.relations.merge(with.relations);
+            b.parts.merge(with.parts);
+        }
+    for (const auto& [id, r] : w.reports)
+        if (std::find(r.people.begin(), r.people.end(), p.id) != r.people.end()) {
+            if (r.agency == v.agency) b.relations.insert("author");
+            if (r.accepted_for.empty()) b.relations.insert("inbox");
+        }
+    if (p.representative == v.agency) b.relations.insert("representative");
+    add_consents(p, v, on, b);
+    return b;
+}
+
+}  // namespace soria::domain
