@@ -183,6 +183,10 @@ Result<access::Viewer> Api::viewer_of(const http::Request& r) {
 void Api::handle(http::Request r, http::Reply reply) {
     if (r.method == "GET" && r.path == "/") return reply(front_page());
     auto parts = split(r.path);
+    if (r.from_owner && r.method == "POST" && parts.size() == 2 && parts[0] == "owner") {
+        auto done = owner_act(folder_, parts[1], r.body);
+        return reply(done ? answer(200, *done) : answer(done.error()));
+    }
     bool path_known = false;
     for (const auto& route : routes()) {
         auto values = match(route.path, parts);

@@ -59,14 +59,12 @@ const pack::Vocabulary& vocabulary() {
     return v;
 }
 
-Status Folder::create(const std::filesystem::path& dir, const std::filesystem::path& pack_dir, std::string_view kind,
-                      std::string_view origin, std::optional<Date> first_day, ledger::Random& random) {
-    std::string bytes = TRY(pack::bundle(pack_dir));
+Status Folder::create(const std::filesystem::path& dir, std::string_view bytes, std::string_view kind, std::string_view origin,
+                      std::optional<Date> first_day) {
+    ledger::Random& random = ledger::system_random();
     auto checked = pack::load(bytes, vocabulary());
-    if (!checked.pack) {
-        auto e = invalid(std::to_string(checked.findings.size()) + " faults in the pack; the first: " + checked.findings[0].text(), pack_dir.string());
-        return e;
-    }
+    if (!checked.pack)
+        return invalid(std::to_string(checked.findings.size()) + " faults in the pack; the first: " + checked.findings[0].text());
     Zone zone = TRY(Zone::find(checked.pack->zone));
     auto options = options_of(dir, random, "");
     TRY(ledger::Ledger::create(options, "soria/" + checked.pack->id));
@@ -83,17 +81,40 @@ Status Folder::create(const std::filesystem::path& dir, const std::filesystem::p
     p.events.push_back(system_event(3, DayBegan{zone.day_of(Instant{p.recorded_us})}));
     auto receipt = ledger->append(std::move(p), {}).get();
     if (!receipt) return tl::unexpected(receipt.error());
-    // Tokens of demonstration users: whoever can read the folder is all of them anyway.
-    std::ofstream out(dir / "tokens", std::ios::binary);
-    std::filesystem::permissions(dir / "tokens", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-    for (const auto& u : checked.pack->users) {
+    return {};
+}
+
+// Tokens of demonstration users: whoever can read the folder is all of them anyway. A restored folder gets new ones.
+Status Folder::make_tokens() {
+    std::ofstream out(dir_ / "tokens", std::ios::binary);
+    std::filesystem::permissions(dir_ / "tokens", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    for (const auto& u : pack_->users) {
         std::array<uint8_t, 32> secret{};
-        random.fill(secret.data(), secret.size());
+        random_->fill(secret.data(), secret.size());
         out << u.id << ' ' << hex(secret) << '\n';
+        tokens_.emplace_back(u.id, hex(secret));
     }
     out.flush();
-    if (!out) return fail(Fault::storage, "cannot write the tokens", (dir / "tokens").string());
+    if (!out) return fail(Fault::storage, "cannot write the tokens", (dir_ / "tokens").string());
     return {};
+}
+
+Status restore_folder(const std::filesystem::path& from, const std::filesystem::path& to) {
+    return ledger::Ledger::restore(from, options_of(to, ledger::system_random(), ""));
+}
+
+Status Folder::become(const std::filesystem::path& dir, std::string_view kind, std::string_view origin, Date first_day) {
+    std::string bytes;
+    {
+        auto f = TRY(Folder::open({dir, false}));
+        if (f->ledger().size() > 3)
+            return refuse("folder-empty", "this folder holds records already, and is marked " + f->kind() + ": use a new one");
+        bytes = TRY(f->ledger().kept(f->pack()->sha256));
+    }
+    std::error_code e;
+    std::filesystem::remove_all(dir, e);
+    if (e) return fail(Fault::storage, "cannot make the folder anew: " + e.message(), dir.string());
+    return create(dir, bytes, kind, origin, first_day);
 }
 
 Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
@@ -123,6 +144,8 @@ Status Folder::read_meta() {
     auto day = TRY(text("day"));
     auto sha = TRY(text("pack"));
     kind_ = kind.text->value;
+    auto origin = TRY(text("origin"));
+    origin_ = origin.text->value;
     day_ = int32_t(*day.number);
     ledger::Hash h{};
     const std::string& digits = sha.text->value;
@@ -141,6 +164,7 @@ Status Folder::read_tokens() {
     std::ifstream in(dir_ / "tokens");
     std::string user, token;
     while (in >> user >> token) tokens_.emplace_back(user, token);
+    if (tokens_.empty()) return make_tokens();
     return {};
 }
 

@@ -43,9 +43,12 @@ struct FolderOptions {
 
 class Folder : public domain::Opener, public domain::IdSource {
 public:
-    // kind: real, demonstration, trial. The pack is checked first; nothing is made when it has faults.
-    static Status create(const std::filesystem::path& dir, const std::filesystem::path& pack_dir, std::string_view kind,
-                         std::string_view origin, std::optional<Date> first_day, ledger::Random& = ledger::system_random());
+    // kind: real, demonstration, trial. The pack is checked first; nothing is made when it has faults. A real folder's first
+    // day is today; another's is `first_day`, and stands still until it is moved.
+    static Status create(const std::filesystem::path& dir, std::string_view pack_bundle, std::string_view kind,
+                         std::string_view origin, std::optional<Date> first_day);
+    // A folder that holds nothing yet is made anew as another kind; Fault::refused when it holds something.
+    static Status become(const std::filesystem::path& dir, std::string_view kind, std::string_view origin, Date first_day);
     static Result<std::unique_ptr<Folder>> open(FolderOptions);
     ~Folder() override;
 
@@ -54,6 +57,7 @@ public:
     const access::Policy& policy() const { return policy_; }
     const Zone& zone() const { return zone_; }
     const std::string& kind() const { return kind_; }
+    const std::string& origin() const { return origin_; }
     NameIndex& names() { return names_; }
     const std::filesystem::path& dir() const { return dir_; }
 
@@ -75,13 +79,14 @@ private:
     Folder() = default;
     Status read_meta();
     Status read_tokens();
+    Status make_tokens();
     void index_names();
     std::filesystem::path dir_;
     std::unique_ptr<ledger::Ledger> ledger_;
     std::shared_ptr<const pack::Pack> pack_;
     access::Policy policy_{nullptr};
     Zone zone_;
-    std::string kind_;
+    std::string kind_, origin_;
     std::atomic<int32_t> day_{0};
     std::mutex day_mutex_;
     ledger::Random* random_ = nullptr;
@@ -90,5 +95,8 @@ private:
     std::atomic<bool> stop_{false};
     std::thread indexer_;
 };
+
+// Makes a folder from a backup and the backup of its keys; the ledger's erasures are applied again.
+Status restore_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace soria::app

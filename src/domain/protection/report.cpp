@@ -1,4 +1,6 @@
 // Reports and screening. Neither is ever refused for want of a rule.
+#include <cstdlib>
+
 #include "domain/protection/commands.hpp"
 #include "domain/protection/events.hpp"
 
@@ -14,6 +16,13 @@ Status check_birth(const PersonSeen& p, const Context& x, size_t place) {
     if (p.born && p.born->date > x.happened.date)
         return invalid("the birth lies after the report", "people[" + std::to_string(place) + "].born");
     return {};
+}
+
+// Whether an age band leaves room for a child: "9-17", "under-18" and "unknown" do, "18-20", "adult" and "48-plus" do not.
+bool may_be_child(const std::string& band, int years) {
+    if (band == "unknown" || band.rfind("under-", 0) == 0) return true;
+    int from = std::atoi(band.c_str());
+    return band[0] >= '0' && band[0] <= '9' && from < years;
 }
 
 // What the list says, in words. It never decides, and ends with whom to call.
@@ -68,7 +77,7 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
         int years = TRY(x.law.child_under(x.happened.date));
         Person by_birth;
         by_birth.born = seen.born;
-        p.maybe_child = by_birth.under(years, x.happened.date).value_or(seen.age.value == "under-18" || seen.age.value == "unknown");
+        p.maybe_child = by_birth.under(years, x.happened.date).value_or(may_be_child(seen.age.value, years));
         p.full_name = seen.full_name.value_or(Name{});
         p.born = seen.born;
         p.citizenship = seen.citizenship.value_or(CountryRef{});

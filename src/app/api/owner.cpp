@@ -1,0 +1,58 @@
+#include <cstdio>
+
+#include "app/api/api.hpp"
+
+namespace soria::app {
+namespace {
+
+std::string hex(const ledger::Hash& h) {
+    static const char* digits = "0123456789abcdef";
+    std::string s;
+    for (auto b : h) s += digits[b >> 4], s += digits[b & 15];
+    return s;
+}
+
+}  // namespace
+
+Result<json::bj::object> owner_act(Folder& f, std::string_view what, const std::string& argument) {
+    using json::bj::object;
+    if (what == "verify") {
+        auto v = TRY(f.ledger().verify());
+        object o{{"events", v.events}, {"reads", v.reads}, {"checkpoints", v.checkpoints}, {"root", hex(v.root)}, {"root_of_reads", hex(v.reads_root)}};
+        o["faults"] = json::encode(v.faults);
+        o["result"] = v.faults.empty() ? "nothing found" : "damaged";
+        return o;
+    }
+    if (what == "checkpoint") {
+        auto note = TRY(f.ledger().checkpoint());
+        return object{{"checkpoint", note}};
+    }
+    if (what == "day") {
+        Date to = f.own_clock() ? f.today().plus_days(1) : f.today();
+        if (!argument.empty()) to = TRY(Date::parse(argument));
+        if (!f.own_clock() && to > f.today()) return refuse("days-forward", "a real folder's day is the calendar's: " + f.today().text());
+        auto passed = TRY(pass_days(f, to));
+        return object{{"today", to.text()}, {"days", passed.days}, {"warnings", passed.warnings}, {"expiries", passed.expiries}, {"overdue_duties", passed.overdue}};
+    }
+    if (what == "backup") {
+        TRY(f.ledger().backup(argument));
+        return object{{"backup", argument}, {"keys", argument + ".keys"}, {"note", "keep the two apart: whoever has both can read everything"}};
+    }
+    if (what == "rebuild") {
+        auto before = TRY(f.ledger().digests());
+        TRY(f.ledger().rebuild([](uint64_t done, uint64_t of) {
+            if (done % 100'000 == 0 && done) fprintf(stderr, "%llu of %llu events\n", (unsigned long long)done, (unsigned long long)of);
+        }));
+        auto after = TRY(f.ledger().digests());
+        object o{{"events", f.ledger().size()}, {"tables", after.size()}};
+        json::bj::array changed;
+        for (size_t i = 0; i < after.size(); ++i)
+            if (before[i] != after[i]) changed.push_back(json::bj::string(after[i].first));
+        o["same_bytes"] = changed.empty();
+        if (!changed.empty()) o["changed"] = std::move(changed);
+        return o;
+    }
+    return fail(Fault::absent, "there is no such act");
+}
+
+}  // namespace soria::app

@@ -1,0 +1,418 @@
+// The only file that knows CLI11. Each command makes the same request that the network would.
+#include "app/cli/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <fstream>
+#include <iostream>
+
+#include "app/cli/door.hpp"
+#include "app/cli/print.hpp"
+#include "app/http/server.hpp"
+#include "app/jobs/jobs.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::object;
+
+struct Options {
+    std::string data, as = "kom", purpose, format = "table", as_of, language = "en";
+    Format printed_as() const { return format == "json" ? Format::json : format == "csv" ? Format::csv : Format::table; }
+};
+
+int report(const Options& o, const Error& e) {
+    if (o.format == "json") std::cout << json::write_pretty(problem(e));
+    else std::cerr << "soria: " << e.text() << "\n";
+    return e.fault == Fault::usage ? 2 : 1;
+}
+int say(const Options& o, const object& body) {
+    std::cout << printed(body, o.printed_as());
+    return 0;
+}
+int say(const Options& o, const Result<object>& r) { return r ? say(o, *r) : report(o, r.error()); }
+
+std::filesystem::path data_of(const Options& o) {
+    if (!o.data.empty()) return o.data;
+    if (const char* d = std::getenv("SORIA_DATA"); d && *d) return d;
+    return "var/soria";
+}
+
+// Sends one request through the folder's door and prints the answer.
+int ask(const Options& o, http::Request r) {
+    auto door = Door::open(data_of(o), r.path == "/api/v1/persons");
+    if (!door) return report(o, door.error());
+    r.headers["soria-as"] = o.as;
+    if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;
+    r.headers["accept-language"] = o.language;
+    if (!o.as_of.empty()) r.query.emplace_back("as-of", o.as_of);
+    auto response = (*door)->send(std::move(r));
+    if (!response) return report(o, response.error());
+    auto body = json::parse(response->body);
+    if (response->status < 400) {
+        if (!body) return report(o, body.error());
+        std::cout << printed(*body, o.printed_as());
+        return 0;
+    }
+    if (o.format == "json") {
+        std::cout << response->body;
+        return 1;
+    }
+    std::string text = response->body;
+    if (body && body->is_object()) {
+        auto get = [&](const char* k) -> std::string {
+            auto* v = body->get_object().if_contains(k);
+            return v && v->is_string() ? std::string(v->get_string()) : std::string();
+        };
+        text = (get("where").empty() ? "" : get("where") + ": ") + get("detail");
+        for (auto [k, label] : {std::pair{"rule", "rule"}, {"source", "source"}, {"computation", "computed"}, {"would_open", "what would open it"}})
+            if (!get(k).empty()) text += std::string("\n  ") + label + ": " + get(k);
+        if (auto* f = body->get_object().if_contains("facts"); f && f->is_array())
+            for (const auto& fact : f->get_array()) text += "\n  " + std::string(fact.get_string());
+    }
+    std::cerr << "soria: " << text << "\n";
+    return 1;
+}
+int get(const Options& o, std::string path, std::vector<std::pair<std::string, std::string>> query = {}) {
+    http::Request r;
+    r.method = "GET";
+    r.path = std::move(path);
+    r.query = std::move(query);
+    return ask(o, std::move(r));
+}
+int owner(const Options& o, const std::string& what, const std::string& argument = "") {
+    auto door = Door::open(data_of(o), false);
+    if (!door) return report(o, door.error());
+    if (auto* f = (*door)->folder()) {
+        auto done = owner_act(*f, what, argument);
+        int code = say(o, done);
+        return done && done->contains("faults") && !done->at("faults").as_array().empty() ? 1 : code;
+    }
+    http::Request r;
+    r.method = "POST";
+    r.path = "/owner/" + what;
+    r.body = argument;
+    return ask(o, std::move(r));
+}
+
+// key=value pairs to a command's JSON: a value that the schema wants as something else than text is read as JSON.
+Result<object> fields_of(const domain::CommandType& t, const std::vector<std::string>& pairs) {
+    object schema = t.schema(), out;
+    const auto& properties = schema["properties"].as_object();
+    for (const auto& p : pairs) {
+        auto equals = p.find('=');
+        if (equals == std::string::npos || equals == 0) return fail(Fault::usage, "write field=value, not '" + p.substr(0, 60) + "'");
+        std::string key = p.substr(0, equals), text = p.substr(equals + 1);
+        auto* property = properties.if_contains(key);
+        bool is_text = !property || !property->is_object() || !property->get_object().contains("type") || property->get_object().at("type") == "string";
+        if (is_text) {
+            out[key] = text;
+            continue;
+        }
+        auto v = json::parse(text);
+        if (!v) return invalid("must be JSON: " + v.error().because, key);
+        out[key] = *v;
+    }
+    return out;
+}
+
+int do_command(const Options& o, const std::string& name, const std::vector<std::string>& pairs, const std::string& happened, const std::string& body,
+               const std::string& key) {
+    const auto* type = domain::command_type(name);
+    if (!type) return report(o, Error{Fault::usage, "there is no command '" + name + "'; see: soria commands", {}, {}, {}, {}, {}, {}});
+    object envelope;
+    if (!body.empty()) {
+        auto v = json::parse(body);
+        if (!v) return report(o, v.error());
+        envelope["command"] = *v;
+    } else {
+        auto fields = fields_of(*type, pairs);
+        if (!fields) return report(o, fields.error());
+        envelope["command"] = *fields;
+    }
+    if (!happened.empty()) envelope["happened"] = happened;
+    http::Request r;
+    r.method = "POST";
+    r.path = "/api/v1/commands/" + name;
+    r.body = json::write(envelope);
+    if (!key.empty()) r.headers["idempotency-key"] = key;
+    return ask(o, std::move(r));
+}
+
+int list_commands(const Options& o) {
+    json::bj::array list;
+    for (const auto* t : domain::command_types()) {
+        std::string fields;
+        object schema = t->schema();
+        std::set<std::string> required;
+        if (auto* r = schema.if_contains("required"))
+            for (const auto& f : r->as_array()) required.insert(std::string(f.as_string()));
+        for (const auto& p : schema["properties"].as_object()) fields += (fields.empty() ? "" : " ") + std::string(p.key()) + (required.count(p.key()) ? "" : "?");
+        list.push_back(object{{"command", t->name}, {"room", t->room}, {"fields", fields}, {"what", t->summary}});
+    }
+    return say(o, object{{"commands", std::move(list)}});
+}
+
+int pack_check(const Options& o, const std::string& dir) {
+    auto checked = pack::load_folder(dir, vocabulary());
+    if (!checked) return report(o, checked.error());
+    json::bj::array findings;
+    for (const auto& f : checked->findings) {
+        if (o.format != "json") std::cout << f.text() << "\n";
+        findings.push_back(object{{"file", f.file}, {"line", f.line}, {"column", f.column}, {"what", f.what}});
+    }
+    bool ok = checked->pack != nullptr;
+    if (o.format == "json") {
+        object out{{"pack", dir}, {"ok", ok}, {"findings", std::move(findings)}};
+        std::cout << json::write_pretty(out);
+    } else if (ok) {
+        const auto& p = *checked->pack;
+        std::cout << p.name.in("en") << ": nothing wrong. " << p.measures.size() << " measures, " << p.agencies.size() << " agencies, " << p.lists.size()
+                  << " lists of indicators, " << p.clocks.size() << " clocks, " << p.safeguards.size() << " safeguards, " << p.duties.size() << " duties, "
+                  << p.gates.size() << " gates, " << p.disclosure.size() << " rules of disclosure.\n";
+    } else {
+        std::cout << checked->findings.size() << " found.\n";
+    }
+    return ok ? 0 : 1;
+}
+
+int pack_explain(const Options& o, const std::string& id, const std::string& dir) {
+    std::shared_ptr<const pack::Pack> p;
+    if (!dir.empty()) {
+        auto checked = pack::load_folder(dir, vocabulary());
+        if (!checked) return report(o, checked.error());
+        if (!checked->pack) return report(o, invalid("the pack has faults; see: soria pack check " + dir).value());
+        p = checked->pack;
+    } else {
+        auto folder = Folder::open({data_of(o), false});
+        if (!folder) return report(o, folder.error());
+        p = (*folder)->pack();
+    }
+    auto words = pack::explain(*p, id, o.language);
+    if (!words) return report(o, words.error());
+    if (o.format == "json") return say(o, object{{"id", id}, {"explained", *words}});
+    std::cout << *words;
+    return 0;
+}
+
+int init(const Options& o, const std::string& pack_dir, const std::string& kind, const std::string& day) {
+    auto bytes = pack::bundle(pack_dir);
+    if (!bytes) return report(o, bytes.error());
+    std::optional<Date> first;
+    if (!day.empty()) {
+        auto d = Date::parse(day);
+        if (!d) return report(o, invalid(d.error().because, "--day").value());
+        if (kind == "real") return report(o, Error{Fault::usage, "a real folder begins today; --day is for the others", {}, {}, {}, {}, {}, {}});
+        first = *d;
+    } else if (kind != "real") {
+        first = Date::of(2006, 8, 1).value();
+    }
+    auto made = Folder::create(data_of(o), *bytes, kind, "init", first);
+    if (!made) return report(o, made.error());
+    return say(o, object{{"data", data_of(o).string()}, {"kind", kind}, {"next", "soria demo, or soria --help"}});
+}
+
+std::atomic<bool> stopped{false};
+void on_signal(int) { stopped = true; }
+
+int serve(const Options& o, int port) {
+    auto folder = Folder::open({data_of(o)});
+    if (!folder) return report(o, folder.error());
+    Api api(**folder);
+    http::ServerOptions options;
+    options.port = uint16_t(port);
+    options.unix_socket = socket_of(data_of(o));
+    auto server = http::Server::start(options, [&](http::Request r, http::Reply reply) { api.handle(std::move(r), std::move(reply)); });
+    if (!server) return report(o, server.error());
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+    std::cout << "Soria answers on http://127.0.0.1:" << (*server)->port() << " (" << (*folder)->kind() << " folder, day " << (*folder)->today().text()
+              << "). Tokens: " << (data_of(o) / "tokens").string() << ". Stop with Ctrl-C." << std::endl;
+    while (!stopped) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        // A real folder's days pass by themselves; another's when somebody moves them.
+        if (!(*folder)->own_clock()) {
+            auto passed = pass_days(**folder, (*folder)->today());
+            if (!passed) std::cerr << "soria: " << passed.error().text() << "\n";
+        }
+    }
+    server->reset();
+    return 0;
+}
+
+int erase(const Options& o, const std::string& code) {
+    // The first officer asks; a second, another, confirms. Which of the two this is, the record says.
+    Options quiet = o;
+    auto door = Door::open(data_of(o), false);
+    if (!door) return report(o, door.error());
+    for (const char* act : {"confirm-erasure", "request-erasure"}) {
+        http::Request r;
+        r.method = "POST";
+        r.path = std::string("/api/v1/commands/") + act;
+        r.body = json::write(object{{"command", object{{"person", code}}}});
+        r.headers["soria-as"] = o.as;
+        auto response = (*door)->send(std::move(r));
+        if (!response) return report(o, response.error());
+        auto body = json::parse(response->body);
+        if (!body || !body->is_object()) return report(o, invalid("no answer").value());
+        auto& b = body->get_object();
+        bool nobody_asked = b.contains("detail") && b.at("detail") == "no officer has asked for it yet";
+        if (nobody_asked) continue;
+        if (response->status >= 400) {
+            if (o.format == "json") std::cout << response->body;
+            else std::cerr << "soria: " << printed(*body, Format::table);
+            return 1;
+        }
+        b["done"] = act;
+        if (std::string_view(act) == "request-erasure") b["next"] = "a second records officer runs the same command";
+        std::cout << printed(*body, o.printed_as());
+        return 0;
+    }
+    return 1;
+}
+
+}  // namespace
+
+int run_cli(int argc, char** argv) {
+    Options o;
+    CLI::App app{"Soria: from the first sign to a person who is safe. One program that a country runs to find victims of\n"
+                 "trafficking, to keep every promise to them on time, and to know what it does not see.\n"
+                 "Begin: soria init --pack packs/norway-2006, soria demo, soria national, soria serve."};
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.get_formatter()->column_width(34);
+    app.add_option("--data", o.data, "the data folder (else SORIA_DATA, else var/soria)");
+    app.add_option("--as", o.as, "the demonstration user who asks (soria users lists them)")->envname("SORIA_AS");
+    app.add_option("--purpose", o.purpose, "one of the role's purposes; else its first");
+    app.add_option("--format", o.format, "table, json or csv")->check(CLI::IsMember({"table", "json", "csv"}));
+    app.add_option("--as-of", o.as_of, "what was recorded by the end of that day");
+    app.add_option("--language", o.language, "en or nb")->check(CLI::IsMember({"en", "nb"}));
+    int code = 0;
+    std::string a, b, c, d, e;
+    std::vector<std::string> pairs;
+    auto command = [&](CLI::App* on, const char* name, const char* about) { return on->add_subcommand(name, about); };
+    auto simple = [&](const char* name, const char* about, const char* path) {
+        command(&app, name, about)->callback([&, path] { code = get(o, path); });
+    };
+    std::string kind = "real", day, pack_dir;
+    auto* init_ = command(&app, "init", "make a data folder with a pack");
+    init_->add_option("--pack", pack_dir, "the pack's folder")->required();
+    init_->add_option("--kind", kind, "real, demonstration or trial")->check(CLI::IsMember({"real", "demonstration", "trial"}));
+    init_->add_option("--day", day, "the first day of a demonstration or trial");
+    init_->callback([&] { code = init(o, pack_dir, kind, day); });
+
+    uint64_t seed = 1;
+    int cases = 60;
+    auto* demo = command(&app, "demo", "fill an empty folder with made-up cases: nobody in them exists");
+    demo->add_option("--seed", seed, "the same seed makes the same stories");
+    demo->add_option("--cases", cases, "how many")->check(CLI::Range(1, 100'000));
+    demo->callback([&] { code = say(o, make_demonstration(data_of(o), seed, cases, std::cerr)); });
+
+    simple("national", "the national figures and what each rests on", "/api/v1/national");
+    simple("desk", "what is due for the user's agency", "/api/v1/desk");
+    simple("cases", "the cases of the user's agency", "/api/v1/cases");
+    simple("houses", "houses with free beds", "/api/v1/houses");
+    for (auto [name, about, before, after] : {std::tuple{"case", "one case, as this user may see it", "/api/v1/cases/", ""},
+                                              {"report", "one report, as this user may see it", "/api/v1/reports/", ""},
+                                              {"readers", "who looked at a case, when and why", "/api/v1/cases/", "/readers"}}) {
+        auto* s = command(&app, name, about);
+        s->add_option("code", a, "its code, like K7M-4QX-P")->required();
+        s->callback([&, before = std::string(before), after = std::string(after)] { code = get(o, before + a + after); });
+    }
+    auto* persons = command(&app, "persons", "search by a part of a name");
+    persons->add_option("name", a, "at least two letters")->required();
+    persons->callback([&] { code = get(o, "/api/v1/persons", {{"name", a}}); });
+
+    auto* act = command(&app, "do", "one command: soria do open-case report=K7M-4QX-P audience=women --as rosa");
+    std::string happened, body, key;
+    act->add_option("command", a, "its name (soria commands lists them)")->required();
+    act->add_option("fields", pairs, "field=value; lists and objects as JSON");
+    act->add_option("--happened", happened, "the day, month or year it happened; else today");
+    act->add_option("--json", body, "all fields as one JSON object");
+    act->add_option("--idempotency-key", key, "the same key is answered once");
+    act->callback([&] { code = do_command(o, a, pairs, happened, body, key); });
+    command(&app, "commands", "every command with its fields")->callback([&] { code = list_commands(o); });
+    command(&app, "users", "the demonstration users")->callback([&] {
+        auto folder = Folder::open({data_of(o), false});
+        if (!folder) { code = report(o, folder.error()); return; }
+        json::bj::array list;
+        for (const auto& u : (*folder)->pack()->users) list.push_back(object{{"user", u.id}, {"name", u.name.in(o.language)}, {"agency", u.agency}, {"role", u.role}});
+        code = say(o, object{{"users", std::move(list)}});
+    });
+
+    auto* law = command(&app, "law", "the law of a case, or another law tried");
+    law->require_subcommand(1);
+    auto* explain = command(law, "explain", "clocks, duties, safeguards and routes of a case, with rule, source, facts and computation");
+    explain->add_option("case", a, "its code")->required();
+    explain->callback([&] { code = get(o, "/api/v1/cases/" + a + "/law"); });
+    auto* simulate = command(law, "simulate", "who would have been affected: soria law simulate reflection-period=P45D");
+    simulate->add_option("clock=period", a, "a clock and an ISO 8601 period")->required();
+    simulate->callback([&] {
+        auto equals = a.find('=');
+        if (equals == std::string::npos) { code = report(o, Error{Fault::usage, "write clock=period, like reflection-period=P45D", {}, {}, {}, {}, {}, {}}); return; }
+        code = get(o, "/api/v1/law/simulate", {{"clock", a.substr(0, equals)}, {"length", a.substr(equals + 1)}});
+    });
+
+    auto* pack = command(&app, "pack", "check or explain a pack");
+    pack->require_subcommand(1);
+    auto* check = command(pack, "check", "find every fault, with file, line and what is wrong");
+    check->add_option("dir", a, "the pack's folder")->required();
+    check->callback([&] { code = pack_check(o, a); });
+    auto* words = command(pack, "explain", "a rule, list, measure or agency in words with its source");
+    words->add_option("id", a, "like reflection-period, or a measure's number")->required();
+    words->add_option("--pack", b, "a pack's folder; else the data folder's pack");
+    words->callback([&] { code = pack_explain(o, a, b); });
+
+    auto* audit = command(&app, "audit", "the ledger's proof");
+    audit->require_subcommand(1);
+    command(audit, "verify", "recompute every hash, signature and number")->callback([&] { code = owner(o, "verify"); });
+    command(audit, "checkpoint", "sign where the ledger stands, for others to keep")->callback([&] { code = owner(o, "checkpoint"); });
+    auto* backup = command(&app, "backup", "copy events and reads to a new folder, and the keys to another beside it");
+    backup->add_option("to", a, "a folder that does not exist yet")->required();
+    backup->callback([&] { code = owner(o, "backup", a); });
+    auto* restore = command(&app, "restore", "make the data folder from a backup; the ledger's erasures are applied again");
+    restore->add_option("from", a, "the backup")->required();
+    restore->callback([&] {
+        auto done = restore_folder(a, data_of(o));
+        code = done ? say(o, object{{"restored", data_of(o).string()}}) : report(o, done.error());
+    });
+    command(&app, "rebuild", "fold every view anew from the ledger, and compare the bytes")->callback([&] { code = owner(o, "rebuild"); });
+    auto* erasure = command(&app, "erase", "destroy a person's key: asked by one records officer, confirmed by another, judged by retention");
+    erasure->add_option("person", a, "the person's code")->required();
+    erasure->callback([&] { code = erase(o, a); });
+    auto* day_ = command(&app, "day", "let days pass: warnings, expiries and duties become events");
+    day_->add_option("date", a, "until that day; else one day");
+    day_->callback([&] { code = owner(o, "day", a); });
+
+    auto* story = command(&app, "story", "run a story and check what it expects");
+    story->add_option("file", a, "a .story file")->required();
+    story->add_option("--packs", b, "the folder of packs")->default_str("packs");
+    story->callback([&] {
+        auto done = run_story(a, b.empty() ? "packs" : b);
+        code = done ? say(o, object{{"story", done->title}, {"steps", done->steps}, {"expectations", done->expectations}, {"result", "as told"}}) : report(o, done.error());
+    });
+    auto* import = command(&app, "import", "import records of others");
+    import->require_subcommand(1);
+    auto* ctdc = command(import, "ctdc", "the CTDC's synthetic file of victims, into a folder that becomes a trial");
+    bool go_on = false;
+    ctdc->add_option("file", a, "the CSV file")->required();
+    ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
+    ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
+    int port = 8080;
+    auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
+    server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));
+    server->callback([&] { code = serve(o, port); });
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        int status = app.exit(error, std::cout, std::cerr);
+        return status == 0 ? 0 : 2;
+    } catch (const std::exception& error) {
+        std::cerr << "soria: " << error.what() << "\n";
+        return 1;
+    }
+    std::cout.flush();
+    return std::cout ? code : 1;
+}
+
+}  // namespace soria::app

@@ -1,0 +1,36 @@
+#include "app/cli/door.hpp"
+
+#include <future>
+
+namespace soria::app {
+std::filesystem::path socket_of(const std::filesystem::path& dir) { return dir / "soria.sock"; }
+
+Result<std::unique_ptr<Door>> Door::open(const std::filesystem::path& dir, bool index_names) {
+    std::unique_ptr<Door> d(new Door);
+    d->dir_ = dir;
+    auto folder = Folder::open({dir, index_names});
+    if (folder) {
+        d->folder_ = std::move(*folder);
+        d->api_ = std::make_unique<Api>(*d->folder_);
+        return d;
+    }
+    if (folder.error().fault != Fault::busy || !std::filesystem::exists(socket_of(dir))) return tl::unexpected(folder.error());
+    return d;
+}
+
+Result<http::Response> Door::send(http::Request r) {
+    r.from_owner = true;
+    r.deadline = std::chrono::steady_clock::now() + std::chrono::minutes(10);
+    if (!folder_) {
+        r.headers["soria-deadline-ms"] = "10000";
+        return http::send(socket_of(dir_), r, 600'000);
+    }
+    if (r.path.rfind("/api/v1/persons", 0) == 0)
+        while (!folder_->names().ready) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    auto p = std::make_shared<std::promise<http::Response>>();
+    auto answer = p->get_future();
+    api_->handle(std::move(r), [p](http::Response response) { p->set_value(std::move(response)); });
+    return answer.get();
+}
+
+}  // namespace soria::app

@@ -1,0 +1,23 @@
+#pragma once
+// The command line's way in: the folder itself, or, while a server holds it, that server's socket. The same requests, the
+// same checks.
+#include "app/api/api.hpp"
+#include "app/http/client.hpp"
+
+namespace soria::app {
+
+class Door {
+public:
+    static Result<std::unique_ptr<Door>> open(const std::filesystem::path& dir, bool index_names);
+    Result<http::Response> send(http::Request);
+    Folder* folder() { return folder_.get(); }         // null while a server holds the folder
+
+private:
+    std::filesystem::path dir_;
+    std::unique_ptr<Folder> folder_;
+    std::unique_ptr<Api> api_;
+};
+
+std::filesystem::path socket_of(const std::filesystem::path& dir);
+
+}  // namespace soria::app

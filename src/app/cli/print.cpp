@@ -1,0 +1,155 @@
+#include "app/cli/print.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace soria::app {
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+using json::bj::value;
+
+size_t width(std::string_view s) {   // signs, not bytes
+    return size_t(std::count_if(s.begin(), s.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+}
+std::string padded(std::string s, size_t to) {
+    size_t w = width(s);
+    if (w < to) s.append(to - w, ' ');
+    return s;
+}
+std::string words(std::string_view key) {
+    std::string s(key);
+    std::replace(s.begin(), s.end(), '_', ' ');
+    return s;
+}
+std::string cell(const value& v) {
+    if (v.is_null()) return "";
+    if (v.is_string()) return std::string(v.get_string());
+    if (v.is_bool()) return v.get_bool() ? "yes" : "no";
+    if (v.is_array()) {
+        std::string s;
+        for (const auto& e : v.get_array()) s += (s.empty() ? "" : ", ") + cell(e);
+        return s;
+    }
+    if (v.is_object()) {
+        std::string s;
+        for (const auto& m : v.get_object()) s += (s.empty() ? "" : ", ") + words(m.key()) + ": " + cell(m.value());
+        return s;
+    }
+    return json::write(v);
+}
+bool rows_of_objects(const value& v) { return v.is_array() && !v.get_array().empty() && v.get_array()[0].is_object(); }
+
+std::vector<std::string> columns_of(const array& a) {
+    std::vector<std::string> names;
+    for (const auto& row : a)
+        for (const auto& m : row.get_object())
+            if (std::find(names.begin(), names.end(), m.key()) == names.end() && m.key() != "withheld") names.emplace_back(m.key());
+    return names;
+}
+
+std::string table(const array& a, const std::string& indent) {
+    auto names = columns_of(a);
+    // Wide things stand under each other, or nobody can read them.
+    std::vector<size_t> widths;
+    size_t total = 0;
+    for (const auto& n : names) {
+        size_t w = width(n);
+        for (const auto& row : a)
+            if (auto* c = row.get_object().if_contains(n)) w = std::max(w, width(cell(*c)));
+        widths.push_back(w);
+        total += w + 2;
+    }
+    std::string out;
+    if (total > 150) {
+        for (const auto& row : a) {
+            bool first = true;
+            for (const auto& m : row.get_object()) {
+                if (m.key() == "withheld") continue;
+                out += indent + (first ? "- " : "  ") + padded(words(m.key()), 14) + "  " + cell(m.value()) + "\n";
+                first = false;
+            }
+        }
+        return out;
+    }
+    auto line = [&](auto text) {
+        std::string l = indent;
+        for (size_t i = 0; i < names.size(); ++i) l += padded(text(i), widths[i]) + "  ";
+        while (!l.empty() && l.back() == ' ') l.pop_back();
+        out += l + "\n";
+    };
+    line([&](size_t i) { return words(names[i]); });
+    for (const auto& row : a)
+        line([&](size_t i) {
+            auto* c = row.get_object().if_contains(names[i]);
+            return c ? cell(*c) : std::string();
+        });
+    return out;
+}
+
+std::string table(const object& o, const std::string& indent) {
+    std::string out;
+    size_t w = 0;
+    for (const auto& m : o)
+        if (!m.value().is_object() && !rows_of_objects(m.value())) w = std::max(w, width(m.key()));
+    for (const auto& m : o) {
+        if (m.value().is_object()) {
+            if (m.value().get_object().empty()) continue;
+            out += "\n" + indent + words(m.key()) + "\n" + table(m.value().get_object(), indent + "  ");
+        } else if (rows_of_objects(m.value())) {
+            out += "\n" + indent + words(m.key()) + "\n" + table(m.value().get_array(), indent + "  ");
+        } else if (m.value().is_array() && m.value().get_array().empty()) {
+            out += indent + padded(words(m.key()), w) + "  none\n";
+        } else {
+            out += indent + padded(words(m.key()), w) + "  " + cell(m.value()) + "\n";
+        }
+    }
+    return out;
+}
+
+std::string quoted(const std::string& s) {
+    // A cell that a spreadsheet would run is made text.
+    std::string t = s;
+    if (!t.empty() && std::string_view("=+-@\t\r").find(t[0]) != std::string_view::npos && !std::all_of(t.begin() + 1, t.end(), [](unsigned char c) { return std::isdigit(c) || c == '.'; }))
+        t.insert(0, "'");
+    if (t.find_first_of(",\"\r\n") == std::string::npos) return t;
+    std::string q = "\"";
+    for (char c : t) q += c == '"' ? "\"\"" : std::string(1, c);
+    return q + "\"";
+}
+void csv(const object& o, const std::string& section, std::string& out) {
+    for (const auto& m : o) {
+        std::string name = section.empty() ? std::string(m.key()) : section + "." + std::string(m.key());
+        if (m.value().is_object()) csv(m.value().get_object(), name, out);
+        else if (!rows_of_objects(m.value())) out += quoted(name) + "," + quoted(cell(m.value())) + "\r\n";
+    }
+    for (const auto& m : o) {
+        if (!rows_of_objects(m.value())) continue;
+        const auto& rows = m.value().get_array();
+        auto names = columns_of(rows);
+        out += "\r\n" + quoted(section.empty() ? std::string(m.key()) : section + "." + std::string(m.key())) + "\r\n";
+        for (size_t i = 0; i < names.size(); ++i) out += (i ? "," : "") + quoted(names[i]);
+        out += "\r\n";
+        for (const auto& row : rows) {
+            for (size_t i = 0; i < names.size(); ++i) {
+                auto* c = row.get_object().if_contains(names[i]);
+                out += (i ? "," : "") + quoted(c ? cell(*c) : "");
+            }
+            out += "\r\n";
+        }
+    }
+}
+
+}  // namespace
+
+std::string printed(const value& v, Format f) {
+    if (f == Format::json) return json::write_pretty(v);
+    if (!v.is_object()) return cell(v) + "\n";
+    if (f == Format::table) return table(v.get_object(), "");
+    std::string out = "name,value\r\n";
+    csv(v.get_object(), "", out);
+    return out;
+}
+
+}  // namespace soria::app
