@@ -10,6 +10,7 @@
 #include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
+#include "app/story/story.hpp"
 
 namespace soria::app {
 namespace {
@@ -240,6 +241,22 @@ int serve(const Options& o, int port) {
     return 0;
 }
 
+// The folder of packs: as given, else packs/ here, else packs/ in a folder above the story.
+std::filesystem::path packs_for(const std::string& story, const std::string& given) {
+    if (!given.empty()) return given;
+    std::error_code ignored;
+    if (std::filesystem::is_directory("packs", ignored)) return "packs";
+    for (auto dir = std::filesystem::absolute(story, ignored).parent_path(); dir.has_relative_path(); dir = dir.parent_path())
+        if (std::filesystem::is_directory(dir / "packs", ignored)) return dir / "packs";
+    return "packs";
+}
+
+int tell(const Options& o, const std::string& file, const std::string& packs) {
+    auto done = run_story(file, packs_for(file, packs));
+    if (!done) return report(o, done.error());
+    return say(o, object{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}});
+}
+
 int erase(const Options& o, const std::string& code) {
     // The first officer asks; a second, another, confirms. Which of the two this is, the record says.
     Options quiet = o;
@@ -386,11 +403,8 @@ int run_cli(int argc, char** argv) {
 
     auto* story = command(&app, "story", "run a story and check what it expects");
     story->add_option("file", a, "a .story file")->required();
-    story->add_option("--packs", b, "the folder of packs")->default_str("packs");
-    story->callback([&] {
-        auto done = run_story(a, b.empty() ? "packs" : b);
-        code = done ? say(o, object{{"story", done->title}, {"steps", done->steps}, {"expectations", done->expectations}, {"result", "as told"}}) : report(o, done.error());
-    });
+    story->add_option("--packs", b, "the folder of packs; else packs/ here, or above the story");
+    story->callback([&] { code = tell(o, a, b); });
     auto* import = command(&app, "import", "import records of others");
     import->require_subcommand(1);
     auto* ctdc = command(import, "ctdc", "the CTDC's synthetic file of victims, into a folder that becomes a trial");
