@@ -251,7 +251,14 @@ std::filesystem::path packs_for(const std::string& story, const std::string& giv
     return "packs";
 }
 
+int say_sentences(const Options& o) {
+    json::bj::array list;
+    for (const auto& p : story_phrases()) list.push_back(object{{"sentence", p}});
+    return say(o, object{{"sentences", std::move(list)}});
+}
+
 int tell(const Options& o, const std::string& file, const std::string& packs) {
+    if (file.empty()) return report(o, Error{Fault::usage, "name a .story file, or ask for --sentences", {}, {}, {}, {}, {}, {}});
     auto done = run_story(file, packs_for(file, packs));
     if (!done) return report(o, done.error());
     return say(o, object{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}});
@@ -402,9 +409,11 @@ int run_cli(int argc, char** argv) {
     day_->callback([&] { code = owner(o, "day", a); });
 
     auto* story = command(&app, "story", "run a story and check what it expects");
-    story->add_option("file", a, "a .story file")->required();
+    bool sentences = false;
+    story->add_option("file", a, "a .story file");
+    story->add_flag("--sentences", sentences, "print the sentences that a story may use");
     story->add_option("--packs", b, "the folder of packs; else packs/ here, or above the story");
-    story->callback([&] { code = tell(o, a, b); });
+    story->callback([&] { code = sentences ? say_sentences(o) : tell(o, a, b); });
     auto* import = command(&app, "import", "import records of others");
     import->require_subcommand(1);
     auto* ctdc = command(import, "ctdc", "the CTDC's synthetic file of victims, into a folder that becomes a trial");
