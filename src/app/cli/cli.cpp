@@ -47,11 +47,16 @@ int ask(const Options& o, http::Request r) {
     if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;
     r.headers["accept-language"] = o.language;
     if (!o.as_of.empty()) r.query.emplace_back("as-of", o.as_of);
+    bool national = r.path == "/api/v1/national";
     auto response = (*door)->send(std::move(r));
     if (!response) return report(o, response.error());
     auto body = json::parse(response->body);
     if (response->status < 400) {
         if (!body) return report(o, body.error());
+        if (national && o.printed_as() == Format::table) {
+            std::cout << printed_national(body->as_object());
+            return 0;
+        }
         std::cout << printed(*body, o.printed_as());
         return 0;
     }

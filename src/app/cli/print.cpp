@@ -143,6 +143,56 @@ void csv(const object& o, const std::string& section, std::string& out) {
 
 }  // namespace
 
+namespace {
+
+std::string wrapped(const std::string& text, const std::string& indent) {
+    constexpr size_t line_signs_max = 100;
+    std::string out, line;
+    size_t at = 0;
+    while (at < text.size()) {
+        size_t end = std::min(text.find(' ', at), text.size());
+        std::string word = text.substr(at, end - at);
+        if (!line.empty() && width(line) + width(word) + 1 > line_signs_max) out += indent + line + "\n", line.clear();
+        line += (line.empty() ? "" : " ") + word;
+        at = end + 1;
+    }
+    return line.empty() ? out : out + indent + line + "\n";
+}
+
+// A table of counts: what is there, and at its end how many kinds had none.
+std::string counts(const object& o) {
+    size_t w = 0, none = 0;
+    for (const auto& m : o) w = std::max(w, width(m.key()));
+    std::string out;
+    for (const auto& m : o) {
+        bool zero = m.value().is_int64() && m.value().get_int64() == 0;
+        if (zero && o.size() > 6) ++none;
+        else out += "  " + padded(words(m.key()), w) + "  " + cell(m.value()) + "\n";
+    }
+    if (o.empty()) out += "  none\n";
+    if (none) out += "  (" + std::to_string(none) + " others: 0)\n";
+    return out;
+}
+
+}  // namespace
+
+std::string printed_national(const object& o) {
+    auto text = [&](const char* key) { return o.contains(key) ? cell(o.at(key)) : std::string(); };
+    std::string out = "What the national desk sees on " + text("as_of") + "  (" + text("folder") + " folder)\n" + wrapped(text("note"), "") + "\n";
+    out += "persons  " + text("persons") + "\nreports  " + text("reports") + "\ncases    " + text("cases") + "\n";
+    std::vector<std::string> order{"persons_by_stage", "clocks_due_in_14_days", "duties", "beds"};
+    for (const auto& m : o)
+        if (m.value().is_object() && m.key() != "rests_on" && std::find(order.begin(), order.end(), m.key()) == order.end()) order.emplace_back(m.key());
+    const auto* rests = o.if_contains("rests_on");
+    for (const auto& key : order) {
+        const auto* table = o.if_contains(key);
+        if (!table || !table->is_object()) continue;
+        out += "\n" + words(key) + "\n" + counts(table->get_object());
+        if (const auto* why = rests && rests->is_object() ? rests->get_object().if_contains(key) : nullptr) out += wrapped("rests on: " + cell(*why), "  ");
+    }
+    return out;
+}
+
 std::string printed(const value& v, Format f) {
     if (f == Format::json) return json::write_pretty(v);
     if (!v.is_object()) return cell(v) + "\n";
