@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "ledger/hash.hpp"
@@ -217,11 +218,14 @@ Result<std::optional<Key>> Keys::get(const Id& owner, bool make, std::vector<Id>
 Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
     std::lock_guard lock(mutex_);
     std::vector<Entry*> saved;
+    std::vector<Id> each = owners;   // a new key is named once for each field that it sealed
+    std::sort(each.begin(), each.end());
+    each.erase(std::unique(each.begin(), each.end()), each.end());
     TRY(db_->exec("BEGIN IMMEDIATE"));
     auto work = [&]() -> Status {
         int64_t epoch = now_us / epoch_us;
         auto with = TRY(epoch_key(epoch, true));
-        for (const auto& owner : owners) {
+        for (const auto& owner : each) {
             auto c = cache_.find(owner);
             if (c == cache_.end() || c->second.durable) continue;
             std::string wrapped = wrap(with, view(c->second.key), view(owner), *random_);

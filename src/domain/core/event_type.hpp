@@ -10,6 +10,7 @@
 #include "base/core/codec.hpp"
 #include "base/core/event.hpp"
 #include "base/core/table.hpp"
+#include "domain/core/type_name.hpp"
 
 namespace soria::domain {
 
@@ -34,6 +35,8 @@ struct FieldInfo {
     uint8_t number;
     std::string_view name;
     Class cls;
+    Owner owner;
+    std::string type;                 // the value's type in the words of docs/format/events.md
 };
 
 // One type of event, free of its C++ type. `split` encodes, `evolve` applies to the stream's state, `fold` to the views.
@@ -44,7 +47,21 @@ struct EventType {
     StreamKind stream;
     std::vector<FieldInfo> fields;
     Encoded (*split)(const void* event, const Id& stream_owner, const Owners&);
+    const EventType* before;          // the version before this one, whose bytes are still read; null for the first
 };
+
+// An event type that changes declares `type_version`, keeps its old declaration as `Before` and says in a pure
+// `static E from(Before)` what the old one means now. Its sealed fields keep number, class, owner and type: views hold
+// their bytes unopened. Kept bytes are never rewritten.
+template <class E> constexpr uint16_t type_version_of() {
+    if constexpr (requires { E::type_version; }) {
+        static_assert(E::Before::type == E::type, "a version and the one before it are one type");
+        static_assert(type_version_of<typename E::Before>() + 1 == E::type_version, "versions are dense");
+        return E::type_version;
+    } else {
+        return 1;
+    }
+}
 
 template <class E> Encoded split(const void* event, const Id& stream_owner, const Owners& owners) {
     static_assert(fully_classified<E>(), "every field of an event has a confidentiality class");
@@ -69,6 +86,12 @@ template <class E> Encoded split(const void* event, const Id& stream_owner, cons
 
 // The event with its clear fields, and its sealed ones too when there is an opener.
 template <class E> Result<E> join(const EventRecord& r, Opener* opener) {
+    if constexpr (type_version_of<E>() > 1) {
+        if (r.type_version < E::type_version) {
+            auto before = TRY(join<typename E::Before>(r, opener));
+            return E::from(std::move(before));
+        }
+    }
     E e;
     auto clear = TRY(codec::take_fields(r.clear));
     Status ok;
@@ -94,9 +117,12 @@ template <class E> Result<E> join(const EventRecord& r, Opener* opener) {
             else (e.*D.pointer).erased = true;
         } else if (c < clear.size() && clear[c].number == number) {
             set(clear[c++].bytes);
+        } else if (!codec::bytes_of((e.*D.pointer).value).empty()) {
+            ok = fail(Fault::damaged, "a field is missing");
         }
     });
     if (!ok) return tl::unexpected(ok.error());
+    if (c != clear.size() || s != r.sealed.size()) return fail(Fault::damaged, "a field has an unknown number");
     return e;
 }
 
@@ -105,13 +131,16 @@ template <class E> std::vector<FieldInfo> fields_of() {
     E e{};
     uint8_t number = 0;
     boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
-        f.push_back({++number, D.name, class_of<std::remove_cvref_t<decltype(e.*D.pointer)>>::value});
+        using Of = class_of<std::remove_cvref_t<decltype(e.*D.pointer)>>;
+        f.push_back({++number, D.name, Of::value, Of::owner, type_name<typename Of::type>()});
     });
     return f;
 }
 
 template <class E> const EventType& type_of() {
-    static const EventType t{E::type, 1, E::name, E::stream, fields_of<E>(), &split<E>};
+    const EventType* before = nullptr;
+    if constexpr (type_version_of<E>() > 1) before = &type_of<typename E::Before>();
+    static const EventType t{E::type, type_version_of<E>(), E::name, E::stream, fields_of<E>(), &split<E>, before};
     return t;
 }
 

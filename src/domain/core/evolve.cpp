@@ -218,15 +218,23 @@ void count_version(World& w, const EventRecord& r) {
 }  // namespace
 
 Status evolve(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
-    if (!event_type(r.type))
-        return fail(Fault::damaged, "event " + std::to_string(r.number) + " has the unknown type " + std::to_string(r.type) +
-                                        "; a newer Soria wrote it");
+    TRY(check_known(r));
     TRY(entries()[r.type].kept(w, r, m, opener));
     count_version(w, r);
     return {};
 }
 
 void evolve(World& w, const Emitted& e, const Meta& m) { entries()[e.type->number].decided(w, e.stream, e.event.get(), m); }
+
+Status check_known(const EventRecord& r) {
+    const auto* type = event_type(r.type);
+    if (type && r.type_version >= 1 && r.type_version <= type->version) return {};
+    std::string what = "event " + std::to_string(r.number) + " has the unknown type " + std::to_string(r.type);
+    if (type)
+        what = "event " + std::to_string(r.number) + " has version " + std::to_string(r.type_version) + " of type " + std::to_string(r.type) +
+               "; the versions known here end with " + std::to_string(type->version);
+    return fail(Fault::damaged, what + "; a newer Soria wrote it");
+}
 
 const EventType* event_type(uint16_t number) { return number < numbers_max ? entries()[number].type : nullptr; }
 

@@ -5,7 +5,9 @@
 
 namespace soria::domain {
 
-// Applies a kept event; opens its sealed fields only when the state needs them. An unknown type is Fault::damaged.
+// Fault::damaged, with its number, for a type or a version of a type that this program does not know.
+Status check_known(const EventRecord&);
+// Applies a kept event; opens its sealed fields only when the state needs them.
 Status evolve(World&, const EventRecord&, const Meta&, Opener&);
 // Applies an event that was just decided.
 void evolve(World&, const Emitted&, const Meta&);

@@ -413,7 +413,7 @@ constexpr auto table = folders<
 }  // namespace
 
 Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf blob_of) {
-    if (!event_type(r.type)) return fail(Fault::damaged, "event " + std::to_string(r.number) + " has an unknown type");
+    TRY(check_known(r));
     Rows rows(reader, blob_of);
     if (auto f = table[r.type]) TRY(f(r, rows));
     if (r.stream.kind != StreamKind::system) {

@@ -35,6 +35,12 @@ private:
     DbRows rows_;
 };
 
+bool in_order(const std::vector<SealedField>& fields) {
+    for (size_t i = 0; i < fields.size(); ++i)
+        if (!is_sealed(fields[i].cls) || name_of(fields[i].cls) == "unknown" || (i && fields[i].number <= fields[i - 1].number)) return false;
+    return true;
+}
+
 Status copy_tree(const std::filesystem::path& from, const std::filesystem::path& to) {
     std::error_code ec;
     std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, ec);
@@ -94,7 +100,14 @@ Result<std::string> Store::checkpoint() {
     std::lock_guard lock(writer_mutex_);
     Checkpoint c{origin_, state_.tree.size(), state_.tree.root(), reads.size(), reads.root()};
     std::string note = sign_note(c, *keys_);
-    auto s = TRY(db_->prepare("INSERT OR REPLACE INTO checkpoints(size, reads, note) VALUES(?, ?, ?)"));
+    {
+        // A signature is never replaced: with another root at the same size, something was changed since.
+        auto before = TRY(db_->prepare("SELECT note FROM checkpoints WHERE size = ? AND reads = ?"));
+        bool signed_before = TRY(before.bind(int64_t(c.size)).bind(int64_t(c.reads_size)).step());
+        if (signed_before && before.bytes_at(0) == note) return note;
+        if (signed_before) return fail(Fault::damaged, "the ledger is not what was signed when it had this size", "soria.db");
+    }
+    auto s = TRY(db_->prepare("INSERT INTO checkpoints(size, reads, note) VALUES(?, ?, ?)"));
     TRY(s.bind(int64_t(c.size)).bind(int64_t(c.reads_size)).bind(std::string_view(note)).run());
     return note;
 }
@@ -104,26 +117,37 @@ Result<Verified> Store::verify() {
     std::lock_guard lock(writer_mutex_);
     auto fault = [&](std::string what) { if (v.faults.size() < 100) v.faults.push_back("soria.db: " + std::move(what)); };
     std::map<uint64_t, std::vector<Checkpoint>> notes;
+    SignedReads signed_reads;
     {
-        auto s = TRY(db_->prepare("SELECT note FROM checkpoints"));
+        auto s = TRY(db_->prepare("SELECT note, size, reads FROM checkpoints"));
         for (;;) {
             bool more = TRY(s.step());
             if (!more) break;
             auto c = open_note(s.bytes_at(0), keys_->public_key());
             if (!c) fault(c.error().because);
             else if (c->origin != origin_) fault("a checkpoint of another ledger");
-            else notes[c->size].push_back(*c);
+            else if (c->size != uint64_t(s.integer(1)) || c->reads_size != uint64_t(s.integer(2))) fault("a checkpoint stands at the wrong size");
+            else notes[c->size].push_back(*c), signed_reads.emplace(c->reads_size, c->reads_root);
             ++v.checkpoints;
         }
     }
     MerkleTree tree;
     auto compare = [&] {
-        for (const auto& c : notes[tree.size()])
+        auto at = notes.find(tree.size());
+        if (at == notes.end()) return;
+        for (const auto& c : at->second)
             if (c.root != tree.root()) fault("the first " + std::to_string(c.size) + " events are not what was signed");
     };
     compare();
     std::map<std::string, uint32_t> versions;
     int64_t recorded = 0;
+    auto times = TRY(db_->prepare("SELECT at_us, last FROM recorded ORDER BY at_us"));
+    bool times_fit = true;
+    auto time_over = [&](uint64_t last) -> Status {
+        bool row = TRY(times.step());
+        times_fit = times_fit && row && times.integer(0) == recorded && uint64_t(times.integer(1)) == last;
+        return {};
+    };
     {
         auto s = TRY(db_->prepare("SELECT number, stream, version, body FROM events ORDER BY number"));
         for (;;) {
@@ -141,7 +165,9 @@ Result<Verified> Store::verify() {
                 if (stream != s.bytes_at(1) || e->version != uint32_t(s.integer(2))) fault(at + ": its stream or version differs");
                 if (e->version != ++versions[stream]) fault(at + ": a version of its stream is missing");
                 if (e->recorded_us < recorded) fault(at + ": recorded before the event before it");
+                if (n > 1 && e->recorded_us != recorded && times_fit) TRY(time_over(n - 1));
                 recorded = e->recorded_us;
+                if (!in_order(e->sealed)) fault(at + ": its sealed fields are not in their order, or of no sealed class");
                 for (const auto& f : e->sealed) {
                     auto opened = open(f, e->stream, e->version, e->type);
                     if (!opened) fault(at + ": field " + std::to_string(f.number) + ": " + opened.error().because);
@@ -154,6 +180,10 @@ Result<Verified> Store::verify() {
     if (!(tree == state_.tree)) fault("the events are not what was recorded: their root differs");
     for (const auto& [size, list] : notes)
         if (size > tree.size()) fault("a checkpoint speaks of " + std::to_string(size) + " events; there are " + std::to_string(tree.size()));
+    if (recorded != state_.recorded_us) fault("the time of the last event is not the one that was kept");
+    if (tree.size() > 0 && times_fit) TRY(time_over(tree.size()));
+    bool more_times = TRY(times.step());
+    if (!times_fit || more_times) fault("the table of times is not what the events say");
     auto check = TRY(db_->prepare("PRAGMA integrity_check(3)"));
     for (;;) {
         bool more = TRY(check.step());
@@ -162,7 +192,7 @@ Result<Verified> Store::verify() {
     }
     v.events = tree.size();
     v.root = tree.root();
-    TRY(journal_->verify(v.reads, v.reads_root, v.faults));
+    TRY(journal_->verify(signed_reads, v.reads, v.reads_root, v.faults));
     return v;
 }
 
