@@ -1,4 +1,6 @@
 // The canonical bytes of an event (docs/format/ledger.md) and what a view keeps of a sealed field.
+#include <limits>
+
 #include "base/core/codec.hpp"
 #include "ledger/hash.hpp"
 #include "ledger/ledger.hpp"
@@ -27,10 +29,10 @@ Result<Id> take_id(std::string_view& in) {
     std::memcpy(id.data(), b.data(), 16);
     return id;
 }
-Result<uint64_t> take_below(std::string_view& in, uint64_t limit) {
+template <class T> Result<T> take_number(std::string_view& in) {
     uint64_t n = TRY(codec::take_varint(in));
-    if (n >= limit) return fail(Fault::damaged, "a number is out of range");
-    return n;
+    if (n >= uint64_t(std::numeric_limits<T>::max())) return fail(Fault::damaged, "a number is out of range");
+    return T(n);
 }
 
 }  // namespace
@@ -68,15 +70,16 @@ Result<EventRecord> decode(std::string_view in) {
     if (uint8_t(kind[0]) > uint8_t(StreamKind::measure)) return fail(Fault::damaged, "an unknown kind of stream");
     e.stream.kind = StreamKind(uint8_t(kind[0]));
     e.stream.id = TRY(take_id(in));
-    e.version = uint32_t(TRY(take_below(in, UINT32_MAX)));
-    e.type = uint16_t(TRY(take_below(in, UINT16_MAX)));
-    e.type_version = uint16_t(TRY(take_below(in, UINT16_MAX)));
-    e.recorded_us = int64_t(TRY(take_below(in, INT64_MAX)));
+    e.version = TRY(take_number<uint32_t>(in));
+    e.type = TRY(take_number<uint16_t>(in));
+    e.type_version = TRY(take_number<uint16_t>(in));
+    e.recorded_us = TRY(take_number<int64_t>(in));
     e.actor = TRY(take_text(in));
     e.agency = TRY(take_text(in));
     e.purpose = TRY(take_text(in));
     e.clear = TRY(take_text(in));
-    uint64_t n = TRY(take_below(in, sealed_fields_max));
+    uint64_t n = TRY(codec::take_varint(in));
+    if (n >= sealed_fields_max) return fail(Fault::damaged, "more sealed fields than an event has");
     e.sealed.reserve(n);
     for (uint64_t i = 0; i < n; ++i) {
         SealedField f;
@@ -124,8 +127,8 @@ Result<SealedAt> parse_view_blob(const Blob& b) {
     auto kind = TRY(codec::take_bytes(in, 1));
     s.stream.kind = StreamKind(uint8_t(kind[0]));
     s.stream.id = TRY(take_id(in));
-    s.version = uint32_t(TRY(take_below(in, UINT32_MAX)));
-    s.type = uint16_t(TRY(take_below(in, UINT16_MAX)));
+    s.version = TRY(take_number<uint32_t>(in));
+    s.type = TRY(take_number<uint16_t>(in));
     auto head = TRY(codec::take_bytes(in, 2));
     s.field.number = uint8_t(head[0]);
     s.field.cls = Class(uint8_t(head[1]));

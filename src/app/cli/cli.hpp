@@ -1,5 +1,9 @@
 #pragma once
+// The command line: every command of the program, its words and its exit status.
+
 namespace soria::app {
-// The command line. 0: done; 1: refused or failed; 2: wrong usage.
+
+// 0: done; 1: refused or failed; 2: wrong usage.
 int run_cli(int argc, char** argv);
+
 }  // namespace soria::app

@@ -212,7 +212,8 @@ private:
 }  // namespace
 
 Result<object> make_demonstration(const std::filesystem::path& dir, uint64_t seed, int cases, std::ostream& progress) {
-    TRY(Folder::become(dir, "demonstration", "seed " + std::to_string(seed), TRY(Date::of(2006, 10, 2))));
+    Date first_day = TRY(Date::of(2006, 10, 2));
+    TRY(Folder::become(dir, "demonstration", "seed " + std::to_string(seed), first_day));
     auto folder = TRY(Folder::open({dir, false}));
     return Demonstration(*folder, seed).make(cases, progress);
 }

@@ -173,7 +173,8 @@ Result<object> import_ctdc(const std::filesystem::path& dir, const std::filesyst
             if (f->ledger().size() > 3)
                 return refuse("import-trial", "this folder holds " + f->kind() + " records: other people's records go into a trial folder of their own");
             f.reset();
-            TRY(Folder::become(dir, "trial", origin, TRY(Date::of(2018, 12, 31))));
+            Date first_day = TRY(Date::of(2018, 12, 31));
+            TRY(Folder::become(dir, "trial", origin, first_day));
         }
     }
     auto folder = TRY(Folder::open({dir, false}));

@@ -115,22 +115,29 @@ private:
     pack::Law law_;
 };
 
+// What the answer says of an event, when it is one of these.
+template <class E> Status say(CommandAnswer& a, const EventRecord& r, const char* what, std::string (*text)(const E&)) {
+    if (r.type != E::type) return {};
+    E event = TRY(domain::join<E>(r, nullptr));
+    a.answer.emplace_back(what, text(event));
+    return {};
+}
+
 // The answer to a repeat, from what was recorded then.
 Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
     CommandAnswer a;
     a.repeated = true;
     if (receipt.first > receipt.last) return a;
     TRY(f.ledger().each(receipt.first, receipt.last, [&](const EventRecord& e) -> Status {
-        auto say = [&](const char* what, std::string text) { a.answer.emplace_back(what, std::move(text)); };
         using namespace domain;
-        if (e.type == ReportReceived::type) say("report", TRY(join<ReportReceived>(e, nullptr)).code->value);
-        if (e.type == PersonRegistered::type) say("person", TRY(join<PersonRegistered>(e, nullptr)).code->value);
-        if (e.type == CaseOpened::type) say("case", TRY(join<CaseOpened>(e, nullptr)).code->value);
-        if (e.type == HouseOpened::type) say("house", TRY(join<HouseOpened>(e, nullptr)).code->value);
-        if (e.type == ReferralOffered::type) say("referral", std::to_string(*TRY(join<ReferralOffered>(e, nullptr)).referral));
-        if (e.type == ServiceOrdered::type) say("order", std::to_string(*TRY(join<ServiceOrdered>(e, nullptr)).order));
-        if (e.type == BedHeld::type) say("bed", std::to_string(*TRY(join<BedHeld>(e, nullptr)).bed));
-        if (e.type == ReflectionPeriodGranted::type) say("ends", TRY(join<ReflectionPeriodGranted>(e, nullptr)).until->text());
+        TRY(say<ReportReceived>(a, e, "report", [](auto& r) { return r.code->value; }));
+        TRY(say<PersonRegistered>(a, e, "person", [](auto& p) { return p.code->value; }));
+        TRY(say<CaseOpened>(a, e, "case", [](auto& c) { return c.code->value; }));
+        TRY(say<HouseOpened>(a, e, "house", [](auto& h) { return h.code->value; }));
+        TRY(say<ReferralOffered>(a, e, "referral", [](auto& r) { return std::to_string(*r.referral); }));
+        TRY(say<ServiceOrdered>(a, e, "order", [](auto& o) { return std::to_string(*o.order); }));
+        TRY(say<BedHeld>(a, e, "bed", [](auto& b) { return std::to_string(*b.bed); }));
+        TRY(say<ReflectionPeriodGranted>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         return {};
     }));
     return a;

@@ -85,9 +85,15 @@ struct CaseLook {
 // The whole case, for those who are on it.
 Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     auto person = TRY(get<PersonRow>(*look.m.rows, {value(look.c.person)}));
-    if (person) out["person"] = TRY(shown(look.f, *person, look.v, look.bond));
+    if (person) {
+        object seen = TRY(shown(look.f, *person, look.v, look.bond));
+        out["person"] = std::move(seen);
+    }
     auto report = TRY(get<ReportRow>(*look.m.rows, {value(look.c.report)}));
-    if (report) out["report"] = TRY(shown(look.f, *report, look.v, look.bond));
+    if (report) {
+        object seen = TRY(shown(look.f, *report, look.v, look.bond));
+        out["report"] = std::move(seen);
+    }
     if (look.may(Class::staff)) out["team"] = json::encode(std::vector<std::string>(look.c.team.begin(), look.c.team.end()));
     auto house = TRY(access::reveal(row.house, look.f.policy(), look.v, look.bond, look.f.opener()));
     if (house) {
@@ -152,7 +158,8 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
     for (const auto& p : r.people) {
         auto person = TRY(get<PersonRow>(*m.rows, {value(p)}));
         if (!person) continue;
-        people.push_back(TRY(shown(f, *person, a.viewer, bond)));
+        object seen = TRY(shown(f, *person, a.viewer, bond));
+        people.push_back(std::move(seen));
         out.subjects.push_back(p.value);
     }
     out.body["people"] = std::move(people);

@@ -107,9 +107,10 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     object& o = out.body;
     o["as_of"] = m.day.text();
     o["folder"] = f.kind();
-    o["persons"] = TRY(m.figure("persons"));
-    o["reports"] = TRY(m.figure("reports"));
-    o["cases"] = TRY(m.figure("cases"));
+    for (const char* cell : {"persons", "reports", "cases"}) {
+        int64_t n = TRY(m.figure(cell));
+        o[cell] = n;
+    }
     TRY(figures(m, o, "persons_by_stage", "persons.stage.", {"reported", "presumed", "identified"}));
     std::vector<std::string> residence{"none", "reflection-period"};
     for (auto& v : values_of(p, "permit")) residence.push_back(v);

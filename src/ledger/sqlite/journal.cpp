@@ -32,7 +32,8 @@ std::string encode_read(const ReadEntry& e) {
 
 Result<ReadEntry> decode_read(std::string_view in) {
     ReadEntry e;
-    e.at_us = int64_t(TRY(codec::take_varint(in)));
+    uint64_t at_us = TRY(codec::take_varint(in));
+    e.at_us = int64_t(at_us);
     e.actor = TRY(take(in));
     e.agency = TRY(take(in));
     e.purpose = TRY(take(in));
