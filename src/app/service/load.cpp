@@ -46,6 +46,7 @@ Status Loader::add(const Stream& s) {
         if (c.report) TRY(load({StreamKind::report, c.report.value}));
     } else if (s.kind == StreamKind::person) {
         auto cases = w.persons.at(s.id).cases;
+        if (auto r = w.persons.at(s.id).report) TRY(load({StreamKind::report, r.value}));
         for (const auto& id : cases) TRY(load({StreamKind::case_, id.value}));
         for (const auto& id : cases)
             if (auto r = w.cases.at(id.value).report) TRY(load({StreamKind::report, r.value}));

@@ -8,6 +8,7 @@ struct AgeDoubted {
     static constexpr uint16_t type = 64;
     static constexpr std::string_view name = "AgeDoubted";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::child;
     Staff<AgencyRef> agency;
     Child<std::string> why;
 };
@@ -17,6 +18,7 @@ struct AgeDecided {
     static constexpr uint16_t type = 65;
     static constexpr std::string_view name = "AgeDecided";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::child;
     Statistical<bool> under_18;
     Staff<AgencyRef> agency;
     Child<std::string> grounds;
@@ -27,6 +29,7 @@ struct RepresentativeAppointed {
     static constexpr uint16_t type = 66;
     static constexpr std::string_view name = "RepresentativeAppointed";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::child;
     Staff<AgencyRef> agency;                       // that represents
     Staff<AgencyRef> by;
     StatusOf<bool> independent;                    // of every suspect, recorded by child welfare
@@ -38,6 +41,7 @@ struct ConcernReported {
     static constexpr uint16_t type = 67;
     static constexpr std::string_view name = "ConcernReported";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::child;
     Staff<AgencyRef> from, to;
     Child<std::string> what;
 };
@@ -47,6 +51,7 @@ struct BestInterestsDetermined {
     static constexpr uint16_t type = 68;
     static constexpr std::string_view name = "BestInterestsDetermined";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::child;
     StatusOf<bool> supports_return;
     Staff<AgencyRef> agency;
     Child<std::string> grounds;
@@ -58,6 +63,7 @@ struct RightsTold {
     static constexpr uint16_t type = 69;
     static constexpr std::string_view name = "RightsTold";
     static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::child;
     Statistical<LanguageRef> language;
     Statistical<bool> in_writing;
     Staff<AgencyRef> agency;
@@ -68,6 +74,7 @@ struct CarerNamed {
     static constexpr uint16_t type = 70;
     static constexpr std::string_view name = "CarerNamed";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::child;
     Staff<AgencyRef> agency;
     Child<Name> carer;
     Child<std::string> how_known;

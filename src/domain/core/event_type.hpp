@@ -45,6 +45,7 @@ struct EventType {
     uint16_t version;
     std::string_view name;
     StreamKind stream;
+    Class tells;                      // what its being there tells: a timeline shows it to whoever may see that class
     std::vector<FieldInfo> fields;
     Encoded (*split)(const void* event, const Id& stream_owner, const Owners&);
     const EventType* before;          // the version before this one, whose bytes are still read; null for the first
@@ -137,10 +138,14 @@ template <class E> std::vector<FieldInfo> fields_of() {
     return f;
 }
 
+template <class E> constexpr Class tells_of() {
+    if constexpr (requires { E::tells; }) return E::tells;
+    else return Class::status;
+}
 template <class E> const EventType& type_of() {
     const EventType* before = nullptr;
     if constexpr (type_version_of<E>() > 1) before = &type_of<typename E::Before>();
-    static const EventType t{E::type, type_version_of<E>(), E::name, E::stream, fields_of<E>(), &split<E>, before};
+    static const EventType t{E::type, type_version_of<E>(), E::name, E::stream, tells_of<E>(), fields_of<E>(), &split<E>, before};
     return t;
 }
 

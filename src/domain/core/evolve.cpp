@@ -31,6 +31,7 @@ void on(Person& p, const PersonRegistered& e, const Meta&) {
     p.citizenship_group = e.citizenship_group->value;
     p.maybe_child = *e.maybe_child;
     p.born = *e.born;
+    p.report = *e.report;
 }
 void on(Person& p, const FindingRecorded& e, const Meta& m) {
     p.findings.push_back({e.finding->value, e.agency->value, e.rule->value, m.happened});
@@ -46,6 +47,7 @@ void on(Person& p, const ConsentWithdrawn& e, const Meta&) {
 }
 void on(Person& p, const ReflectionPeriodGranted& e, const Meta&) {
     p.reflection = Residence{*e.from, *e.until, e.rule->value, "reflection-period", false};
+    p.reflection_used = true;
 }
 void on(Person& p, const ResidencePermitGranted& e, const Meta&) {
     p.permit = Residence{*e.from, *e.until, e.rule->value, e.permit->value, false};
@@ -59,7 +61,12 @@ void on(Person& p, const LegalAidGranted& e, const Meta&) { p.legal_aid_minutes 
 void on(Person& p, const LegalAidUsed& e, const Meta&) { p.legal_aid_used_minutes += *e.minutes; }
 void on(Person& p, const BrokeAway&, const Meta&) { p.broke_away = true; }
 void on(Person& p, const InvestigationInitiated&, const Meta&) { p.investigation = true; }
-void on(Person& p, const CaseLinked& e, const Meta&) { p.cases.push_back(*e.case_); }
+void on(Person& p, const CaseLinked& e, const Meta&) {
+    p.cases.push_back(*e.case_);
+    p.reflection_used = false;
+}
+void on(Person& p, const ApplicationLodged& e, const Meta&) { p.pending.insert(e.application->value); }
+void on(Person& p, const ApplicationDecided& e, const Meta&) { p.pending.erase(e.application->value); }
 void on(Person& p, const AgeDoubted&, const Meta&) { p.age_in_doubt = true; }
 void on(Person& p, const AgeDecided& e, const Meta&) {
     p.age_in_doubt = false;
@@ -189,7 +196,7 @@ using All = boost::mp11::mp_list<
     ResidenceWithdrawn, ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseLinked,
     CaseOpened, TeamJoined, TeamLeft, ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered,
     BedAssigned, BedLeft, ReturnPlanned, ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed,
-    BedReleased, ClockStarted, ClockWarned, ClockExpired, ClockEnded, DutyArose, DutyDone, DutyOverdue, AgeDoubted,
+    BedReleased, ApplicationLodged, ApplicationDecided, ClockStarted, ClockWarned, ClockExpired, ClockEnded, DutyArose, DutyDone, DutyOverdue, AgeDoubted,
     AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed>;
 
 constexpr size_t numbers_max = 256;

@@ -127,7 +127,7 @@ const std::vector<std::string_view>& fact_names() {
             "person.under_18", "person.age_in_doubt", "person.child", "person.presumed", "person.identified",
             "person.eea_citizen", "person.reflection_period_granted", "person.reflection_period_running",
             "person.permit_granted", "person.broken_away", "person.investigation_initiated", "person.complaint_made",
-            "person.representative_appointed", "person.rights_told", "person.asylum_pending", "person.appeal_pending",
+            "person.representative_appointed", "person.rights_told", "person.asylum_pending", "person.residence_pending", "person.appeal_pending",
             "case.open", "case.bed_assigned", "return.planned", "return.carer_named", "return.best_interests_support",
             "return.risk_assessed", "return.obliged", "return.anonymous", "actor.child_welfare", "bed.for_children",
             "report.by_reception_centre", "complaint.made", "testimony.given"};
@@ -151,9 +151,12 @@ pack::Facts facts_of(const World& w, const Person* p, const Case* c, const Repor
         f["person.presumed"] = p->presumed();
         f["person.identified"] = found("identified");
         f["person.eea_citizen"] = p->citizenship_group == "eea";
-        f["person.reflection_period_granted"] = p->reflection.has_value();
+        f["person.reflection_period_granted"] = p->reflection_used;
         f["person.reflection_period_running"] = p->reflection && p->reflection->running(on);
         f["person.permit_granted"] = p->permit && p->permit->running(on);
+        f["person.asylum_pending"] = p->pending.count("asylum") > 0;
+        f["person.residence_pending"] = p->pending.count("residence") > 0;
+        f["person.appeal_pending"] = p->pending.count("appeal") > 0;
         f["person.broken_away"] = p->broke_away;
         f["person.investigation_initiated"] = p->investigation;
         f["person.complaint_made"] = f["complaint.made"] = p->complaint;

@@ -1,4 +1,6 @@
 // Erasure: judged by the pack's retention rules, done by two officers, by destroying keys.
+#include <algorithm>
+
 #include "domain/plan/commands.hpp"
 #include "domain/plan/events.hpp"
 
@@ -49,6 +51,15 @@ Result<Decision> decide(const World& w, const ConfirmErasure& c, const Context& 
     e.complete_on = x.today.plus_days(key_backup_days);
     e.keys.value.push_back(p.id.value);
     for (const auto& id : p.cases) e.keys.value.push_back(id.value);
+    // A report speaks of all its people: its key dies with the last of them.
+    for (const auto& [id, r] : w.reports) {
+        bool names_p = std::find(r.people.begin(), r.people.end(), p.id) != r.people.end();
+        auto alive = [&](const PersonId& other) {
+            auto o = w.persons.find(other.value);
+            return other != p.id && (o == w.persons.end() || !o->second.erased);
+        };
+        if (names_p && std::none_of(r.people.begin(), r.people.end(), alive)) e.keys.value.push_back(id);
+    }
     Decision d;
     d.answer.emplace_back("complete", e.complete_on->text());
     d.advice.push_back("Backups of the key age out by " + e.complete_on->text() + "; from then on nothing can be read anywhere.");

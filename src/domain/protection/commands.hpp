@@ -146,6 +146,21 @@ struct WithdrawResidence {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawResidence, (), (case_, why))
 
+struct RecordApplication {
+    SORIA_COMMAND(RecordApplication, "protection", "record-application", "Record that an application for asylum or residence, or an appeal, is pending.");
+    Ref<CaseId> case_;
+    Code<"application"> application;
+};
+BOOST_DESCRIBE_STRUCT(RecordApplication, (), (case_, application))
+
+struct RecordApplicationDecided {
+    SORIA_COMMAND(RecordApplicationDecided, "protection", "record-application-decided", "Record that a pending application or appeal was decided.");
+    Ref<CaseId> case_;
+    Code<"application"> application;
+    bool granted = false;
+};
+BOOST_DESCRIBE_STRUCT(RecordApplicationDecided, (), (case_, application, granted))
+
 struct RecordBreakingAway {
     SORIA_COMMAND(RecordBreakingAway, "protection", "record-breaking-away", "Record that the person has broken away from those responsible.");
     Ref<CaseId> case_;
@@ -262,7 +277,8 @@ BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_, why))
 SORIA_DECIDE(ReceiveReport) SORIA_DECIDE(ScreenReport) SORIA_DECIDE(OpenCase) SORIA_DECIDE(JoinTeam) SORIA_DECIDE(LeaveTeam)
 SORIA_DECIDE(RecordFinding) SORIA_DECIDE(GiveConsent) SORIA_DECIDE(WithdrawConsent) SORIA_DECIDE(OfferReferral)
 SORIA_DECIDE(AcceptReferral) SORIA_DECIDE(DeclineReferral) SORIA_DECIDE(GrantReflectionPeriod) SORIA_DECIDE(GrantPermit)
-SORIA_DECIDE(WithdrawResidence) SORIA_DECIDE(RecordBreakingAway) SORIA_DECIDE(RecordInvestigation) SORIA_DECIDE(RecordComplaint)
+SORIA_DECIDE(WithdrawResidence) SORIA_DECIDE(RecordApplication) SORIA_DECIDE(RecordApplicationDecided)
+SORIA_DECIDE(RecordBreakingAway) SORIA_DECIDE(RecordInvestigation) SORIA_DECIDE(RecordComplaint)
 SORIA_DECIDE(OrderService) SORIA_DECIDE(DeliverService) SORIA_DECIDE(OpenHouse) SORIA_DECIDE(HoldBed) SORIA_DECIDE(UseBed)
 SORIA_DECIDE(ReleaseBed) SORIA_DECIDE(GrantLegalAid) SORIA_DECIDE(UseLegalAid) SORIA_DECIDE(PlanReturn)
 SORIA_DECIDE(AssessReturnRisk) SORIA_DECIDE(RecordDeparture) SORIA_DECIDE(CloseCase)

@@ -69,8 +69,9 @@ struct PersonRegistered {
     Identity<CountryRef> citizenship;
     Identity<LanguageRef> language;
     Contact<std::string> contact;
+    Identity<ReportId> report;                     // that named the person first
 };
-BOOST_DESCRIBE_STRUCT(PersonRegistered, (), (code, gender, age_band, citizenship_group, maybe_child, means_of_control, full_name, born, citizenship, language, contact))
+BOOST_DESCRIBE_STRUCT(PersonRegistered, (), (code, gender, age_band, citizenship_group, maybe_child, means_of_control, full_name, born, citizenship, language, contact, report))
 
 struct FindingRecorded {
     static constexpr uint16_t type = 12;
@@ -226,6 +227,7 @@ struct ReferralOffered {
     static constexpr uint16_t type = 27;
     static constexpr std::string_view name = "ReferralOffered";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::care;
     StatusOf<int32_t> referral;                    // 1, 2, ... in its case
     Staff<AgencyRef> from, to;
     StatusOf<ServiceRef> service;
@@ -238,6 +240,7 @@ struct ReferralAccepted {
     static constexpr uint16_t type = 28;
     static constexpr std::string_view name = "ReferralAccepted";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::care;
     StatusOf<int32_t> referral;
     Staff<AgencyRef> agency;
 };
@@ -247,6 +250,7 @@ struct ReferralDeclined {
     static constexpr uint16_t type = 29;
     static constexpr std::string_view name = "ReferralDeclined";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::care;
     StatusOf<int32_t> referral;
     Staff<AgencyRef> agency;
     StatusOf<Code<"decline-reason">> reason;
@@ -257,6 +261,7 @@ struct ServiceOrdered {
     static constexpr uint16_t type = 30;
     static constexpr std::string_view name = "ServiceOrdered";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::care;
     StatusOf<int32_t> order;                       // 1, 2, ... in its case
     Staff<AgencyRef> provider;
     StatusOf<ServiceRef> service;
@@ -268,6 +273,7 @@ struct ServiceDelivered {
     static constexpr uint16_t type = 31;
     static constexpr std::string_view name = "ServiceDelivered";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::care;
     StatusOf<int32_t> order;
     Staff<AgencyRef> provider;
     Care<std::string> note;
@@ -278,6 +284,7 @@ struct BedAssigned {
     static constexpr uint16_t type = 32;
     static constexpr std::string_view name = "BedAssigned";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::whereabouts;
     static constexpr bool opens = true;
     Whereabouts<HouseId> house;
     Whereabouts<int32_t> bed;
@@ -288,6 +295,7 @@ struct BedLeft {
     static constexpr uint16_t type = 33;
     static constexpr std::string_view name = "BedLeft";
     static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::whereabouts;
     Whereabouts<HouseId> house;
 };
 BOOST_DESCRIBE_STRUCT(BedLeft, (), (house))
@@ -364,6 +372,25 @@ struct BedUsed {
     Whereabouts<Happened, Owner::case_> first_night;
 };
 BOOST_DESCRIBE_STRUCT(BedUsed, (), (bed, first_night))
+
+struct ApplicationLodged {
+    static constexpr uint16_t type = 43;
+    static constexpr std::string_view name = "ApplicationLodged";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Code<"application">> application;
+    Staff<AgencyRef> agency;
+};
+BOOST_DESCRIBE_STRUCT(ApplicationLodged, (), (application, agency))
+
+struct ApplicationDecided {
+    static constexpr uint16_t type = 44;
+    static constexpr std::string_view name = "ApplicationDecided";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Code<"application">> application;
+    StatusOf<bool> granted;
+    Staff<AgencyRef> agency;
+};
+BOOST_DESCRIBE_STRUCT(ApplicationDecided, (), (application, granted, agency))
 
 struct BedReleased {
     static constexpr uint16_t type = 42;

@@ -83,6 +83,7 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
         p.citizenship = seen.citizenship.value_or(CountryRef{});
         p.language = seen.language.value_or(LanguageRef{});
         p.contact = seen.contact.value_or("");
+        p.report = ReportId{report_id};
         any_child = any_child || *p.maybe_child;
         d.answer.emplace_back("person", p.code->value);
         report.people.value.push_back(PersonId{id});

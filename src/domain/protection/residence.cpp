@@ -1,9 +1,44 @@
 // Consent, the reflection period, permits, complaint and the hours of legal aid.
+#include <algorithm>
+
 #include "domain/law/events.hpp"
+#include "domain/law/follow.hpp"
 #include "domain/protection/commands.hpp"
 #include "domain/protection/events.hpp"
 
 namespace soria::domain {
+
+namespace {
+
+// A first day that lies further than this from the day of the decision is a slip of the pen, whatever the law says.
+constexpr int32_t first_day_apart_days_max = 366;
+
+Status plausible(Date from, std::optional<Date> until, const Person& p, const Context& x) {
+    if (p.born && from < p.born->date) return invalid("lies before the person's birth", "from");
+    if (std::abs(days_between(x.happened.date, from)) > first_day_apart_days_max)
+        return invalid("lies more than a year from the day of the decision, " + x.happened.date.text() + ": is the year right?", "from");
+    if (until && *until <= from) return invalid("is not after the first day", "until");
+    return {};
+}
+
+// The pack's route to that permit must be open: its needs are facts that somebody has recorded.
+Status route_open(const World& w, const Case& k, const Person& p, const std::string& permit, Date from, const Context& x) {
+    for (const auto& r : x.law.routes(facts_of(w, &p, &k, nullptr, x), from)) {
+        if (r.route->clock != permit && r.route->id != permit) continue;
+        if (r.open) return {};
+        auto refusal = refuse(r.route->id + "@" + r.version->id, r.route->name.in(x.language) + ": what this route needs is not recorded");
+        refusal.value().source = r.version->basis.text();
+        for (const auto& [need, holds] : r.needs) {
+            const auto& text = x.law.pack().text("fact." + need.substr(need.rfind("not ", 0) == 0 ? 4 : 0), x.language);
+            refusal.value().facts.push_back((need.rfind("not ", 0) == 0 ? "not: " : "") + text + ": " + (holds ? "holds" : "does not hold"));
+            if (!holds) refusal.value().change += (refusal.value().change.empty() ? "" : "; ") + text;
+        }
+        return refusal;
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<Decision> decide(const World& w, const GiveConsent& c, const Context& x) {
     const auto& p = w.person_of(w.cases.at(c.case_.id.value));
@@ -34,11 +69,12 @@ Result<Decision> decide(const World& w, const GrantReflectionPeriod& c, const Co
     if (!p.presumed()) return refuse("reflection-period.presumed", "the person has not been presumed a victim by any agency");
     const auto* clock = x.law.pack().clock("reflection-period");
     if (!clock) return refuse("reflection-period", "this pack has no reflection period");
-    if (p.reflection && clock->once_per == "situation") {
+    TRY(plausible(c.from, c.until, p, x));
+    if (p.reflection_used && p.reflection && clock->once_per == "situation") {
         auto r = refuse("reflection-period.once", "a reflection period has been granted already in this situation");
         r.value().source = clock->once_basis.text();
         r.value().facts.push_back("granted from " + p.reflection->from.text() + " until " + p.reflection->until.text());
-        r.value().change = "Somebody trafficked again can apply again: open a new case";
+        r.value().change = "somebody trafficked again can apply again: open a new case";
         return r;
     }
     auto reading = TRY(x.law.read_clock("reflection-period", c.from, c.until));
@@ -61,20 +97,13 @@ Result<Decision> decide(const World& w, const GrantPermit& c, const Context& x) 
         return refuse("permit-is-reflection-period", "that permit is the reflection period: use grant-reflection-period");
     std::string id = c.permit.value;
     const auto* clock = x.law.pack().clock(id);
+    TRY(plausible(c.from, c.until, p, x));
+    TRY(route_open(w, k, p, id, c.from, x));
     Decision d;
     if (!clock) {   // asylum, humanitarian grounds, an EEA right: the pack counts no clock; the decision's own end stands
         if (!c.until) return invalid("say until when: this pack has no rule for the length of that permit", "until");
         d.events.add(p.id.value, ResidencePermitGranted{c.permit, c.from, *c.until, RuleRef{}, AgencyRef{x.actor.agency}});
         return d;
-    }
-    if (id == "one-year-permit" && (!p.broke_away || !p.investigation)) {
-        const auto* v = clock->on(c.from);
-        auto r = refuse(id, "the person must have broken away and an investigation must have begun");
-        if (v) r.value().source = v->basis.text();
-        r.value().facts = {std::string("broken away: ") + (p.broke_away ? "yes" : "no"),
-                           std::string("investigation begun: ") + (p.investigation ? "yes" : "no")};
-        r.value().change = "Recording what is missing would open it";
-        return r;
     }
     auto reading = TRY(x.law.read_clock(id, c.from, c.until));
     RuleRef rule{reading.rule()};
@@ -92,6 +121,22 @@ Result<Decision> decide(const World& w, const WithdrawResidence& c, const Contex
     if (!any) return refuse("residence-running", "no reflection period or permit is running");
     Decision d;
     d.events.add(p.id.value, ResidenceWithdrawn{AgencyRef{x.actor.agency}, c.why});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const RecordApplication& c, const Context& x) {
+    const auto& p = w.person_of(w.cases.at(c.case_.id.value));
+    if (p.pending.count(c.application.value)) return refuse("application-pending", "that is recorded already, and not decided");
+    Decision d;
+    d.events.add(p.id.value, ApplicationLodged{c.application, AgencyRef{x.actor.agency}});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const RecordApplicationDecided& c, const Context& x) {
+    const auto& p = w.person_of(w.cases.at(c.case_.id.value));
+    if (!p.pending.count(c.application.value)) return refuse("application-pending", "no such application or appeal is pending");
+    Decision d;
+    d.events.add(p.id.value, ApplicationDecided{c.application, c.granted, AgencyRef{x.actor.agency}});
     return d;
 }
 
@@ -131,10 +176,18 @@ tl::unexpected<Error> no_aid(const Context& x, std::string because, const Person
 }
 }  // namespace
 
+// What the pack says ends these hours; the complaint is the only such act that a person's record knows.
+namespace {
+bool aid_is_over(const Person& p, const Context& x) {
+    const auto* e = x.law.pack().entitlement(legal_aid);
+    return p.complaint && e && std::find(e->ends_by.begin(), e->ends_by.end(), "ComplaintMade") != e->ends_by.end();
+}
+}  // namespace
+
 Result<Decision> decide(const World& w, const GrantLegalAid& c, const Context& x) {
     const auto& p = w.person_of(w.cases.at(c.case_.id.value));
     auto most = TRY(x.law.entitlement(legal_aid, x.happened.date));
-    if (p.complaint) return no_aid(x, "the complaint has been made: these hours were for deciding about it", p);
+    if (aid_is_over(p, x)) return no_aid(x, "the complaint has been made: these hours were for deciding about it", p);
     int32_t minutes = c.minutes.value_or(int32_t(most) - p.legal_aid_minutes);
     if (minutes <= 0 || p.legal_aid_minutes + minutes > most)
         return no_aid(x, "at most " + std::to_string(most) + " minutes can be granted in all", p);
@@ -147,7 +200,7 @@ Result<Decision> decide(const World& w, const GrantLegalAid& c, const Context& x
 
 Result<Decision> decide(const World& w, const UseLegalAid& c, const Context& x) {
     const auto& p = w.person_of(w.cases.at(c.case_.id.value));
-    if (p.complaint) return no_aid(x, "the complaint has been made: these hours ended with it", p);
+    if (aid_is_over(p, x)) return no_aid(x, "the complaint has been made: these hours ended with it", p);
     int32_t left = p.legal_aid_minutes - p.legal_aid_used_minutes;
     if (c.minutes <= 0) return invalid("must be at least 1", "minutes");
     if (c.minutes > left) return no_aid(x, "only " + std::to_string(left) + " minutes are left", p);

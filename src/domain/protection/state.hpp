@@ -77,10 +77,13 @@ struct Person {
     std::vector<Finding> findings;
     std::vector<Consent> consents;                 // those that were not withdrawn
     std::optional<Residence> reflection, permit;
+    bool reflection_used = false;                  // in this situation: a new case is a new one
+    std::set<std::string> pending;                 // applications and appeals that nobody has decided yet
     bool broke_away = false, investigation = false, complaint = false, rights_told = false, concern_reported = false;
     std::optional<std::string> representative;     // the agency; only an independent one
     std::optional<bool> best_interests_support_return;
     int32_t legal_aid_minutes = 0, legal_aid_used_minutes = 0;
+    ReportId report;                               // that named the person first
     std::vector<CaseId> cases;
     std::string erasure_asked_by;
     Promises promises;
