@@ -95,6 +95,17 @@ std::string document() {
     return s;
 }
 
+// Views hold sealed bytes unopened, so no later version may mean something else by them.
+bool keeps_sealed(const EventType& now) {
+    for (const auto& f : now.before->fields) {
+        if (!is_sealed(f.cls)) continue;
+        if (f.number > now.fields.size()) return false;
+        const auto& g = now.fields[f.number - 1];
+        if (f.cls != g.cls || f.owner != g.owner || f.type != g.type) return false;
+    }
+    return true;
+}
+
 class NoKeys : public Opener {
 public:
     Result<std::optional<std::string>> open(const EventRecord&, const SealedField&) override { return std::optional<std::string>{}; }
@@ -160,6 +171,8 @@ TEST_CASE("a released event type never changes") {
     }
     for (const auto& [v, t] : all)
         CHECK_MESSAGE(known.count(v) == 1, "an event type without a line in tests/event_fingerprints.txt\n  declared  " << fingerprint(*t) << how);
+    for (const auto& [v, t] : all)
+        if (t->before) CHECK_MESSAGE(keeps_sealed(*t), t->name << ": a sealed field changed between two versions");
     CHECK(known.size() >= 53);
 }
 
@@ -205,6 +218,12 @@ TEST_CASE("an unknown type or version stops with its number, in states and in vi
 TEST_CASE("a newer declaration reads the bytes of the one before it") {
     CHECK(type_of<HouseMoved>().version == 2);
     CHECK(type_of<HouseMoved>().before == &type_of<HouseMoved1>());
+    CHECK(keeps_sealed(type_of<HouseMoved>()));
+    auto other = type_of<HouseMoved>();
+    other.fields[1].type = "name";
+    CHECK_FALSE(keeps_sealed(other));
+    other.fields.resize(1);
+    CHECK_FALSE(keeps_sealed(other));
     auto old = record_of(HouseMoved1{Name{"two"}, std::string("Storgata 1")});
     CHECK(old.type_version == 1);
     struct : Opener {
