@@ -166,7 +166,8 @@ def help_of(*path):
         for line in body.splitlines():
             m = re.match(r"  (\S.*?)(?:\s{2,}(.*))?$", line)
             if m and not line.startswith("   "):
-                items.append([m.group(1), m.group(2) or ""])
+                head, what = (line[:34].strip(), line[34:]) if not m.group(2) and line[33:34] == " " else (m.group(1), m.group(2) or "")
+                items.append([head, what])
             elif line.strip() and items:
                 items[-1][1] = (items[-1][1] + " " + line.strip()).strip()
         entries[section] = items
