@@ -146,10 +146,11 @@ def routes_of(text):
     named = {n: (p, w, a) for n, p, w, a in re.findall(r'constexpr Parameter (\w+)\{"([^"]+)", "(\w+)", "([^"]+)"', text)}
     table = re.search(r"std::vector<Route> list\{\n(.*?)\n    \};", text, re.S).group(1)
     out = []
-    for m in re.finditer(r'\{"(GET|POST)", "([^"]+)", "((?:[^"\\]|\\.)*)",\s*(\{.*?\}), (?:nullptr|[^{}]*?)\},?\n', table + "\n", re.S):
-        parameters = [named[n] for n in re.findall(r"[{,]\s*([a-z_]+)(?=[,}])", m.group(4)) if n in named]
-        parameters += re.findall(r'\{"([^"]+)", "(\w+)", "([^"]+)"', m.group(4))
-        out.append((m.group(1), m.group(2), m.group(3).replace('\\"', '"'), parameters))
+    for m in re.finditer(r'\{"(GET|POST)", ((?:"(?:[^"\\]|\\.)*",\s*)+)(\{.*?\}), (?:nullptr|[^{}]*?)\},?\n', table + "\n", re.S):
+        strings = [s.replace('\\"', '"') for s in re.findall(r'"((?:[^"\\]|\\.)*)"', m.group(2))]   # the path first, the summary last
+        parameters = [named[n] for n in re.findall(r"[{,]\s*([a-z_]+)(?=[,}])", m.group(3)) if n in named]
+        parameters += re.findall(r'\{"([^"]+)", "(\w+)", "([^"]+)"', m.group(3))
+        out.append((m.group(1), strings[0], strings[-1], parameters))
     return out
 
 
@@ -427,6 +428,17 @@ def titles_unknown(name, text, files):
     return wrong
 
 
+def places_wrong(name, text, sources):
+    """`this` in `that/file`: the file says this."""
+    wrong = []
+    for names, path in re.findall(r"((?:`[\w:~]+`(?:, | and )?)+)(?: \([^()`]*\))?(?: in|,| \() ?`([\w/.-]+\.(?:cpp|hpp|txt))`", re.sub(r"\s+", " ", text)):
+        code = sources.get(path)
+        for n in re.findall(r"`([\w:~]+)`", names):
+            if code is not None and not re.search(r"\b" + re.escape(n.split("::")[-1]) + r"\b", code):
+                wrong.append(f"{name} says that {n} is in {path}, and it is not")
+    return wrong
+
+
 def anchors(text):
     out = set()
     for h in re.findall(r"^#+ (.*)$", text, re.M):
@@ -520,6 +532,10 @@ def prove():
         ("calls: command", [], calls_wrong("d", "```\nsoria do close-case case=K\n```", cli, commands)),
         ("calls: field", [], calls_wrong("d", "`soria do open-case person=K`", cli, commands)),
         ("titles", titles_unknown("d", '`a/b_test.cpp`: "yes,\nit is"', {"a/b_test.cpp": '"yes, it is"'}), titles_unknown("d", '`a/b_test.cpp`: "no"', {"a/b_test.cpp": '"yes"'})),
+        ("places", places_wrong("d", "`A::one` and `two` in `src/a.cpp`, `three` in `src/b.cpp`", {"src/a.cpp": "one two", "src/b.cpp": "three"}),
+         places_wrong("d", "`A::one` and `two` in `src/a.cpp`", {"src/a.cpp": "one"})),
+        ("places: in brackets", [], places_wrong("d", "the lock (`one` in `src/a.cpp`)", {"src/a.cpp": "two"})),
+        ("places: after a comma", [], places_wrong("d", "`one`, `src/a.cpp`", {"src/a.cpp": "two"})),
         ("links", links_dead("docs/a.md", "[x](../src/b/c.cpp) [y](#one-two) [z](https://x)\n# One two\n", {"docs/a.md": "# One two"}, files),
          links_dead("docs/a.md", "[x](b.md)", {}, files)),
         ("links: heading", [], links_dead("docs/a.md", "[y](#three)", {"docs/a.md": "# One two"}, files)),
@@ -596,7 +612,7 @@ def findings_in_documents(world, files):
         wrong += links_dead(name, d, documents, known) + files_missing(name, d, files) + private_words(name, d)
         wrong += calls_wrong(name, d, world["cli"], world["commands"]) + titles_unknown(name, d, tests)
         if name != REFERENCE and not name.startswith("docs/format/"):
-            wrong += identifiers_unknown(name, d, words, text)
+            wrong += identifiers_unknown(name, d, words, text) + places_wrong(name, d, sources)
     pages = {f.split("/")[-1]: t for f, t in documents.items() if re.fullmatch(r"docs/decisions/\d.*\.md", f)}
     others = {f: t for f, t in sources.items() if f != "tests/docs_test.py"}
     return wrong + decisions_wrong(pages, documents.get("docs/decisions/README.md", ""), others) + source_names_missing(others, known)
