@@ -34,8 +34,12 @@ Status move(Rows& rows, const EventRecord& r, std::string_view prefix, const std
     if (!to.empty()) TRY(count(rows, r, std::string(prefix) + to, 1));
     return {};
 }
-void code(Rows& rows, const EventRecord& r, const Name& text) {
+// A code that another thing has already is as good as lost for that one: whoever made it makes another.
+Status code(Rows& rows, const EventRecord& r, const Name& text) {
+    auto taken = TRY(rows.get<CodeRow>({value(text)}));
+    if (taken && *taken->id != r.stream.id) return fail(Fault::stale, "the code " + text.value + " is taken");
     rows.put(CodeRow{text, int32_t(r.stream.kind), r.stream.id});
+    return {};
 }
 
 template <class R> Result<R> must(Rows& rows, const EventRecord& r, std::vector<Value> key) {
@@ -87,7 +91,7 @@ Status on(F<ReportReceived> e, Rows& rows) {
     row.seen = e(&ReportReceived::seen);
     row.place = e(&ReportReceived::place);
     rows.put(row);
-    code(rows, r, row.code.value);
+    TRY(code(rows, r, row.code.value));
     TRY(count(rows, r, "reports", 1));
     TRY(count(rows, r, "reports.form." + row.form->value, 1));
     TRY(count(rows, r, "reports.channel." + row.channel->value, 1));
@@ -130,7 +134,7 @@ Status on(F<PersonRegistered> e, Rows& rows) {
     p.language = e(&PersonRegistered::language);
     p.contact = e(&PersonRegistered::contact);
     rows.put(p);
-    code(rows, r, p.code.value);
+    TRY(code(rows, r, p.code.value));
     TRY(count(rows, r, "persons", 1));
     TRY(count(rows, r, "persons.gender." + p.gender->value, 1));
     TRY(count(rows, r, "persons.age." + p.age_band->value, 1));
@@ -238,7 +242,7 @@ Status on(F<CaseOpened> e, Rows& rows) {
     c.report = e(&CaseOpened::report);
     rows.put(c);
     rows.put(TeamRow{c.lead.value, c.id.value, true});
-    code(rows, r, c.code.value);
+    TRY(code(rows, r, c.code.value));
     TRY(count(rows, r, "cases", 1));
     TRY(count(rows, r, "cases.form." + c.form->value, 1));
     TRY(count(rows, r, "cases.audience." + c.audience->value, 1));
@@ -327,7 +331,7 @@ Status on(F<HouseOpened> e, Rows& rows) {
     h.run_by = e(&HouseOpened::run_by);
     h.address = e(&HouseOpened::address);
     rows.put(h);
-    code(rows, e.record, h.code.value);
+    TRY(code(rows, e.record, h.code.value));
     return count(rows, e.record, "beds.in-all", *h.beds);
 }
 Status on(F<BedHeld> e, Rows& rows) {
