@@ -86,7 +86,7 @@ template <class IdT> struct Json<Ref<IdT>> {
         if (!c) return invalid(c.error().because, path);
         return Ref<IdT>{*c, {}};
     }
-    static bj::object schema() { return {{"type", "string"}, {"description", "a code, like K7M-4QX-P"}}; }
+    static bj::object schema() { return {{"type", "string"}, {"description", "a code, like K7M-4QX-Z"}}; }
 };
 template <class T> struct Json<std::optional<T>> {
     static Result<std::optional<T>> decode(const bj::value& v, const std::string& path) {

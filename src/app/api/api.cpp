@@ -110,7 +110,7 @@ Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, 
 }
 
 constexpr Parameter as_of{"as-of", "query", "what was recorded by the end of that day, YYYY-MM-DD"};
-constexpr Parameter code{"code", "path", "a spoken code, like K7M-4QX-P", true};
+constexpr Parameter code{"code", "path", "a spoken code, like K7M-4QX-Z", true};
 
 }  // namespace
 

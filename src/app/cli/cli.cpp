@@ -345,14 +345,14 @@ int run_cli(int argc, char** argv) {
                                               {"report", "one report, as this user may see it", "/api/v1/reports/", ""},
                                               {"readers", "who looked at a case, when and why", "/api/v1/cases/", "/readers"}}) {
         auto* s = command(&app, name, about);
-        s->add_option("code", a, "its code, like K7M-4QX-P")->required();
+        s->add_option("code", a, "its code, like K7M-4QX-Z")->required();
         s->callback([&, before = std::string(before), after = std::string(after)] { code = get(o, before + a + after); });
     }
     auto* persons = command(&app, "persons", "search by a part of a name");
     persons->add_option("name", a, "at least two letters")->required();
     persons->callback([&] { code = get(o, "/api/v1/persons", {{"name", a}}); });
 
-    auto* act = command(&app, "do", "one command: soria do open-case report=K7M-4QX-P audience=women --as rosa");
+    auto* act = command(&app, "do", "one command: soria do open-case report=K7M-4QX-Z audience=women --as rosa");
     std::string happened, body, key;
     act->add_option("command", a, "its name (soria commands lists them)")->required();
     act->add_option("fields", pairs, "field=value; lists and objects as JSON");

@@ -169,8 +169,9 @@ Result<object> import_ctdc(const std::filesystem::path& dir, const std::filesyst
     }
     {
         auto f = TRY(Folder::open({dir, false}));
-        if (f->kind() != "trial") {
-            if (f->ledger().size() > 3)
+        bool holds_something = f->ledger().size() > 3;
+        if (f->kind() != "trial" || !holds_something) {   // an empty trial is made anew too: its day lies after the file's last year
+            if (holds_something)
                 return refuse("import-trial", "this folder holds " + f->kind() + " records: other people's records go into a trial folder of their own");
             f.reset();
             Date first_day = TRY(Date::of(2018, 12, 31));

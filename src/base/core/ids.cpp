@@ -46,10 +46,10 @@ Result<std::string> parse_code(std::string_view t) {
     std::string c;
     for (char ch : t.substr(0, 32)) {
         if (ch == '-' || ch == ' ') continue;
-        if (sign_of(ch) == std::string_view::npos) return invalid("a code is written like K7M-4QX-P");
+        if (sign_of(ch) == std::string_view::npos) return invalid("a code is written like K7M-4QX-Z");
         c += signs[sign_of(ch)];
     }
-    if (c.size() != code_length + 1) return invalid("a code is written like K7M-4QX-P");
+    if (c.size() != code_length + 1) return invalid("a code is written like K7M-4QX-Z");
     if (check_sign(std::string_view(c).substr(0, code_length)) != c.back())
         return invalid("the code's last letter does not fit: one sign is wrong or two are swapped");
     return c.substr(0, 3) + "-" + c.substr(3, 3) + "-" + c.back();

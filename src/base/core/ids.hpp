@@ -31,7 +31,7 @@ using CaseId = TypedId<struct CaseTag>;
 using HouseId = TypedId<struct HouseTag>;
 using SubjectId = TypedId<struct SubjectTag>;      // owner of a key: any of the above
 
-// What people say on the telephone: three letters or digits, three more, and a check letter: "K7M-4QX-P".
+// What people say on the telephone: three letters or digits, three more, and a check letter: "K7M-4QX-Z".
 // Twenty-nine signs without 0 O 1 I L U and vowels that spell; the check sign finds every single wrong sign and every
 // swap of two neighbours (ISO 7064 MOD 29-style weighted sum; 29 is prime).
 std::string spoken_code(uint64_t random_bits);

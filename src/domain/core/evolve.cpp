@@ -24,7 +24,8 @@ void on(Report& r, const ReportScreened&, const Meta&) { ++r.screenings; }
 void on(Report& r, const ReportAccepted& e, const Meta&) { r.accepted_for.insert(e.case_->value); }
 
 // Persons
-void on(Person& p, const PersonRegistered& e, const Meta&) {
+void on(Person& p, const PersonRegistered& e, const Meta& m) {
+    p.registered = m.recorded;
     p.code = e.code->value;
     p.gender = e.gender->value;
     p.age_band = e.age_band->value;

@@ -9,21 +9,28 @@ namespace {
 
 constexpr int32_t key_backup_days = 30;   // an epoch key wraps the keys of 30 days (docs/decisions/0011-erasure.md)
 
+// From the day on which the last of it ended: a case's end, or without one the day the person was registered.
+Status kept_since(Date since, std::string_view what, const Context& x) {
+    for (const auto& r : x.law.pack().retention) {
+        Date until = since + r.keep;
+        if (r.standing != pack::Standing::in_force || x.today >= until) continue;
+        auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
+        refusal.value().source = r.basis.text();
+        refusal.value().facts = {std::string(what) + since.text(), "class: " + r.class_name};
+        refusal.value().computation = since.text() + " + " + r.keep.text() + " = " + until.text();
+        refusal.value().change = "from " + until.text() + " on it may be done";
+        return refusal;
+    }
+    return {};
+}
+
 Status retention_allows(const World& w, const Person& p, const Context& x) {
     for (const auto& id : p.cases) {
         auto c = w.cases.find(id.value);
         if (c == w.cases.end() || !c->second.closed_on) return refuse("retention.open-case", "the person has an open case");
-        for (const auto& r : x.law.pack().retention) {
-            Date until = *c->second.closed_on + r.keep;
-            if (x.today >= until) continue;
-            auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
-            refusal.value().source = r.basis.text();
-            refusal.value().facts = {"case closed on " + c->second.closed_on->text(), "class: " + r.class_name};
-            refusal.value().computation = c->second.closed_on->text() + " + " + r.keep.text() + " = " + until.text();
-            refusal.value().change = "From " + until.text() + " on it may be done";
-            return refusal;
-        }
+        TRY(kept_since(*c->second.closed_on, "case closed on ", x));
     }
+    if (p.cases.empty()) TRY(kept_since(p.registered, "registered on ", x));
     return {};
 }
 

@@ -84,6 +84,7 @@ struct Person {
     std::optional<bool> best_interests_support_return;
     int32_t legal_aid_minutes = 0, legal_aid_used_minutes = 0;
     ReportId report;                               // that named the person first
+    Date registered;
     std::vector<CaseId> cases;
     std::string erasure_asked_by;
     Promises promises;
