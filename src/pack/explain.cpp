@@ -1,227 +1,399 @@
-// A rule in words with its source, for `soria pack explain`.
+// Whatever a pack holds in words, for `soria pack explain`: what it says, its source with the place, its standing, what is assumed.
+#include <algorithm>
+#include <functional>
+
 #include "pack/pack.hpp"
+#include "pack/words.hpp"
 
 namespace soria::pack {
 namespace {
 
+constexpr size_t width = 100;
+
 struct Words {
     const Pack& pack;
     std::string language, out;
+    bool nb = language == "nb";
 
-    void line(const std::string& s) { out += s + "\n"; }
-    void said(const char* what, const std::string& s) {
-        if (!s.empty()) line(std::string("  ") + what + ": " + s);
-    }
-    void head(const char* kind, const std::string& id, const Text& name) {
-        if (!out.empty()) line("");
-        line(std::string(kind) + " " + id + ": " + name.in(language));
-    }
-    void source(const Basis& b) {
-        if (b.assumption()) return said("source", "none; an assumption: " + b.note);
-        const auto* s = pack.source(b.source);
-        said("source", b.text() + (s ? " (" + s->title + ")" : ""));
-    }
-    static std::string list(const std::vector<std::string>& l) {
-        std::string s;
-        for (const auto& e : l) s += (s.empty() ? "" : ", ") + e;
-        return s;
-    }
-    std::string facts(const std::vector<std::string>& l) {
-        std::string s;
-        for (const auto& f : l) {
-            bool negated = f.rfind("not ", 0) == 0;
-            s += (s.empty() ? "" : "; ") + std::string(negated ? "not: " : "") + pack.text("fact." + (negated ? f.substr(4) : f), language);
+    std::string say(const char* en, const char* no) const { return nb ? no : en; }
+    std::string in(const Text& t) const { return t.in(language); }
+
+    // One paragraph, broken between words; what follows its first line hangs two further in.
+    void line(size_t indent, const std::string& s) {
+        std::string row(indent, ' ');
+        size_t columns = indent;
+        for (size_t from = 0; from < s.size();) {
+            auto end = std::min(s.find(' ', from), s.size());
+            auto word = s.substr(from, end - from);
+            size_t letters = size_t(std::count_if(word.begin(), word.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+            bool first = columns == row.find_first_not_of(' ') || row.find_first_not_of(' ') == std::string::npos;
+            if (!first && columns + 1 + letters > width) {
+                out += row + "\n";
+                row.assign(indent + 2, ' ');
+                columns = indent + 2;
+                first = true;
+            }
+            row += (first ? "" : " ") + word;
+            columns += letters + (first ? 0 : 1);
+            from = end + 1;
         }
-        return s;
+        out += row + "\n";
     }
-    std::string events(const std::vector<std::string>& l) {
-        std::string s;
-        for (const auto& e : l) s += (s.empty() ? "" : ", ") + pack.text("event." + e, language);
-        return s;
+    void head(const char* en, const char* no, const std::string& id, const std::string& name) {
+        if (!out.empty()) out += "\n";
+        line(0, capital(name) + " (" + say(en, no) + ": " + id + ")");
+    }
+    void said(const char* en, const char* no, const std::string& s, size_t indent = 2) {
+        if (!s.empty()) line(indent, say(en, no) + ": " + s);
+    }
+
+    // Where it stands; a note of ours follows its own line, so that nobody takes it for the source's words.
+    void source(const Basis& b, size_t indent = 2) {
+        if (b.assumption()) {
+            said("Source", "Kilde", say("none", "ingen"), indent);
+            return said("Assumed", "Antatt", in(b.note), indent);
+        }
+        said("Source", "Kilde", place(b), indent);
+        said("Note", "Merknad", in(b.note), indent);
+    }
+    std::string place(const Basis& b) const {
+        const auto* s = pack.source(b.source);
+        return (s ? in(s->title) : b.source) + ", " + place_in_words(b.where, language) +
+               (b.line_first ? ", " + lines_in_words(b.line_first, b.line_last, language) : "");
+    }
+    void standing(Standing s, bool run_as, size_t indent = 2) {
+        std::string words(name_of(s, language));
+        if (run_as) words += say("; here it binds as an assumption, and is shown as one wherever it decides",
+                                 "; her binder det som en antakelse, og vises som det overalt der det avgjør noe");
+        else if (s == Standing::assumption) words += say(": no source sets it; it binds here, and is shown as an assumption wherever it decides",
+                                                         ": ingen kilde fastsetter det; det binder her, og vises som antakelse overalt der det avgjør noe");
+        else if (s != Standing::in_force) words += say(": it binds nobody", ": det binder ingen");
+        said("Standing", "Status", words, indent);
     }
     void version(const Version& v, const std::string& says) {
-        std::string when;
-        if (v.valid.from) when += " from " + v.valid.from->text();
-        if (v.valid.until) when += " until " + v.valid.until->text() + " (not included)";
-        if (v.valid.dated_by_assumption) when += ", dated by assumption";
-        line("  - " + says + when);
-        std::string standing(name_of(v.standing));
-        if (v.run_as_assumption) standing += ", run as an assumption: it binds and is shown as one";
-        else if (!v.binds()) standing += ": binds nobody";
-        said("  standing", standing);
-        source(v.basis);
+        const auto &from = v.valid.from, &until = v.valid.until;
+        std::string when = from ? say("From ", "Fra ") + date_in_words(*from, language) : "";
+        if (until) when += (from ? say(" until ", " til ") : say("Until ", "Til ")) + date_in_words(*until, language) + say(" (that day not included)", " (dagen ikke medregnet)");
+        out += "\n";
+        line(2, when.empty() ? capital(says) : when + ": " + says);
+        source(v.basis, 4);
+        standing(v.standing, v.run_as_assumption, 4);
+        if (v.valid.dated_by_assumption) said("Assumed", "Antatt", say("the date; no source gives it", "datoen; ingen kilde gir den"), 4);
     }
+
+    static std::string capital(std::string s) {
+        if (s.empty()) return s;
+        if (s[0] >= 'a' && s[0] <= 'z') s[0] = char(s[0] - 'a' + 'A');
+        else if (s.rfind("ø", 0) == 0) s.replace(0, 2, "Ø");
+        else if (s.rfind("å", 0) == 0) s.replace(0, 2, "Å");
+        return s;
+    }
+    template <class Fn> static std::string joined(const std::vector<std::string>& l, Fn name, const char* by = ", ") {
+        std::string s;
+        for (const auto& e : l) s += (s.empty() ? "" : by) + name(e);
+        return s;
+    }
+    template <class T> std::string name(const std::vector<T>& list, const std::string& id) const {
+        for (const auto& e : list)
+            if (e.id == id) return in(e.name);
+        return id;
+    }
+    std::string facts(const std::vector<std::string>& l) const {
+        return joined(l, [&](auto& f) {
+            bool negated = f.rfind("not ", 0) == 0;
+            return (negated ? say("not: ", "ikke: ") : "") + pack.text("fact." + (negated ? f.substr(4) : f), language);
+        }, "; ");
+    }
+    std::string events(const std::vector<std::string>& l) const { return joined(l, [&](auto& e) { return pack.text("event." + e, language); }); }
+    std::string kinds(const std::vector<std::string>& l) const {
+        return joined(l, [&](auto& k) { return k == "all" ? say("everybody", "alle") : name(pack.kinds, k); });
+    }
+    std::string roles(const std::vector<std::string>& l) const {
+        return joined(l, [&](auto& r) { return r == "all" ? say("every role", "alle roller") : name(pack.roles, r); });
+    }
+    std::string relations(const std::vector<std::string>& l) const {
+        return joined(l, [&](auto& r) { return r == "any" ? say("any, or none", "hvilket som helst, eller ingen") : pack.text("relation." + r, language); });
+    }
+    std::string purposes(const std::vector<std::string>& l) const {
+        const auto* list = pack.code_list("purpose");
+        return joined(l, [&](auto& p) { return p == "any" || !list ? say("any", "alle") : name(list->values, p); });
+    }
+    std::string classes(const std::vector<std::string>& l) const { return joined(l, [&](auto& c) { return pack.text("class." + c, language); }); }
+    std::string yes(bool b) const { return b ? say("yes", "ja") : say("no", "nei"); }
 };
 
-std::string length_of(const ClockVersion& v) { return v.length ? "lasts " + v.length->text() : "at most " + v.max->text() + "; the decision names the end"; }
-
-void clocks(Words& w, std::string_view id) {
-    for (const auto& c : w.pack.clocks) {
-        if (c.id != id) continue;
-        w.head("clock", c.id, c.name);
-        w.said("starts when", w.events({c.starts}));
-        w.said("ends by", w.events(c.ends_by));
-        std::vector<std::string> warns;
-        for (const auto& p : c.warns_at) warns.push_back(p.text());
-        w.said("warns before the end", Words::list(warns) + (c.warns_basis.assumption() ? " (assumption: " + c.warns_basis.note + ")" : ""));
-        w.said("when it runs out", c.on_expiry.in(w.language));
-        if (!c.once_per.empty()) w.said("once for each", c.once_per + " (" + c.once_basis.text() + ")");
-        for (const auto& v : c.versions) w.version(v, length_of(v));
-    }
+template <class T, class Fn> void each(const std::vector<T>& list, std::string_view id, Fn fn) {
+    for (const auto& e : list)
+        if (e.id == id) fn(e);
 }
 
-void rules(Words& w, std::string_view id) {
-    for (const auto& s : w.pack.safeguards) {
-        if (s.id != id) continue;
-        w.head("safeguard", s.id, s.name);
-        w.said("before", w.pack.text("command." + s.act, w.language));
-        w.said("because", s.because.in(w.language));
+void clocks(Words& w, std::string_view id) {
+    each(w.pack.clocks, id, [&](const Clock& c) {
+        w.head("clock", "frist", c.id, w.in(c.name));
+        w.said("It starts when", "Den begynner når dette er registrert", w.events({c.starts}));
+        w.said("It ends before its time when", "Den slutter før tiden når dette er registrert", w.events(c.ends_by));
+        w.said("It stands still when", "Den stanser når", w.events(c.pauses_by));
+        w.said("It runs again when", "Den løper igjen når", w.events(c.resumes_by));
+        w.said("When it runs out", "Når den løper ut", w.in(c.on_expiry));
+        w.line(2, w.say("Days are calendar days in ", "Dagene er kalenderdager i ") + w.pack.zone +
+                      w.say(" and end at midnight; a month that is too short ends on its last day.", " og slutter ved midnatt; en måned som er for kort, slutter på sin siste dag."));
+        std::string warns;
+        for (const auto& p : c.warns_at) warns += (warns.empty() ? "" : ", ") + period_in_words(p, w.language);
+        if (!warns.empty()) {
+            w.out += "\n";
+            w.said("It warns before the end", "Den varsler før slutten", warns);
+            w.source(c.warns_basis, 4);
+            w.standing(c.warns_standing, false, 4);
+        }
+        if (!c.once_per.empty()) {
+            w.out += "\n";
+            w.line(2, w.say("Once for each situation.", "Én gang for hver situasjon."));
+            w.source(c.once_basis, 4);
+        }
+        for (const auto& v : c.versions)
+            w.version(v, v.length ? period_in_words(*v.length, w.language)
+                                  : w.say("at most ", "høyst ") + period_in_words(*v.max, w.language) + w.say("; the decision names the end", "; vedtaket sier når den slutter"));
+    });
+}
+
+void obligations(Words& w, std::string_view id) {
+    each(w.pack.safeguards, id, [&](const Safeguard& s) {
+        w.head("safeguard", "vern", s.id, w.in(s.name));
+        w.line(2, w.in(s.because));
+        w.said("It is asked before", "Det spørres før", w.pack.text("command." + s.act, w.language));
         for (const auto& v : s.versions)
-            w.version(v, (v.when.empty() ? std::string("always") : "when " + w.facts(v.when)) + ", requires: " + w.facts(v.required));
-    }
-    for (const auto& d : w.pack.duties) {
-        if (d.id != id) continue;
-        w.head("duty", d.id, d.name);
-        w.said("what", d.what.in(w.language));
-        w.said("held by", d.holder);
-        w.said("after", w.events({d.after}) + (d.when.empty() ? "" : ", when " + w.facts(d.when)));
-        w.said("done by", w.events(d.done_by));
-        for (const auto& v : d.versions) w.version(v, "within " + v.within.text());
-    }
-    for (const auto& e : w.pack.entitlements) {
-        if (e.id != id) continue;
-        w.head("entitlement", e.id, e.name);
-        w.said("granted by", w.events({e.granted_by}));
-        w.said("ends by", w.events(e.ends_by));
-        for (const auto& v : e.versions) w.version(v, std::to_string(v.amount) + " " + e.unit);
-    }
-    for (const auto& g : w.pack.gates) {
-        if (g.id != id) continue;
-        w.head("gate", g.id, g.name);
-        w.said("opens", Words::list(g.methods));
-        for (const auto& v : g.versions)
-            w.version(v, "for " + Words::list(v.offences) + ", suspicion: " + v.suspicion + (v.provision.empty() ? "" : ", under " + v.provision) +
-                             (v.decided_by.empty() ? "" : ", decided by " + v.decided_by) + (v.for_at_most ? ", for at most " + v.for_at_most->text() : ""));
-    }
-    for (const auto& r : w.pack.routes) {
-        if (r.id != id) continue;
-        w.head("route of residence", r.id, r.name);
-        for (const auto& v : r.versions) w.version(v, v.needs.empty() ? "open to all" : "needs: " + w.facts(v.needs));
-    }
-    for (const auto& a : w.pack.ages) {
-        if (a.id != id) continue;
-        w.head("age", a.id, a.name);
-        for (const auto& v : a.versions) w.version(v, "under " + std::to_string(v.under) + " years; doubt counts as a child");
-    }
-    for (const auto& p : w.pack.presumers) {
-        if (p.id != id) continue;
-        w.head("who finds", p.id, p.name);
+            w.version(v, (v.when.empty() ? w.say("always", "alltid") : w.say("when ", "når ") + w.facts(v.when)) + w.say(", this must hold: ", ", må dette være oppfylt: ") + w.facts(v.required));
+    });
+    each(w.pack.duties, id, [&](const Duty& d) {
+        w.head("duty", "plikt", d.id, w.in(d.name));
+        w.line(2, w.in(d.what));
+        w.said("Held by", "Den som har plikten", w.kinds({d.holder}));
+        w.said("It arises after", "Den oppstår etter", w.events({d.after}) + (d.when.empty() ? "" : w.say(", when ", ", når ") + w.facts(d.when)));
+        w.said("It is done by", "Den er utført ved", d.done_by.empty() ? w.say("nothing that is recorded yet", "ingenting som registreres ennå") : w.events(d.done_by));
+        for (const auto& v : d.versions) w.version(v, w.say("within ", "innen ") + period_in_words(v.within, w.language));
+    });
+    each(w.pack.entitlements, id, [&](const Entitlement& e) {
+        w.head("entitlement", "rett", e.id, w.in(e.name));
+        w.said("It is granted by", "Den gis ved", w.events({e.granted_by}));
+        w.said("It ends by", "Den slutter ved", w.events(e.ends_by));
+        std::string unit = e.unit == "minutes" ? w.say("minutes", "minutter") : e.unit == "nights" ? w.say("nights", "netter") : w.say("øre", "øre");
+        for (const auto& v : e.versions) {
+            std::string amount = std::to_string(v.amount) + " " + unit;
+            if (e.unit == "minutes" && v.amount % 60 == 0) amount += " (" + std::to_string(v.amount / 60) + w.say(" hours)", " timer)");
+            w.version(v, w.say("up to ", "inntil ") + amount);
+        }
+    });
+}
+
+void gates(Words& w, std::string_view id) {
+    auto offence = [&](const std::string& o) {
+        for (const auto& n : w.pack.offences)
+            if (n.id == o) return w.in(n.name) + " (" + w.in(n.section) + ")";
+        return o;
+    };
+    auto method = [&](const std::string& m) {
+        for (const auto& n : w.pack.methods)
+            if (n.id == m) return w.in(n.name) + (n.provision.empty() ? "" : " (" + w.in(n.provision) + ")");
+        return m;
+    };
+    each(w.pack.gates, id, [&](const Gate& g) {
+        w.head("gate", "port", g.id, w.in(g.name));
+        w.line(2, w.say("Closed unless a rule opens it.", "Stengt om ikke en regel åpner den."));
+        w.said("Methods", "Metoder", Words::joined(g.methods, method, "; "));
+        for (const auto& v : g.versions) {
+            w.version(v, w.say("for ", "for ") + Words::joined(v.offences, offence, "; ") + w.say("; suspicion: ", "; mistanke: ") + w.in(v.suspicion));
+            w.said("Under", "Hjemmel", w.in(v.provision), 4);
+            w.said("Decided by", "Besluttes av", v.decided_by.empty() ? w.say("the source does not say who, so nobody may use it until a sourced rule does", "kilden sier ikke hvem, så ingen kan bruke den før en regel med kilde gjør det")
+                                                                      : w.in(v.decided_by), 4);
+            w.said("For at most", "Høyst", v.for_at_most ? period_in_words(*v.for_at_most, w.language) : w.say("the source does not say how long", "kilden sier ikke hvor lenge"), 4);
+        }
+    });
+}
+
+void persons(Words& w, std::string_view id) {
+    each(w.pack.routes, id, [&](const Route& r) {
+        w.head("route of residence", "vei til opphold", r.id, w.in(r.name));
+        w.line(2, w.say("Shown beside every other route; the person chooses, with advice.", "Vises ved siden av alle andre veier; personen velger, med råd."));
+        if (const auto* c = w.pack.clock(r.clock)) w.said("Clock", "Frist", w.in(c->name) + " (" + c->id + ")");
+        for (const auto& v : r.versions) w.version(v, v.needs.empty() ? w.say("nothing is needed to apply", "det kreves ingenting for å søke") : w.say("needs: ", "krever: ") + w.facts(v.needs));
+    });
+    each(w.pack.ages, id, [&](const Age& a) {
+        w.head("age", "alder", a.id, w.in(a.name));
+        for (const auto& v : a.versions) {
+            w.version(v, w.say("under ", "under ") + std::to_string(v.under) + w.say(" years", " år"));
+            w.line(4, w.say("Doubt counts as a child.", "Tvil regnes som barn."));
+            w.source(v.doubt_basis, 6);
+        }
+    });
+    each(w.pack.presumers, id, [&](const Presumers& p) {
+        w.head("who finds that somebody is a victim", "hvem som finner at noen er offer", p.id, w.in(p.name));
         for (const auto& v : p.versions)
-            w.version(v, "presume: " + Words::list(v.may_presume) + "; identify: " + Words::list(v.may_identify));
-    }
-    for (const auto& t : w.pack.retention) {
-        if (t.id != id) continue;
-        w.head("retention", t.id, t.name);
-        w.said("class", t.class_name);
-        w.said("keeps", t.keep.text() + " after the case is closed");
-        w.said("standing", std::string(name_of(t.standing)));
+            w.version(v, w.say("presume: ", "antar: ") + w.kinds(v.may_presume) + w.say("; identify: ", "; fastslår: ") + w.kinds(v.may_identify));
+    });
+}
+
+void access(Words& w, std::string_view id) {
+    each(w.pack.retention, id, [&](const Retention& t) {
+        w.head("retention", "oppbevaring", t.id, w.in(t.name));
+        w.line(2, w.say("Kept for ", "Oppbevares i ") + period_in_words(t.keep, w.language) + w.say(" after the case is closed.", " etter at saken er lukket."));
+        w.said("Class", "Klasse", w.classes({t.class_name}));
         w.source(t.basis);
-    }
-    for (const auto& d : w.pack.disclosure) {
-        if (d.id != id) continue;
-        w.head("disclosure", d.id, d.name);
-        w.said("roles", Words::list(d.roles));
-        w.said("relations", Words::list(d.relations));
-        w.said("purposes", Words::list(d.purposes));
-        w.said("classes", Words::list(d.classes));
-        w.said("verdict", d.verdict);
+        w.standing(t.standing, false);
+    });
+    each(w.pack.disclosure, id, [&](const Disclosure& d) {
+        w.head("rule of disclosure", "regel om innsyn", d.id, w.in(d.name));
+        w.said("Who", "Hvem", w.roles(d.roles));
+        w.said("Relation to the case", "Forhold til saken", w.relations(d.relations));
+        w.said("Purpose", "Formål", w.purposes(d.purposes));
+        w.said("What", "Hva", w.classes(d.classes));
+        w.said("Verdict", "Avgjørelse", d.verdict == "shown" ? w.say("shown", "vises") : d.verdict == "withheld" ? w.say("withheld", "vises ikke")
+                                      : d.verdict == "with-consent" ? w.say("shown as far as the person has consented", "vises så langt personen har samtykket")
+                                                                    : w.say("the parts that the referral names are shown", "det som henvisningen nevner, vises"));
         w.source(d.basis);
+        w.standing(d.standing, false);
+    });
+    each(w.pack.commands, id, [&](const CommandAccess& c) {
+        w.head("command", "handling", c.id, w.pack.text("command." + c.id, w.language));
+        w.said("Who may", "Hvem som kan", w.roles(c.roles));
+        w.said("Relation to the case", "Forhold til saken", w.relations(c.relations));
+        w.source(c.basis);
+        w.standing(c.standing, false);
+    });
+    each(w.pack.roles, id, [&](const Role& r) {
+        w.head("role", "rolle", r.id, w.in(r.name));
+        w.said("In", "I", w.kinds({r.kind}));
+        w.said("Purposes", "Formål", w.purposes(r.purposes));
+    });
+    each(w.pack.users, id, [&](const User& u) {
+        w.head("user of the demonstration", "bruker i demonstrasjonen", u.id, w.in(u.name));
+        w.said("Agency", "Etat", w.name(w.pack.agencies, u.agency));
+        w.said("Role", "Rolle", w.name(w.pack.roles, u.role));
+    });
+}
+
+void contradiction(Words& w, const Contradiction& c, size_t indent) {
+    for (const auto& r : c.readings) {
+        w.line(indent, "- " + w.in(r.says));
+        w.source(r.basis, indent + 2);
     }
 }
 
 void plan(Words& w, std::string_view id) {
     for (const auto& m : w.pack.measures) {
         if (m.id != id && std::to_string(m.number) != id) continue;
-        w.head("measure", std::to_string(m.number), m.name);
-        if (m.name_in_list) w.said("called in the list", m.name_in_list->in(w.language));
-        w.said("ministries", Words::list(m.ministries));
-        w.said("period", std::to_string(m.from) + "-" + std::to_string(m.until));
-        w.said("new in the list", m.new_in_list ? "yes" : "no");
-        w.said("new in the chapter", m.new_in_chapter ? "yes" : "no");
-        w.source(m.basis);
-        w.source(m.list_basis);
-    }
-    for (const auto& g : w.pack.goals) {
-        if (g.id != id) continue;
-        w.head("goal", g.id, g.name);
-        w.source(g.basis);
-    }
-    for (const auto& c : w.pack.contradictions) {
-        if (c.id != id) continue;
-        w.head("contradiction", c.id, c.about);
-        for (const auto& r : c.readings) {
-            w.line("  - " + r.says.in(w.language));
-            w.source(r.basis);
+        w.head("measure", "tiltak", std::to_string(m.number), w.in(m.name));
+        if (m.name_in_list) w.said("The list calls it", "Listen kaller det", w.in(*m.name_in_list));
+        w.said("Goal", "Mål", w.name(w.pack.goals, m.goal));
+        w.said("Responsible", "Ansvarlig", Words::joined(m.ministries, [&](auto& a) { return w.name(w.pack.agencies, a); }));
+        w.said("Period", "Periode", std::to_string(m.from) + "-" + std::to_string(m.until));
+        w.said("Marked new in the list", "Merket som nytt i listen", w.yes(m.new_in_list));
+        w.said("Marked new in the chapter", "Merket som nytt i kapitlet", w.yes(m.new_in_chapter));
+        w.said("Source, heading", "Kilde, overskrift", w.place(m.basis));
+        w.said("Source, text", "Kilde, tekst", w.place(m.text_basis));
+        w.said("Source, list", "Kilde, listen", w.place(m.list_basis));
+        for (const auto& c : w.pack.contradictions) {
+            if (std::find(c.measures.begin(), c.measures.end(), m.id) == c.measures.end()) continue;
+            w.out += "\n";
+            w.said("The source contradicts itself", "Kilden motsier seg selv", w.in(c.about) + " (" + c.id + ")");
+            contradiction(w, c, 4);
         }
     }
+    each(w.pack.goals, id, [&](const Goal& g) {
+        w.head("goal", "mål", g.id, w.in(g.name));
+        w.source(g.basis);
+        if (g.chapter_basis) w.said("Chapter", "Kapittel", w.place(*g.chapter_basis));
+        std::string measures;
+        for (const auto& m : w.pack.measures)
+            if (m.goal == g.id) measures += (measures.empty() ? "" : ", ") + std::to_string(m.number);
+        w.said("Measures", "Tiltak", measures);
+    });
+    each(w.pack.contradictions, id, [&](const Contradiction& c) {
+        w.head("contradiction", "motsigelse", c.id, w.in(c.about));
+        w.line(2, w.say("Every reading is kept; none is mended.", "Alle lesemåter beholdes; ingen rettes."));
+        contradiction(w, c, 2);
+    });
 }
 
 void lists(Words& w, std::string_view id) {
-    for (const auto& l : w.pack.lists) {
-        if (l.id != id) continue;
-        w.head("list of indicators", l.id, l.name);
-        w.said("for", Words::list(l.for_kinds));
-        if (l.rule) w.said("how to read it", l.rule->in(w.language));
-        if (l.truncated) w.said("note", "the source breaks off; so does this list");
+    each(w.pack.lists, id, [&](const IndicatorList& l) {
+        w.head("list of indicators", "liste over tegn", l.id, w.in(l.name));
+        w.said("For", "For", w.kinds(l.for_kinds));
+        if (l.rule) w.said("How to read it", "Hvordan den leses", w.in(*l.rule));
+        w.said("Whose words", "Hvem sine ord", w.in(l.wording));
+        if (l.truncated) w.line(2, w.say("The source breaks off in the copy we have; so does this list.", "Kilden slutter brått i eksemplaret vi har; det gjør listen også."));
         w.source(l.basis);
         for (const auto& g : l.groups) {
-            if (g.heading) w.line("  " + g.heading->in(w.language));
-            for (const auto& i : g.items) w.line("    " + i.id + "  " + i.text.in(w.language));
+            w.out += "\n";
+            if (g.heading) w.line(2, w.in(*g.heading));
+            for (const auto& i : g.items) w.line(4, i.id + "  " + w.in(i.text));
         }
-    }
-    for (const auto& l : w.pack.codes) {
-        if (l.id != id) continue;
-        w.head("code list", l.id, l.name);
-        w.said("in HTCDS", l.htcds);
+    });
+    each(w.pack.codes, id, [&](const CodeList& l) {
+        w.head("code list", "kodeliste", l.id, w.in(l.name));
+        w.said("Field in the HTCDS standard", "Felt i standarden HTCDS", l.htcds);
+        w.source(l.basis);
         for (const auto& v : l.values)
-            w.line("    " + v.id + "  " + v.name.in(w.language) + (v.htcds.empty() ? "" : "  [" + v.htcds + "]") + (v.htcds_missing ? "  [not in the standard]" : ""));
-    }
-    for (const auto& s : w.pack.services) {
-        if (s.id != id) continue;
-        w.head("service", s.id, s.name);
-        w.said("delivered by", Words::list(s.delivered_by));
-        w.said("needs", s.needs.empty() ? "nothing" : w.facts(s.needs));
+            w.line(4, v.id + "  " + w.in(v.name) + (v.htcds.empty() ? "" : "  [" + v.htcds + "]") + (v.htcds_missing ? w.say("  [not in the standard]", "  [ikke i standarden]") : "") +
+                          (v.note.empty() ? "" : w.say("  Note: ", "  Merknad: ") + w.in(v.note)));
+    });
+    each(w.pack.services, id, [&](const Service& s) {
+        w.head("service", "tjeneste", s.id, w.in(s.name));
+        if (const auto* kinds = w.pack.code_list("service-kind")) w.said("Kind", "Slag", w.name(kinds->values, s.kind));
+        w.said("Delivered by", "Ytes av", w.kinds(s.delivered_by));
+        w.said("Needs", "Krever", s.needs.empty() ? w.say("nothing: no complaint, no testimony, no residence", "ingenting: ingen anmeldelse, ikke vitnemål, ikke opphold") : w.facts(s.needs));
+        w.said("Note", "Merknad", w.in(s.note));
         w.source(s.basis);
-    }
-    for (const auto& a : w.pack.agencies) {
-        if (a.id != id) continue;
-        w.head("agency", a.id, a.name);
-        w.said("kind", a.kind);
-        w.said("part of", a.parent);
-        w.said("city", a.city);
-        w.said("note", a.note);
+    });
+}
+
+void bodies(Words& w, std::string_view id) {
+    each(w.pack.kinds, id, [&](const Kind& k) {
+        w.head("kind of agency", "slags etat", k.id, w.in(k.name));
+        w.said("In the HTCDS standard", "I standarden HTCDS", k.htcds.empty() ? w.say("no such value", "ingen slik verdi") : k.htcds);
+    });
+    each(w.pack.agencies, id, [&](const Agency& a) {
+        w.head("agency or body", "etat eller organ", a.id, w.in(a.name));
+        w.said("Kind", "Slag", w.kinds({a.kind}));
+        if (!a.parent.empty()) w.said("Part of", "Del av", w.name(w.pack.agencies, a.parent));
+        w.said("City", "By", a.city);
+        w.said("Note", "Merknad", w.in(a.note));
         w.source(a.basis);
-    }
-    for (const auto* named : {&w.pack.networks, &w.pack.offences, &w.pack.methods})
-        for (const auto& n : *named) {
-            if (n.id != id) continue;
-            w.head(named == &w.pack.networks ? "network" : named == &w.pack.offences ? "offence" : "method", n.id, n.name);
-            w.said("section", n.section);
-            w.said("provision", n.provision);
+    });
+    auto named = [&](const std::vector<Named>& list, const char* en, const char* no) {
+        each(list, id, [&](const Named& n) {
+            w.head(en, no, n.id, w.in(n.name));
+            static const std::map<std::string, std::pair<const char*, const char*>> kinds{
+                {"treaty", {"treaty", "traktat"}}, {"act", {"act", "lov"}}, {"agreement", {"agreement", "avtale"}},
+                {"policy", {"policy or plan", "politikk eller plan"}}, {"report", {"report", "rapport"}}, {"circular", {"circular", "rundskriv"}}};
+            if (auto k = kinds.find(n.kind); k != kinds.end()) w.said("Kind", "Slag", w.say(k->second.first, k->second.second));
+            w.said("Section", "Bestemmelse", w.in(n.section));
+            w.said("Provision", "Hjemmel", w.in(n.provision));
+            if (n.penalty_at_most) w.said("Penalty", "Straff", w.say("imprisonment for up to ", "fengsel inntil ") + period_in_words(*n.penalty_at_most, w.language));
+            w.said("Note", "Merknad", w.in(n.note));
             w.source(n.basis);
-        }
-    for (const auto& s : w.pack.sources)
-        if (s.id == id) w.line("source " + s.id + ": " + s.title + (s.year ? " (" + std::to_string(s.year) + ")" : "") + (s.note.empty() ? "" : "\n  " + s.note));
+        });
+    };
+    named(w.pack.networks, "network", "nettverk");
+    named(w.pack.programmes, "programme", "program");
+    named(w.pack.instruments, "instrument", "instrument");
+    named(w.pack.offences, "offence", "lovbrudd");
+    named(w.pack.not_offences, "no offence", "ikke et lovbrudd");
+    named(w.pack.methods, "method", "metode");
+    each(w.pack.sources, id, [&](const Source& s) {
+        static const std::map<std::string, const char*> kinds{{"plan", "plan"}, {"treaty", "traktat"}, {"act", "lov"}, {"document", "dokument"}, {"standard", "standard"}};
+        w.head("source", "kilde", s.id, w.in(s.title));
+        auto k = kinds.find(s.kind);
+        w.said("Kind", "Slag", w.nb && k != kinds.end() ? k->second : s.kind);
+        if (s.year) w.said("Year", "År", std::to_string(s.year));
+        w.said("Note", "Merknad", w.in(s.note));
+    });
 }
 
 }  // namespace
 
 Result<std::string> explain(const Pack& pack, std::string_view id, std::string_view language) {
     Words w{pack, std::string(language), {}};
-    clocks(w, id);
-    rules(w, id);
-    plan(w, id);
-    lists(w, id);
+    for (auto part : {clocks, obligations, gates, persons, access, plan, lists, bodies}) part(w, id);
     if (w.out.empty()) return fail(Fault::absent, "the pack has nothing called '" + std::string(id.substr(0, 100)) + "'");
     return w.out;
 }

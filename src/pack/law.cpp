@@ -8,31 +8,51 @@ namespace {
 bool contains(const std::vector<std::string>& list, std::string_view id) {
     return std::find(list.begin(), list.end(), id) != list.end();
 }
-bool holds(const Facts& facts, std::string_view fact) {
-    bool negated = fact.substr(0, 4) == "not ";
-    auto f = facts.find(negated ? fact.substr(4) : fact);
-    bool value = f != facts.end() && f->second;
-    return value != negated;
+// "not person.child" is the fact person.child, wanted false.
+struct Wanted { std::string_view fact; bool value; };
+Wanted wanted(std::string_view need) { return need.substr(0, 4) == "not " ? Wanted{need.substr(4), false} : Wanted{need, true}; }
+
+bool is_true(const Facts& facts, std::string_view fact) {
+    auto f = facts.find(fact);
+    return f != facts.end() && f->second;
+}
+bool holds(const Facts& facts, std::string_view need) {
+    auto w = wanted(need);
+    return is_true(facts, w.fact) == w.value;
+}
+bool all_hold(const Facts& facts, const std::vector<std::string>& needs) {
+    return std::all_of(needs.begin(), needs.end(), [&](auto& n) { return holds(facts, n); });
 }
 
-template <class V> std::string standing_of(const V& version) {
-    std::string s(name_of(version.standing));
-    if (version.run_as_assumption) s += ", run as an assumption";
-    if (version.valid.dated_by_assumption) s += ", dated by assumption";
-    return s;
-}
+// What refusals say in the language of whoever reads them; any but Norwegian reads English.
+struct Speech {
+    const Pack& pack;
+    const std::string& language;
+    bool nb = language == "nb";
+
+    std::string say(const char* en, const char* no) const { return nb ? no : en; }
+    std::string fact(std::string_view f, bool value) const { return pack.text("fact." + std::string(f), language) + ": " + (value ? say("yes", "ja") : say("no", "nei")); }
+    std::string source(const Version& v) const {
+        std::string s = v.basis.text(language) + " (" + std::string(name_of(v.standing, language));
+        if (v.run_as_assumption) s += say(", run as an assumption", ", kjøres som en antakelse");
+        if (v.valid.dated_by_assumption) s += say(", dated by assumption", ", datert ved antakelse");
+        return s + ")";
+    }
+    std::string not_on(Date d) const { return say(": no version of this rule binds on ", ": ingen utgave av denne regelen binder ") + d.text(); }
+};
 
 }  // namespace
 
 std::string ClockReading::rule() const { return clock->id + "@" + version->id; }
 
 Result<ClockReading> Law::read_clock(std::string_view id, Date starts, std::optional<Date> asked) const {
+    Speech speech{*pack_, language_};
     const Clock* clock = pack_->clock(id);
     if (!clock) return fail(Fault::absent, "the pack has no clock '" + std::string(id) + "'");
     const ClockVersion* v = clock->on(starts);
     if (!v) {
-        auto r = refuse(clock->id, clock->name.in(language_) + ": no version of this rule binds on " + starts.text());
-        r.value().change = "a version of the rule that is in force on that day";
+        auto r = refuse(clock->id, clock->name.in(language_) + speech.not_on(starts));
+        r.value().change = speech.say("a version of the rule that is in force on that day", "en utgave av regelen som gjelder den dagen");
         return r;
     }
     Period period = v->length ? *v->length : *v->max;
@@ -40,22 +60,24 @@ Result<ClockReading> Law::read_clock(std::string_view id, Date starts, std::opti
     std::string computed = starts.text() + " + " + period.text() + " = " + limit.text();
     auto wrong = [&](std::string because, std::string change) {
         auto r = refuse(clock->id + "@" + v->id, std::move(because));
-        r.value().source = v->basis.text() + " (" + standing_of(*v) + ")";
-        r.value().facts = {"asked to end: " + asked->text()};
+        r.value().source = speech.source(*v);
+        r.value().facts = {speech.say("asked to end: ", "ønsket slutt: ") + asked->text()};
         r.value().computation = computed;
         r.value().change = std::move(change);
         return r;
     };
-    if (asked && *asked <= starts) return wrong("it would end before it begins", "a later end");
-    if (asked && v->length && *asked != limit) return wrong("the length is fixed by the rule", "the end " + limit.text() + ", or none");
-    if (asked && *asked > limit) return wrong("it may not be longer than the rule allows", "an end no later than " + limit.text());
+    if (asked && *asked <= starts) return wrong(speech.say("it would end before it begins", "den ville slutte før den begynner"), speech.say("a later end", "en senere slutt"));
+    if (asked && v->length && *asked != limit)
+        return wrong(speech.say("the length is fixed by the rule", "regelen har en fast lengde"), speech.say("the end ", "slutt ") + limit.text() + speech.say(", or none", ", eller ingen"));
+    if (asked && *asked > limit)
+        return wrong(speech.say("it may not be longer than the rule allows", "den kan ikke være lengre enn regelen tillater"), speech.say("an end no later than ", "en slutt senest ") + limit.text());
     ClockReading out;
     out.clock = clock;
     out.version = v;
     out.starts = starts;
     out.ends = asked.value_or(limit);
     out.computation = computed;
-    if (asked && *asked != limit) out.computation += "; the decision says " + asked->text();
+    if (asked && *asked != limit) out.computation += speech.say("; the decision says ", "; vedtaket sier ") + asked->text();
     for (const auto& before : clock->warns_at)
         if (Date day = out.ends - before; day > starts) out.warns.push_back(day);
     std::sort(out.warns.begin(), out.warns.end());
@@ -63,25 +85,18 @@ Result<ClockReading> Law::read_clock(std::string_view id, Date starts, std::opti
 }
 
 Status Law::permits(std::string_view act, const Facts& facts, Date on) const {
+    Speech speech{*pack_, language_};
     for (const auto& s : pack_->safeguards) {
         if (s.act != act) continue;
         const auto* v = s.on(on);
-        if (!v || !std::all_of(v->when.begin(), v->when.end(), [&](auto& f) { return holds(facts, f); })) continue;
-        if (std::all_of(v->required.begin(), v->required.end(), [&](auto& f) { return holds(facts, f); })) continue;
+        if (!v || !all_hold(facts, v->when) || all_hold(facts, v->required)) continue;
         auto r = refuse(s.id + "@" + v->id, s.because.in(language_));
         Error& e = r.value();
-        e.source = v->basis.text() + " (" + standing_of(*v) + ")";
-        auto say = [&](const std::string& fact) {
-            std::string_view name = fact;
-            bool negated = name.substr(0, 4) == "not ";
-            if (negated) name.remove_prefix(4);
-            return pack_->text("fact." + std::string(name), language_) + ": " + (holds(facts, name) ? "yes" : "no");
-        };
-        for (const auto& f : v->when) e.facts.push_back(say(f));
-        for (const auto& f : v->required) {
-            e.facts.push_back(say(f));
-            if (!holds(facts, f)) e.change += (e.change.empty() ? "" : "; ") + pack_->text("fact." + f, language_);
-        }
+        e.source = speech.source(*v);
+        for (const auto* needs : {&v->when, &v->required})
+            for (const auto& need : *needs) e.facts.push_back(speech.fact(wanted(need).fact, is_true(facts, wanted(need).fact)));
+        for (const auto& need : v->required)
+            if (auto w = wanted(need); !holds(facts, need)) e.change += (e.change.empty() ? "" : "; ") + speech.fact(w.fact, w.value);
         return r;
     }
     return {};
@@ -92,7 +107,7 @@ std::vector<Law::DutyDue> Law::duties_after(std::string_view event, const Facts&
     for (const auto& d : pack_->duties) {
         if (d.after != event) continue;
         const auto* v = d.on(on);
-        if (!v || !std::all_of(d.when.begin(), d.when.end(), [&](auto& f) { return holds(facts, f); })) continue;
+        if (!v || !all_hold(facts, d.when)) continue;
         Date day = on + v->within;
         due.push_back({&d, v, day, on.text() + " + " + v->within.text() + " = " + day.text()});
     }
@@ -122,7 +137,7 @@ Result<int64_t> Law::entitlement(std::string_view id, Date on) const {
     const auto* e = pack_->entitlement(id);
     if (!e) return fail(Fault::absent, "the pack has no entitlement '" + std::string(id) + "'");
     const auto* v = e->on(on);
-    if (!v) return refuse(e->id, e->name.in(language_) + ": no version of this rule binds on " + on.text());
+    if (!v) return refuse(e->id, e->name.in(language_) + Speech{*pack_, language_}.not_on(on));
     return v->amount;
 }
 
@@ -167,9 +182,9 @@ Result<Law> Law::with_clock(std::string_view id, Period length) const {
         if (c.id != id) continue;
         ClockVersion v;
         v.length = length;
-        v.standing = Standing::considered;
-        v.run_as_assumption = true;
-        v.basis = {"assumption", "", "simulated: " + length.text(), 0, 0};
+        v.standing = Standing::assumption;
+        v.basis.source = "assumption";
+        v.basis.note.by_language = {{"en", "simulated: " + length.text()}, {"nb", "simulert: " + length.text()}};
         v.id = "simulated";
         c.versions = {v};
     }

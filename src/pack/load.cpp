@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/zone.hpp"
 #include "pack/yaml.hpp"
 
 namespace soria::pack {
@@ -34,15 +35,21 @@ Result<std::vector<File>> unbundle(std::string_view bytes) {
 
 void read_pack(Reading_& r, Pack& p, const YAML::Node& n) {
     Entry e(r, n, "the pack");
-    p.id = e.str("id");
+    p.id = e.id("pack");
     p.version = e.str("version");
     p.languages = e.strings("languages");
-    if (p.languages.empty()) e.fault("a pack has at least one language");
+    if (p.languages.empty() && e.has("languages")) e.fault("a pack has at least one language", "languages");
+    for (const auto& l : p.languages)
+        if (l.size() != 2 || !std::all_of(l.begin(), l.end(), [](char c) { return c >= 'a' && c <= 'z'; })) e.fault("a language is two letters, like nb", "languages");
     r.languages = p.languages;
     p.name = e.text("name");
     p.country = e.str("country");
+    bool capital = p.country.size() == 2 && std::all_of(p.country.begin(), p.country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!p.country.empty() && !capital) e.fault("'country' must be two capital letters of ISO 3166", "country");
     p.zone = e.str("zone");
+    if (auto zone = Zone::find(p.zone); !p.zone.empty() && !zone) e.fault("'zone': " + zone.error().because, "zone");
     p.leave_page_to = e.str("leave_page_to");
+    if (!p.leave_page_to.empty() && p.leave_page_to.rfind("https://", 0) != 0) e.fault("'leave_page_to' must begin with https://", "leave_page_to");
 }
 
 void read_measure(Entry& e, Pack& p) {
@@ -52,15 +59,15 @@ void read_measure(Entry& e, Pack& p) {
     e.reading().define("measure number", std::to_string(m.number), e.node());
     m.goal = e.ref("goal", "goal");
     m.name = e.text("name");
-    if (e.has("name_in_list")) m.name_in_list = e.text("name_in_list");
+    if (auto n = e.text("name_in_list", false); !n.empty()) m.name_in_list = std::move(n);
     m.ministries = e.refs("ministries", "agency");
     m.from = int(e.number("from", 1900, 2200));
     m.until = int(e.number("until", 1900, 2200));
     if (m.until < m.from) e.fault("'until' is before 'from'", "until");
     m.new_in_list = e.flag("new_in_list", true);
     m.new_in_chapter = e.flag("new_in_chapter", true);
-    if (e.has("period_basis")) m.period_basis = e.basis("period_basis");
     m.basis = e.basis();
+    m.text_basis = e.basis("text_basis");
     m.list_basis = e.basis("list_basis");
     p.measures.push_back(std::move(m));
 }
@@ -73,23 +80,32 @@ void read_indicators(Entry& e, Pack& p) {
     l.weighted = e.flag("weighted", true);
     if (l.weighted) e.fault("no list of this version is weighted", "weighted");
     l.truncated = e.flag("truncated");
-    if (e.has("rule")) l.rule = e.text("rule");
+    if (auto t = e.text("rule", false); !t.empty()) l.rule = std::move(t);
+    l.wording = e.text("wording");
     l.basis = e.basis();
     std::set<std::string> ids;
     e.each("groups", [&](const YAML::Node& n) {
         Entry g(e.reading(), n, "a group of indicators");
         IndicatorGroup group;
-        if (g.has("heading")) group.heading = g.text("heading");
-        else g.at("heading", false);
+        if (auto t = g.text("heading", false); !t.empty()) group.heading = std::move(t);
         g.each("items", [&](const YAML::Node& m) {
             Entry i(e.reading(), m, "an indicator");
             Indicator item{i.str("id"), i.text("text")};
             if (!ids.insert(item.id).second) i.fault("the indicator '" + item.id + "' is there twice in this list", "id");
             group.items.push_back(std::move(item));
         });
+        if (group.items.empty() && g.has("items")) g.fault("a group has at least one indicator", "items");
         l.groups.push_back(std::move(group));
     });
+    if (l.groups.empty() && e.has("groups")) e.fault("a list has at least one group", "groups");
     p.lists.push_back(std::move(l));
+}
+
+// A value of the standard as it spells it, or the statement that it has none.
+template <class T> void read_htcds(Entry& e, T& value, const std::string& id) {
+    value.htcds = e.str("htcds", false);
+    value.htcds_missing = e.flag("htcds_missing");
+    if (value.htcds.empty() == !value.htcds_missing) e.fault("'" + id + "' needs its value in the standard, or 'htcds_missing: true'");
 }
 
 void read_codes(Entry& e, Pack& p) {
@@ -97,37 +113,46 @@ void read_codes(Entry& e, Pack& p) {
     l.id = e.id("code list");
     l.name = e.text("name");
     l.htcds = e.str("htcds", false);
+    l.basis = e.basis();
     e.each("values", [&](const YAML::Node& n) {
         Entry v(e.reading(), n, "a code");
         CodeValue c;
-        c.id = v.str("id");
+        c.id = v.id((l.id + " code").c_str());
         c.name = v.text("name");
-        c.htcds = v.str("htcds", false);
-        c.htcds_missing = v.flag("htcds_missing");
-        if (v.has("basis")) v.basis();
-        else v.at("basis", false);
-        if (!l.htcds.empty() && c.htcds.empty() == !c.htcds_missing)
-            v.fault("'" + c.id + "' needs its value in the standard, or 'htcds_missing: true'");
-        e.reading().define(l.id, c.id, n);
+        c.note = v.text("note", false);
+        if (!l.htcds.empty()) read_htcds(v, c, c.id);
+        else if (v.has("htcds") || v.has("htcds_missing")) {
+            v.at("htcds", false);
+            v.at("htcds_missing", false);
+            v.fault("the list names no field of the standard");
+        }
         l.values.push_back(std::move(c));
     });
-    if (l.values.empty()) e.fault("a code list has at least one value");
+    if (l.values.empty() && e.has("values")) e.fault("a code list has at least one value", "values");
     p.codes.push_back(std::move(l));
 }
 
 void read_service(Entry& e, Pack& p) {
-    static const std::set<std::string_view> never{"complaint.made", "person.complaint_made", "testimony.given",
-                                                  "person.reflection_period_granted", "person.reflection_period_running"};
     Service s;
     s.id = e.id("service");
     s.name = e.text("name");
-    s.kind = e.str("kind");
+    s.note = e.text("note", false);
+    s.kind = e.ref("kind", "service-kind code");
     s.delivered_by = e.refs("delivered_by", "kind");
     s.needs = e.refs("needs", "fact", {}, false);
     s.basis = e.basis();
     for (const auto& fact : s.needs)
-        if (never.count(fact)) e.fault("a service may not require '" + fact + "': help never depends on a complaint, testimony or a reflection period", "needs");
+        if (never_for_help(fact)) e.fault("a service may not require '" + fact + "': help never depends on a complaint, testimony, an investigation or residence", "needs");
     p.services.push_back(std::move(s));
+}
+
+Named read_place(Entry& e, const char* kind) {
+    Named n;
+    n.id = e.id(kind);
+    n.name = e.text("name");
+    n.note = e.text("note", false);
+    n.basis = e.basis();
+    return n;
 }
 
 using Reader = void (*)(Entry&, Pack&);
@@ -136,9 +161,10 @@ const std::map<std::string, Reader, std::less<>>& readers() {
         {"sources", [](Entry& e, Pack& p) {
              Source s;
              s.id = e.id("source");
-             s.title = e.str("title");
+             s.title = e.text("title");
              s.kind = e.one_of("kind", {"plan", "treaty", "act", "document", "standard"});
-             s.note = e.str("note", false);
+             s.note = e.text("note", false);
+             if (s.id == "assumption") e.fault("the source 'assumption' is built in", "id");
              s.year = int(e.number("year", 1800, 2200, false));
              p.sources.push_back(std::move(s));
          }},
@@ -148,6 +174,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              g.name = e.text("name");
              g.chapter = e.str("chapter");
              g.basis = e.basis();
+             if (auto b = e.basis("chapter_basis", false); !b.source.empty()) g.chapter_basis = std::move(b);
              p.goals.push_back(std::move(g));
          }},
         {"measures", read_measure},
@@ -155,6 +182,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              Contradiction c;
              c.id = e.id("contradiction");
              c.about = e.text("about");
+             c.measures = e.refs("measures", "measure", {}, false);
              e.each("readings", [&](const YAML::Node& n) {
                  Entry r(e.reading(), n, "a reading");
                  Text says = r.text("says");
@@ -167,7 +195,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              Kind k;
              k.id = e.id("kind");
              k.name = e.text("name");
-             k.htcds = e.str("htcds", false);
+             read_htcds(e, k, k.id);
              p.kinds.push_back(std::move(k));
          }},
         {"agencies", [](Entry& e, Pack& p) {
@@ -177,17 +205,16 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              a.kind = e.ref("kind", "kind");
              a.parent = e.ref("parent", "agency", false);
              a.city = e.str("city", false);
-             a.note = e.str("note", false);
+             a.note = e.text("note", false);
              a.basis = e.basis();
              p.agencies.push_back(std::move(a));
          }},
-        {"networks", [](Entry& e, Pack& p) {
-             Named n;
-             n.id = e.id("network");
-             n.name = e.text("name");
-             e.str("note", false);
-             n.basis = e.basis();
-             p.networks.push_back(std::move(n));
+        {"networks", [](Entry& e, Pack& p) { p.networks.push_back(read_place(e, "network")); }},
+        {"programmes", [](Entry& e, Pack& p) { p.programmes.push_back(read_place(e, "programme")); }},
+        {"instruments", [](Entry& e, Pack& p) {
+             auto n = read_place(e, "instrument");
+             n.kind = e.one_of("kind", {"treaty", "act", "agreement", "policy", "report", "circular"});
+             p.instruments.push_back(std::move(n));
          }},
         {"lists", read_indicators},
         {"codes", read_codes},
@@ -198,8 +225,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              t.class_name = e.ref("class", "class");
              t.name = e.text("name");
              t.keep = e.period("keep").value_or(Period{});
-             t.standing = e.standing();
              t.basis = e.basis();
+             t.standing = e.standing(t.basis);
              p.retention.push_back(std::move(t));
          }},
         {"roles", [](Entry& e, Pack& p) {
@@ -207,7 +234,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              r.id = e.id("role");
              r.name = e.text("name");
              r.kind = e.ref("kind", "kind");
-             r.purposes = e.refs("purposes", "purpose");
+             r.purposes = e.refs("purposes", "purpose code");
              p.roles.push_back(std::move(r));
          }},
         {"disclosure", [](Entry& e, Pack& p) {
@@ -216,10 +243,11 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              d.name = e.text("name");
              d.roles = e.refs("roles", "role", {"all"});
              d.relations = e.refs("relations", "relation", {"any"});
-             d.purposes = e.refs("purposes", "purpose", {"any"});
+             d.purposes = e.refs("purposes", "purpose code", {"any"});
              d.classes = e.refs("classes", "class");
              d.verdict = e.one_of("verdict", {"shown", "withheld", "with-consent", "as-referred"});
              d.basis = e.basis();
+             d.standing = e.standing(d.basis, true);
              p.disclosure.push_back(std::move(d));
          }},
         {"commands", [](Entry& e, Pack& p) {
@@ -229,6 +257,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              c.roles = e.refs("roles", "role", {"all"});
              c.relations = e.refs("relations", "relation", {"any"});
              c.basis = e.basis();
+             c.standing = e.standing(c.basis, true);
              p.commands.push_back(std::move(c));
          }},
         {"users", [](Entry& e, Pack& p) {
@@ -245,7 +274,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 // The keys that may stand at the top of a file.
 bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
-        {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions"}},
+        {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
         {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}},
         {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
@@ -254,10 +283,17 @@ bool fits(const std::string& path, const std::string& key) {
     return f != of.end() && f->second.count(key) > 0;
 }
 
+// A text that is called after something the program knows is called after something it does know.
+void read_text_id(Reading_& r, const std::string& id, const YAML::Node& n) {
+    for (const char* kind : {"fact", "event", "command", "class", "relation"})
+        if (std::string prefix = std::string(kind) + "."; id.rfind(prefix, 0) == 0) return r.names(kind, id.substr(prefix.size()), n);
+}
+
 void read_texts(Reading_& r, Pack& p, const YAML::Node& n) {
     if (!n.IsMap()) return r.fault(n.Mark(), "'texts' must be a mapping");
     for (const auto& m : n) {
         auto id = m.first.IsScalar() ? m.first.Scalar() : "";
+        read_text_id(r, id, m.first);
         if (id.empty()) r.fault(m.first.Mark(), "a text needs an id");
         else if (!p.texts.emplace(id, read_text(r, m.second, "the text '" + id + "'")).second)
             r.fault(m.first.Mark(), "the text '" + id + "' is there twice");
@@ -275,76 +311,121 @@ void read_top(Reading_& r, Pack& p, const std::string& key, const YAML::Node& n)
     }
 }
 
-// A list that repeats itself by an alias can grow without end; a pack has no need of any.
-class NoAliases : public YAML::EventHandler {
+// What YAML can do and a pack has no need of: a list that repeats itself by an alias grows without end, a tag changes what
+// a word means, and depth costs the reader's stack (yaml-cpp itself stops at 500).
+class Plain : public YAML::EventHandler {
 public:
-    explicit NoAliases(Reading_& r) : r_(r) {}
-    void OnDocumentStart(const YAML::Mark&) override {}
+    explicit Plain(Reading_& r) : r_(r) {}
+    void OnDocumentStart(const YAML::Mark& m) override {
+        if (++documents_ == 2) found(m, "a second document in the file");
+    }
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-    void OnAlias(const YAML::Mark& m, YAML::anchor_t) override { r_.fault(m, "aliases are not allowed in a pack"); found = true; }
-    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-    void OnSequenceStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { deeper(m); }
+    void OnNull(const YAML::Mark& m, YAML::anchor_t a) override { seen(m, "", a); }
+    void OnAlias(const YAML::Mark& m, YAML::anchor_t) override { found(m, "aliases are not allowed in a pack"); }
+    void OnScalar(const YAML::Mark& m, const std::string& tag, YAML::anchor_t a, const std::string&) override { seen(m, tag, a); }
+    void OnSequenceStart(const YAML::Mark& m, const std::string& tag, YAML::anchor_t a, YAML::EmitterStyle::value) override { seen(m, tag, a), deeper(m); }
     void OnSequenceEnd() override { --depth_; }
-    void OnMapStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { deeper(m); }
+    void OnMapStart(const YAML::Mark& m, const std::string& tag, YAML::anchor_t a, YAML::EmitterStyle::value) override { seen(m, tag, a), deeper(m); }
     void OnMapEnd() override { --depth_; }
-    bool found = false;
+    bool ok = true;
 
 private:
-    void deeper(const YAML::Mark& m) {
-        if (++depth_ == 40) r_.fault(m, "nested deeper than 40 levels"), found = true;
+    void found(const YAML::Mark& m, std::string what) { r_.fault(m, std::move(what)), ok = false; }
+    void seen(const YAML::Mark& m, const std::string& tag, YAML::anchor_t a) {
+        if (a) found(m, "anchors are not allowed in a pack");
+        if (!tag.empty() && tag != "?" && tag != "!") found(m, "tags are not allowed in a pack");
     }
+    void deeper(const YAML::Mark& m) {
+        if (++depth_ == depth_max) found(m, "nested deeper than " + std::to_string(depth_max) + " levels");
+    }
+    static constexpr int depth_max = 40;
     Reading_& r_;
-    int depth_ = 0;
+    int depth_ = 0, documents_ = 0;
 };
+
+YAML::Mark mark_of(std::string_view text, size_t offset) {
+    YAML::Mark m;
+    m.pos = int(offset);
+    m.line = int(std::count(text.begin(), text.begin() + long(offset), '\n'));
+    auto start = text.substr(0, offset).rfind('\n');
+    m.column = int(start == std::string_view::npos ? offset : offset - start - 1);
+    return m;
+}
+
+// What is no text is not given to YAML, which would guess an encoding.
+bool is_text(Reading_& r, std::string_view text) {
+    if (auto nul = text.find('\0'); nul != std::string_view::npos) return r.fault(mark_of(text, nul), "a NUL byte in a text file"), false;
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") return r.fault(mark_of(text, 0), "a byte order mark before the text"), false;
+    for (size_t from = 0; from < text.size();) {
+        auto end = std::min(text.find('\n', from), text.size());
+        if (!valid_utf8(text.substr(from, end - from))) return r.fault(mark_of(text, from), "this line is not UTF-8"), false;
+        from = end + 1;
+    }
+    return true;
+}
 
 void read_file(Reading_& r, Pack& p, const File& f) {
     r.file = f.path;
-    if (f.text.find('\0') != std::string::npos) return r.fault(YAML::Mark::null_mark(), "a NUL byte in a text file");
+    if (!is_text(r, f.text)) return;
     try {
-        // yaml-cpp recurses: brackets are counted before it sees them.
-        int depth = 0, deepest = 0;
-        for (char c : f.text) deepest = std::max(deepest, depth += (c == '[' || c == '{') - (c == ']' || c == '}'));
-        if (deepest > 40) return r.fault(YAML::Mark::null_mark(), "nested deeper than 40 levels");
         std::istringstream in(f.text);
         YAML::Parser parser(in);
-        NoAliases aliases(r);
-        while (parser.HandleNextDocument(aliases)) {}
-        if (aliases.found) return;
+        Plain plain(r);
+        while (parser.HandleNextDocument(plain)) {}
+        if (!plain.ok) return;
         auto documents = YAML::LoadAll(f.text);
-        if (documents.size() != 1 || !documents[0].IsMap()) return r.fault(YAML::Mark::null_mark(), "must be one mapping");
+        if (documents.empty() || documents[0].IsNull()) return r.fault(mark_of(f.text, 0), "the file is empty");
+        if (!documents[0].IsMap()) return r.fault(documents[0].Mark(), "a file must be one mapping");
         std::set<std::string> seen;
         for (const auto& m : documents[0]) {
             auto key = m.first.IsScalar() ? m.first.Scalar() : "";
-            if (!fits(f.path, key)) r.fault(m.first.Mark(), "unknown key '" + key.substr(0, 60) + "' in " + f.path);
+            if (!fits(f.path, key)) r.fault(m.first.Mark(), "unknown key '" + (valid_utf8(key) ? key.substr(0, 60) : "?") + "' in " + f.path);
             else if (!seen.insert(key).second) r.fault(m.first.Mark(), "the key '" + key + "' is there twice");
-            else read_top(r, p, key, m.second);
+            else r.top.emplace(key, Reading_::Place{f.path, m.first.Mark()}), read_top(r, p, key, m.second);
         }
     } catch (const YAML::Exception& e) {
         r.fault(e.mark, "not YAML: " + e.msg);
     }
 }
 
-void check_whole(Reading_& r, Pack& p) {
-    auto fault = [&](const char* file, std::string what) {
-        r.file = file;
-        r.fault(YAML::Mark::null_mark(), std::move(what));
-    };
+// Agencies whose chain of parents comes back to them; each chain that does so is named once for each of its members.
+void check_parents(Reading_& r, const Pack& p) {
     for (const auto& a : p.agencies) {
-        size_t steps = 0;
-        for (auto* up = &a; up && !up->parent.empty() && steps <= p.agencies.size(); ++steps) up = p.agency(up->parent);
-        if (steps > p.agencies.size()) fault("agencies.yaml", "a cycle: '" + a.id + "' is above itself");
+        const auto* up = &a;
+        for (size_t steps = 0; up && !up->parent.empty() && steps <= p.agencies.size(); ++steps) {
+            up = p.agency(up->parent);
+            if (up == &a) {
+                r.fault(r.defined["agency"].at(a.id), "a cycle: '" + a.id + "' is above itself");
+                break;
+            }
+        }
     }
-    for (const auto& fact : r.vocabulary.facts)
-        if (!p.texts.count("fact." + fact)) fault("texts.yaml", "there is no text 'fact." + fact + "'");
-    for (const auto& event : r.vocabulary.events)
-        if (!p.texts.count("event." + event)) fault("texts.yaml", "there is no text 'event." + event + "'");
-    for (const auto& command : r.vocabulary.commands)
-        if (!p.command(command)) fault("access.yaml", "nobody may do '" + command + "': it has no entry in 'commands'");
-    for (const auto& command : r.vocabulary.commands)
-        if (!p.texts.count("command." + command)) fault("texts.yaml", "there is no text 'command." + command + "'");
-    if (p.ages.size() != 1 || p.ages[0].id != "child") fault("law/", "there must be one age, 'child'");
-    if (p.presumers.size() != 1) fault("law/", "there must be one rule of who presumes and identifies");
+}
+
+void check_sources(Reading_& r, const Pack& p) {
+    std::set<std::string> used;
+    for (const auto& c : r.cited) {
+        used.insert(c.source);
+        const auto* s = p.source(c.source);
+        if (s && s->kind == "plan" && !c.lines) r.fault(c.place, "a place in a plan needs its 'lines'");
+    }
+    for (const auto& s : p.sources)
+        if (!used.count(s.id) && !s.id.empty()) r.fault(r.defined["source"].at(s.id), "nothing cites the source '" + s.id + "'");
+}
+
+void check_words(Reading_& r, const Pack& p) {
+    auto in = [&](const char* key, const char* file) {
+        auto t = r.top.find(key);
+        return t == r.top.end() ? Reading_::Place{file, YAML::Mark::null_mark()} : t->second;
+    };
+    const auto& v = r.vocabulary;
+    for (const auto& [prefix, names] : {std::pair{"fact.", &v.facts}, {"event.", &v.events}, {"command.", &v.commands}, {"class.", &v.classes}, {"relation.", &v.relations}})
+        for (const auto& name : *names)
+            if (!p.texts.count(prefix + name)) r.fault(in("texts", "texts.yaml"), std::string("there is no text '") + prefix + name + "'");
+    for (const auto& command : v.commands)
+        if (!p.command(command)) r.fault(in("commands", "access.yaml"), "nobody may do '" + command + "': it has no entry in 'commands'");
+    if (p.ages.size() != 1 || p.ages[0].id != "child") r.fault(in("ages", "law/"), "there must be one age, 'child'");
+    if (p.presumers.size() != 1) r.fault(in("presumers", "law/"), "there must be one rule of who presumes and identifies");
 }
 
 }  // namespace
@@ -357,28 +438,31 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
         return out;
     }
     auto pack = std::make_shared<Pack>();
-    Reading_ r{vocabulary, {}, {}, {}, {}, {}};
+    Reading_ r{vocabulary, {}, {}, {}, {}, {}, {}, {}};
     auto first = std::find_if(files->begin(), files->end(), [](auto& f) { return f.path == "pack.yaml"; });
     if (first == files->end()) {
         out.findings.push_back({"pack.yaml", 0, 0, "the pack has no file pack.yaml"});
         return out;
     }
     read_file(r, *pack, *first);          // languages first: every text is checked against them
+    if (pack->languages.empty()) {        // else every text of the pack would be called wrong
+        if (r.findings.empty()) r.fault(YAML::Mark::null_mark(), "'pack' is missing");
+        out.findings = std::move(r.findings);
+        return out;
+    }
     for (const auto& f : *files)
         if (f.path != "pack.yaml") read_file(r, *pack, f);
     std::sort(pack->commands.begin(), pack->commands.end(), [](auto& a, auto& b) { return a.id < b.id; });
     std::sort(pack->measures.begin(), pack->measures.end(), [](auto& a, auto& b) { return a.number < b.number; });
     r.resolve();
-    check_whole(r, *pack);
+    check_parents(r, *pack);
+    check_sources(r, *pack);
+    check_words(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     out.findings = std::move(r.findings);
+    std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });
     if (out.findings.empty()) out.pack = pack;
     return out;
-}
-
-Result<Checked> load_folder(const std::filesystem::path& dir, const Vocabulary& v) {
-    auto bytes = TRY(bundle(dir));
-    return load(bytes, v);
 }
 
 }  // namespace soria::pack

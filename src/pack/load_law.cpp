@@ -1,4 +1,6 @@
 // The law's kinds: clocks, safeguards, gates, duties, entitlements, routes, ages, presumers.
+#include <algorithm>
+
 #include "pack/yaml.hpp"
 
 namespace soria::pack {
@@ -25,6 +27,7 @@ Validity read_validity(Entry& parent) {
     v.until = day("until");
     v.dated_by_assumption = e.one_of("dated_by", {"assumption"}, false) == "assumption";
     if (v.from && v.until && *v.from >= *v.until) e.fault("'until' must be after 'from'");
+    if (!v.from && !v.until && !e.has("from") && !e.has("until")) e.fault("a validity has 'from', 'until' or both");
     return v;
 }
 
@@ -40,10 +43,12 @@ template <class V, class Fn> void read_rule(Entry& e, const char* kind, Rule<V>&
     e.each("versions", [&](const YAML::Node& n) {
         Entry v(e.reading(), n, std::string("a version of a ") + kind);
         V version;
-        version.standing = v.standing();
-        version.run_as_assumption = v.one_of("run_as", {"assumption"}, false) == "assumption";
-        version.valid = read_validity(v);
         version.basis = v.basis();
+        version.standing = v.standing(version.basis);
+        bool binds = version.binds();
+        version.run_as_assumption = v.one_of("run_as", {"assumption"}, false) == "assumption";
+        if (binds && version.run_as_assumption) v.fault("'run_as' is for what would not bind; this does", "run_as");
+        version.valid = read_validity(v);
         version.id = citation(version.basis);
         more(v, version);
         for (const auto& other : rule.versions) {
@@ -53,7 +58,7 @@ template <class V, class Fn> void read_rule(Entry& e, const char* kind, Rule<V>&
         }
         rule.versions.push_back(std::move(version));
     });
-    if (rule.versions.empty()) e.fault("'" + rule.id + "' has no version");
+    if (rule.versions.empty() && e.has("versions")) e.fault("'" + rule.id + "' has no version", "versions");
 }
 
 void read_clock(Entry& e, Pack& p) {
@@ -61,7 +66,7 @@ void read_clock(Entry& e, Pack& p) {
     read_rule(e, "clock", c, [](Entry& v, ClockVersion& x) {
         x.length = v.period("length", false);
         x.max = v.period("max", false);
-        if (bool(x.length) == bool(x.max)) v.fault("a clock's version has either 'length' or 'max'");
+        if (v.has("length") == v.has("max")) v.fault("a clock's version has either 'length' or 'max'");
         for (auto period : {x.length, x.max})
             if (period && *period <= Period{}) v.fault("a clock must run for at least a day");
     });
@@ -75,7 +80,7 @@ void read_clock(Entry& e, Pack& p) {
             else w.fault("'at': " + period.error().because, "at");
         }
         c.warns_basis = w.basis();
-        c.warns_standing = w.standing();
+        c.warns_standing = w.standing(c.warns_basis);
     }
     c.ends_by = e.refs("ends_by", "event");
     c.pauses_by = e.refs("pauses_by", "event", {}, false);
@@ -83,7 +88,15 @@ void read_clock(Entry& e, Pack& p) {
     c.on_expiry = e.text("on_expiry");
     c.once_per = e.one_of("once_per", {"situation"}, false);
     c.once_basis = e.basis("once_basis", !c.once_per.empty());
+    if (c.once_per.empty() && e.has("once_basis")) e.fault("'once_basis' without 'once_per'", "once_basis");
     p.clocks.push_back(std::move(c));
+}
+
+// Commands by which somebody is seen, helped and housed.
+bool help(std::string_view command) {
+    static const std::set<std::string_view> list{"receive-report", "screen-report", "open-case", "offer-referral", "accept-referral", "order-service",
+                                                 "deliver-service", "hold-bed", "use-bed", "grant-legal-aid", "use-legal-aid", "report-concern", "tell-rights"};
+    return list.count(command) > 0;
 }
 
 void read_safeguard(Entry& e, Pack& p) {
@@ -93,6 +106,11 @@ void read_safeguard(Entry& e, Pack& p) {
         x.required = v.refs("requires", "fact");
     });
     s.act = e.ref("act", "command");
+    if (help(s.act))
+        for (const auto& v : s.versions)
+            for (const auto* facts : {&v.when, &v.required})
+                for (const auto& fact : *facts)
+                    if (never_for_help(fact)) e.fault("'" + s.act + "' is help, which never depends on '" + fact + "'", "act");
     s.because = e.text("because");
     p.safeguards.push_back(std::move(s));
 }
@@ -101,9 +119,9 @@ void read_gate(Entry& e, Pack& p) {
     Gate g;
     read_rule(e, "gate", g, [](Entry& v, GateVersion& x) {
         x.offences = v.refs("offences", "offence");
-        x.suspicion = v.str("suspicion");
-        x.provision = v.str("provision", false);
-        x.decided_by = v.str("decided_by", false);
+        x.suspicion = v.text("suspicion");
+        x.provision = v.text("provision", false);
+        x.decided_by = v.text("decided_by", false);
         x.for_at_most = v.period("for_at_most", false);
     });
     g.methods = e.refs("methods", "method");
@@ -118,6 +136,8 @@ void read_duty(Entry& e, Pack& p) {
     d.when = e.refs("when", "fact", {}, false);
     d.holder = e.ref("holder", "kind");
     d.done_by = e.refs("done_by", "event");
+    bool binding = std::any_of(d.versions.begin(), d.versions.end(), [](auto& v) { return v.binds(); });
+    if (binding && d.done_by.empty() && e.has("done_by")) e.fault("a duty that binds is done by some event", "done_by");
     d.what = e.text("what");
     p.duties.push_back(std::move(d));
 }
@@ -136,8 +156,12 @@ void read_named(Entry& e, const char* kind, std::vector<Named>& list) {
     Named n;
     n.id = e.id(kind);
     n.name = e.text("name");
-    n.section = e.str("section", false);
-    n.provision = e.str("provision", false);
+    n.note = e.text("note", false);
+    if (std::string_view(kind) == "offence") {
+        n.section = e.text("section");
+        n.penalty_at_most = e.period("penalty_at_most", false);
+    }
+    if (std::string_view(kind) == "method") n.provision = e.text("provision", false);
     n.basis = e.basis();
     list.push_back(std::move(n));
 }
@@ -155,7 +179,10 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          }},
         {"ages", [](Entry& e, Pack& p) {
              Age a;
-             read_rule(e, "age", a, [](Entry& v, AgeVersion& x) { x.under = int(v.number("under", 1, 100)); });
+             read_rule(e, "age", a, [](Entry& v, AgeVersion& x) {
+                 x.under = int(v.number("under", 1, 100));
+                 x.doubt_basis = v.basis("doubt_basis");
+             });
              p.ages.push_back(std::move(a));
          }},
         {"presumers", [](Entry& e, Pack& p) {
@@ -167,6 +194,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              p.presumers.push_back(std::move(s));
          }},
         {"offences", [](Entry& e, Pack& p) { read_named(e, "offence", p.offences); }},
+        {"not_offences", [](Entry& e, Pack& p) { read_named(e, "act that is no offence", p.not_offences); }},
         {"methods", [](Entry& e, Pack& p) { read_named(e, "method", p.methods); }}};
     return r;
 }

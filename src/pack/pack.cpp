@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "pack/words.hpp"
+
 namespace soria::pack {
 namespace {
 
@@ -27,21 +29,23 @@ const std::string& Text::in(std::string_view language) const {
 }
 
 bool Basis::assumption() const { return source == "assumption"; }
-std::string Basis::text() const {
-    if (assumption()) return "assumption: " + note;
-    std::string s = source + ", " + where;
-    if (line_first) s += line_first == line_last ? ", line " + std::to_string(line_first)
-                                                 : ", lines " + std::to_string(line_first) + "-" + std::to_string(line_last);
-    if (!note.empty()) s += " (" + note + ")";
+std::string Basis::text(std::string_view language) const {
+    bool nb = language == "nb";
+    if (assumption()) return (nb ? "antakelse: " : "assumption: ") + note.in(language);
+    std::string s = source + ", " + (nb ? place_in_words(where, language) : where);
+    if (line_first) s += ", " + lines_in_words(line_first, line_last, language);
+    if (!note.empty()) s += " (" + note.in(language) + ")";
     return s;
 }
 
-std::string_view name_of(Standing s) {
+std::string_view name_of(Standing s, std::string_view language) {
+    bool nb = language == "nb";
     switch (s) {
-        case Standing::in_force: return "in force";
-        case Standing::announced: return "announced";
-        case Standing::proposed: return "proposed";
-        case Standing::considered: return "considered";
+        case Standing::in_force: return nb ? "gjelder" : "in force";
+        case Standing::announced: return nb ? "varslet" : "announced";
+        case Standing::proposed: return nb ? "foreslått" : "proposed";
+        case Standing::considered: return nb ? "vurderes" : "considered";
+        case Standing::assumption: return nb ? "antakelse" : "assumption";
     }
     return "";
 }
@@ -87,31 +91,61 @@ std::string Finding::text() const {
     return s + ": " + what;
 }
 
-Result<std::string> bundle(const std::filesystem::path& dir) {
+namespace {
+
+// What a folder holds of a pack; a file that cannot be part of one is a finding, a folder that cannot be read an error.
+struct Gathered { std::string bytes; std::vector<Finding> findings; };
+
+std::optional<std::string> contents(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in.is_open()) return std::nullopt;
+    std::string text(file_bytes_max + 1, '\0');
+    in.read(text.data(), std::streamsize(text.size()));
+    if (in.bad()) return std::nullopt;
+    text.resize(size_t(in.gcount()));
+    return text;
+}
+
+Result<Gathered> gather(const std::filesystem::path& dir) {
     namespace fs = std::filesystem;
+    Gathered out;
     std::error_code ec;
     if (!fs::is_directory(dir, ec)) return fail(Fault::absent, "there is no pack in this folder", dir.string());
-    std::vector<fs::path> files;
+    std::vector<std::pair<std::string, fs::path>> files;
     for (auto it = fs::recursive_directory_iterator(dir, ec); !ec && it != fs::recursive_directory_iterator(); it.increment(ec)) {
+        std::string name = it->path().lexically_relative(dir).generic_string();
+        if (it->path().extension() == ".yml") out.findings.push_back({name, 0, 0, "a pack's files end in .yaml; this one would be passed over"});
         if (it->path().extension() != ".yaml" || !it->is_regular_file(ec)) continue;
-        files.push_back(it->path());
+        files.emplace_back(std::move(name), it->path());
         if (files.size() > files_max) return fail(Fault::limit, "a pack has at most 64 files", dir.string());
     }
     if (ec) return fail(Fault::storage, "cannot read the pack: " + ec.message(), dir.string());
-    std::vector<std::pair<std::string, fs::path>> sorted;
-    for (auto& f : files) sorted.emplace_back(f.lexically_relative(dir).generic_string(), f);
-    std::sort(sorted.begin(), sorted.end());
-    std::string out;
-    for (const auto& [name, path] : sorted) {
-        std::ifstream in(path, std::ios::binary);
-        std::string text(file_bytes_max + 1, '\0');
-        in.read(text.data(), std::streamsize(text.size()));
-        text.resize(size_t(in.gcount()));
-        if (in.bad() || (!in.is_open())) return fail(Fault::storage, "cannot read this file", path.string());
-        if (text.size() > file_bytes_max) return fail(Fault::limit, "a pack's file has at most 1 MiB", path.string());
-        out += name + '\0' + std::to_string(text.size()) + '\0' + text;
+    std::sort(files.begin(), files.end());
+    for (const auto& [name, path] : files) {
+        auto text = contents(path);
+        if (!text) out.findings.push_back({name, 0, 0, "cannot read this file"});
+        else if (text->size() > file_bytes_max) out.findings.push_back({name, 0, 0, "a pack's file has at most 1 MiB"});
+        else out.bytes += name + '\0' + std::to_string(text->size()) + '\0' + *text;
     }
     return out;
+}
+
+}  // namespace
+
+Result<std::string> bundle(const std::filesystem::path& dir) {
+    auto g = TRY(gather(dir));
+    if (!g.findings.empty()) return fail(Fault::limit, g.findings[0].what, (dir / g.findings[0].file).string());
+    return std::move(g.bytes);
+}
+
+Result<Checked> load_folder(const std::filesystem::path& dir, const Vocabulary& v) {
+    auto g = TRY(gather(dir));
+    auto checked = load(g.bytes, v);
+    if (g.findings.empty()) return checked;
+    checked.pack = nullptr;
+    g.findings.insert(g.findings.end(), std::make_move_iterator(checked.findings.begin()), std::make_move_iterator(checked.findings.end()));
+    checked.findings = std::move(g.findings);
+    return checked;
 }
 
 }  // namespace soria::pack

@@ -15,10 +15,21 @@
 
 namespace soria::pack {
 
-struct Text { std::map<std::string, std::string> by_language; const std::string& in(std::string_view language) const; };
-struct Basis { std::string source, where, note; int line_first = 0, line_last = 0; bool assumption() const; std::string text() const; };
-enum class Standing { in_force, announced, proposed, considered };
-std::string_view name_of(Standing);
+struct Text {
+    std::map<std::string, std::string> by_language;
+    const std::string& in(std::string_view language) const;
+    bool empty() const { return by_language.empty(); }
+};
+struct Basis {
+    std::string source, where;
+    Text note;
+    int line_first = 0, line_last = 0;
+    bool assumption() const;
+    std::string text(std::string_view language = "en") const;   // "plan, 5.5, lines 1042-1045 (note)"
+};
+// `assumption`: no source sets the rule; it binds, and is shown as what it is wherever it decides.
+enum class Standing { in_force, announced, proposed, considered, assumption };
+std::string_view name_of(Standing, std::string_view language = "en");
 
 struct Validity { std::optional<Date> from, until; bool dated_by_assumption = false; bool covers(Date) const; };
 
@@ -29,15 +40,15 @@ struct Version {
     Validity valid;
     Basis basis;
     std::string id;                       // "<basis.where>" or "assumption", cited in events as rule@version
-    bool binds() const { return standing == Standing::in_force || run_as_assumption; }
+    bool binds() const { return standing == Standing::in_force || standing == Standing::assumption || run_as_assumption; }
 };
 struct ClockVersion : Version { std::optional<Period> length, max; };
 struct SafeguardVersion : Version { std::vector<std::string> when, required; };
-struct GateVersion : Version { std::vector<std::string> offences; std::string suspicion, provision, decided_by; std::optional<Period> for_at_most; };
+struct GateVersion : Version { std::vector<std::string> offences; Text suspicion, provision, decided_by; std::optional<Period> for_at_most; };   // nobody named to decide: closed
 struct DutyVersion : Version { Period within; };
 struct EntitlementVersion : Version { int64_t amount = 0; };
 struct RouteVersion : Version { std::vector<std::string> needs; };
-struct AgeVersion : Version { int under = 0; };
+struct AgeVersion : Version { int under = 0; Basis doubt_basis; };       // doubt counts as a child: by what
 struct PresumerVersion : Version { std::vector<std::string> may_presume, may_identify; };
 
 template <class V> struct Rule {
@@ -58,25 +69,26 @@ struct Entitlement : Rule<EntitlementVersion> { std::string subject, unit, grant
 struct Route : Rule<RouteVersion> { std::string clock; };
 struct Age : Rule<AgeVersion> {};
 struct Presumers : Rule<PresumerVersion> {};
-struct Named { std::string id; Text name; std::string section, provision; Basis basis; };   // offences, methods
+// Networks, programmes, instruments, offences, what is no offence, methods.
+struct Named { std::string id; Text name, note, section, provision; std::string kind; std::optional<Period> penalty_at_most; Basis basis; };
 
-struct Source { std::string id, title, kind, note; int year = 0; };
-struct Goal { std::string id; Text name; std::string chapter; Basis basis; };
-struct Measure { int number = 0; std::string id, goal; Text name; std::optional<Text> name_in_list; std::vector<std::string> ministries; int from = 0, until = 0; bool new_in_list = false, new_in_chapter = false; Basis basis, list_basis; std::optional<Basis> period_basis; };
+struct Source { std::string id, kind; Text title, note; int year = 0; };
+struct Goal { std::string id; Text name; std::string chapter; Basis basis; std::optional<Basis> chapter_basis; };
+struct Measure { int number = 0; std::string id, goal; Text name; std::optional<Text> name_in_list; std::vector<std::string> ministries; int from = 0, until = 0; bool new_in_list = false, new_in_chapter = false; Basis basis, text_basis, list_basis; };
 struct Reading { Text says; Basis basis; };
-struct Contradiction { std::string id; Text about; std::vector<Reading> readings; };
-struct Kind { std::string id; Text name; std::string htcds; };
-struct Agency { std::string id; Text name; std::string kind, parent, city, note; Basis basis; };
+struct Contradiction { std::string id; Text about; std::vector<std::string> measures; std::vector<Reading> readings; };
+struct Kind { std::string id; Text name; std::string htcds; bool htcds_missing = false; };
+struct Agency { std::string id; Text name; std::string kind, parent, city; Text note; Basis basis; };
 struct Indicator { std::string id; Text text; };
 struct IndicatorGroup { std::optional<Text> heading; std::vector<Indicator> items; };
-struct IndicatorList { std::string id; Text name; std::vector<std::string> for_kinds; bool weighted = false, truncated = false; std::optional<Text> rule; std::vector<IndicatorGroup> groups; Basis basis; const Indicator* find(std::string_view) const; };
-struct CodeValue { std::string id; Text name; std::string htcds; bool htcds_missing = false; };
-struct CodeList { std::string id; Text name; std::string htcds; std::vector<CodeValue> values; const CodeValue* find(std::string_view) const; };
-struct Service { std::string id; Text name; std::string kind; std::vector<std::string> delivered_by, needs; Basis basis; };
+struct IndicatorList { std::string id; Text name; std::vector<std::string> for_kinds; bool weighted = false, truncated = false; std::optional<Text> rule; Text wording; std::vector<IndicatorGroup> groups; Basis basis; const Indicator* find(std::string_view) const; };
+struct CodeValue { std::string id; Text name, note; std::string htcds; bool htcds_missing = false; };
+struct CodeList { std::string id; Text name; std::string htcds; Basis basis; std::vector<CodeValue> values; const CodeValue* find(std::string_view) const; };
+struct Service { std::string id; Text name, note; std::string kind; std::vector<std::string> delivered_by, needs; Basis basis; };
 struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
 struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes; };
-struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Basis basis; };
-struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Basis basis; };   // who may do what
+struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
+struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
 struct User { std::string id; Text name; std::string agency, role; };
 
 struct Pack {
@@ -90,7 +102,7 @@ struct Pack {
     std::vector<Contradiction> contradictions;
     std::vector<Kind> kinds;
     std::vector<Agency> agencies;
-    std::vector<Named> networks, offences, methods;
+    std::vector<Named> networks, programmes, instruments, offences, not_offences, methods;
     std::vector<IndicatorList> lists;
     std::vector<CodeList> codes;
     std::vector<Service> services;
@@ -139,8 +151,8 @@ struct Checked { std::shared_ptr<const Pack> pack; std::vector<Finding> findings
 Checked load(std::string_view bundle_bytes, const Vocabulary&);
 Result<Checked> load_folder(const std::filesystem::path& dir, const Vocabulary&);
 
-// A rule, list, service, measure, agency or source in words with its source, in that language; Fault::absent when there is none.
-// With several kinds sharing an id all are explained.
+// Whatever has that id in words, in that language: first what it says, then its source with the place, its standing and what is
+// assumed. Fault::absent when there is none. With several kinds sharing an id all are explained.
 Result<std::string> explain(const Pack&, std::string_view id, std::string_view language);
 
 }  // namespace soria::pack

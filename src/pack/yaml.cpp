@@ -5,26 +5,64 @@
 namespace soria::pack {
 namespace {
 
-constexpr size_t text_bytes_max = 4000;
+constexpr size_t text_bytes_max = 4000, findings_max = 1000;
+constexpr int line_max = 1'000'000;
 
 bool good_id(std::string_view id) {
     if (id.empty() || id.size() > 100) return false;
     return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 }
 
+bool blank(std::string_view s) { return s.find_first_not_of(" \t\n") == std::string_view::npos; }
+
+// Quoted YAML can write any character, so what a file may not hold a text may not hold either.
+bool plain(std::string_view s) {
+    return valid_utf8(s) && std::none_of(s.begin(), s.end(), [](unsigned char c) { return (c < 0x20 && c != '\n') || c == 0x7F; });
+}
+
+std::string shown(std::string_view s) { return plain(s) ? std::string(s.substr(0, 60)) : "?"; }
+
+std::optional<int64_t> whole(std::string_view s) {
+    bool ok = !s.empty() && s.size() <= 15 && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return ok ? std::optional<int64_t>(std::stoll(std::string(s))) : std::nullopt;
+}
+
 }  // namespace
 
-void Reading_::fault(YAML::Mark m, std::string what) {
-    if (findings.size() < 1000) findings.push_back({file, m.is_null() ? 0 : m.line + 1, m.is_null() ? 0 : m.column + 1, std::move(what)});
+bool valid_utf8(std::string_view s) {
+    for (size_t i = 0; i < s.size();) {
+        unsigned char c = s[i];
+        size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 9;
+        if (more == 9 || i + more >= s.size()) return false;
+        unsigned char second = more ? s[i + 1] : 0;
+        if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) return false;
+        for (size_t k = 1; k <= more; ++k)
+            if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return false;
+        i += more + 1;
+    }
+    return true;
+}
+
+bool never_for_help(std::string_view fact) {
+    static const std::set<std::string_view> never{"complaint.made", "person.complaint_made", "testimony.given", "person.investigation_initiated",
+                                                  "person.reflection_period_granted", "person.reflection_period_running", "person.permit_granted"};
+    return never.count(fact.substr(0, 4) == "not " ? fact.substr(4) : fact) > 0;
+}
+
+void Reading_::fault(YAML::Mark m, std::string what) { fault(Place{file, m}, std::move(what)); }
+
+void Reading_::fault(const Place& p, std::string what) {
+    const auto& m = p.mark;
+    if (findings.size() < findings_max) findings.push_back({p.file, m.is_null() ? 0 : m.line + 1, m.is_null() ? 0 : m.column + 1, std::move(what)});
 }
 
 void Reading_::define(std::string kind, const std::string& id, const YAML::Node& at) {
-    if (!defined[kind].insert(id).second) fault(at.Mark(), "the " + kind + " '" + id + "' is there twice");
+    auto [first, fresh] = defined[kind].emplace(id, Place{file, at.Mark()});
+    if (!fresh)
+        fault(at.Mark(), "the " + kind + " '" + shown(id) + "' is there twice; first in " + first->second.file + ":" + std::to_string(first->second.mark.line + 1));
 }
 
-void Reading_::names(std::string kind, const std::string& id, const YAML::Node& at) {
-    named.push_back({file, std::move(kind), id, at.Mark()});
-}
+void Reading_::names(std::string kind, const std::string& id, const YAML::Node& at) { named.push_back({std::move(kind), id, {file, at.Mark()}}); }
 
 void Reading_::resolve() {
     auto known = [&](const std::string& kind, const std::string& id) {
@@ -33,15 +71,11 @@ void Reading_::resolve() {
         if (kind == "command") return vocabulary.commands.count(id) > 0;
         if (kind == "class") return vocabulary.classes.count(id) > 0;
         if (kind == "relation") return vocabulary.relations.count(id) > 0;
-        return defined[kind].count(id) > 0;
+        auto k = defined.find(kind);
+        return k != defined.end() && k->second.count(id) > 0;
     };
-    std::string here = file;
     for (const auto& n : named)
-        if (!known(n.kind, n.id)) {
-            file = n.file;
-            fault(n.mark, "there is no " + n.kind + " '" + n.id + "'");
-        }
-    file = here;
+        if (!known(n.kind, n.id)) fault(n.place, "there is no " + n.kind + " '" + shown(n.id) + "'");
 }
 
 Entry::Entry(Reading_& r, const YAML::Node& node, std::string what) : r_(r), node_(node), what_(std::move(what)) {
@@ -52,15 +86,14 @@ Entry::Entry(Reading_& r, const YAML::Node& node, std::string what) : r_(r), nod
     std::set<std::string> seen;
     for (const auto& m : node_) {
         if (!m.first.IsScalar()) r_.fault(m.first.Mark(), "a key must be a plain word");
-        else if (!seen.insert(m.first.Scalar()).second) r_.fault(m.first.Mark(), "the key '" + m.first.Scalar() + "' is there twice");
+        else if (!seen.insert(m.first.Scalar()).second) r_.fault(m.first.Mark(), "the key '" + shown(m.first.Scalar()) + "' is there twice");
     }
 }
 
 Entry::~Entry() {
     if (!node_.IsMap()) return;
     for (const auto& m : node_)
-        if (m.first.IsScalar() && !used_.count(m.first.Scalar()))
-            r_.fault(m.first.Mark(), "unknown key '" + m.first.Scalar().substr(0, 60) + "' in " + what_);
+        if (m.first.IsScalar() && !used_.count(m.first.Scalar())) r_.fault(m.first.Mark(), "unknown key '" + shown(m.first.Scalar()) + "' in " + what_);
 }
 
 YAML::Node Entry::at(const char* key, bool required) {
@@ -77,23 +110,21 @@ void Entry::fault(std::string what, const char* key) {
 std::string Entry::scalar(const char* key, bool required) {
     auto n = at(key, required);
     if (!n.IsDefined()) return {};
-    if (!n.IsScalar() || n.Scalar().size() > text_bytes_max) {
-        r_.fault(n.Mark(), "'" + std::string(key) + "' must be a text of at most 4000 bytes");
-        return {};
-    }
-    return n.Scalar();
+    if (n.IsScalar() && n.Scalar().size() <= text_bytes_max && plain(n.Scalar())) return n.Scalar();
+    r_.fault(n.Mark(), "'" + std::string(key) + "' must be a text of at most 4000 bytes without control characters");
+    return {};
 }
 
 std::string Entry::str(const char* key, bool required) {
     auto s = scalar(key, required);
-    if (s.empty() && has(key) && node_[key].IsScalar()) fault("'" + std::string(key) + "' is empty", key);
+    if (blank(s) && has(key) && node_[key].IsScalar() && plain(node_[key].Scalar())) fault("'" + std::string(key) + "' is empty", key);
     return s;
 }
 
 std::string Entry::id(const char* kind) {
     auto s = str("id");
     if (s.empty()) return s;
-    if (!good_id(s)) fault("the id '" + s.substr(0, 60) + "' must be lower-case letters, digits, dashes and dots", "id");
+    if (!good_id(s)) fault("the id '" + shown(s) + "' must be lower-case letters, digits, dashes and dots", "id");
     r_.define(kind, s, node_["id"]);
     return s;
 }
@@ -107,43 +138,38 @@ std::string Entry::ref(const char* key, const char* kind, bool required) {
 std::vector<std::string> Entry::strings(const char* key, bool required) {
     std::vector<std::string> list;
     each(key, [&](const YAML::Node& n) {
-        if (n.IsScalar() && !n.Scalar().empty()) list.push_back(n.Scalar());
-        else r_.fault(n.Mark(), "'" + std::string(key) + "' must be a list of words");
+        if (!n.IsScalar() || blank(n.Scalar()) || !plain(n.Scalar())) return r_.fault(n.Mark(), "'" + std::string(key) + "' must be a list of words");
+        if (std::find(list.begin(), list.end(), n.Scalar()) != list.end()) return r_.fault(n.Mark(), "'" + shown(n.Scalar()) + "' is there twice in '" + key + "'");
+        list.push_back(n.Scalar());
     }, required);
     return list;
 }
 
 std::vector<std::string> Entry::refs(const char* key, const char* kind, std::initializer_list<const char*> besides, bool required) {
-    std::vector<std::string> list;
-    each(key, [&](const YAML::Node& n) {
-        if (!n.IsScalar() || n.Scalar().empty()) return r_.fault(n.Mark(), "'" + std::string(key) + "' must be a list of words");
-        list.push_back(n.Scalar());
-        if (std::find(besides.begin(), besides.end(), n.Scalar()) != besides.end()) return;
+    auto list = strings(key, required);
+    if (list.empty()) return list;
+    for (const auto& n : node_[key]) {
+        if (!n.IsScalar() || std::find(besides.begin(), besides.end(), n.Scalar()) != besides.end()) continue;
         std::string name = n.Scalar();
         if (std::string_view(kind) == "fact" && name.rfind("not ", 0) == 0) name = name.substr(4);
-        r_.names(kind, name, n);
-    }, required);
+        if (std::find(list.begin(), list.end(), n.Scalar()) != list.end()) r_.names(kind, name, n);
+    }
     return list;
 }
 
 bool Entry::flag(const char* key, bool required) {
-    auto s = scalar(key, required);
-    if (s.empty() || s == "false") return false;
-    if (s != "true") fault("'" + std::string(key) + "' must be true or false", key);
+    auto s = str(key, required);
+    if (s != "true" && s != "false" && !s.empty()) fault("'" + std::string(key) + "' must be true or false", key);
     return s == "true";
 }
 
 int64_t Entry::number(const char* key, int64_t min, int64_t max, bool required) {
-    auto s = scalar(key, required);
+    auto s = str(key, required);
     if (s.empty()) return 0;
-    int64_t n = 0;
-    bool ok = s.size() <= 15 && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (ok) n = std::stoll(s);
-    if (!ok || n < min || n > max) {
-        fault("'" + std::string(key) + "' must be a whole number from " + std::to_string(min) + " to " + std::to_string(max), key);
-        return min;
-    }
-    return n;
+    auto n = whole(s);
+    if (n && *n >= min && *n <= max) return *n;
+    fault("'" + std::string(key) + "' must be a whole number from " + std::to_string(min) + " to " + std::to_string(max), key);
+    return min;
 }
 
 Text read_text(Reading_& r, const YAML::Node& n, const std::string& what) {
@@ -152,17 +178,20 @@ Text read_text(Reading_& r, const YAML::Node& n, const std::string& what) {
         r.fault(n.Mark(), what + " must have a text for each language");
         return t;
     }
+    std::set<std::string> seen;
     for (const auto& m : n) {
         std::string language = m.first.IsScalar() ? m.first.Scalar() : "";
         if (std::find(r.languages.begin(), r.languages.end(), language) == r.languages.end())
-            r.fault(m.first.Mark(), "'" + language.substr(0, 20) + "' is not a language of this pack");
-        else if (!m.second.IsScalar() || m.second.Scalar().empty() || m.second.Scalar().size() > text_bytes_max)
-            r.fault(m.second.Mark(), what + " must be a text of 1 to 4000 bytes");
-        else if (!t.by_language.emplace(language, m.second.Scalar()).second)
+            r.fault(m.first.Mark(), "'" + shown(language) + "' is not a language of this pack");
+        else if (!seen.insert(language).second)
             r.fault(m.first.Mark(), "the language '" + language + "' is there twice");
+        else if (!m.second.IsScalar() || blank(m.second.Scalar()) || m.second.Scalar().size() > text_bytes_max || !plain(m.second.Scalar()))
+            r.fault(m.second.Mark(), what + " must be a text of 1 to 4000 bytes without control characters");
+        else
+            t.by_language.emplace(language, m.second.Scalar());
     }
     for (const auto& language : r.languages)
-        if (!t.by_language.count(language)) r.fault(n.Mark(), what + " has no translation into " + language);
+        if (!seen.count(language)) r.fault(n.Mark(), what + " has no translation into " + language);
     return t;
 }
 
@@ -178,17 +207,19 @@ Basis Entry::basis(const char* key, bool required) {
     Entry e(r_, n, "a basis");
     b.source = e.str("source");
     b.where = e.str("where", b.source != "assumption");
-    b.note = e.str("note", b.source == "assumption");
-    if (b.source != "assumption" && !b.source.empty()) r_.names("source", b.source, n["source"]);
+    b.note = e.text("note", b.source == "assumption");
     auto lines = e.at("lines", false);
-    if (!lines.IsDefined()) return b;
-    try {
-        auto pair = lines.as<std::vector<int>>();
-        if (pair.size() == 2 && pair[0] >= 1 && pair[0] <= pair[1]) b.line_first = pair[0], b.line_last = pair[1];
-        else r_.fault(lines.Mark(), "'lines' must be [first, last]");
-    } catch (const YAML::Exception&) {
-        r_.fault(lines.Mark(), "'lines' must be [first, last]");
+    if (b.source == "assumption") {
+        if (!b.where.empty() || lines.IsDefined()) e.fault("an assumption has no place: it has a note");
+    } else if (!b.source.empty()) {
+        r_.names("source", b.source, n["source"]);
+        r_.cited.push_back({b.source, lines.IsDefined(), {r_.file, n.Mark()}});
     }
+    if (!lines.IsDefined()) return b;
+    auto at = [&](size_t i) { return lines.IsSequence() && lines.size() == 2 && lines[i].IsScalar() ? whole(lines[i].Scalar()).value_or(0) : 0; };
+    int64_t first = at(0), last = at(1);
+    if (first >= 1 && first <= last && last <= line_max) b.line_first = int(first), b.line_last = int(last);
+    else r_.fault(lines.Mark(), "'lines' must be [first, last]");
     return b;
 }
 
@@ -196,11 +227,9 @@ std::optional<Period> Entry::period(const char* key, bool required) {
     auto s = str(key, required);
     if (s.empty()) return std::nullopt;
     auto p = Period::parse(s);
-    if (!p) {
-        fault("'" + std::string(key) + "': " + p.error().because, key);
-        return std::nullopt;
-    }
-    return *p;
+    if (p) return *p;
+    fault("'" + std::string(key) + "': " + p.error().because, key);
+    return std::nullopt;
 }
 
 std::string Entry::one_of(const char* key, std::initializer_list<const char*> values, bool required) {
@@ -212,9 +241,13 @@ std::string Entry::one_of(const char* key, std::initializer_list<const char*> va
     return s;
 }
 
-Standing Entry::standing(const char* key, bool required) {
-    auto s = one_of(key, {"in force", "announced", "proposed", "considered"}, required);
-    return s == "announced" ? Standing::announced : s == "proposed" ? Standing::proposed : s == "considered" ? Standing::considered : Standing::in_force;
+Standing Entry::standing(const Basis& basis, bool implied) {
+    auto s = one_of("standing", {"in force", "announced", "proposed", "considered", "assumption"}, !(implied && basis.assumption()));
+    if (s.empty() && implied && basis.assumption()) s = "assumption";
+    if (!s.empty() && !basis.source.empty() && basis.assumption() != (s == "assumption"))
+        fault(basis.assumption() ? "no source sets this: its standing is 'assumption'" : "a source is named: 'assumption' is no standing of it", "standing");
+    return s == "announced" ? Standing::announced : s == "proposed" ? Standing::proposed : s == "considered" ? Standing::considered
+         : s == "assumption" ? Standing::assumption : Standing::in_force;
 }
 
 void Entry::each(const char* key, const std::function<void(const YAML::Node&)>& fn, bool required) {

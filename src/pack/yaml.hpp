@@ -14,15 +14,20 @@ namespace soria::pack {
 
 // What is collected while a pack is read: faults, what is defined, and what is named and must turn out to be defined.
 struct Reading_ {
-    struct Named_ { std::string file, kind, id; YAML::Mark mark; };
+    struct Place { std::string file; YAML::Mark mark; };
+    struct Named_ { std::string kind, id; Place place; };
+    struct Cited { std::string source; bool lines; Place place; };
     const Vocabulary& vocabulary;
     std::vector<Finding> findings;
-    std::map<std::string, std::set<std::string>> defined;      // kind -> ids
+    std::map<std::string, std::map<std::string, Place>> defined;      // kind -> id -> where
+    std::map<std::string, Place> top;                                 // the keys at the top of the files
     std::vector<Named_> named;
+    std::vector<Cited> cited;
     std::vector<std::string> languages;
     std::string file;
 
     void fault(YAML::Mark, std::string what);
+    void fault(const Place&, std::string what);
     void define(std::string kind, const std::string& id, const YAML::Node&);
     void names(std::string kind, const std::string& id, const YAML::Node&);
     void resolve();                                            // names against definitions
@@ -49,7 +54,8 @@ public:
     Basis basis(const char* key = "basis", bool required = true);
     std::optional<Period> period(const char* key, bool required = true);
     std::string one_of(const char* key, std::initializer_list<const char*> values, bool required = true);
-    Standing standing(const char* key = "standing", bool required = true);
+    // "standing", which an assumption has when, and only when, its basis is one; `implied`: then it may be left out.
+    Standing standing(const Basis&, bool implied = false);
     void each(const char* key, const std::function<void(const YAML::Node&)>&, bool required = true);
     void fault(std::string what, const char* key = nullptr);
     const YAML::Node& node() const { return node_; }
@@ -64,7 +70,10 @@ private:
 };
 
 Text read_text(Reading_&, const YAML::Node&, const std::string& what);
+bool valid_utf8(std::string_view);                             // strict: no surrogates, nothing longer than it must be
 void read_law(Reading_&, Pack&, const std::string& key, const YAML::Node& list);   // one of the law's kinds
 bool is_law(std::string_view key);
+// Facts on which help never depends: what somebody has told the police or been granted.
+bool never_for_help(std::string_view fact);
 
 }  // namespace soria::pack

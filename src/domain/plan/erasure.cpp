@@ -13,7 +13,8 @@ constexpr int32_t key_backup_days = 30;   // an epoch key wraps the keys of 30 d
 Status kept_since(Date since, std::string_view what, const Context& x) {
     for (const auto& r : x.law.pack().retention) {
         Date until = since + r.keep;
-        if (r.standing != pack::Standing::in_force || x.today >= until) continue;
+        bool binds = r.standing == pack::Standing::in_force || r.standing == pack::Standing::assumption;
+        if (!binds || x.today >= until) continue;
         auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
         refusal.value().source = r.basis.text();
         refusal.value().facts = {std::string(what) + since.text(), "class: " + r.class_name};
