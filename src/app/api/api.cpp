@@ -1,5 +1,7 @@
 #include "app/api/api.hpp"
 
+#include <sodium.h>
+
 #include <algorithm>
 
 namespace soria::app {
@@ -17,6 +19,7 @@ const char* title_of(int status) {
         case 409: return "Refused by a rule, or somebody was first";
         case 412: return "It has changed";
         case 413: return "Too large";
+        case 415: return "Another kind of body";
         case 503: return "Not now";
         default: return "Something is wrong here";
     }
@@ -33,6 +36,73 @@ http::Response answer(const Error& e) {
     auto r = answer(status_of(e), problem(e), "application/problem+json");
     if (r.status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer");
     return r;
+}
+
+Error wrong(std::string because, std::string where) {
+    Error e;
+    e.because = std::move(because);
+    e.where = std::move(where);
+    return e;
+}
+
+// An answer repeats a little of what it refuses, and may have cut it inside a letter.
+std::string whole_letters(std::string_view s) {
+    std::string out;
+    for (size_t i = 0; i < s.size();) {
+        unsigned char c = s[i];
+        size_t n = c < 0x80 ? 1 : (c & 0xE0) == 0xC0 ? 2 : (c & 0xF0) == 0xE0 ? 3 : (c & 0xF8) == 0xF0 ? 4 : 0;
+        bool whole = n > 0 && i + n <= s.size();
+        for (size_t k = 1; whole && k < n; ++k) whole = (static_cast<unsigned char>(s[i + k]) & 0xC0) == 0x80;
+        out += whole ? s.substr(i, n) : std::string_view("?");
+        i += whole ? n : 1;
+    }
+    return out;
+}
+
+std::string_view trimmed(std::string_view s) {
+    while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+    while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+    return s;
+}
+bool same_word(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+// If-None-Match: one ETag, several, or any; weak ones count as their strong ones (RFC 9110, 13.1.2).
+bool matches(std::string_view header, std::string_view etag) {
+    while (!header.empty()) {
+        size_t comma = std::min(header.find(','), header.size());
+        auto one = trimmed(header.substr(0, comma));
+        header.remove_prefix(std::min(comma + 1, header.size()));
+        if (one.substr(0, 2) == "W/") one.remove_prefix(2);
+        if (one == "*" || one == etag) return true;
+    }
+    return false;
+}
+
+std::string mark_of(Folder& f, std::string_view shown) {
+    unsigned char h[16];
+    const Id& key = f.ledger().id();
+    crypto_generichash(h, sizeof h, reinterpret_cast<const unsigned char*>(shown.data()), shown.size(), key.data(), key.size());
+    char text[33];
+    sodium_bin2hex(text, sizeof text, h, sizeof h);
+    return text;
+}
+
+bool passed(std::chrono::steady_clock::time_point deadline) {
+    return deadline != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() >= deadline;
+}
+Error too_late() {
+    Error e;
+    e.fault = Fault::busy;
+    e.because = "the deadline passed; ask again, with the same idempotency key";
+    return e;
+}
+http::Response not_this_way(const std::string& method, const char* allowed) {
+    object o{{"type", "about:blank"}, {"title", title_of(405)}, {"status", 405}, {"detail", "this address does not take " + method.substr(0, 20)}, {"fault", "invalid"}};
+    auto response = answer(405, o, "application/problem+json");
+    response.headers.emplace_back("Allow", allowed);
+    return response;
 }
 
 std::vector<std::string> split(std::string_view path) {
@@ -62,6 +132,7 @@ Status known_parameters(const Route& route, const http::Request& r) {
     for (const auto& [name, value] : r.query) {
         auto p = std::find_if(route.parameters.begin(), route.parameters.end(), [&](auto& k) { return k.in == "query" && k.name == name; });
         if (p == route.parameters.end()) return invalid("is not a parameter known here", name.substr(0, 60));
+        if (value.empty()) return invalid("is empty", name);
         if (!seen.insert(p->name).second) return invalid("is given twice", name);
     }
     for (const auto& p : route.parameters)
@@ -116,28 +187,28 @@ constexpr Parameter code{"code", "path", "a spoken code, like K7M-4QX-Z", true};
 
 const std::vector<Route>& routes() {
     static const std::vector<Route> list{
-        {"GET", "/api/v1/national", "The national figures, what each rests on, and the clocks due in 14 days.", {as_of}, plain<look_national>},
-        {"GET", "/api/v1/desk", "What is due for the viewer's agency.", {as_of}, plain<look_desk>},
-        {"GET", "/api/v1/cases", "The cases that the viewer's agency leads or works on.",
+        {"GET", "/api/v1/national", "national", "National", "The national figures, what each rests on, and the clocks due in 14 days.", {as_of}, plain<look_national>},
+        {"GET", "/api/v1/desk", "desk", "Desk", "What is due for the viewer's agency.", {as_of}, plain<look_desk>},
+        {"GET", "/api/v1/cases", "list-cases", "Cases", "The cases that the viewer's agency leads or works on.",
          {{"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}}, plain<look_cases>},
-        {"GET", "/api/v1/cases/{code}", "One case, as this viewer may see it.", {code, as_of}, by_code<look_case>},
-        {"GET", "/api/v1/cases/{code}/law", "The clocks, duties, safeguards and routes of a case, each with rule, source, facts and computation.", {code, as_of}, by_code<look_law>},
-        {"GET", "/api/v1/cases/{code}/readers", "Who looked at a case, when and why.", {code}, by_code<look_readers>},
-        {"GET", "/api/v1/reports/{code}", "One report, as this viewer may see it.", {code, as_of}, by_code<look_report>},
-        {"GET", "/api/v1/persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}}, persons},
-        {"GET", "/api/v1/houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
-        {"GET", "/api/v1/law/simulate", "Past and running clocks under another length: who would have been affected, how.",
+        {"GET", "/api/v1/cases/{code}", "case", "Case", "One case, as this viewer may see it.", {code, as_of}, by_code<look_case>},
+        {"GET", "/api/v1/cases/{code}/law", "explain-law", "Law", "The clocks, duties, safeguards and routes of a case, each with rule, source, facts and computation.", {code, as_of}, by_code<look_law>},
+        {"GET", "/api/v1/cases/{code}/readers", "readers", "Readers", "Who looked at a case, when and why.", {code}, by_code<look_readers>},
+        {"GET", "/api/v1/reports/{code}", "report", "Report", "One report, as this viewer may see it.", {code, as_of}, by_code<look_report>},
+        {"GET", "/api/v1/persons", "find-persons", "Persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}}, persons},
+        {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
+        {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",
          {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
-        {"GET", "/api/v1/pack", "The pack: its measures and code lists.", {}, plain<look_pack>},
-        {"GET", "/api/v1/openapi.json", "This document.", {}, document},
-        {"POST", "/api/v1/commands/{name}", "One command. Body: {\"command\": {...}, \"happened\": \"YYYY-MM-DD\"}.", {{"name", "path", "a command's name", true}}, nullptr},
+        {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures and code lists.", {}, plain<look_pack>},
+        {"GET", "/api/v1/openapi.json", "document", "Document", "This document.", {}, document},
+        {"POST", "/api/v1/commands/{name}", "", "", "One command. Body: {\"command\": {...}, \"happened\": \"YYYY-MM-DD\"}.", {{"name", "path", "a command's name", true}}, nullptr},
     };
     return list;
 }
 
 int status_of(const Error& e) {
     switch (e.fault) {
-        case Fault::invalid: return 400;
+        case Fault::invalid: return e.where == "Content-Type" ? 415 : 400;
         case Fault::usage: return 400;
         case Fault::refused: return 409;
         case Fault::forbidden: return e.rule.empty() && e.facts.empty() ? 401 : 403;
@@ -153,8 +224,8 @@ int status_of(const Error& e) {
 
 object problem(const Error& e) {
     int status = status_of(e);
-    object o{{"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", e.because}, {"fault", name_of(e.fault)}};
-    if (!e.where.empty()) o["where"] = e.where;
+    object o{{"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", whole_letters(e.because)}, {"fault", name_of(e.fault)}};
+    if (!e.where.empty()) o["where"] = whole_letters(e.where);
     if (!e.rule.empty()) o["rule"] = e.rule;
     if (!e.source.empty()) o["source"] = e.source;
     if (!e.facts.empty()) o["facts"] = json::encode(e.facts);
@@ -170,7 +241,7 @@ Result<access::Viewer> Api::viewer_of(const http::Request& r) {
         user = *r.header("soria-as");     // the folder's owner on its own socket, who could read the tokens anyway
     } else {
         auto authorization = r.header("authorization").value_or("");
-        if (authorization.rfind("Bearer ", 0) != 0) return fail(Fault::forbidden, "send a token: Authorization: Bearer ...");
+        if (!same_word(std::string_view(authorization).substr(0, 7), "Bearer ")) return fail(Fault::forbidden, "send a token: Authorization: Bearer ...");
         user = TRY(folder_.user_of_token(std::string_view(authorization).substr(7)));
     }
     auto v = TRY(folder_.policy().viewer(user, purpose));
@@ -181,17 +252,19 @@ Result<access::Viewer> Api::viewer_of(const http::Request& r) {
 }
 
 void Api::handle(http::Request r, http::Reply reply) {
-    if (r.method == "GET" && r.path == "/") return reply(front_page());
+    // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
+    if (passed(r.deadline)) return reply(answer(too_late()));
+    if (r.path == "/") return reply(r.method == "GET" ? front_page() : not_this_way(r.method, "GET"));
     auto parts = split(r.path);
     if (r.from_owner && r.method == "POST" && parts.size() == 2 && parts[0] == "owner") {
         auto done = owner_act(folder_, parts[1], r.body);
         return reply(done ? answer(200, *done) : answer(done.error()));
     }
-    bool path_known = false;
+    const char* allowed = nullptr;
     for (const auto& route : routes()) {
         auto values = match(route.path, parts);
         if (!values) continue;
-        path_known = true;
+        allowed = route.look ? "GET" : "POST";
         if (route.method != r.method) continue;
         auto viewer = viewer_of(r);
         if (!viewer) return reply(answer(viewer.error()));
@@ -199,11 +272,7 @@ void Api::handle(http::Request r, http::Reply reply) {
         if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
         return command((*values)[0], std::move(r), std::move(*viewer), std::move(reply));
     }
-    if (path_known) {
-        auto response = answer(405, object{{"type", "about:blank"}, {"title", title_of(405)}, {"status", 405}, {"detail", "this address does not take " + r.method}}, "application/problem+json");
-        response.headers.emplace_back("Allow", r.path.rfind("/api/v1/commands/", 0) == 0 ? "POST" : "GET");
-        return reply(std::move(response));
-    }
+    if (allowed) return reply(not_this_way(r.method, allowed));
     Error e;
     e.fault = Fault::absent;
     e.because = "there is nothing at this address";
@@ -216,50 +285,49 @@ void Api::look(const Route& route, std::vector<std::string> path, http::Request 
     auto found = route.look(folder_, *asked, path, r);
     if (!found) return reply(answer(found.error()));
     auto response = std::make_shared<http::Response>();
-    std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "\"";
-    if (!etag.empty() && r.header("if-none-match") == etag) response->status = 304;
-    else *response = answer(200, found->body);
+    *response = answer(200, found->body);
+    // Where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
+    std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "." + mark_of(folder_, response->body) + "\"";
+    if (!etag.empty() && matches(r.header("if-none-match").value_or(""), etag)) response->status = 304, response->body.clear();
     if (!etag.empty()) response->headers.emplace_back("ETag", etag);
     if (found->subjects.empty() && found->what == "openapi") return reply(std::move(*response));
     // The record of a look is durable before the answer leaves.
     ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, found->what, std::move(found->subjects)};
     folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), response, deadline = r.deadline](Result<uint64_t> done) {
         if (!done) return reply(answer(done.error()));
-        if (std::chrono::steady_clock::now() > deadline) {
-            Error e;
-            e.fault = Fault::busy;
-            e.because = "the deadline passed before the look was recorded";
-            return reply(answer(e));
-        }
+        if (passed(deadline)) return reply(answer(too_late()));
         reply(std::move(*response));
     });
 }
 
-void Api::command(std::string name, http::Request r, access::Viewer v, http::Reply reply) {
+// {"command": {...}, "happened": "..."} and nothing else.
+Status Api::read_body(const http::Request& r, CommandRequest& c) {
     auto type = r.header("content-type").value_or("application/json");
-    if (type.rfind("application/json", 0) != 0) return reply(answer(Error{Fault::invalid, "a command is application/json", "Content-Type", {}, {}, {}, {}, {}}));
-    auto body = json::parse(r.body);
-    if (!body) return reply(answer(body.error()));
+    if (!same_word(trimmed(std::string_view(type).substr(0, type.find(';'))), "application/json"))
+        return tl::unexpected(wrong("a command is application/json", "Content-Type"));
+    auto body = TRY(json::parse(r.body));
+    if (!body.is_object()) return invalid("must be an object with \"command\"");
+    for (auto& m : body.get_object()) {
+        if (m.key() == "command") c.fields = m.value();
+        else if (m.key() == "happened") c.happened = TRY(json::decode<Happened>(m.value(), "happened"));
+        else return invalid("is not a field known here", std::string(m.key().substr(0, 60)));
+    }
+    if (!body.get_object().contains("command")) return invalid("is missing", "command");
+    if (!c.fields.is_object()) return invalid("must be an object", "command");
+    return {};
+}
+
+void Api::command(std::string name, http::Request r, access::Viewer v, http::Reply reply) {
     CommandRequest c;
     c.name = std::move(name);
     c.viewer = std::move(v);
-    if (!body->is_object()) return reply(answer(Error{Fault::invalid, "must be an object with \"command\"", "", {}, {}, {}, {}, {}}));
-    for (auto& m : body->get_object()) {
-        if (m.key() == "command") c.fields = m.value();
-        else if (m.key() == "happened") {
-            auto h = json::decode<Happened>(m.value(), "happened");
-            if (!h) return reply(answer(h.error()));
-            c.happened = *h;
-        } else {
-            return reply(answer(Error{Fault::invalid, "is not a field known here", std::string(m.key().substr(0, 60)), {}, {}, {}, {}, {}}));
-        }
-    }
-    if (!body->get_object().contains("command")) return reply(answer(Error{Fault::invalid, "is missing", "command", {}, {}, {}, {}, {}}));
+    if (auto ok = read_body(r, c); !ok) return reply(answer(ok.error()));
     c.idempotency_key = r.header("idempotency-key").value_or("");
     c.body = std::move(r.body);
     auto match = r.header("if-match").value_or("");
-    if (match.size() > 2 && match.front() == '"' && match.back() == '"') c.if_match = match.substr(1, match.size() - 2);
-    else if (!match.empty()) return reply(answer(Error{Fault::invalid, "must be one ETag in quotes", "If-Match", {}, {}, {}, {}, {}}));
+    if (match.size() > 2 && match.front() == '"' && match.back() == '"') c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
+    else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
+    if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
     run_command(folder_, std::move(c), [reply = std::move(reply)](Result<CommandAnswer> a) {
         if (!a) return reply(answer(a.error()));
         object o;

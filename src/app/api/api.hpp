@@ -14,7 +14,7 @@ struct Parameter {
     bool required = false;
 };
 struct Route {
-    std::string_view method, path, summary;       // path with {names}
+    std::string_view method, path, id, answer, summary;       // path with {names}; the id is the operation's, the answer a schema's
     std::vector<Parameter> parameters;
     Result<Look> (*look)(Folder&, const Asked&, const std::vector<std::string>& path, const http::Request&);   // null: a command
 };
@@ -38,6 +38,7 @@ private:
     void look(const Route&, std::vector<std::string> path, http::Request, access::Viewer, http::Reply);
     void command(std::string name, http::Request, access::Viewer, http::Reply);
     Result<access::Viewer> viewer_of(const http::Request&);
+    static Status read_body(const http::Request&, CommandRequest&);
     http::Response front_page();
     Folder& folder_;
 };

@@ -1,5 +1,6 @@
 // The OpenAPI 3.1 document, generated from the routes and the commands.
 #include "app/api/api.hpp"
+#include "app/api/schemas.hpp"
 
 namespace soria::app {
 namespace {
@@ -10,51 +11,71 @@ using json::bj::object;
 object response(const char* about, const char* type, object schema) {
     return {{"description", about}, {"content", object{{type, object{{"schema", std::move(schema)}}}}}};
 }
-object ref(const char* name) { return {{"$ref", std::string("#/components/schemas/") + name}}; }
+object ref(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
 
-object responses(bool command) {
+void problems(object& r, std::initializer_list<std::pair<const char*, const char*>> list) {
+    for (auto [status, about] : list) r[status] = response(about, "application/problem+json", ref("Problem"));
+}
+constexpr auto wrong = std::pair{"400", "The request is wrong; `where` says what."}, nobody = std::pair{"401", "No token, or not one of ours."},
+               not_you = std::pair{"403", "Not for this role."}, absent = std::pair{"404", "Not there, or not for this viewer: the answer is the same."},
+               large = std::pair{"413", "Too large."}, busy = std::pair{"503", "Not now, or the deadline passed; nothing was done that is not whole."};
+
+object look_responses(const Route& route) {
     object r;
-    r[command ? "201" : "200"] = response(command ? "Recorded, durably." : "What this viewer may see.", "application/json", object{{"type", "object"}});
-    if (command) r["200"] = response("The same command was answered before.", "application/json", object{{"type", "object"}});
-    if (!command) r["304"] = object{{"description", "Unchanged since the ETag."}};
-    for (auto [status, about] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"400", "The request is wrong; `where` says what."}, {"401", "No token, or not one of ours."}, {"403", "Not for this role."},
-             {"404", "Not there, or not for this viewer: the answer is the same."}, {"409", "Refused by a rule, or somebody was first."},
-             {"412", "Changed since the ETag."}, {"413", "Too large."}, {"503", "Not now; nothing was done that is not whole."}})
-        r[status] = response(about, "application/problem+json", ref("Problem"));
+    r["200"] = response("What this viewer may see.", "application/json", ref(route.answer));
+    r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown, where the answer has one"}, {"schema", object{{"type", "string"}}}}}};
+    r["304"] = object{{"description", "Unchanged since the ETag. The look is recorded all the same."}};
+    problems(r, {wrong, nobody, not_you, absent, busy});
+    return r;
+}
+object command_responses(const domain::CommandType& t) {
+    object r;
+    r["201"] = response("Recorded, durably.", "application/json", answer_of(t.name));
+    r["200"] = response("The same command with the same idempotency key was answered before.", "application/json", ref("Repeated"));
+    problems(r, {wrong, nobody, not_you, absent, {"409", "Refused by a rule, or somebody was first."}, {"412", "Changed since the ETag."}, large,
+                 {"415", "A command is application/json."}, busy});
     return r;
 }
 
 object parameter(const Parameter& p) {
-    return {{"name", p.name}, {"in", p.in}, {"required", p.required}, {"description", p.about}, {"schema", object{{"type", "string"}}}};
+    object schema{{"type", "string"}};
+    if (p.name == "as-of") schema["format"] = "date";
+    if (p.name == "limit") schema = object{{"type", "integer"}, {"minimum", 1}, {"maximum", 200}};
+    return {{"name", p.name}, {"in", p.in}, {"required", p.required}, {"description", p.about}, {"schema", std::move(schema)}};
 }
-object header(const char* name, const char* about) {
-    return {{"name", name}, {"in", "header"}, {"required", false}, {"description", about}, {"schema", object{{"type", "string"}}}};
+object header(const char* name, const char* about, const char* pattern = nullptr) {
+    object schema{{"type", "string"}};
+    if (pattern) schema["pattern"] = pattern;
+    return {{"name", name}, {"in", "header"}, {"required", false}, {"description", about}, {"schema", std::move(schema)}};
+}
+void common_headers(array& parameters) {
+    parameters.push_back(header("Soria-Purpose", "one of the purposes of the viewer's role; else its first"));
+    parameters.push_back(header("Soria-Deadline-Ms", "answer within this many milliseconds or not at all", "^[0-9]{1,6}$"));
+    parameters.push_back(header("Accept-Language", "a language of the pack; else English"));
 }
 
 object operation(const Route& route) {
     array parameters;
     for (const auto& p : route.parameters) parameters.push_back(parameter(p));
-    parameters.push_back(header("Soria-Purpose", "one of the purposes of the viewer's role; else its first"));
-    parameters.push_back(header("Soria-Deadline-Ms", "answer within this many milliseconds or not at all"));
-    object o{{"summary", route.summary}, {"security", array{object{{"token", array{}}}}}};
+    parameters.push_back(header("If-None-Match", "the ETag that was seen"));
+    common_headers(parameters);
+    object o{{"summary", route.summary}, {"operationId", route.id}, {"security", array{object{{"token", array{}}}}}};
     o["parameters"] = std::move(parameters);
-    o["responses"] = responses(false);
+    o["responses"] = look_responses(route);
     return o;
 }
 
 object command_operation(const domain::CommandType& t) {
     array parameters;
-    parameters.push_back(header("Idempotency-Key", "the same key and body are answered once"));
-    parameters.push_back(header("If-Match", "the ETag that was seen"));
-    parameters.push_back(header("Soria-Purpose", "one of the purposes of the viewer's role; else its first"));
-    parameters.push_back(header("Soria-Deadline-Ms", "answer within this many milliseconds or not at all"));
+    parameters.push_back(header("Idempotency-Key", "the same key and body are answered once; at most 100 bytes"));
+    parameters.push_back(header("If-Match", "the ETag that was seen", "^\"[0-9a-f.]+\"$"));
+    common_headers(parameters);
     object body{{"type", "object"}, {"additionalProperties", false}, {"required", array{"command"}}};
     body["properties"] = object{{"command", t.schema()}, {"happened", object{{"type", "string"}, {"description", "when it happened: a day, a month or a year; else today"}}}};
     object o{{"summary", t.summary}, {"operationId", t.name}, {"tags", array{json::bj::string(t.room)}}, {"security", array{object{{"token", array{}}}}}};
     o["parameters"] = std::move(parameters);
     o["requestBody"] = object{{"required", true}, {"content", object{{"application/json", object{{"schema", std::move(body)}}}}}};
-    o["responses"] = responses(true);
+    o["responses"] = command_responses(t);
     return o;
 }
 
@@ -70,17 +91,10 @@ object openapi(const pack::Pack& p) {
         }
         paths[route.path] = object{{"get", operation(route)}};
     }
-    object problem{{"type", "object"}, {"required", array{"type", "title", "status", "detail"}}};
-    object properties;
-    for (const char* field : {"type", "title", "detail", "fault", "where", "rule", "source", "computation", "would_open"})
-        properties[field] = object{{"type", "string"}};
-    properties["status"] = object{{"type", "integer"}};
-    properties["facts"] = object{{"type", "array"}, {"items", object{{"type", "string"}}}};
-    problem["properties"] = std::move(properties);
     return {{"openapi", "3.1.0"},
             {"info", object{{"title", "Soria"}, {"version", "1"}, {"description", "Pack " + p.id + ", version " + p.version + ". Demonstration tokens, 127.0.0.1 only."}}},
             {"paths", std::move(paths)},
-            {"components", object{{"schemas", object{{"Problem", std::move(problem)}}},
+            {"components", object{{"schemas", schemas()},
                                   {"securitySchemes", object{{"token", object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
 }
 

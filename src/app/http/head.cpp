@@ -20,13 +20,43 @@ std::string_view trimmed(std::string_view s) {
     return s;
 }
 
+bool digit_sign(unsigned char c) { return std::isdigit(c); }
+
+bool another_version(std::string_view v) {
+    return v.size() == 8 && v.substr(0, 5) == "HTTP/" && digit_sign(v[5]) && v[6] == '.' && digit_sign(v[7]);
+}
+
 HeadFault check_request_line(std::string_view line) {
     auto first = line.find(' '), second = first == std::string_view::npos ? first : line.find(' ', first + 1);
     if (second == std::string_view::npos || line.find(' ', second + 1) != std::string_view::npos) return {400, "the request line is not one"};
     auto method = line.substr(0, first), target = line.substr(first + 1, second - first - 1), version = line.substr(second + 1);
     if (method.empty() || !std::all_of(method.begin(), method.end(), token_sign)) return {400, "the method is not one"};
-    if (version != "HTTP/1.1") return {400, "this server speaks HTTP/1.1"};
+    if (version != "HTTP/1.1") return {another_version(version) ? 505 : 400, "this server speaks HTTP/1.1"};
     if (target.empty() || target[0] != '/') return {400, "the target begins with a slash"};
+    if (!std::all_of(target.begin(), target.end(), [](unsigned char c) { return c > 0x20 && c < 0x7F && c != '#'; }))
+        return {400, "the target holds a sign that has to be encoded"};
+    return {};
+}
+
+// A name or a number with a port; a list of hosts is not one host.
+bool host_sign(unsigned char c) { return std::isalnum(c) || std::string_view(".-_:[]").find(char(c)) != std::string_view::npos; }
+
+HeadFault take_header(const std::string& name, std::string_view value, Head& h) {
+    if (!h.headers.emplace(name, value).second) {
+        bool length = name == "content-length" || name == "transfer-encoding";
+        return {400, length ? "two lengths" : name == "host" ? "exactly one Host" : "a header stands there twice: " + name};
+    }
+    if (name == "host" && (value.empty() || !std::all_of(value.begin(), value.end(), host_sign))) return {400, "exactly one Host"};
+    if (name == "content-length") {
+        if (value.empty() || value.size() > 15 || !std::all_of(value.begin(), value.end(), digit_sign))
+            return {400, "Content-Length is not a number"};
+        h.length = std::stoull(std::string(value));
+    }
+    if (name == "transfer-encoding" && value != "chunked") return {400, "Transfer-Encoding is exactly chunked"};
+    if (name == "expect") {
+        if (lower(value) != "100-continue") return {417, "this server knows only 100-continue"};
+        h.expects_continue = true;
+    }
     return {};
 }
 
@@ -54,7 +84,7 @@ bool decode(std::string_view in, bool plus, std::string& out) {
         if (in[i] == '+' && plus) out += ' ';
         else if (in[i] != '%') out += in[i];
         else {
-            if (i + 2 >= in.size() + 0 || digit(in[i + 1]) < 0 || digit(in[i + 2]) < 0) return false;
+            if (i + 2 >= in.size() || digit(in[i + 1]) < 0 || digit(in[i + 2]) < 0) return false;
             out += char(digit(in[i + 1]) * 16 + digit(in[i + 2]));
             i += 2;
         }
@@ -64,8 +94,8 @@ bool decode(std::string_view in, bool plus, std::string& out) {
 
 }  // namespace
 
-HeadFault check_bytes(std::string_view s) {
-    for (size_t i = 0; i < s.size(); ++i) {
+HeadFault check_bytes(std::string_view s, size_t from) {
+    for (size_t i = from; i < s.size(); ++i) {
         unsigned char c = s[i];
         if (c == '\n' && (i == 0 || s[i - 1] != '\r')) return {400, "a bare line feed"};
         if (c == '\r' && i + 1 < s.size() && s[i + 1] != '\n') return {400, "a bare carriage return"};
@@ -74,11 +104,12 @@ HeadFault check_bytes(std::string_view s) {
     return {};
 }
 
-HeadFault check_head(std::string_view head) {
+HeadFault check_head(std::string_view head, Head* out) {
+    Head here;
+    Head& h = out ? *out : here;
     if (auto f = check_bytes(head); f.status) return f;
     if (head.size() < 4 || head.substr(head.size() - 4) != "\r\n\r\n") return {400, "the head does not end"};
     head.remove_suffix(2);
-    int hosts = 0, lengths = 0, encodings = 0;
     bool first = true;
     while (!head.empty()) {
         auto end = head.find("\r\n");
@@ -93,21 +124,10 @@ HeadFault check_head(std::string_view head) {
         auto colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0 || !std::all_of(line.begin(), line.begin() + long(colon), token_sign))
             return {400, "a header's name is not one"};
-        auto name = lower(line.substr(0, colon));
-        auto value = trimmed(line.substr(colon + 1));
-        if (name == "host") ++hosts;
-        if (name == "content-length") {
-            ++lengths;
-            if (value.empty() || value.size() > 15 || !std::all_of(value.begin(), value.end(), [](unsigned char c) { return std::isdigit(c); }))
-                return {400, "Content-Length is not a number"};
-        }
-        if (name == "transfer-encoding") {
-            ++encodings;
-            if (value != "chunked") return {400, "Transfer-Encoding is exactly chunked"};
-        }
+        if (auto f = take_header(lower(line.substr(0, colon)), trimmed(line.substr(colon + 1)), h); f.status) return f;
     }
-    if (hosts != 1) return {400, "exactly one Host"};
-    if (lengths > 1 || encodings > 1 || lengths + encodings > 1) return {400, "two lengths"};
+    if (!h.headers.count("host")) return {400, "exactly one Host"};
+    if (h.length && h.headers.count("transfer-encoding")) return {400, "two lengths"};
     return {};
 }
 
@@ -115,6 +135,8 @@ HeadFault decode_target(std::string_view target, Request& r) {
     auto question = target.find('?');
     auto path = target.substr(0, question);
     if (!decode(path, false, r.path)) return {400, "the path is not well encoded"};
+    // Decoded it would split the path at another place than the one the sender saw.
+    if (std::count(path.begin(), path.end(), '/') != std::count(r.path.begin(), r.path.end(), '/')) return {400, "an encoded slash in the path"};
     if (question == std::string_view::npos) return {};
     auto query = target.substr(question + 1);
     while (!query.empty()) {

@@ -17,7 +17,7 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
     std::map<std::string, std::string> headers;                // names in lower case
     std::string body;
-    std::chrono::steady_clock::time_point deadline;            // answer before this or not at all
+    std::chrono::steady_clock::time_point deadline;            // answer before this or not at all; {}: whenever
     bool from_owner = false;                                   // came over the folder's Unix socket
 
     std::optional<std::string> header(std::string_view name) const;

@@ -4,10 +4,10 @@
 #include <atomic>
 #include <boost/asio.hpp>
 #include <boost/beast/http.hpp>
-#include <mutex>
-#include <set>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
+#include <utility>
 
 #include "app/http/head.hpp"
 
@@ -30,11 +30,16 @@ const char* reason(int status) {
         case 403: return "Forbidden";
         case 404: return "Not Found";
         case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
         case 409: return "Conflict";
         case 412: return "Precondition Failed";
         case 413: return "Content Too Large";
+        case 415: return "Unsupported Media Type";
+        case 417: return "Expectation Failed";
         case 431: return "Request Header Fields Too Large";
+        case 500: return "Internal Server Error";
         case 503: return "Service Unavailable";
+        case 505: return "HTTP Version Not Supported";
         default: return "Error";
     }
 }
@@ -51,7 +56,7 @@ Response problem(int status, const std::string& because) {
     return r;
 }
 
-std::string bytes_of(const Response& r, bool close) {
+std::string bytes_of(const Response& r, bool close, bool head_only) {
     std::string s = "HTTP/1.1 " + std::to_string(r.status) + " " + reason(r.status) + "\r\n";
     auto has = [&](std::string_view name) {
         return std::any_of(r.headers.begin(), r.headers.end(), [&](auto& h) { return h.first == name; });
@@ -63,7 +68,7 @@ std::string bytes_of(const Response& r, bool close) {
     if (close) s += "Connection: close\r\n";
     if (r.status != 304) s += "Content-Type: " + r.type + "\r\nContent-Length: " + std::to_string(r.body.size()) + "\r\n";
     s += "\r\n";
-    if (r.status != 304) s += r.body;
+    if (r.status != 304 && !head_only) s += r.body;
     return s;
 }
 
@@ -76,38 +81,44 @@ struct Shared {
     std::atomic<bool> stopping{false};
 };
 
+// One connection: reads a request, lets the handler work, writes its answer, reads the next. At most one timer counts at a
+// time, for the phase the connection is in; a handler that comes late finds that its turn is over.
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(std::shared_ptr<Shared> s, Socket socket, bool owner)
         : shared_(std::move(s)), socket_(std::move(socket)), timer_(shared_->net), owner_(owner) { ++shared_->connections; }
     ~Session() { --shared_->connections; }
 
-    void start() { read_head(); }
-    void refuse_busy() {
-        close_ = true;
-        send(problem(503, "too many connections"));
-    }
+    void start() { begin(); }
+    void refuse_busy() { fail(503, "too many connections"); }
     void stop() {   // on the net thread
         close_ = true;
-        if (!working_) shut();
+        if (phase_ == Phase::reading || phase_ == Phase::leaving) shut();
     }
 
 private:
+    enum class Phase { reading, working, writing, leaving };
+
     void shut() {
         error_code ignored;
-        timer_.cancel();
+        quiet();
+        phase_ = Phase::leaving;
         socket_.shutdown(Socket::shutdown_both, ignored);
         socket_.close(ignored);
     }
-    void wait(std::chrono::milliseconds time, void (Session::*late)()) {
-        timer_.expires_after(time);
-        timer_.async_wait([self = shared_from_this(), late](error_code e) {
-            if (!e) (self.get()->*late)();
+    void wait(int ms, void (Session::*late)()) {
+        uint64_t timer = ++timer_turn_;
+        timer_.expires_after(std::chrono::milliseconds(ms));
+        timer_.async_wait([self = shared_from_this(), late, timer](error_code e) {
+            if (!e && self->timer_turn_ == timer) (self.get()->*late)();
         });
     }
-    void idle() { shut(); }
+    void quiet() {
+        ++timer_turn_;
+        timer_.cancel();
+    }
+    void slow() { fail(408, "the request did not arrive in time"); }
     void late() {
-        if (!working_) return;
         ++turn_;          // a reply that comes after this finds another turn
         close_ = true;
         send(problem(503, "the deadline passed; ask again, with the same idempotency key"));
@@ -116,34 +127,56 @@ private:
         close_ = true;
         send(problem(status, because));
     }
-    // For one read: what has come is in buffer_, as long as it grows `then` is called again.
+
+    // A new request: its first bytes may be here already.
+    void begin() {
+        phase_ = Phase::reading;
+        scanned_ = 0;
+        head_only_ = false;
+        head_ = {};
+        idle_ = buffer_.empty();
+        if (idle_) wait(shared_->options.idle_ms_max, &Session::shut);
+        else wait(shared_->options.head_ms_max, &Session::slow);
+        read_head();
+    }
+    // One read; the timer of the phase goes on.
     void read_more(void (Session::*then)()) {
-        wait(std::chrono::seconds(shared_->options.idle_s_max), &Session::idle);
         socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this(), then](error_code e, size_t n) {
+            if (self->phase_ != Phase::reading) return;
             if (e) return self->shut();
             self->buffer_.append(self->chunk_.data(), n);
+            if (std::exchange(self->idle_, false)) self->wait(self->shared_->options.head_ms_max, &Session::slow);
             (self.get()->*then)();
         });
     }
     void read_head() {
-        auto end = buffer_.find("\r\n\r\n");
+        auto end = buffer_.find("\r\n\r\n", scanned_ < 3 ? 0 : scanned_ - 3);
         auto head = std::string_view(buffer_).substr(0, end == std::string::npos ? end : end + 4);
         if (head.size() > shared_->options.header_bytes_max) return fail(431, "the head is larger than this server takes");
-        if (auto f = check_bytes(head); f.status) return fail(f.status, f.because);
+        if (auto f = check_bytes(head, scanned_ < 1 ? 0 : scanned_ - 1); f.status) return fail(f.status, f.because);
+        scanned_ = head.size();
         if (end == std::string::npos) return read_more(&Session::read_head);
-        if (auto f = check_head(head); f.status) return fail(f.status, f.because);
+        if (auto f = check_head(head, &head_); f.status) return fail(f.status, f.because);
+        if (head_.length && *head_.length > shared_->options.body_bytes_max) return fail(413, "the body is larger than this server takes");
         parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
         parser_->eager(true);
         parser_->body_limit(shared_->options.body_bytes_max);
         parser_->header_limit(uint32_t(shared_->options.header_bytes_max));
-        std::string_view text(head);
-        if (text.find("xpect: 100-continue") != std::string_view::npos) {
-            socket_.async_send(asio::buffer(continue_.data(), continue_.size()), [self = shared_from_this()](error_code e, size_t) {
-                if (!e) self->parse();
-            });
-            return;
-        }
-        parse();
+        // The head alone, so that nothing which follows a chunked body can add to it.
+        error_code e;
+        size_t n = parser_->put(asio::buffer(head.data(), head.size()), e);
+        if (e == beast::http::error::need_more) e = {};
+        if (e || !parser_->is_header_done() || n != head.size()) return fail(400, "the request is not well formed");
+        close_ = close_ || !parser_->keep_alive();
+        buffer_.erase(0, n);
+        wait(shared_->options.body_ms_max, &Session::slow);
+        bool body_waits = !parser_->is_done() && buffer_.empty();
+        if (!head_.expects_continue || !body_waits) return parse();
+        asio::async_write(socket_, asio::buffer(continue_.data(), continue_.size()), [self = shared_from_this()](error_code e, size_t) {
+            if (self->phase_ != Phase::reading) return;
+            if (e) return self->shut();
+            self->parse();
+        });
     }
     void parse() {
         error_code e;
@@ -155,23 +188,25 @@ private:
             if (e) return fail(400, "the request is not well formed");
             if (n == 0) break;
         }
-        if (!parser_->is_done()) return read_more(&Session::parse);
-        answer();
+        if (!parser_->is_done()) {
+            // Only a chunk's head or the trailers can wait in the buffer, and neither is long.
+            if (buffer_.size() > shared_->options.header_bytes_max) return fail(431, "a chunk's head is larger than this server takes");
+            return read_more(&Session::parse);
+        }
+        work();
     }
-    void answer() {
+    void work() {
         auto& message = parser_->get();
         Request r;
         r.method = std::string(message.method_string());
+        head_only_ = r.method == "HEAD";
         auto target = std::string_view(message.target().data(), message.target().size());
         if (auto f = decode_target(target, r); f.status) return fail(f.status, f.because);
-        for (const auto& h : message) {
-            std::string name(h.name_string());
-            std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-            if (!r.headers.emplace(name, std::string(h.value())).second) return fail(400, "a header stands there twice: " + name);
-        }
+        r.headers = std::move(head_.headers);
         r.body = std::move(message.body());
         r.from_owner = owner_;
-        close_ = close_ || !message.keep_alive() || shared_->stopping;
+        parser_.reset();
+        close_ = close_ || shared_->stopping;
         int ms = shared_->options.request_ms_max;
         if (auto wanted = r.header("soria-deadline-ms")) {
             if (wanted->empty() || wanted->size() > 6 || !std::all_of(wanted->begin(), wanted->end(), [](unsigned char c) { return std::isdigit(c); }))
@@ -179,18 +214,12 @@ private:
             ms = std::min(ms, std::stoi(*wanted));
         }
         r.deadline = Clock::now() + std::chrono::milliseconds(ms);
-        parser_.reset();
-        working_ = true;
+        phase_ = Phase::working;
         uint64_t turn = ++turn_;
-        wait(std::chrono::milliseconds(ms), &Session::late);
-        if (r.method != "GET" && r.method != "POST") {
-            auto no = problem(405, "this server takes GET and POST");
-            no.headers.emplace_back("Allow", "GET, POST");
-            return send(std::move(no));
-        }
+        wait(ms, &Session::late);
         auto reply = [self = shared_from_this(), turn](Response response) {
             asio::post(self->shared_->net, [self, turn, response = std::move(response)]() mutable {
-                if (self->turn_ == turn && self->working_) self->send(std::move(response));
+                if (self->turn_ == turn && self->phase_ == Phase::working) self->send(std::move(response));
             });
         };
         asio::post(*shared_->workers, [shared = shared_, r = std::move(r), reply]() mutable {
@@ -202,46 +231,52 @@ private:
         });
     }
     void send(Response response) {
-        working_ = false;
-        timer_.cancel();
-        out_ = bytes_of(response, close_);
+        phase_ = Phase::writing;
+        out_ = bytes_of(response, close_, head_only_);
+        wait(shared_->options.answer_ms_max, &Session::shut);
         asio::async_write(socket_, asio::buffer(out_), [self = shared_from_this()](error_code e, size_t) {
+            if (self->phase_ != Phase::writing) return;
             if (e) return self->shut();
-            if (self->close_) return self->linger();
-            self->read_head();
+            if (self->close_) return self->leave();
+            self->begin();
         });
     }
     // Closing with unread bytes would reset the connection and lose the answer: say no more, read a little, then close.
-    void linger() {
+    void leave() {
         error_code ignored;
+        phase_ = Phase::leaving;
         socket_.shutdown(Socket::shutdown_send, ignored);
-        wait(std::chrono::milliseconds(500), &Session::idle);
+        wait(leaving_ms_max, &Session::shut);
         drain();
     }
     void drain() {
         socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this()](error_code e, size_t n) {
             self->drained_ += n;
-            if (e || self->drained_ > 1'000'000) return self->shut();
+            if (e || self->drained_ > drained_bytes_max) return self->shut();
             self->drain();
         });
     }
 
     static constexpr std::string_view continue_ = "HTTP/1.1 100 Continue\r\n\r\n";
+    static constexpr int leaving_ms_max = 1000;
+    static constexpr size_t drained_bytes_max = 32 * 1024 * 1024;
     std::shared_ptr<Shared> shared_;
     Socket socket_;
     asio::steady_timer timer_;
-    bool owner_, close_ = false, working_ = false;
-    uint64_t turn_ = 0;
-    size_t drained_ = 0;
+    bool owner_, close_ = false, idle_ = false, head_only_ = false;
+    Phase phase_ = Phase::reading;
+    uint64_t turn_ = 0, timer_turn_ = 0;
+    size_t drained_ = 0, scanned_ = 0;
     std::array<char, 16 * 1024> chunk_;
     std::string buffer_, out_;
+    Head head_;
     std::unique_ptr<beast::http::request_parser<beast::http::string_body>> parser_;
 };
 
 template <class Protocol> class Door : public std::enable_shared_from_this<Door<Protocol>> {
 public:
     Door(std::shared_ptr<Shared> s, const typename Protocol::endpoint& at, bool owner)
-        : shared_(std::move(s)), acceptor_(shared_->net), at_(at), owner_(owner) {}
+        : shared_(std::move(s)), acceptor_(shared_->net), pause_(shared_->net), at_(at), owner_(owner) {}
     Status open() {
         error_code e;
         acceptor_.open(at_.protocol(), e);
@@ -255,19 +290,29 @@ public:
     void accept() {
         acceptor_.async_accept([self = this->shared_from_this()](error_code e, typename Protocol::socket socket) {
             if (e == asio::error::operation_aborted || self->shared_->stopping) return;
-            if (!e) {
-                bool full = self->shared_->connections >= self->shared_->options.connections_max;
+            if (e) return self->accept_later();
+            // The folder's owner gets in when the others have filled the house.
+            size_t open = self->shared_->connections, most = self->shared_->options.connections_max + (self->owner_ ? 2 * refusals_max : 0);
+            if (open < most + refusals_max) {   // beyond that not even a refusal is said
                 auto s = std::make_shared<Session>(self->shared_, Socket(std::move(socket)), self->owner_);
                 self->remember(s);
-                if (full) s->refuse_busy();
+                if (open >= most) s->refuse_busy();
                 else s->start();
             }
             self->accept();
         });
     }
+    // Out of files: trying again at once would turn a full house into a busy loop.
+    void accept_later() {
+        pause_.expires_after(std::chrono::milliseconds(50));
+        pause_.async_wait([self = this->shared_from_this()](error_code e) {
+            if (!e && !self->shared_->stopping) self->accept();
+        });
+    }
     void stop() {
         error_code ignored;
         acceptor_.close(ignored);
+        pause_.cancel();
         for (auto& w : sessions_)
             if (auto s = w.lock()) s->stop();
     }
@@ -279,17 +324,35 @@ private:
         sessions_.push_back(s);
     }
     std::shared_ptr<Shared> shared_;
+    static constexpr size_t refusals_max = 32;
     typename Protocol::acceptor acceptor_;
+    asio::steady_timer pause_;
     typename Protocol::endpoint at_;
     bool owner_;
     std::vector<std::weak_ptr<Session>> sessions_;
 };
+
+// Connections must leave files for the ledger: raises the process's limit as far as it may, then takes what is there.
+size_t connections_that_fit(size_t wanted) {
+    constexpr rlim_t kept_for_files = 128;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    rlim_t enough = wanted + 2 * kept_for_files;
+    if (limit.rlim_cur < enough && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = std::min(enough, limit.rlim_max);
+        (void)::setrlimit(RLIMIT_NOFILE, &limit);
+        if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    }
+    rlim_t most = limit.rlim_cur > 2 * kept_for_files ? limit.rlim_cur - kept_for_files : limit.rlim_cur / 2;
+    return std::min<size_t>(wanted, most);
+}
 
 class BeastServer final : public Server {
 public:
     Status begin(const ServerOptions& o, Handler h) {
         shared_ = std::make_shared<Shared>();
         shared_->options = o;
+        shared_->options.connections_max = connections_that_fit(o.connections_max);
         shared_->handler = std::move(h);
         shared_->workers = std::make_unique<asio::thread_pool>(size_t(std::max(1, o.threads)));
         error_code e;

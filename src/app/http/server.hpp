@@ -17,8 +17,11 @@ struct ServerOptions {
     std::filesystem::path unix_socket;      // empty: none; made with mode 0600
     size_t header_bytes_max = 16 * 1024;
     size_t body_bytes_max = 1024 * 1024;
-    size_t connections_max = 1024;
-    int idle_s_max = 30;
+    size_t connections_max = 1024;          // fewer when the process may not open so many files
+    int idle_ms_max = 30'000;               // between two requests
+    int head_ms_max = 10'000;               // from a head's first byte to its last, however it trickles
+    int body_ms_max = 30'000;               // the same of a body
+    int answer_ms_max = 30'000;             // until the other side has taken an answer
     int request_ms_max = 10'000;            // the deadline of a request that names none (header Soria-Deadline-Ms, at most this)
     int threads = 2;                        // that run the handler
 };

@@ -18,23 +18,21 @@ constexpr size_t idempotency_key_bytes_max = 100;
 
 std::string day_bytes(const Happened& h) { return codec::bytes_of(h); }
 
-// The subject of access: the case a command names, else the report, else the person; a house opens to whoever runs cases.
-Result<access::Bond> bond_of(const domain::World& w, const std::vector<domain::RefSlot>& refs, const access::Viewer& v, Date on,
-                             const access::Policy& policy) {
-    access::Bond strongest;
-    bool any = false;
-    for (const auto& ref : refs) {
-        access::Bond b;
+// What ties the viewer to one thing that a command names; Fault::absent, in the words of a thing that never was, when it is
+// none of theirs to know. A house is known by its code to whoever runs it or may hold a bed.
+Result<access::Bond> bond_of(const domain::World& w, const domain::RefSlot& ref, const access::Viewer& v, Date on, const access::Policy& policy) {
+    access::Bond b;
+    bool known = false;
+    if (ref.kind == StreamKind::house) {
+        known = w.houses.at(*ref.id).run_by == v.agency || policy.may_do(v, {{"lead"}, {}, {}}, "hold-bed");
+    } else {
         if (ref.kind == StreamKind::case_) b = bond_with(w, w.cases.at(*ref.id), v, on);
-        else if (ref.kind == StreamKind::report) b = bond_with(w, w.reports.at(*ref.id), v, on);
-        else if (ref.kind == StreamKind::person) b = bond_with(w, w.persons.at(*ref.id), v, on);
-        else continue;
-        // The same words, whether it is hidden or was never there.
-        if (!policy.present(v, b)) return fail(Fault::absent, "there is no " + std::string(name_of(ref.kind)) + " " + *ref.code, ref.path);
-        if (!any || ref.kind == StreamKind::case_) strongest = std::move(b);
-        any = true;
+        if (ref.kind == StreamKind::report) b = bond_with(w, w.reports.at(*ref.id), v, on);
+        if (ref.kind == StreamKind::person) b = bond_with(w, w.persons.at(*ref.id), v, on);
+        known = policy.present(v, b);
     }
-    return strongest;
+    if (!known) return fail(Fault::absent, "there is no " + std::string(name_of(ref.kind)) + " " + *ref.code, ref.path);
+    return b;
 }
 
 struct Judged {
@@ -55,21 +53,17 @@ public:
         Happened happened = request_.happened.value_or(Happened{today, Precision::day});
         if (happened.date > today) return invalid("lies in the future: today is " + today.text(), "happened");
         auto refs = type->refs(command.get());
+        const auto& v = request_.viewer;
         Loader loader(folder_);
-        for (auto& ref : refs) {
-            *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
-            TRY(loader.add({ref.kind, *ref.id}));
-        }
+        auto bond = TRY(find(loader, refs, v, today));
         Loaded loaded = loader.take();
-        if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded.versions)) {
+        if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
             Error e;
             e.fault = Fault::stale;
             e.rule = "if-match";
             e.because = "it has changed since you read it: look again";
             return tl::unexpected(e);
         }
-        const auto& v = request_.viewer;
-        auto bond = TRY(bond_of(loaded.world, refs, v, today, folder_.policy()));
         if (request_.origin.empty()) TRY(folder_.policy().may_do(v, bond, request_.name));
         domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language};
         TRY(domain::permits(loaded.world, request_.name, refs, x));
@@ -92,6 +86,21 @@ public:
     }
 
 private:
+    // One after the other, so that a hidden thing hides what is named after it too. The bond that counts is the case's, else
+    // the first thing's.
+    Result<access::Bond> find(Loader& loader, std::vector<domain::RefSlot>& refs, const access::Viewer& v, Date today) {
+        access::Bond bond;
+        bool any = false;
+        for (auto& ref : refs) {
+            *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
+            TRY(loader.add({ref.kind, *ref.id}));
+            auto b = TRY(bond_of(loader.world(), ref, v, today, folder_.policy()));
+            if (ref.kind == StreamKind::house || (any && ref.kind != StreamKind::case_)) continue;
+            bond = std::move(b);
+            any = true;
+        }
+        return bond;
+    }
     // An import says so in what it records; only here, so that no command of a person can.
     void mark_import(domain::Decision& d) {
         for (auto& e : d.events.list) {
@@ -145,10 +154,21 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
 
 }  // namespace
 
-std::string etag_of(Folder& f, const std::vector<ledger::Pending::Expected>& versions) {
-    std::string s(reinterpret_cast<const char*>(f.ledger().id().data()), 16);
-    auto sorted = versions;
+std::string etag_of(Folder& f, const Loaded& loaded, const access::Viewer& viewer, Date on) {
+    const auto& w = loaded.world;
+    auto known = [&](const Stream& s) {
+        access::Bond b;
+        if (s.kind == StreamKind::case_) b = bond_with(w, w.cases.at(s.id), viewer, on);
+        else if (s.kind == StreamKind::report) b = bond_with(w, w.reports.at(s.id), viewer, on);
+        else if (s.kind == StreamKind::person) b = bond_with(w, w.persons.at(s.id), viewer, on);
+        else return false;
+        return f.policy().present(viewer, domain::without_orders(std::move(b)));
+    };
+    auto sorted = loaded.versions;
+    std::erase_if(sorted, [&](auto& v) { return !known(v.stream); });
+    if (sorted.empty()) return {};
     std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.stream < b.stream; });
+    std::string s(reinterpret_cast<const char*>(f.ledger().id().data()), 16);
     for (const auto& v : sorted) {
         s += char(v.stream.kind);
         s.append(reinterpret_cast<const char*>(v.stream.id.data()), 16);

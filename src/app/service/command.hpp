@@ -35,8 +35,9 @@ Result<CommandAnswer> run_command(Folder&, CommandRequest);     // waits
 // What a decision has to be to be appended: sealed, numbered within its streams.
 Result<ledger::Pending> pending_of(Folder&, const domain::Events&, const std::vector<ledger::Pending::Expected>& versions,
                                    const access::Viewer&, std::optional<Happened>, Date today);
-// An opaque mark of what was seen of these streams.
-std::string etag_of(Folder&, const std::vector<ledger::Pending::Expected>&);
+// An opaque mark of where everything stands that this viewer may know of among what was loaded; houses count for none.
+// Empty when there is nothing: what happens to a hidden thing moves no mark.
+std::string etag_of(Folder&, const Loaded&, const access::Viewer&, Date on);
 
 // The day passes: DayBegan for every day after the folder's last until `day`, with the warnings, expiries and duties that
 // fall on it. Nothing twice; caught up after a stop.

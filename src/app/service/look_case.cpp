@@ -3,6 +3,7 @@
 
 #include "app/service/command.hpp"
 #include "app/service/moment.hpp"
+#include "domain/protection/events.hpp"
 
 namespace soria::app {
 namespace {
@@ -10,6 +11,22 @@ namespace {
 using json::bj::array;
 using json::bj::object;
 using namespace domain;
+
+constexpr size_t looks_max = 500;
+
+// That some events happened at all says what the class of their content says: a bed, a service.
+Class class_that_tells(uint16_t event) {
+    switch (event) {
+        case BedAssigned::type:
+        case BedLeft::type: return Class::whereabouts;
+        case ReferralOffered::type:
+        case ReferralAccepted::type:
+        case ReferralDeclined::type:
+        case ServiceOrdered::type:
+        case ServiceDelivered::type: return Class::care;
+        default: return Class::status;
+    }
+}
 
 struct CaseLook {
     Folder& f;
@@ -21,12 +38,16 @@ struct CaseLook {
 
     bool may(Class cls) const { return f.policy().may_see(v, bond, cls).shown; }
 
-    template <class R> Status list(object& out, const char* name, std::vector<Value> key, const std::function<bool(const R&)>& keep = {}) {
+    // `of` says what ties the viewer to one row, when that is more than the case; no value: not theirs to know.
+    template <class R> Status list(object& out, const char* name, std::vector<Value> key,
+                                   const std::function<std::optional<access::Bond>(const R&)>& of = {}) {
         array a;
         auto rows = TRY(scan<R>(*m.rows, "", std::move(key), 500));
         for (const auto& row : rows) {
-            if (keep && !keep(row)) continue;
-            auto o = TRY(shown(f, row, v, bond));
+            auto with = of ? of(row) : bond;
+            if (!with) continue;
+            auto o = TRY(shown(f, row, v, *with));
+            o.erase("number");   // of the ledger: its size reaches nobody
             a.push_back(std::move(o));
         }
         out[name] = std::move(a);
@@ -59,7 +80,7 @@ struct CaseLook {
             auto rows = TRY(scan<TimelineRow>(*m.rows, "", {value(id)}, 500));
             for (const auto& row : rows) {
                 const auto* type = event_type(uint16_t(*row.type));
-                if (!type) continue;
+                if (!type || !may(class_that_tells(type->number))) continue;
                 object o{{"what", f.pack()->text("event." + std::string(type->name), v.language)}, {"event", type->name}};
                 o["recorded"] = f.zone().day_of(Instant{*row.recorded_us}).text();
                 if (may(Class::staff)) o["by"] = row.actor->value, o["agency"] = row.agency->value;
@@ -74,13 +95,31 @@ struct CaseLook {
         out["timeline"] = std::move(a);
         return {};
     }
-    array actions() {
-        array a;
-        for (const auto* t : command_types())
-            if (f.policy().may_do(v, bond, t->name)) a.push_back(json::bj::string(t->name));
-        return a;
+    // Which services somebody gets is care: the list is for those who see it, a part of it for whoever it is addressed to.
+    Status services(object& out) {
+        auto around = [&](bool own) { return own || may(Class::care) ? std::optional(bond) : std::nullopt; };
+        TRY(list<ReferralRow>(out, "referrals", {value(c.id)}, [&](const ReferralRow& r) { return around(r.to->value == v.agency || r.from->value == v.agency); }));
+        return orders(out, around);
+    }
+    Status orders(object& out, const std::function<std::optional<access::Bond>(bool own)>& around) {
+        return list<OrderRow>(out, "orders", {value(c.id)}, [&](const OrderRow& o) {
+            bool own = o.provider->value == v.agency;
+            auto with = around(own);
+            if (own) {
+                if (!with) with.emplace();
+                with->relations.insert("order");
+            }
+            return with;
+        });
     }
 };
+
+array actions(Folder& f, const access::Viewer& v, const access::Bond& bond) {
+    array a;
+    for (const auto* t : command_types())
+        if (f.policy().may_do(v, bond, t->name)) a.push_back(json::bj::string(t->name));
+    return a;
+}
 
 // The whole case, for those who are on it.
 Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
@@ -106,7 +145,7 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     out["duties"] = array{};
     TRY(look.promises(out, {StreamKind::person, look.c.person.value}));
     TRY(look.promises(out, {StreamKind::case_, look.c.id.value}));
-    TRY(look.list<ReferralRow>(out, "referrals", {value(look.c.id)}));
+    TRY(look.services(out));
     return look.timeline(out, {look.c.report.value, look.c.person.value, look.c.id.value});
 }
 
@@ -122,22 +161,19 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
     const Case& c = loaded.world.cases.at(id);
     auto bond = bond_with(loaded.world, c, a.viewer, m.day);
     if (!f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no case " + std::string(code));
-    CaseLook look{f, a.viewer, m, loaded.world, c, std::move(bond)};
+    CaseLook look{f, a.viewer, m, loaded.world, c, without_orders(bond)};
     auto row = TRY(get<CaseRow>(*m.rows, {value(id)}));
     if (!row) return fail(Fault::absent, "there is no case " + std::string(code));
-    Look out{{}, {id}, "case page", etag_of(f, loaded.versions)};
-    bool orders_only = look.bond.relations.size() == 1 && look.bond.relations.count("order");
-    if (orders_only) {
-        out.body["case"] = c.code;
-    } else {
+    Look out{{}, {id}, "case page", etag_of(f, loaded, a.viewer, m.day)};
+    if (f.policy().present(a.viewer, look.bond)) {
         out.body = TRY(shown(f, *row, a.viewer, look.bond));
         out.subjects.push_back(c.person.value);
         TRY(whole_case(look, *row, out.body));
+    } else {   // a provider sees its own order
+        out.body["case"] = c.code;
+        TRY(look.orders(out.body, [](bool) { return std::nullopt; }));
     }
-    TRY(look.list<OrderRow>(out.body, "orders", {value(id)}, [&](const OrderRow& o) {
-        return !orders_only || o.provider->value == a.viewer.agency;
-    }));
-    out.body["can_do"] = look.actions();
+    out.body["can_do"] = actions(f, a.viewer, bond);
     out.body["as_of"] = m.day.text();
     return out;
 }
@@ -152,14 +188,16 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
     auto bond = bond_with(loaded.world, r, a.viewer, m.day);
     auto row = TRY(get<ReportRow>(*m.rows, {value(id)}));
     if (!row || !f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no report " + std::string(code));
-    Look out{{}, {id}, "report page", etag_of(f, loaded.versions)};
+    Look out{{}, {id}, "report page", etag_of(f, loaded, a.viewer, m.day)};
     out.body = TRY(shown(f, *row, a.viewer, bond));
     array people;
+    // Each by what ties the viewer to that person: who works on one person's case learns nothing of another's.
     for (const auto& p : r.people) {
         auto person = TRY(get<PersonRow>(*m.rows, {value(p)}));
-        if (!person) continue;
-        object seen = TRY(shown(f, *person, a.viewer, bond));
-        people.push_back(std::move(seen));
+        auto with = without_orders(bond_with(loaded.world, loaded.world.persons.at(p.value), a.viewer, m.day));
+        if (!person || !f.policy().present(a.viewer, with)) continue;
+        auto o = TRY(shown(f, *person, a.viewer, with));
+        people.push_back(std::move(o));
         out.subjects.push_back(p.value);
     }
     out.body["people"] = std::move(people);
@@ -167,16 +205,43 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
     return out;
 }
 
+namespace {
+
+// Looks at a case, at its person and at the report it came from. A look that also showed another case of that person is
+// told only to whoever may know of that case.
+Result<std::vector<ledger::ReadEntry>> looks_at(Folder& f, const World& w, const Case& c, const access::Viewer& v) {
+    auto shows = [](const ledger::ReadEntry& r, const Id& id) { return std::find(r.subjects.begin(), r.subjects.end(), id) != r.subjects.end(); };
+    auto hidden = [&](const ledger::ReadEntry& r) {
+        for (const auto& [id, other] : w.cases)
+            if (id != c.id.value && shows(r, id) && !f.policy().present(v, without_orders(bond_with(w, other, v, f.today())))) return true;
+        return false;
+    };
+    auto list = TRY(f.ledger().reads_of(c.id.value, looks_max));
+    std::vector<Id> before{c.id.value};
+    for (const Id& subject : {c.person.value, c.report.value}) {
+        auto more = TRY(f.ledger().reads_of(subject, looks_max));
+        for (auto& r : more)
+            if (std::none_of(before.begin(), before.end(), [&](auto& id) { return shows(r, id); }) && !hidden(r)) list.push_back(std::move(r));
+        before.push_back(subject);
+    }
+    std::stable_sort(list.begin(), list.end(), [](auto& a, auto& b) { return a.at_us > b.at_us; });
+    if (list.size() > looks_max) list.resize(looks_max);
+    return list;
+}
+
+}  // namespace
+
 Result<Look> look_readers(Folder& f, const Asked& a, std::string_view code) {
     Loader loader(f);
     Id id = TRY(loader.find(StreamKind::case_, code, ""));
     TRY(loader.add({StreamKind::case_, id}));
+    TRY(loader.add({StreamKind::person, loader.world().cases.at(id).person.value}));
     Loaded loaded = loader.take();
     const Case& c = loaded.world.cases.at(id);
-    auto bond = bond_with(loaded.world, c, a.viewer, f.today());
+    auto bond = without_orders(bond_with(loaded.world, c, a.viewer, f.today()));
     if (!f.policy().present(a.viewer, bond) || !f.policy().may_see(a.viewer, bond, Class::staff).shown)
         return fail(Fault::absent, "there is no case " + std::string(code));
-    auto reads = TRY(f.ledger().reads_of(id, 500));
+    auto reads = TRY(looks_at(f, loaded.world, c, a.viewer));
     array list;
     for (const auto& r : reads)
         list.push_back(object{{"day", f.zone().day_of(Instant{r.at_us}).text()}, {"by", r.actor}, {"agency", r.agency},

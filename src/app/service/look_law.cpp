@@ -1,4 +1,6 @@
 // The law of one case, explained; another law, simulated.
+#include <algorithm>
+
 #include "app/service/moment.hpp"
 #include "domain/law/follow.hpp"
 
@@ -39,10 +41,11 @@ array clocks_of(const pack::Law& law, const Promises& p, Date day, const std::st
     return list;
 }
 
-array duties_of(const pack::Law& law, const Promises& p, const std::string& language) {
+array duties_of(const pack::Law& law, const Promises& p, const std::string& language, bool staff) {
     array list;
     for (const auto& [id, d] : p.duties) {
-        object o{{"duty", id}, {"rule", d.rule}, {"from", d.from.text()}, {"due", d.due.text()}, {"holder", d.holder}};
+        object o{{"duty", id}, {"rule", d.rule}, {"from", d.from.text()}, {"due", d.due.text()}};
+        if (staff) o["holder"] = d.holder;
         o["state"] = d.done ? "done " + d.done->text() : d.overdue ? "overdue" : "due";
         if (const auto* duty = law.pack().duty(id)) {
             o["what"] = duty->what.in(language);
@@ -69,6 +72,34 @@ array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const 
     return list;
 }
 
+// Facts that say what a class says are for those who see the class; all others have the class status.
+constexpr std::pair<std::string_view, Class> facts_of_a_class[] = {
+    {"person.under_18", Class::identity},   // by the exact day of birth
+    {"case.bed_assigned", Class::whereabouts},
+    {"return.best_interests_support", Class::child}, {"return.carer_named", Class::child}, {"person.rights_told", Class::child}};
+
+bool names(const std::vector<std::string>& list, const std::set<std::string_view>& facts) {
+    return std::any_of(list.begin(), list.end(), [&](const std::string& f) {
+        std::string_view name = f;
+        if (name.substr(0, 4) == "not ") name.remove_prefix(4);
+        return facts.count(name) > 0;
+    });
+}
+
+array safeguards_of(const pack::Law& law, const pack::Facts& facts, Date day, const std::set<std::string_view>& withheld) {
+    array list;
+    for (const auto& s : law.pack().safeguards) {
+        const auto* v = s.on(day);
+        if (!v || names(v->when, withheld) || names(v->required, withheld)) continue;
+        auto ok = law.permits(s.act, facts, day);
+        if (ok || ok.error().rule.rfind(s.id + "@", 0) != 0) continue;
+        const Error& e = ok.error();
+        list.push_back(object{{"before", s.act}, {"rule", e.rule}, {"because", e.because}, {"source", e.source},
+                              {"facts", json::encode(e.facts)}, {"would_open", e.change}});
+    }
+    return list;
+}
+
 }  // namespace
 
 Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
@@ -79,46 +110,46 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     Loaded loaded = loader.take();
     const auto& w = loaded.world;
     const Case& c = w.cases.at(id);
-    auto bond = bond_with(w, c, a.viewer, m.day);
-    if (!f.policy().present(a.viewer, bond) || (bond.relations.size() == 1 && bond.relations.count("order")))
-        return fail(Fault::absent, "there is no case " + std::string(code));
+    auto bond = without_orders(bond_with(w, c, a.viewer, m.day));
+    if (!f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no case " + std::string(code));
     pack::Law law(f.pack(), a.viewer.language);
-    const Person& p = w.person_of(c);
+    auto may = [&](Class cls) { return f.policy().may_see(a.viewer, bond, cls).shown; };
+    Person p = w.person_of(c);
+    // The day on which somebody turns 18 is their birthday: without their identity, the year has to do.
+    if (p.born && !may(Class::identity)) p.born = Happened{TRY(Date::of(p.born->date.year(), 1, 1)), Precision::year};
     Context x{law, {m.day, Precision::day}, m.day, {a.viewer.user, a.viewer.agency, a.viewer.kind, a.viewer.role, a.viewer.purpose}, f, a.viewer.language};
     auto report = w.reports.find(c.report.value);
     auto facts = facts_of(w, &p, &c, report == w.reports.end() ? nullptr : &report->second, x);
     Look out{{{"case", c.code}, {"as_of", m.day.text()}}, {id, p.id.value}, "law explained", ""};
     array clocks = clocks_of(law, p.promises, m.day, a.viewer.language), on_case = clocks_of(law, c.promises, m.day, a.viewer.language);
     for (auto& e : on_case) clocks.push_back(std::move(e));
-    array duties = duties_of(law, p.promises, a.viewer.language), more = duties_of(law, c.promises, a.viewer.language);
+    array duties = duties_of(law, p.promises, a.viewer.language, may(Class::staff));
+    array more = duties_of(law, c.promises, a.viewer.language, may(Class::staff));
     for (auto& e : more) duties.push_back(std::move(e));
     out.body["clocks"] = std::move(clocks);
     out.body["duties"] = std::move(duties);
-    array safeguards;
-    for (const auto& s : f.pack()->safeguards) {
-        auto ok = law.permits(s.act, facts, m.day);
-        if (ok || ok.error().rule.rfind(s.id + "@", 0) != 0) continue;
-        const Error& e = ok.error();
-        safeguards.push_back(object{{"before", s.act}, {"rule", e.rule}, {"because", e.because}, {"source", e.source},
-                                    {"facts", json::encode(e.facts)}, {"would_open", e.change}});
-    }
-    out.body["safeguards_that_refuse"] = std::move(safeguards);
+    std::set<std::string_view> withheld;
+    for (const auto& [fact, cls] : facts_of_a_class)
+        if (!may(cls)) withheld.insert(fact);
+    out.body["safeguards_that_refuse"] = safeguards_of(law, facts, m.day, withheld);
     out.body["routes_of_residence"] = routes_of(law, facts, m.day, a.viewer.language);
     if (auto most = law.entitlement("legal-aid-before-complaint", m.day))
         out.body["legal_aid_minutes"] = object{{"at_most", *most}, {"granted", p.legal_aid_minutes}, {"used", p.legal_aid_used_minutes},
                                                {"left", p.complaint ? 0 : p.legal_aid_minutes - p.legal_aid_used_minutes}};
     object true_facts;
-    for (const auto& [name, holds] : facts) true_facts[name] = holds;
-    // What only child welfare's notes say stays with those who may see it.
-    if (!f.policy().may_see(a.viewer, bond, Class::child).shown)
-        for (const char* fact : {"return.best_interests_support", "return.carer_named", "person.rights_told"}) true_facts.erase(fact);
+    for (const auto& [name, holds] : facts)
+        if (!withheld.count(name)) true_facts[name] = holds;
     out.body["facts"] = std::move(true_facts);
     return out;
 }
 
 Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, Period length) {
     auto verdict = f.policy().may_see(a.viewer, {}, Class::statistical);
-    if (!verdict.shown) return fail(Fault::forbidden, "this role sees no figures");
+    if (!verdict.shown) {
+        auto e = fail(Fault::forbidden, "this role sees no figures");
+        e.value().rule = verdict.rule;
+        return e;
+    }
     Moment m = TRY(Moment::of(f, a));
     pack::Law law(f.pack(), a.viewer.language);
     pack::Law other = TRY(law.with_clock(clock, length));
@@ -144,7 +175,7 @@ Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, 
             TRY(loader.add({StreamKind(*row.kind), *row.id}));
             std::string code;
             for (const auto& [id, c] : loader.world().cases)
-                if (f.policy().present(a.viewer, bond_with(loader.world(), c, a.viewer, m.day))) code = c.code;
+                if (f.policy().present(a.viewer, without_orders(bond_with(loader.world(), c, a.viewer, m.day)))) code = c.code;
             if (code.empty() || affected.size() >= 500) {
                 ++hidden;
                 continue;

@@ -53,12 +53,14 @@ std::vector<std::string> values_of(const pack::Pack& p, std::string_view list) {
     return v;
 }
 
-// The case of a person or a case stream, if there is one.
-Result<std::string> case_code(Folder& f, Moment& m, const Stream& s) {
+// The case of a person or a case stream, if there is one that this viewer may know of.
+Result<std::string> case_code(Folder& f, Moment& m, const Stream& s, const access::Viewer& v) {
     Loader loader(f, m.last);
     TRY(loader.add(s));
     for (const auto& [id, c] : loader.world().cases)
-        if (!c.closed && (c.id.value == s.id || c.person.value == s.id)) return c.code;
+        if (!c.closed && (c.id.value == s.id || c.person.value == s.id) &&
+            f.policy().present(v, without_orders(bond_with(loader.world(), c, v, m.day))))
+            return c.code;
     return std::string();
 }
 
@@ -170,23 +172,29 @@ Result<Look> look_cases(Folder& f, const Asked& a) {
         after = {value(AgencyRef{a.viewer.agency}), Blob{at}};
     }
     size_t limit = std::min(a.limit, list_max);
-    auto teams = TRY(scan<TeamRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, limit + 1, after));
     Look out{{}, {}, "list of cases", ""};
     array list;
-    for (size_t i = 0; i < teams.size() && i < limit; ++i) {
-        auto bond = on_team(*teams[i].lead);
-        auto row = TRY(get<CaseRow>(*m.rows, {value(*teams[i].id)}));
-        if (!row || !f.policy().present(a.viewer, bond)) continue;
-        auto o = TRY(shown(f, *row, a.viewer, bond));
-        o.erase("withheld");
-        list.push_back(std::move(o));
-        out.subjects.push_back(row->id->value);
+    std::string last;
+    bool more = true, full = false;
+    // A page is full of cases that are shown: how many are not cannot be read from its size or from a next one.
+    while (more && !full) {
+        auto teams = TRY(scan<TeamRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, list_max, after));
+        more = teams.size() == list_max;
+        for (const auto& team : teams) {
+            after = {value(AgencyRef{a.viewer.agency}), value(*team.id)};
+            auto bond = on_team(*team.lead);
+            auto row = TRY(get<CaseRow>(*m.rows, {value(*team.id)}));
+            if (!row || !f.policy().present(a.viewer, bond)) continue;
+            if ((full = list.size() == limit)) break;
+            auto o = TRY(shown(f, *row, a.viewer, bond));
+            o.erase("withheld");
+            list.push_back(std::move(o));
+            out.subjects.push_back(row->id->value);
+            last = std::string(reinterpret_cast<const char*>(row->id->value.data()), 16);
+        }
     }
     out.body["cases"] = std::move(list);
-    if (teams.size() > limit) {
-        const auto& last = teams[limit - 1].id.value.value;
-        out.body["next"] = encrypt_cursor(std::string(reinterpret_cast<const char*>(last.data()), 16), "cases " + a.viewer.agency);
-    }
+    if (full) out.body["next"] = encrypt_cursor(last, "cases " + a.viewer.agency);
     return out;
 }
 
@@ -200,7 +208,7 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
     auto soon = TRY(running_until(m, m.day.plus_days(60)));
     for (const auto& c : soon) {
         if (c.agency->value != a.viewer.agency || clocks.size() >= list_max) continue;
-        auto code = TRY(case_code(f, m, {StreamKind(*c.kind), *c.id}));
+        auto code = TRY(case_code(f, m, {StreamKind(*c.kind), *c.id}, a.viewer));
         if (code.empty()) continue;
         object o{{"case", code}, {"clock", c.clock->value}, {"ends", c.ends->text()}, {"days_left", days_between(m.day, *c.ends)}, {"rule", c.rule->value}};
         if (const auto* clock = f.pack()->clock(c.clock->value)) o["name"] = clock->name.in(a.viewer.language);
@@ -214,11 +222,13 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
             Loader loader(f, m.last);
             TRY(loader.add({StreamKind(*d.kind), *d.id}));
             std::string code;
+            auto known = [&](const auto& thing) {
+                return f.policy().present(a.viewer, without_orders(bond_with(loader.world(), thing, a.viewer, m.day)));
+            };
             for (const auto& [id, c] : loader.world().cases)
-                if (f.policy().present(a.viewer, bond_with(loader.world(), c, a.viewer, m.day))) code = c.code;
-            if (code.empty() && loader.world().cases.empty())
-                for (const auto& [id, p] : loader.world().persons)
-                    if (f.policy().present(a.viewer, bond_with(loader.world(), p, a.viewer, m.day))) code = p.code;
+                if (known(c)) code = c.code;
+            for (const auto& [id, p] : loader.world().persons)   // whoever reported them owes it, on the case or not
+                if (code.empty() && known(p)) code = p.code;
             if (code.empty()) continue;
             object o{{"for", code}, {"duty", d.duty->value}, {"due", d.due->text()}, {"state", state}, {"rule", d.rule->value}};
             if (const auto* duty = f.pack()->duty(d.duty->value)) o["what"] = duty->what.in(a.viewer.language);
@@ -229,21 +239,28 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
     auto offered = TRY(scan<ReferralRow>(*m.rows, "by_to", {value(AgencyRef{a.viewer.agency}), value(Name{"offered"})}, list_max));
     for (const auto& r : offered) {
         auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
-        if (!c) continue;
-        referrals.push_back(object{{"case", c->code->value}, {"referral", *r.referral}, {"from", r.from->value}, {"service", r.service->value}});
+        access::Bond bond{{"referral"}, {}, {}};
+        if (!c || !f.policy().present(a.viewer, bond)) continue;
+        object o{{"case", c->code->value}, {"referral", *r.referral}, {"service", r.service->value}};
+        if (f.policy().may_see(a.viewer, bond, Class::staff).shown) o["from"] = r.from->value;
+        referrals.push_back(std::move(o));
         out.subjects.push_back(r.id->value);
     }
     auto ordered = TRY(scan<OrderRow>(*m.rows, "by_provider", {value(AgencyRef{a.viewer.agency}), value(Name{"ordered"})}, list_max));
     for (const auto& r : ordered) {
         auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
-        if (!c) continue;
+        if (!c || !f.policy().present(a.viewer, {{"order"}, {}, {}})) continue;
         orders.push_back(object{{"case", c->code->value}, {"order", *r.order}, {"service", r.service->value}});
         out.subjects.push_back(r.id->value);
     }
-    if (f.policy().present(a.viewer, {{"inbox"}, {}, {}})) {
+    access::Bond waiting{{"inbox"}, {}, {}};
+    if (f.policy().present(a.viewer, waiting)) {
+        bool staff = f.policy().may_see(a.viewer, waiting, Class::staff).shown;
         auto reports = TRY(scan<ReportRow>(*m.rows, "by_accepted", {value(int32_t(0))}, list_max));
         for (const auto& r : reports) {
-            inbox.push_back(object{{"report", r.code->value}, {"form", r.form->value}, {"region", r.region->value}, {"from", r.agency->value}});
+            object o{{"report", r.code->value}, {"form", r.form->value}, {"region", r.region->value}};
+            if (staff) o["from"] = r.agency->value;
+            inbox.push_back(std::move(o));
             out.subjects.push_back(r.id->value);
         }
     }
@@ -264,7 +281,7 @@ Result<Look> look_persons(Folder& f, const Asked& a, std::string_view name) {
         Loader loader(f, m.last);
         if (!loader.add({StreamKind::person, id.value})) continue;
         const auto& w = loader.world();
-        auto bond = bond_with(w, w.persons.at(id.value), a.viewer, m.day);
+        auto bond = without_orders(bond_with(w, w.persons.at(id.value), a.viewer, m.day));
         auto row = TRY(get<PersonRow>(*m.rows, {value(id)}));
         if (!row) continue;
         if (row->full_name.empty()) continue;

@@ -61,4 +61,9 @@ access::Bond bond_with(const World& w, const Person& p, const access::Viewer& v,
     return b;
 }
 
+access::Bond without_orders(access::Bond b) {
+    b.relations.erase("order");
+    return b;
+}
+
 }  // namespace soria::domain

@@ -33,11 +33,7 @@ Result<Decision> decide(const World& w, const HoldBed& c, const Context& x) {
     int32_t bed = c.bed.value_or(0);
     if (c.bed) {
         if (bed < 1 || bed > h.beds) return invalid("the house has beds 1 to " + std::to_string(h.beds), "bed");
-        if (auto t = h.taken.find(bed); t != h.taken.end()) {
-            auto r = refuse("bed-taken", "the bed is taken");
-            r.value().facts.push_back("held by " + t->second.held_by);
-            return r;
-        }
+        if (h.taken.count(bed)) return refuse("bed-taken", "the bed is taken");   // by whom stays with them
     } else {
         for (bed = 1; h.taken.count(bed);) ++bed;
         if (bed > h.beds) return refuse("house-full", "every bed of the house is held or used");

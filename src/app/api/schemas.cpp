@@ -1,0 +1,227 @@
+// What every answer looks like, as JSON Schema. A row's schema follows from its declaration; what a look adds to its rows
+// stands here, and a test holds every answer against it.
+#include "app/api/schemas.hpp"
+
+#include "base/json_out.hpp"
+#include "domain/protection/views.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+using namespace domain;
+
+object of_type(const char* type) { return {{"type", type}}; }
+object text() { return of_type("string"); }
+object whole() { return of_type("integer"); }
+object yes_no() { return of_type("boolean"); }
+object day() { return {{"type", "string"}, {"format", "date"}}; }
+object list_of(object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+object map_of(object values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
+object one_of(std::initializer_list<const char*> values) {
+    array a;
+    for (const char* v : values) a.push_back(json::bj::string(v));
+    return {{"type", "string"}, {"enum", std::move(a)}};
+}
+
+// An object with these properties and no others.
+class Shape {
+public:
+    Shape& must(const char* name, object schema) {
+        required_.push_back(json::bj::string(name));
+        return may(name, std::move(schema));
+    }
+    Shape& may(const char* name, object schema) {
+        properties_[name] = std::move(schema);
+        return *this;
+    }
+    Shape& must(std::initializer_list<const char*> names, const object& schema) {
+        for (const char* n : names) must(n, schema);
+        return *this;
+    }
+    Shape& may(std::initializer_list<const char*> names, const object& schema) {
+        for (const char* n : names) may(n, schema);
+        return *this;
+    }
+    Shape& without(const char* name) {
+        properties_.erase(name);
+        return *this;
+    }
+    operator object() const {
+        object o{{"type", "object"}, {"properties", properties_}, {"additionalProperties", false}};
+        if (!required_.empty()) o["required"] = required_;
+        return o;
+    }
+
+private:
+    object properties_;
+    array required_;
+};
+
+// The types of a value in an answer; an absent one is null, an erased one is the text "(erased)".
+template <class T> void types_of(std::set<std::string>& types) {
+    if constexpr (std::is_same_v<T, bool>) types.insert("boolean");
+    else if constexpr (std::integral<T>) types.insert("integer");
+    else if constexpr (requires(T t) { t.has_value(); }) {
+        types.insert("null");
+        types_of<typename T::value_type>(types);
+    } else types.insert("string");
+}
+
+// A row after access::disclose: every field may be withheld, and then its rule stands under "withheld".
+template <class R> Shape row() {
+    Shape s;
+    R r{};
+    boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
+        using M = std::remove_cvref_t<decltype(r.*D.pointer)>;
+        using T = typename class_of<M>::type;
+        if constexpr (!json::is_internal_id<T>) {
+            std::set<std::string> types;
+            types_of<T>(types);
+            if (is_sealed(class_of<M>::value)) types.insert({"null", "string"});
+            object schema{{"type", types.size() == 1 ? json::bj::value(json::bj::string(*types.begin())) : json::bj::value(json::encode(std::vector<std::string>(types.begin(), types.end())))}};
+            schema["description"] = "class " + std::string(name_of(class_of<M>::value));
+            s.may(json::Json<R>::field_name(D.name).c_str(), std::move(schema));
+        }
+    });
+    s.may("withheld", map_of(object{{"type", "string"}, {"description", "the rule that withholds the field of that name"}}));
+    return s;
+}
+
+object problem_schema() {
+    return object(Shape()
+                      .must({"type", "title", "detail", "fault"}, text())
+                      .must("status", object{{"type", "integer"}, {"minimum", 400}, {"maximum", 599}})
+                      .may({"where", "rule", "source", "computation", "would_open"}, text())
+                      .may("facts", list_of(text())));
+}
+
+// What the law says beside a rule's result.
+Shape ruled() { return Shape().may("standing", text()).may("source", text()).may("run_as", one_of({"assumption"})).may("dated_by", one_of({"assumption"})).may("computation", text()); }
+
+object case_page() {
+    object clock = row<ClockRow>().without("kind").may("days_left", whole()).may("name", text());
+    object duty = row<DutyRow>().without("kind").may("what", text());
+    object entry = Shape().must({"what", "event"}, text()).must("recorded", day()).may({"by", "agency", "happened"}, text());
+    return row<CaseRow>()
+        .may("case", text())
+        .may("person", row<PersonRow>())
+        .may("report", row<ReportRow>())
+        .may("team", list_of(text()))
+        .may("house", text())
+        .may("findings", list_of(row<FindingRow>().without("number")))
+        .may("consents", list_of(row<ConsentRow>()))
+        .may("clocks", list_of(clock))
+        .may("duties", list_of(duty))
+        .may("referrals", list_of(row<ReferralRow>()))
+        .may("timeline", list_of(entry))
+        .must("orders", list_of(row<OrderRow>()))
+        .must("can_do", list_of(text()))
+        .must("as_of", day());
+}
+
+object law_explained() {
+    object clock = ruled().must({"clock", "rule", "state"}, text()).must({"from", "ends"}, day()).may("days_left", whole()).may("warns", list_of(day())).may("would_end_by", list_of(text())).may("on_expiry", text());
+    object duty = ruled().must({"duty", "rule", "state"}, text()).must({"from", "due"}, day()).may({"what", "holder"}, text());
+    object safeguard = Shape().must({"before", "rule", "because", "source", "would_open"}, text()).must("facts", list_of(text()));
+    object route = ruled().must({"route", "name"}, text()).must("open", yes_no()).must("needs", map_of(yes_no()));
+    return Shape()
+        .must("case", text())
+        .must("as_of", day())
+        .must("clocks", list_of(clock))
+        .must("duties", list_of(duty))
+        .must("safeguards_that_refuse", list_of(safeguard))
+        .must("routes_of_residence", list_of(route))
+        .may("legal_aid_minutes", Shape().must({"at_most", "granted", "used", "left"}, whole()))
+        .must("facts", map_of(yes_no()));
+}
+
+object desk() {
+    object clock = Shape().must({"case", "clock", "rule"}, text()).must("ends", day()).must("days_left", whole()).may("name", text());
+    object duty = Shape().must({"for", "duty", "state", "rule"}, text()).must("due", day()).may("what", text());
+    object referral = Shape().must({"case", "service"}, text()).must("referral", whole()).may("from", text());
+    object order = Shape().must({"case", "service"}, text()).must("order", whole());
+    object report = Shape().must({"report", "form", "region"}, text()).may("from", text());
+    return Shape()
+        .must("today", day())
+        .must("agency", text())
+        .must("clocks", list_of(clock))
+        .must("duties", list_of(duty))
+        .must("referrals_to_answer", list_of(referral))
+        .must("orders_to_deliver", list_of(order))
+        .must("reports_to_accept", list_of(report));
+}
+
+object national() {
+    Shape s;
+    s.must("as_of", day()).must("folder", one_of({"real", "demonstration", "trial"})).must({"persons", "reports", "cases"}, whole());
+    s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "cases_by_phase", "reports_by_form", "screenings",
+            "beds", "duties", "clocks", "clocks_due_in_14_days"}, map_of(whole()));
+    s.may({"persons_by_means_of_control", "reports_by_year"}, map_of(whole()));
+    s.must("rests_on", map_of(text())).may("note", text());
+    return s;
+}
+
+object simulation() {
+    object affected = Shape().must({"case", "rule", "computation"}, text()).must({"from", "ended_by_law", "would_end"}, day()).must("days", whole());
+    return Shape()
+        .must({"clock", "under", "standing"}, text())
+        .must("as_of", day())
+        .must({"shorter", "longer", "same", "no_rule", "days_in_all", "cases_not_shown_to_you"}, whole())
+        .must("cases", list_of(affected));
+}
+
+object pack_look() {
+    object measure = Shape().must({"name"}, text()).must({"number", "from", "until"}, whole()).must("ministries", list_of(text())).must({"new_in_list", "new_in_chapter"}, yes_no());
+    object code = Shape().must("id", text()).must("values", list_of(Shape().must({"id", "name"}, text())));
+    return Shape().must({"id", "version"}, text()).must("measures", list_of(measure)).must("codes", list_of(code));
+}
+
+// Everything that a command may answer; which of it a command always answers stands in answer_of.
+Shape any_answer() {
+    return Shape()
+        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "minutes", "left", "complete"}, text())
+        .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
+        .may("advice", list_of(text()));
+}
+
+}  // namespace
+
+object schemas() {
+    object s;
+    s["Problem"] = problem_schema();
+    s["National"] = national();
+    s["Desk"] = desk();
+    s["Cases"] = object(Shape().must("cases", list_of(row<CaseRow>().without("withheld"))).may("next", object{{"type", "string"}, {"description", "the cursor of the next page; not there on the last"}}));
+    s["Case"] = case_page();
+    s["Law"] = law_explained();
+    object look = Shape().must({"by", "agency", "purpose", "what"}, text()).must("day", day());
+    s["Readers"] = object(Shape().must("case", text()).must("looks", list_of(look)));
+    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>())).must("as_of", day()));
+    s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
+    s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
+    s["Simulation"] = simulation();
+    s["Pack"] = pack_look();
+    s["Document"] = object(Shape().must("openapi", text()).must({"info", "paths", "components"}, of_type("object")));
+    s["Repeated"] = object(any_answer().must("repeated", object{{"const", true}}));
+    return s;
+}
+
+object answer_of(std::string_view command) {
+    struct Always { std::string_view command; std::vector<const char*> names; };
+    static const std::vector<Always> always{
+        {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
+        {"order-service", {"order"}}, {"open-house", {"house"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
+        {"grant-reflection-period", {"ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}};
+    object schema = any_answer();
+    for (const auto& a : always)
+        if (a.command == command) {
+            array names;
+            for (const char* n : a.names) names.push_back(json::bj::string(n));
+            schema["required"] = std::move(names);
+        }
+    return schema;
+}
+
+}  // namespace soria::app

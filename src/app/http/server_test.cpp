@@ -1,0 +1,242 @@
+// What needs other limits than the program's own; tests/http/socket_test.py speaks to the program itself.
+#include "app/http/server.hpp"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+using namespace soria;
+using namespace soria::http;
+
+namespace {
+
+// A client that sends what it is told and reads until the other side closes.
+class Client {
+public:
+    explicit Client(uint16_t port) {
+        fd_ = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_port = htons(port);
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        timeval patience{60, 0};   // only so that a hanging test ends
+        ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        connected_ = ::connect(fd_, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
+    }
+    ~Client() { ::close(fd_); }
+    bool connected() const { return connected_; }
+    bool send(std::string_view s) { return ::send(fd_, s.data(), s.size(), MSG_NOSIGNAL) == ssize_t(s.size()); }
+    std::string some() {
+        char buffer[4096];
+        ssize_t n = ::recv(fd_, buffer, sizeof buffer, 0);
+        return n > 0 ? std::string(buffer, size_t(n)) : std::string();
+    }
+    std::string rest() {
+        std::string all;
+        for (;;) {
+            std::string s = some();
+            if (s.empty()) return all;
+            all += s;
+        }
+    }
+
+private:
+    int fd_;
+    bool connected_ = false;
+};
+
+std::string get(const std::string& path, const std::string& headers = "") { return "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n"; }
+std::string first_line(const std::string& answer) { return answer.substr(0, answer.find('\r')); }
+
+ServerOptions quick() {
+    ServerOptions o;
+    o.port = 0;
+    o.head_ms_max = o.body_ms_max = o.idle_ms_max = 300;
+    return o;
+}
+Handler say(std::string text) {
+    return [text](Request, Reply reply) {
+        Response r;
+        r.body = text;
+        reply(std::move(r));
+    };
+}
+
+}  // namespace
+
+TEST_CASE("a head or a body that trickles in has an end") {
+    auto server = Server::start(quick(), say("{}"));
+    REQUIRE(server);
+    for (std::string begin : {"GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n",
+                              "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;"}) {
+        Client c((*server)->port());
+        REQUIRE(c.send(begin));
+        std::atomic<bool> stop{false};
+        std::thread trickle([&] {   // every read would restart a timer of single reads
+            while (!stop && c.send("a")) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        });
+        CHECK(first_line(c.rest()) == "HTTP/1.1 408 Request Timeout");
+        stop = true;
+        trickle.join();
+    }
+}
+
+TEST_CASE("a connection that says nothing is closed without a word") {
+    auto server = Server::start(quick(), say("{}"));
+    REQUIRE(server);
+    Client never((*server)->port()), after_one((*server)->port());
+    after_one.send(get("/"));
+    CHECK(never.rest().empty());
+    CHECK(first_line(after_one.rest()) == "HTTP/1.1 200 OK");
+}
+
+TEST_CASE("who does not take an answer does not hold the server") {
+    auto o = quick();
+    o.answer_ms_max = 300;
+    o.connections_max = 1;
+    auto server = Server::start(o, say(std::string(32 << 20, 'a')));
+    REQUIRE(server);
+    Client greedy((*server)->port());
+    greedy.send(get("/"));
+    // The only place is free again without the first having read a byte.
+    bool room = false;
+    for (int i = 0; i < 3000 && !room; ++i) {
+        Client next((*server)->port());
+        next.send(get("/", "Connection: close\r\n"));
+        std::string line = first_line(next.some());
+        room = line == "HTTP/1.1 200 OK";
+        CHECK((room || line == "HTTP/1.1 503 Service Unavailable" || line.empty()));
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    CHECK(room);
+}
+
+TEST_CASE("more connections than there may be are told so, and room comes back") {
+    auto o = quick();
+    o.idle_ms_max = 60'000;
+    o.connections_max = 3;
+    auto server = Server::start(o, say("{}"));
+    REQUIRE(server);
+    {
+        std::vector<std::unique_ptr<Client>> in;
+        for (int i = 0; i < 3; ++i) {
+            in.push_back(std::make_unique<Client>((*server)->port()));
+            in.back()->send(get("/"));
+            REQUIRE(first_line(in.back()->some()) == "HTTP/1.1 200 OK");
+        }
+        Client more((*server)->port());
+        CHECK(first_line(more.rest()) == "HTTP/1.1 503 Service Unavailable");
+        std::vector<std::unique_ptr<Client>> crowd;   // beyond the refusals not even that is said
+        for (int i = 0; i < 100; ++i) crowd.push_back(std::make_unique<Client>((*server)->port()));
+        int told = 0;
+        for (auto& c : crowd) told += !c->rest().empty();
+        CHECK(told <= 32);
+        in[0]->send(get("/"));
+        CHECK(first_line(in[0]->some()) == "HTTP/1.1 200 OK");
+    }
+    bool room = false;
+    for (int i = 0; i < 3000 && !room; ++i) {
+        Client again((*server)->port());
+        again.send(get("/"));
+        room = first_line(again.some()) == "HTTP/1.1 200 OK";
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    CHECK(room);
+}
+
+TEST_CASE("a deadline answers once, whatever comes after it") {
+    std::mutex m;
+    std::vector<Reply> waiting;
+    auto o = quick();
+    auto server = Server::start(o, [&](Request r, Reply reply) {
+        if (r.path == "/throw") throw std::runtime_error("a secret");
+        Response response;
+        response.body = "\"" + r.path + "\"";
+        if (r.path == "/twice") {
+            reply(response);
+            return reply(response);
+        }
+        if (r.path != "/wait") return reply(response);
+        std::lock_guard lock(m);
+        waiting.push_back(std::move(reply));
+    });
+    REQUIRE(server);
+    Client c((*server)->port());
+    c.send(get("/wait", "Soria-Deadline-Ms: 1\r\n") + get("/next"));
+    std::string all = c.rest();
+    CHECK(first_line(all) == "HTTP/1.1 503 Service Unavailable");
+    CHECK(all.find("HTTP/1.1", 1) == std::string::npos);   // then it is closed
+    {
+        std::lock_guard lock(m);
+        REQUIRE(waiting.size() == 1);
+        waiting[0]({});   // too late: nobody is there
+        waiting.clear();
+    }
+    Client twice((*server)->port());
+    twice.send(get("/twice") + get("/once", "Connection: close\r\n"));
+    all = twice.rest();
+    CHECK(all.find("\"/twice\"") != std::string::npos);
+    CHECK(all.find("\"/twice\"", all.find("\"/twice\"") + 1) == std::string::npos);
+    CHECK(all.find("\"/once\"") != std::string::npos);
+    Client thrown((*server)->port());
+    thrown.send(get("/throw", "Connection: close\r\n"));
+    all = thrown.rest();
+    CHECK(first_line(all) == "HTTP/1.1 500 Internal Server Error");
+    CHECK(all.find("secret") == std::string::npos);
+}
+
+TEST_CASE("an answer that is being worked on when the server stops is still given") {
+    std::atomic<bool> begun{false};
+    auto server = Server::start(quick(), [&](Request, Reply reply) {
+        begun = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        Response r;
+        r.body = std::string(4 << 20, 'b');
+        reply(std::move(r));
+    });
+    REQUIRE(server);
+    Client c((*server)->port());
+    c.send(get("/"));
+    while (!begun) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    std::string all;
+    std::thread reader([&] { all = c.rest(); });
+    server->reset();
+    reader.join();
+    CHECK(first_line(all) == "HTTP/1.1 200 OK");
+    CHECK(all.size() > (4 << 20));
+}
+
+TEST_CASE("only loopback, and a socket that only the owner opens") {
+    for (const char* address : {"0.0.0.0", "192.0.2.1", "::", "localhost", ""}) {
+        auto o = quick();
+        o.address = address;
+        auto refused = Server::start(o, say("{}"));
+        CHECK_FALSE(refused);
+    }
+    auto o = quick();
+    o.unix_socket = std::filesystem::temp_directory_path() / ("soria-test-" + std::to_string(::getpid()) + ".sock");
+    auto server = Server::start(o, [](Request r, Reply reply) {
+        Response response;
+        response.body = r.from_owner ? "owner" : "other";
+        reply(std::move(response));
+    });
+    REQUIRE(server);
+    struct stat s{};
+    REQUIRE(::stat(o.unix_socket.c_str(), &s) == 0);
+    CHECK(S_ISSOCK(s.st_mode));
+    CHECK((s.st_mode & 0777) == 0600);
+    Client c((*server)->port());
+    c.send(get("/", "Connection: close\r\n"));
+    CHECK(c.rest().find("other") != std::string::npos);
+    server->reset();
+    CHECK_FALSE(std::filesystem::exists(o.unix_socket));
+}
