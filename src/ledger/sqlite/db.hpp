@@ -29,6 +29,7 @@ public:
     Statement& bind(const Value&);
     Result<bool> step();              // true: a row
     Status run();                     // expects no row
+    Statement& again() { sqlite3_reset(s_), next_ = 0; return *this; }   // to bind and step anew
 
     int64_t integer(int column) const { return sqlite3_column_int64(s_, column); }
     std::string_view bytes_at(int column) const {

@@ -1,5 +1,7 @@
 #include "ledger/sqlite/journal.hpp"
 
+#include <set>
+
 #include "base/core/codec.hpp"
 
 namespace soria::ledger::sqlite {
@@ -144,19 +146,46 @@ MerkleTree Journal::tree() {
     return tree_;
 }
 
-Status Journal::verify(uint64_t& count, Hash& root, std::vector<std::string>& faults) {
+Status Journal::verify(const SignedReads& signed_reads, uint64_t& count, Hash& root, std::vector<std::string>& faults) {
     std::lock_guard lock(db_mutex_);
     MerkleTree t;
+    auto fault = [&](std::string what) { if (faults.size() < 100) faults.push_back("reads.db: " + std::move(what)); };
+    auto compare = [&] {
+        auto [from, to] = signed_reads.equal_range(t.size());
+        for (; from != to; ++from)
+            if (from->second != t.root()) fault("the first " + std::to_string(t.size()) + " reads are not what was signed");
+    };
+    compare();
+    int64_t named = 0;
+    auto indexed = TRY(db_->prepare("SELECT count(*) FROM by_subject WHERE subject = ? AND number = ?"));
     auto s = TRY(db_->prepare("SELECT number, body FROM reads ORDER BY number"));
     for (;;) {
         bool more = TRY(s.step());
         if (!more) break;
         uint64_t n = uint64_t(s.integer(0));
-        if (n != t.size() + 1) faults.push_back("reads.db: read " + std::to_string(t.size() + 1) + " is missing");
-        if (auto e = decode_read(s.bytes_at(1)); !e) faults.push_back("reads.db: read " + std::to_string(n) + ": " + e.error().because);
+        std::string at = "read " + std::to_string(n);
+        if (n != t.size() + 1) fault("read " + std::to_string(t.size() + 1) + " is missing");
+        auto e = decode_read(s.bytes_at(1));
+        if (!e) {
+            fault(at + ": " + e.error().because);
+        } else {
+            if (encode_read(*e) != s.bytes_at(1)) fault(at + ": its bytes are not in their canonical form");
+            std::set<Id> subjects(e->subjects.begin(), e->subjects.end());
+            for (const auto& subject : subjects) {
+                TRY(indexed.again().bytes(view(subject)).bind(int64_t(n)).step());
+                if (indexed.integer(0) != 1) fault(at + ": a subject's list does not name it");
+            }
+            named += int64_t(subjects.size());
+        }
         t.append(leaf_hash(n, s.bytes_at(1)));
+        compare();
     }
-    if (!(t == tree_)) faults.push_back("reads.db: the reads are not what was recorded: their root differs");
+    if (!(t == tree_)) fault("the reads are not what was recorded: their root differs");
+    if (signed_reads.upper_bound(t.size()) != signed_reads.end())
+        fault("a checkpoint speaks of " + std::to_string(signed_reads.rbegin()->first) + " reads; there are " + std::to_string(t.size()));
+    auto all = TRY(db_->prepare("SELECT count(*) FROM by_subject"));
+    TRY(all.step());
+    if (all.integer(0) != named) fault("the lists by subject name reads that are not theirs");
     count = t.size();
     root = t.root();
     return {};

@@ -3,6 +3,7 @@
 // answer leaves.
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -13,6 +14,7 @@ namespace soria::ledger::sqlite {
 
 std::string encode_read(const ReadEntry&);
 Result<ReadEntry> decode_read(std::string_view);
+using SignedReads = std::multimap<uint64_t, Hash>;    // roots of the reads by their number, from the ledger's checkpoints
 
 class Journal {
 public:
@@ -22,7 +24,7 @@ public:
     void record(ReadEntry, Done);                     // done runs after the commit is durable
     Result<std::vector<ReadEntry>> of(const Id& subject, size_t limit);
     MerkleTree tree();
-    Status verify(uint64_t& count, Hash& root, std::vector<std::string>& faults);
+    Status verify(const SignedReads&, uint64_t& count, Hash& root, std::vector<std::string>& faults);
     Status backup(const std::string& to);
 
 private:
