@@ -50,6 +50,7 @@ struct Cutter {
         }
         disk.cut_after(cut_at);
         auto o = load_options(at, name);
+        o.batch_max = std::array<size_t, 4>{8, 16, 64, 512}[random() % 4];
         if (mutant == Mutant::answer_before_commit) o.fold = load.fold();
         bool close_first = random() % 2;
         {
@@ -69,11 +70,12 @@ struct Cutter {
         copy_folder(scratch.path / "new", at);
         std::vector<std::unique_ptr<Load>> loads;
         std::mt19937_64 random(seed);
-        if (operations_most == 0) {    // once, to know how far a run goes
-            Load dry(seed, "dry");
-            run(at, dry, seed, UINT64_MAX / 2);
-            copy_folder(scratch.path / "new", at);
-        }
+        if (operations_most == 0)      // once, to know how far runs go
+            for (uint64_t s = 1; s <= 12; ++s) {
+                Load dry(s, "dry");
+                run(at, dry, s, UINT64_MAX / 2);
+                copy_folder(scratch.path / "new", at);
+            }
         for (int i = 0; i < cuts; ++i) {
             uint64_t cut_at = random() % (operations_most + 1), run_seed = random();
             loads.push_back(std::make_unique<Load>(run_seed, "s" + std::to_string(seed) + "c" + std::to_string(i)));
@@ -121,6 +123,6 @@ TEST_CASE("power cuts catch the mutants: synchronous=NORMAL, synchronous=OFF, an
         int cuts = std::max(30, scaled(60));
         for (uint64_t seed = 1; c.tally.cuts < cuts; ++seed) c.group(seed, 1);
         CHECK_MESSAGE(c.tally.lost > 0, name);
-        MESSAGE(name << ": " << c.tally.cuts << " cuts, " << c.tally.commands << " commands acknowledged, " << c.tally.lost << " lost in " << c.tally.cuts_with_loss << " cuts");
+        MESSAGE(std::string(name) << ": " << c.tally.cuts << " cuts, " << c.tally.commands << " commands acknowledged, " << c.tally.lost << " lost in " << c.tally.cuts_with_loss << " cuts");
     }
 }
