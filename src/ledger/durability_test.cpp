@@ -126,3 +126,179 @@ TEST_CASE("power cuts catch the mutants: synchronous=NORMAL, synchronous=OFF, an
         MESSAGE(std::string(name) << ": " << c.tally.cuts << " cuts, " << c.tally.commands << " commands acknowledged, " << c.tally.lost << " lost in " << c.tally.cuts_with_loss << " cuts");
     }
 }
+
+namespace {
+
+bool says_full(const Error& e) { return e.fault == Fault::storage && e.because.find("the disk is full") != std::string::npos; }
+
+// A ledger with some commands on it, on a disk that can be full.
+struct Filled {
+    Scratch scratch;
+    Disk disk;
+    fs::path at;
+    std::vector<std::unique_ptr<Load>> loads;
+    std::unique_ptr<Ledger> ledger;
+
+    explicit Filled(uint64_t seed) : disk("full", seed), at(scratch.path / "data") {
+        auto o = load_options(at, "full");
+        REQUIRE(Ledger::create(o, "test.example/durability"));
+        auto l = Ledger::open(o);
+        REQUIRE(l);
+        ledger = std::move(*l);
+        loads.push_back(std::make_unique<Load>(seed, "before"));
+        loads[0]->run(*ledger, nullptr, 8, 2);
+        REQUIRE(loads[0]->answered() == 16);
+    }
+    void reopen() {
+        ledger.reset();
+        auto l = Ledger::open(load_options(at));
+        REQUIRE(l);
+        ledger = std::move(*l);
+    }
+};
+
+struct FullCase {
+    const char* part;                  // which files find no room; empty: all
+    bool syncs_too;                    // missed when flushing
+};
+
+// Commands and looks until one is refused; then all of it again with room. Returns how many commands were refused.
+int fill_up(uint64_t seed, const FullCase& c, uint64_t bytes) {
+    Filled f(seed);
+    INFO("seed ", seed, ", full: '", std::string(c.part), "' after ", bytes, c.syncs_too ? " bytes, when flushing" : " bytes");
+    f.loads.push_back(std::make_unique<Load>(seed, "full"));
+    Load& load = *f.loads[1];
+    f.disk.full_after(bytes, c.part, c.syncs_too);
+    int refused = 0, looks_refused = 0;
+    for (uint32_t i = 0; i < 12; ++i) {
+        load.sent.push_back(load.make(i % 3, i / 3));
+        if (refused) load.sent.back().destroys.clear();   // or what is sent again is about somebody who was erased meanwhile
+        auto r = load.send(*f.ledger, load.sent.back());
+        if (!r) {
+            CHECK_MESSAGE(says_full(r.error()), r.error().text());
+            ++refused;
+        }
+        Looked k{person(1).id, "look full/" + std::to_string(i), 0};
+        auto n = f.ledger->record_read({1, "rosa", "rosa", "assistance", k.what, {k.subject}}).get();
+        if (n) k.number = *n;
+        else CHECK_MESSAGE(says_full(n.error()), n.error().text());
+        looks_refused += !n;
+        f.loads[1]->looked.push_back(k);
+    }
+    if (f.disk.was_full()) {
+        CHECK(f.ledger->load(person(1)));              // what is there can still be read
+        auto v = f.ledger->verify();
+        CHECK(v);
+        if (v) CHECK(v->faults.empty());
+        if (std::string(c.part).empty() && !c.syncs_too) CHECK(looks_refused > 0);
+        if (std::string(c.part).empty() && !c.syncs_too)
+            if (auto again = f.ledger->rebuild({}); !again) CHECK_MESSAGE(says_full(again.error()), again.error().text());
+    }
+    CHECK(compare(*f.ledger, f.loads, false).text() == Found().text());
+    f.disk.room();
+    for (auto& s : load.sent) {
+        bool before = s.answer.has_value();
+        auto r = load.send(*f.ledger, s);
+        if (!r) FAIL(s.key << ": " << r.error().text());
+        CHECK(r->repeated == before);
+    }
+    CHECK(f.ledger->record_read({2, "rosa", "rosa", "assistance", "after", {person(1).id}}).get());
+    CHECK(f.ledger->checkpoint());
+    CHECK(compare(*f.ledger, f.loads, true).text() == Found().text());
+    f.reopen();
+    CHECK(compare(*f.ledger, f.loads, true).text() == Found().text());
+    return refused;
+}
+
+}  // namespace
+
+TEST_CASE("a full disk: refused, and said so; nothing is lost; with room again the same process goes on") {
+    int tried = 0, refused = 0;
+    for (const FullCase& c : {FullCase{"", false}, {"soria.db", false}, {"keys.db", false}, {"reads.db", false}, {"", true}, {"soria.db", true},
+                              {"keys.db", true}, {"reads.db", true}}) {
+        uint64_t most = std::string(c.part).empty() ? 400'000 : 200'000;
+        std::mt19937_64 random(std::hash<std::string>()(c.part) + c.syncs_too);
+        int times = scaled(24), of_case = 0;
+        for (int i = 0; i < times; ++i, ++tried) of_case += fill_up(uint64_t(i) + 1, c, i < 3 ? uint64_t(i) * 24 : random() % most);
+        bool commands_wait_for_it = std::string(c.part) != "reads.db";
+        CHECK((of_case > 0) == commands_wait_for_it);
+        refused += of_case;
+    }
+    MESSAGE(tried << " full disks, " << refused << " commands refused, 0 lost");
+}
+
+TEST_CASE("a full disk while the folder is made: nothing half done, and made when there is room") {
+    int refused = 0;
+    uint64_t needed = 0;
+    {
+        Scratch s;
+        Disk disk("full", 1);
+        disk.full_after(UINT64_MAX / 2);
+        REQUIRE(Ledger::create(load_options(s.path / "data", "full"), "test.example/durability"));
+        needed = disk.bytes_written();
+    }
+    int times = scaled(60);
+    for (int i = 0; i < times; ++i) {
+        uint64_t bytes = needed * uint64_t(i) / uint64_t(times);
+        CAPTURE(bytes);
+        Scratch s;
+        Disk disk("full", 1);
+        disk.full_after(bytes, "", i % 4 == 3);
+        auto o = load_options(s.path / "data", "full");
+        auto made = Ledger::create(o, "test.example/durability");
+        if (!made) {
+            ++refused;
+            CHECK_MESSAGE(says_full(made.error()), made.error().text());
+            CHECK(fs::is_empty(s.path / "data"));
+            CHECK(Ledger::open(o).error().fault == Fault::absent);
+            disk.room();
+            REQUIRE(Ledger::create(o, "test.example/durability"));
+        }
+        disk.room();
+        auto l = Ledger::open(o);
+        REQUIRE(l);
+        CHECK((*l)->verify()->faults.empty());
+    }
+    CHECK(refused > times / 2);
+}
+
+TEST_CASE("a power cut while the folder is made: there is none, or a whole one") {
+    uint64_t most = 0;
+    int times = scaled(100), whole = 0;
+    for (int i = -1; i < times; ++i) {
+        Scratch s;
+        Disk disk("power", uint64_t(i) + 7);
+        std::mt19937_64 random(uint64_t(i) + 7);
+        uint64_t cut_at = i < 0 ? UINT64_MAX / 2 : random() % (most + 1);
+        CAPTURE(i);
+        CAPTURE(cut_at);
+        disk.cut_after(cut_at);
+        auto o = load_options(s.path / "data", "power");
+        fs::create_directories(o.dir);
+        bool made = false;
+        std::unique_ptr<Load> load = std::make_unique<Load>(1, "first");
+        if (auto ok = Ledger::create(o, "test.example/durability"); ok) {
+            made = disk.while_powered([] {});
+            disk.renamed(o.dir / "soria.db.new", o.dir / "soria.db");
+            disk.folder_synced(o.dir);
+            auto l = Ledger::open(o);
+            if (l) load->run(**l, &disk, 4, 1);
+        }
+        most = std::max(most, disk.operations());
+        disk.cut_now();
+        disk.remains(o.dir, s.path / "left", uint64_t(i) + 7);
+        auto left = load_options(s.path / "left");
+        auto l = Ledger::open(left);
+        if (l) {
+            std::vector<std::unique_ptr<Load>> loads;
+            loads.push_back(std::move(load));
+            CHECK(compare(**l, loads, true).text() == Found().text());
+            ++whole;
+        } else {
+            CHECK_FALSE(made);
+            CHECK(l.error().fault == Fault::absent);
+        }
+    }
+    CHECK(whole > 0);
+    CHECK(whole < times);
+}

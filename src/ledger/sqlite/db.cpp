@@ -34,13 +34,19 @@ Value Statement::value(int column) const {
 }
 
 namespace {
-// A flush or a shared file that found no room says only "disk I/O error".
+// A flush or a shared file that found no room says only "disk I/O error"; the file remembers why.
 bool no_room(sqlite3* db, const std::string& path) {
     constexpr uintmax_t room_bytes_min = 64 * 1024;
-    int e = sqlite3_system_errno(db);
+    int why[] = {sqlite3_system_errno(db), 0, 0};
+    (void)sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &why[1]);
+    sqlite3_file* log = nullptr;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log && log->pMethods)
+        (void)log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &why[2]);
+    for (int e : why)
+        if (e == ENOSPC || e == EDQUOT) return true;
     std::error_code ec;
     auto space = std::filesystem::space(std::filesystem::path(path).parent_path(), ec);
-    return e == ENOSPC || e == EDQUOT || (!ec && space.available < room_bytes_min);
+    return !ec && space.available < room_bytes_min;
 }
 }  // namespace
 

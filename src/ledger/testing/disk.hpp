@@ -10,6 +10,7 @@
 // What does not go through SQLite (master.key, kept/, the renaming of soria.db.new) is out of its sight and counts as durable.
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -92,6 +93,7 @@ private:
     std::string full_part_;
     bool cut_ = false, full_syncs_ = false, was_full_ = false;
     int write_back_pages_ = 0;
+    std::atomic<int> last_errno_{0};
     std::unique_ptr<Vfs> vfs_;
 };
 

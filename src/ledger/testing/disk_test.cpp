@@ -59,7 +59,7 @@ struct Disk::Vfs {
         vfs.xSleep = [](sqlite3_vfs* v, int us) { return real_of(v)->xSleep(real_of(v), us); };
         vfs.xCurrentTime = [](sqlite3_vfs* v, double* t) { return real_of(v)->xCurrentTime(real_of(v), t); };
         vfs.xCurrentTimeInt64 = [](sqlite3_vfs* v, sqlite3_int64* t) { return real_of(v)->xCurrentTimeInt64(real_of(v), t); };
-        vfs.xGetLastError = [](sqlite3_vfs*, int, char*) { return errno; };
+        vfs.xGetLastError = [](sqlite3_vfs* v, int n, char* p) { return real_of(v)->xGetLastError(real_of(v), n, p); };
 
         methods.iVersion = 2;           // no xFetch: every read and write is seen
         methods.xClose = close;
@@ -140,7 +140,7 @@ struct Disk::Vfs {
         }
         if (fits == n) return SQLITE_OK;
         d->was_full_ = true;
-        errno = ENOSPC;
+        d->last_errno_ = ENOSPC;
         return SQLITE_FULL;
     }
     static int truncate(sqlite3_file* s, sqlite3_int64 size) {
@@ -151,7 +151,7 @@ struct Disk::Vfs {
         if (!d->step()) return SQLITE_IOERR_TRUNCATE;
         if (!d->full_syncs_ && d->bytes_ >= d->full_at_ && f->path->find(d->full_part_) != std::string::npos) {
             d->was_full_ = true;
-            errno = ENOSPC;
+            d->last_errno_ = ENOSPC;
             return SQLITE_FULL;
         }
         int rc = f->real()->pMethods->xTruncate(f->real(), size);
@@ -166,7 +166,7 @@ struct Disk::Vfs {
         if (!d->step()) return SQLITE_IOERR_FSYNC;
         if (d->full_syncs_ && d->bytes_ > d->full_at_ && f->path->find(d->full_part_) != std::string::npos) {
             d->was_full_ = true;
-            errno = ENOSPC;
+            d->last_errno_ = ENOSPC;
             return SQLITE_IOERR_FSYNC;
         }
         ++d->syncs_;
@@ -178,6 +178,10 @@ struct Disk::Vfs {
     static int control(sqlite3_file* s, int op, void* arg) {
         File* f = file(s);
         Disk* d = f->disk;
+        if (op == SQLITE_FCNTL_LAST_ERRNO && d->last_errno_) {
+            *static_cast<int*>(arg) = d->last_errno_;
+            return SQLITE_OK;
+        }
         if (op == SQLITE_FCNTL_PRAGMA) {
             auto words = static_cast<char**>(arg);
             // The argument is the statement's own copy of it, and is read after this returns.
@@ -200,7 +204,7 @@ struct Disk::Vfs {
         }
         int rc = f->real()->pMethods->xShmMap(f->real(), region, size, extend && !full, out);
         if (!full || rc != SQLITE_OK || *out) return rc;
-        errno = ENOSPC;
+        d->last_errno_ = ENOSPC;
         return SQLITE_IOERR_SHMSIZE;
     }
     // Every connection passes here when it opens; those on another VFS pass on.
@@ -272,6 +276,7 @@ void Disk::room() {
     std::lock_guard lock(mutex_);
     full_at_ = UINT64_MAX;
     full_syncs_ = false;
+    last_errno_ = 0;
 }
 uint64_t Disk::bytes_written() const {
     std::lock_guard lock(mutex_);
