@@ -49,6 +49,12 @@ Result<Key> master_key(const Options& o, std::string_view salt) {
     return k;
 }
 
+const char* const tables =
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);"
+    "CREATE TABLE keys(owner BLOB PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE destroyed(owner BLOB PRIMARY KEY) WITHOUT ROWID;";
+
 Status put_meta(sqlite::Db& db, std::string_view name, std::string_view bytes) {
     auto s = TRY(db.prepare("INSERT OR REPLACE INTO meta(name, bytes) VALUES(?, ?)"));
     return s.bind(name).bytes(bytes).run();
@@ -110,12 +116,8 @@ Status Keys::create(const Options& o, const Id& ledger, std::string_view origin)
     }
     auto master = TRY(master_key(o, salt));
     auto db = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
-    TRY(db->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                 "BEGIN;"
-                 "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
-                 "CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);"
-                 "CREATE TABLE keys(owner BLOB PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;"
-                 "CREATE TABLE destroyed(owner BLOB PRIMARY KEY) WITHOUT ROWID;"));
+    TRY(db->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN;"));
+    TRY(db->exec(tables));
     uint8_t pub[32], sec[64], seed[32], request[32];
     o.random->fill(seed, sizeof seed);
     o.random->fill(request, sizeof request);
@@ -349,6 +351,10 @@ Status Keys::verify(std::vector<std::string>& faults) {
         more = n == part;
         last = std::move(next);
     }
+    auto made = TRY(sqlite::Db::open(":memory:", sqlite::Db::Mode::read_write));
+    TRY(made->exec(tables));
+    bool same = TRY(sqlite::same_tables(*db, *made));
+    if (!same) fault("its tables are not those that were made");
     auto check = TRY(db->prepare("PRAGMA integrity_check(3)"));
     for (;;) {
         bool more = TRY(check.step());

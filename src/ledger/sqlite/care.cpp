@@ -112,8 +112,20 @@ Result<std::string> Store::checkpoint() {
         if (signed_before && before.bytes_at(0) == note) return note;
         if (signed_before) return fail(Fault::damaged, "the ledger is not what was signed when it had this size", "soria.db");
     }
-    auto s = TRY(db_->prepare("INSERT INTO checkpoints(size, reads, note) VALUES(?, ?, ?)"));
-    TRY(s.bind(int64_t(c.size)).bind(int64_t(c.reads_size)).bind(std::string_view(note)).run());
+    State with = state_;
+    with.rows.add(checkpoint_hash(int64_t(c.size), int64_t(c.reads_size), note));
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    auto work = [&]() -> Status {
+        auto s = TRY(db_->prepare("INSERT INTO checkpoints(size, reads, note) VALUES(?, ?, ?)"));
+        TRY(s.bind(int64_t(c.size)).bind(int64_t(c.reads_size)).bind(std::string_view(note)).run());
+        TRY(save_state(with));
+        return db_->exec("COMMIT");
+    };
+    if (Status ok = work(); !ok) {
+        (void)db_->exec("ROLLBACK");
+        return tl::unexpected(ok.error());
+    }
+    state_ = std::move(with);
     return note;
 }
 

@@ -87,4 +87,16 @@ tl::unexpected<Error> Db::error(std::string_view doing) const {
     return fail(fault, what, std::filesystem::path(path_).filename().string());
 }
 
+Result<bool> same_tables(Db& is, Db& as) {
+    const char* text = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1";
+    auto one = TRY(is.prepare(text));
+    auto other = TRY(as.prepare(text));
+    for (;;) {
+        bool more = TRY(one.step());
+        bool wanted = TRY(other.step());
+        if (more != wanted || (more && one.bytes_at(0) != other.bytes_at(0))) return false;
+        if (!more) return true;
+    }
+}
+
 }  // namespace soria::ledger::sqlite

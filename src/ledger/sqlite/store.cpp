@@ -271,6 +271,9 @@ Hash Store::request_hash(std::string_view actor, std::string_view key, std::stri
 Hash Store::idempotency_hash(std::string_view actor, std::string_view key, std::string_view request, int64_t first, int64_t last, int64_t at_us) const {
     return keys_->row_hash({"idempotency", actor, key, request, std::to_string(first), std::to_string(last), std::to_string(at_us)});
 }
+Hash Store::checkpoint_hash(int64_t size, int64_t reads, std::string_view note) const {
+    return keys_->row_hash({"checkpoints", std::to_string(size), std::to_string(reads), note});
+}
 Hash Store::destroyed_hash(std::string_view owner, int64_t number) const { return keys_->row_hash({"destroyed", owner, std::to_string(number)}); }
 
 Result<std::optional<Receipt>> Store::repeated(Db& db, std::string_view actor, std::string_view key, std::string_view request) {

@@ -85,6 +85,7 @@ private:
             else if (c->origin != store_.origin_) fault("a checkpoint of another ledger");
             else if (c->size != uint64_t(s.integer(1)) || c->reads_size != uint64_t(s.integer(2))) fault("a checkpoint stands at the wrong size");
             else notes_.emplace(c->size, c->root), signed_reads_.emplace(c->reads_size, c->reads_root);
+            sum_.add(store_.checkpoint_hash(s.integer(1), s.integer(2), s.bytes_at(0)));
             ++v_.checkpoints;
         }
     }
@@ -161,22 +162,21 @@ private:
         return {};
     }
 
-    // What follows from no event is held by a sum of keyed hashes.
+    // What follows from no event is held by a sum of keyed hashes; the checkpoints are in it already.
     Status rows() {
-        RowSum sum;
         auto i = TRY(db_->prepare("SELECT actor, key, request, first, last, at_us FROM idempotency"));
         for (;;) {
             bool more = TRY(i.step());
             if (!more) break;
-            sum.add(store_.idempotency_hash(i.bytes_at(0), i.bytes_at(1), i.bytes_at(2), i.integer(3), i.integer(4), i.integer(5)));
+            sum_.add(store_.idempotency_hash(i.bytes_at(0), i.bytes_at(1), i.bytes_at(2), i.integer(3), i.integer(4), i.integer(5)));
         }
         auto d = TRY(db_->prepare("SELECT owner, number FROM destroyed"));
         for (;;) {
             bool more = TRY(d.step());
             if (!more) break;
-            sum.add(store_.destroyed_hash(d.bytes_at(0), d.integer(1)));
+            sum_.add(store_.destroyed_hash(d.bytes_at(0), d.integer(1)));
         }
-        if (!(sum == state_.rows)) fault("idempotency or destroyed is not what was kept: the sum of the rows differs");
+        if (!(sum_ == state_.rows)) fault("checkpoints, idempotency or destroyed are not what was kept: the sum of their rows differs");
         return {};
     }
 
@@ -187,17 +187,9 @@ private:
             auto folded = TRY(digest(*views_, *t));
             if (can_fold_ && kept != folded) fault("the view " + std::string(t->name) + " is not what the events fold to; `soria rebuild` makes it anew");
         }
-        const char* text = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1";
-        auto is = TRY(db_->prepare(text));
-        auto should = TRY(views_->prepare(text));
-        for (;;) {
-            bool more = TRY(is.step());
-            bool wanted = TRY(should.step());
-            if (!more && !wanted) return {};
-            if (more == wanted && is.bytes_at(0) == should.bytes_at(0)) continue;
-            fault("its tables are not those that were made");
-            return {};
-        }
+        bool same = TRY(same_tables(*db_, *views_));
+        if (!same) fault("its tables are not those that were made");
+        return {};
     }
 
     Status integrity() {
@@ -226,6 +218,7 @@ private:
     Store& store_;
     Verified& v_;
     State state_;
+    RowSum sum_;
     Db* db_ = nullptr;
     std::multimap<uint64_t, Hash> notes_;
     SignedReads signed_reads_;
