@@ -83,4 +83,20 @@ Result<MerkleTree> MerkleTree::parse(std::string_view in) {
     return t;
 }
 
+void RowSum::add(const Hash& h) {
+    unsigned carry = 0;
+    for (size_t i = sum_.size(); i-- > 0;) {
+        carry += unsigned(sum_[i]) + h[i];
+        sum_[i] = uint8_t(carry);
+        carry >>= 8;
+    }
+}
+
+Result<RowSum> RowSum::parse(std::string_view in) {
+    RowSum s;
+    if (in.size() != s.sum_.size()) return fail(Fault::damaged, "the sum of the rows is not 32 bytes");
+    std::memcpy(s.sum_.data(), in.data(), in.size());
+    return s;
+}
+
 }  // namespace soria::ledger

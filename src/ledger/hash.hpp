@@ -48,6 +48,18 @@ private:
     std::vector<Hash> roots_;
 };
 
+// The sum of the hashes of rows modulo 2^256: one set of rows, one sum, in whatever order they came.
+class RowSum {
+public:
+    void add(const Hash&);
+    std::string_view bytes() const { return {reinterpret_cast<const char*>(sum_.data()), sum_.size()}; }   // big-endian
+    static Result<RowSum> parse(std::string_view);
+    bool operator==(const RowSum&) const = default;
+
+private:
+    Hash sum_{};
+};
+
 // A sealed field with what its additional data binds, as a view keeps it.
 struct SealedAt {
     Stream stream;

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "ledger/ledger.hpp"
+#include "ledger/hash.hpp"
 #include "ledger/sqlite/db.hpp"
 
 namespace soria::ledger {
@@ -24,10 +24,15 @@ public:
     // The owner's key; made in memory when there is none and `make` is set, and named in `created` until it is durable.
     Result<std::optional<Key>> get(const Id& owner, bool make, std::vector<Id>* created);
     Status persist(const std::vector<Id>& owners, int64_t now_us);   // one durable transaction; on the writer's thread
-    Status destroy(const std::vector<Id>& owners);                   // and the log is truncated
+    // And the log is truncated. keys.db itself remembers whose key was destroyed, so that an older ledger beside it does too.
+    Status destroy(const std::vector<Id>& owners);
     void set_destroyed(const std::vector<Id>& owners);
 
     const Key& request_key() const { return request_key_; }          // hashes idempotent requests
+    // A keyed hash of a row: the sum of them (RowSum) says whether rows that follow from nothing else are those that were kept.
+    Hash row_hash(std::initializer_list<std::string_view> parts) const;
+    std::string_view origin() const { return origin_; }
+    Status verify(std::vector<std::string>& faults);                 // opens every key there is
     std::string sign(std::string_view message) const;                // 64 bytes, Ed25519
     const std::string& public_key() const { return public_key_; }
     Status backup(const std::filesystem::path& to);
@@ -35,6 +40,8 @@ public:
 private:
     Keys() = default;
     Result<Key> epoch_key(int64_t epoch, bool make);
+    Status save_check();
+    Result<RowSum> sum_of_rows(sqlite::Db&) const;
     struct Entry {
         Key key;
         bool durable;
@@ -42,9 +49,11 @@ private:
     std::mutex mutex_;
     std::unique_ptr<sqlite::Db> db_;
     std::filesystem::path dir_;
+    std::string vfs_;
     Random* random_ = nullptr;
     Key master_{}, request_key_{};
-    std::string secret_key_, public_key_;
+    std::string secret_key_, public_key_, origin_;
+    RowSum check_;                                                   // of every row but those of subjects' keys
     std::unordered_map<Id, Entry, IdHash> cache_;
     std::unordered_map<int64_t, Key> epochs_;
     std::unordered_set<Id, IdHash> destroyed_;

@@ -114,7 +114,7 @@ public:
 
     // Proof and care.
     virtual Result<std::string> checkpoint() = 0;                    // a signed note (C2SP), kept
-    virtual Result<Verified> verify() = 0;
+    virtual Result<Verified> verify() = 0;                           // everything kept, of one moment; writers go on
     virtual Status backup(const std::filesystem::path& to) = 0;      // events and reads; keys into a folder beside it, `to` + ".keys"
     static Status restore(const std::filesystem::path& from, const Options& to);   // applies the ledger's erasures again
 

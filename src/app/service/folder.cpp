@@ -9,6 +9,7 @@
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/views.hpp"
+#include "ledger/files.hpp"
 
 namespace soria::app {
 namespace {
@@ -66,7 +67,8 @@ Status Folder::create(const std::filesystem::path& dir, std::string_view bytes, 
     if (!checked.pack)
         return invalid(std::to_string(checked.findings.size()) + " faults in the pack; the first: " + checked.findings[0].text());
     Zone zone = TRY(Zone::find(checked.pack->zone));
-    auto options = options_of(dir, random, "");
+    auto making = TRY(ledger::Making::begin(dir));
+    auto options = options_of(making.dir(), random, "");
     TRY(ledger::Ledger::create(options, "soria/" + checked.pack->id));
     auto ledger = TRY(ledger::Ledger::open(options));
     TRY(ledger->keep(checked.pack->sha256, bytes));
@@ -81,7 +83,8 @@ Status Folder::create(const std::filesystem::path& dir, std::string_view bytes, 
     p.events.push_back(system_event(3, DayBegan{zone.day_of(Instant{p.recorded_us})}));
     auto receipt = ledger->append(std::move(p), {}).get();
     if (!receipt) return tl::unexpected(receipt.error());
-    return {};
+    ledger.reset();
+    return making.settle();
 }
 
 // Tokens of demonstration users: whoever can read the folder is all of them anyway. A restored folder gets new ones.
@@ -111,9 +114,7 @@ Status Folder::become(const std::filesystem::path& dir, std::string_view kind, s
             return refuse("folder-empty", "this folder holds records already, and is marked " + f->kind() + ": use a new one");
         bytes = TRY(f->ledger().kept(f->pack()->sha256));
     }
-    std::error_code e;
-    std::filesystem::remove_all(dir, e);
-    if (e) return fail(Fault::storage, "cannot make the folder anew: " + e.message(), dir.string());
+    TRY(ledger::discard(dir));
     return create(dir, bytes, kind, origin, first_day);
 }
 

@@ -1,6 +1,5 @@
-// Views at a moment, rebuilding, proof, backup and restore.
-#include <unistd.h>
-
+// Views at a moment, rebuilding, checkpoints, backup and restore.
+#include "ledger/files.hpp"
 #include "ledger/note.hpp"
 #include "ledger/sqlite/store.hpp"
 
@@ -35,18 +34,24 @@ private:
     DbRows rows_;
 };
 
-bool in_order(const std::vector<SealedField>& fields) {
-    for (size_t i = 0; i < fields.size(); ++i)
-        if (!is_sealed(fields[i].cls) || name_of(fields[i].cls) == "unknown" || (i && fields[i].number <= fields[i - 1].number)) return false;
-    return true;
+Status copy_kept(const std::filesystem::path& from, const std::filesystem::path& to) {
+    TRY(make_folder(to));
+    std::error_code ec;
+    std::filesystem::directory_iterator files(from, ec);
+    for (; !ec && files != std::filesystem::directory_iterator(); files.increment(ec))
+        if (files->path().extension() != ".new") TRY(copy_durably(files->path(), to / files->path().filename()));
+    if (ec) return fail(Fault::storage, "cannot be read: " + ec.message(), from.string());
+    return sync_folder(to);
 }
 
-Status copy_tree(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::error_code ec;
-    std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, ec);
-    if (ec) return fail(Fault::storage, "cannot be copied: " + ec.message(), from.filename().string());
-    return {};
+Status vacuum_into(Db& db, const std::filesystem::path& to) {
+    auto s = TRY(db.prepare("VACUUM INTO ?"));
+    std::string path = to.string();
+    TRY(s.bind(std::string_view(path)).run());
+    return sync_file(to);
 }
+
+std::filesystem::path draft_of(std::filesystem::path p) { return p += ".unfinished"; }
 
 }  // namespace
 
@@ -107,134 +112,88 @@ Result<std::string> Store::checkpoint() {
         if (signed_before && before.bytes_at(0) == note) return note;
         if (signed_before) return fail(Fault::damaged, "the ledger is not what was signed when it had this size", "soria.db");
     }
-    auto s = TRY(db_->prepare("INSERT INTO checkpoints(size, reads, note) VALUES(?, ?, ?)"));
-    TRY(s.bind(int64_t(c.size)).bind(int64_t(c.reads_size)).bind(std::string_view(note)).run());
+    State with = state_;
+    with.rows.add(checkpoint_hash(int64_t(c.size), int64_t(c.reads_size), note));
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    auto work = [&]() -> Status {
+        auto s = TRY(db_->prepare("INSERT INTO checkpoints(size, reads, note) VALUES(?, ?, ?)"));
+        TRY(s.bind(int64_t(c.size)).bind(int64_t(c.reads_size)).bind(std::string_view(note)).run());
+        TRY(save_state(with));
+        return db_->exec("COMMIT");
+    };
+    if (Status ok = work(); !ok) {
+        (void)db_->exec("ROLLBACK");
+        return tl::unexpected(ok.error());
+    }
+    state_ = std::move(with);
     return note;
 }
 
-Result<Verified> Store::verify() {
-    Verified v;
-    std::lock_guard lock(writer_mutex_);
-    auto fault = [&](std::string what) { if (v.faults.size() < 100) v.faults.push_back("soria.db: " + std::move(what)); };
-    std::map<uint64_t, std::vector<Checkpoint>> notes;
-    SignedReads signed_reads;
+// The ledger's moment first, what it speaks of after it: keys made and reads recorded in between are more than it needs,
+// never less. A key destroyed in between is known as destroyed to the copy of the keys.
+Status Store::backup_into(const std::filesystem::path& to, const std::filesystem::path& keys) {
     {
-        auto s = TRY(db_->prepare("SELECT note, size, reads FROM checkpoints"));
-        for (;;) {
-            bool more = TRY(s.step());
-            if (!more) break;
-            auto c = open_note(s.bytes_at(0), keys_->public_key());
-            if (!c) fault(c.error().because);
-            else if (c->origin != origin_) fault("a checkpoint of another ledger");
-            else if (c->size != uint64_t(s.integer(1)) || c->reads_size != uint64_t(s.integer(2))) fault("a checkpoint stands at the wrong size");
-            else notes[c->size].push_back(*c), signed_reads.emplace(c->reads_size, c->reads_root);
-            ++v.checkpoints;
-        }
-    }
-    MerkleTree tree;
-    auto compare = [&] {
-        auto at = notes.find(tree.size());
-        if (at == notes.end()) return;
-        for (const auto& c : at->second)
-            if (c.root != tree.root()) fault("the first " + std::to_string(c.size) + " events are not what was signed");
-    };
-    compare();
-    std::map<std::string, uint32_t> versions;
-    int64_t recorded = 0;
-    auto times = TRY(db_->prepare("SELECT at_us, last FROM recorded ORDER BY at_us"));
-    bool times_fit = true;
-    auto time_over = [&](uint64_t last) -> Status {
-        bool row = TRY(times.step());
-        times_fit = times_fit && row && times.integer(0) == recorded && uint64_t(times.integer(1)) == last;
-        return {};
-    };
-    {
-        auto s = TRY(db_->prepare("SELECT number, stream, version, body FROM events ORDER BY number"));
-        for (;;) {
-            bool more = TRY(s.step());
-            if (!more) break;
-            uint64_t n = uint64_t(s.integer(0));
-            std::string at = "event " + std::to_string(n);
-            if (n != tree.size() + 1) fault("event " + std::to_string(tree.size() + 1) + " is missing");
-            auto e = decode(s.bytes_at(3));
-            if (!e) {
-                fault(at + ": " + e.error().because);
-            } else {
-                std::string stream = char(e->stream.kind) + std::string(std::string_view(reinterpret_cast<const char*>(e->stream.id.data()), 16));
-                if (encode(*e) != s.bytes_at(3)) fault(at + ": its bytes are not in their canonical form");
-                if (stream != s.bytes_at(1) || e->version != uint32_t(s.integer(2))) fault(at + ": its stream or version differs");
-                if (e->version != ++versions[stream]) fault(at + ": a version of its stream is missing");
-                if (e->recorded_us < recorded) fault(at + ": recorded before the event before it");
-                if (n > 1 && e->recorded_us != recorded && times_fit) TRY(time_over(n - 1));
-                recorded = e->recorded_us;
-                if (!in_order(e->sealed)) fault(at + ": its sealed fields are not in their order, or of no sealed class");
-                for (const auto& f : e->sealed) {
-                    auto opened = open(f, e->stream, e->version, e->type);
-                    if (!opened) fault(at + ": field " + std::to_string(f.number) + ": " + opened.error().because);
-                }
-            }
-            tree.append(leaf_hash(n, s.bytes_at(3)));
-            compare();
-        }
-    }
-    if (!(tree == state_.tree)) fault("the events are not what was recorded: their root differs");
-    for (const auto& [size, list] : notes)
-        if (size > tree.size()) fault("a checkpoint speaks of " + std::to_string(size) + " events; there are " + std::to_string(tree.size()));
-    if (recorded != state_.recorded_us) fault("the time of the last event is not the one that was kept");
-    if (tree.size() > 0 && times_fit) TRY(time_over(tree.size()));
-    bool more_times = TRY(times.step());
-    if (!times_fit || more_times) fault("the table of times is not what the events say");
-    auto check = TRY(db_->prepare("PRAGMA integrity_check(3)"));
-    for (;;) {
-        bool more = TRY(check.step());
-        if (!more) break;
-        if (check.bytes_at(0) != "ok") fault(std::string(check.bytes_at(0)));
-    }
-    v.events = tree.size();
-    v.root = tree.root();
-    TRY(journal_->verify(signed_reads, v.reads, v.reads_root, v.faults));
-    return v;
-}
-
-Status Store::backup(const std::filesystem::path& to) {
-    std::error_code ec;
-    std::filesystem::path keys = to.string() + ".keys";
-    for (const auto& dir : {to, keys}) {
-        if (!std::filesystem::create_directories(dir, ec)) return fail(Fault::storage, "is there already or cannot be made", dir.string());
-        std::filesystem::permissions(dir, std::filesystem::perms::owner_all, ec);
+        auto l = TRY(lease());
+        TRY(vacuum_into(*l.db, to / "soria.db"));
     }
     TRY(keys_->backup(keys));
-    auto l = TRY(lease());
-    {
-        auto s = TRY(l.db->prepare("VACUUM INTO ?"));
-        std::string path = (to / "soria.db").string();
-        TRY(s.bind(std::string_view(path)).run());
-    }
     TRY(journal_->backup((to / "reads.db").string()));
-    return copy_tree(options_.dir / "kept", to / "kept");
+    TRY(sync_file(to / "reads.db"));
+    TRY(copy_kept(options_.dir / "kept", to / "kept"));
+    TRY(sync_folder(keys));
+    return sync_folder(to);
+}
+
+Status Store::backup(const std::filesystem::path& place) {
+    std::error_code ec;
+    std::filesystem::path to = std::filesystem::absolute(place, ec).lexically_normal();
+    if (!to.has_filename()) to = to.parent_path();                    // a slash at the end
+    std::filesystem::path keys = to.string() + ".keys";
+    for (const auto& dir : {to, keys})
+        if (std::filesystem::exists(dir, ec)) return fail(Fault::storage, "is there already", dir.string());
+    auto clear = [&] {
+        for (const auto& dir : {to, keys}) std::filesystem::remove_all(draft_of(dir), ec);
+    };
+    clear();                                                          // of one that was interrupted
+    auto work = [&]() -> Status {
+        TRY(make_folder(draft_of(to)));
+        TRY(make_folder(draft_of(keys)));
+        TRY(backup_into(draft_of(to), draft_of(keys)));
+        TRY(move_file(draft_of(keys), keys));
+        TRY(move_file(draft_of(to), to));                             // last: a backup that is there is whole
+        return sync_folder(to.parent_path());
+    };
+    Status ok = work();
+    if (!ok) clear();
+    return ok;
 }
 
 Status Store::keep(const Hash& h, std::string_view bytes) {
     auto path = options_.dir / "kept" / hex(h), draft = path;
     draft += ".new";
-    FILE* f = std::fopen(draft.c_str(), "wb");
-    if (!f) return fail(Fault::storage, "cannot be made", draft.string());
-    bool ok = std::fwrite(bytes.data(), 1, bytes.size(), f) == bytes.size() && std::fflush(f) == 0 && ::fsync(fileno(f)) == 0;
-    std::fclose(f);
     std::error_code ec;
-    if (ok) std::filesystem::rename(draft, path, ec);
-    if (!ok || ec) return fail(Fault::storage, "cannot be written", path.string());
-    return {};
+    std::filesystem::remove(draft, ec);
+    Status ok = write_file(draft, bytes);
+    if (ok) ok = move_file(draft, path);
+    if (ok) ok = sync_folder(options_.dir / "kept");
+    if (!ok) std::filesystem::remove(draft, ec);
+    return ok;
 }
 
-Result<std::string> Store::kept(const Hash& h) {
-    auto path = options_.dir / "kept" / hex(h);
-    FILE* f = std::fopen(path.c_str(), "rb");
-    if (!f) return fail(Fault::absent, "is not kept here", hex(h));
+Result<std::string> Store::kept_bytes(const std::string& name) {
+    FILE* f = std::fopen((options_.dir / "kept" / name).c_str(), "rb");
+    if (!f) return fail(Fault::absent, "is not kept here", name);
     std::string bytes;
     char buffer[65536];
     for (size_t n; (n = std::fread(buffer, 1, sizeof buffer, f)) > 0;) bytes.append(buffer, n);
+    bool whole = !std::ferror(f);
     std::fclose(f);
+    if (!whole) return fail(Fault::storage, "cannot be read to its end", name);
+    return bytes;
+}
+
+Result<std::string> Store::kept(const Hash& h) {
+    auto bytes = TRY(kept_bytes(hex(h)));
     if (sha256(bytes) != h) return fail(Fault::damaged, "is not what was kept", hex(h));
     return bytes;
 }
@@ -243,19 +202,35 @@ Result<std::string> Store::kept(const Hash& h) {
 
 namespace soria::ledger {
 
-Status Ledger::restore(const std::filesystem::path& from, const Options& to) {
+namespace {
+
+Status restore_into(const std::filesystem::path& from, const std::filesystem::path& keys, const Options& to) {
     std::error_code ec;
-    if (std::filesystem::exists(to.dir / "soria.db", ec)) return fail(Fault::storage, "a ledger is there already", to.dir.string());
-    std::filesystem::create_directories(to.dir, ec);
-    std::filesystem::permissions(to.dir, std::filesystem::perms::owner_all, ec);
-    TRY(sqlite::copy_tree(from.string() + ".keys/", to.dir));
-    TRY(sqlite::copy_tree(from / "reads.db", to.dir / "reads.db"));
-    TRY(sqlite::copy_tree(from / "kept", to.dir / "kept"));
-    TRY(sqlite::copy_tree(from / "soria.db", to.dir / "soria.db"));
-    auto ledger = TRY(open(to));      // applies the ledger's erasures to the restored keys
+    TRY(copy_durably(keys / "keys.db", to.dir / "keys.db"));
+    if (std::filesystem::exists(keys / "master.key", ec)) TRY(copy_durably(keys / "master.key", to.dir / "master.key"));
+    TRY(copy_durably(from / "reads.db", to.dir / "reads.db"));
+    TRY(sqlite::copy_kept(from / "kept", to.dir / "kept"));
+    TRY(copy_durably(from / "soria.db", to.dir / "soria.db"));
+    auto ledger = TRY(Ledger::open(to));      // applies the ledger's erasures to the restored keys
     auto v = TRY(ledger->verify());
-    if (!v.faults.empty()) return fail(Fault::damaged, "the restored ledger does not verify: " + v.faults[0]);
+    if (!v.faults.empty()) return fail(Fault::damaged, "the backup does not verify, and nothing was restored: " + v.faults[0], from.string());
     return {};
+}
+
+}  // namespace
+
+Status Ledger::restore(const std::filesystem::path& place, const Options& to) {
+    std::error_code ec;
+    std::filesystem::path from = std::filesystem::absolute(place, ec).lexically_normal();
+    if (!from.has_filename()) from = from.parent_path();
+    std::filesystem::path keys = from.string() + ".keys";
+    for (const auto& file : {from / "soria.db", from / "reads.db", from / "kept", keys / "keys.db"})
+        if (!std::filesystem::exists(file, ec)) return fail(Fault::absent, "there is no whole backup here: this is missing", file.string());
+    auto making = TRY(Making::begin(to.dir));
+    Options draft = to;
+    draft.dir = making.dir();
+    TRY(restore_into(from, keys, draft));
+    return making.settle();
 }
 
 }  // namespace soria::ledger

@@ -1,5 +1,7 @@
 #include "ledger/sqlite/db.hpp"
 
+#include <cerrno>
+
 namespace soria::ledger::sqlite {
 
 Statement& Statement::bind(const Value& v) {
@@ -30,6 +32,23 @@ Value Statement::value(int column) const {
         default: return {};
     }
 }
+
+namespace {
+// A flush or a shared file that found no room says only "disk I/O error"; the file remembers why.
+bool no_room(sqlite3* db, const std::string& path) {
+    constexpr uintmax_t room_bytes_min = 64 * 1024;
+    int why[] = {sqlite3_system_errno(db), 0, 0};
+    (void)sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &why[1]);
+    sqlite3_file* log = nullptr;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log && log->pMethods)
+        (void)log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &why[2]);
+    for (int e : why)
+        if (e == ENOSPC || e == EDQUOT) return true;
+    std::error_code ec;
+    auto space = std::filesystem::space(std::filesystem::path(path).parent_path(), ec);
+    return !ec && space.available < room_bytes_min;
+}
+}  // namespace
 
 Result<std::unique_ptr<Db>> Db::open(const std::string& path, Mode mode, const std::string& vfs) {
     std::unique_ptr<Db> db(new Db);
@@ -63,9 +82,21 @@ tl::unexpected<Error> Db::error(std::string_view doing) const {
     int rc = sqlite3_extended_errcode(db_);
     std::string what = "the store failed while " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory");
     Fault fault = Fault::storage;
-    if ((rc & 0xff) == SQLITE_FULL) what = "the disk is full: nothing of this was kept, and nothing that was kept is lost";
+    if ((rc & 0xff) == SQLITE_FULL || ((rc & 0xff) == SQLITE_IOERR && no_room(db_, path_))) what = "the disk is full: nothing of this was kept, and nothing that was kept is lost";
     if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB) fault = Fault::damaged;
     return fail(fault, what, std::filesystem::path(path_).filename().string());
+}
+
+Result<bool> same_tables(Db& is, Db& as) {
+    const char* text = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1";
+    auto one = TRY(is.prepare(text));
+    auto other = TRY(as.prepare(text));
+    for (;;) {
+        bool more = TRY(one.step());
+        bool wanted = TRY(other.step());
+        if (more != wanted || (more && one.bytes_at(0) != other.bytes_at(0))) return false;
+        if (!more) return true;
+    }
 }
 
 }  // namespace soria::ledger::sqlite

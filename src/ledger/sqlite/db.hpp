@@ -65,4 +65,7 @@ private:
     std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
 };
 
+// Whether a store's tables and indexes were made by the same words.
+Result<bool> same_tables(Db&, Db& as);
+
 }  // namespace soria::ledger::sqlite

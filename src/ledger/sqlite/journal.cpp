@@ -48,14 +48,19 @@ Result<ReadEntry> decode_read(std::string_view in) {
     return e;
 }
 
+namespace {
+const char* const tables =
+    "CREATE TABLE IF NOT EXISTS reads(number INTEGER PRIMARY KEY, body BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS by_subject(subject BLOB, number INTEGER, PRIMARY KEY(subject, number)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS tree(id INTEGER PRIMARY KEY CHECK(id = 1), state BLOB NOT NULL);";
+}  // namespace
+
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const std::string& vfs, size_t queue_max) {
     std::unique_ptr<Journal> j(new Journal);
     j->queue_max_ = queue_max;
     j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
-    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                     "CREATE TABLE IF NOT EXISTS reads(number INTEGER PRIMARY KEY, body BLOB NOT NULL);"
-                     "CREATE TABLE IF NOT EXISTS by_subject(subject BLOB, number INTEGER, PRIMARY KEY(subject, number)) WITHOUT ROWID;"
-                     "CREATE TABLE IF NOT EXISTS tree(id INTEGER PRIMARY KEY CHECK(id = 1), state BLOB NOT NULL);"));
+    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    TRY(j->db_->exec(tables));
     {
         auto s = TRY(j->db_->prepare("SELECT state FROM tree"));
         bool row = TRY(s.step());
@@ -187,6 +192,16 @@ Status Journal::verify(const SignedReads& signed_reads, uint64_t& count, Hash& r
     auto all = TRY(db_->prepare("SELECT count(*) FROM by_subject"));
     TRY(all.step());
     if (all.integer(0) != named) fault("the lists by subject name reads that are not theirs");
+    auto made = TRY(Db::open(":memory:", Db::Mode::read_write));
+    TRY(made->exec(tables));
+    bool same = TRY(same_tables(*db_, *made));
+    if (!same) fault("its tables are not those that were made");
+    auto check = TRY(db_->prepare("PRAGMA integrity_check(3)"));
+    for (;;) {
+        bool more = TRY(check.step());
+        if (!more) break;
+        if (check.bytes_at(0) != "ok") fault(std::string(check.bytes_at(0)));
+    }
     count = t.size();
     root = t.root();
     return {};

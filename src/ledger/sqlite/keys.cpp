@@ -1,14 +1,11 @@
 #include "ledger/keys.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 
-#include "ledger/hash.hpp"
+#include "ledger/files.hpp"
 
 namespace soria::ledger {
 namespace {
@@ -53,17 +50,14 @@ Result<Key> master_key(const Options& o, std::string_view salt) {
     return k;
 }
 
-Status write_private(const std::filesystem::path& p, std::string_view bytes) {
-    int fd = ::open(p.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
-    if (fd < 0) return fail(Fault::storage, "cannot be made", p.filename().string());
-    bool ok = ::write(fd, bytes.data(), bytes.size()) == ssize_t(bytes.size()) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!ok) return fail(Fault::storage, "cannot be written", p.filename().string());
-    return {};
-}
+const char* const tables =
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);"
+    "CREATE TABLE keys(owner BLOB PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE destroyed(owner BLOB PRIMARY KEY) WITHOUT ROWID;";
 
 Status put_meta(sqlite::Db& db, std::string_view name, std::string_view bytes) {
-    auto s = TRY(db.prepare("INSERT INTO meta(name, bytes) VALUES(?, ?)"));
+    auto s = TRY(db.prepare("INSERT OR REPLACE INTO meta(name, bytes) VALUES(?, ?)"));
     return s.bind(name).bytes(bytes).run();
 }
 Result<std::string> get_meta(sqlite::Db& db, std::string_view name) {
@@ -119,14 +113,12 @@ Status Keys::create(const Options& o, const Id& ledger, std::string_view origin)
     Key random_key;
     if (o.passphrase.empty()) {
         o.random->fill(random_key.data(), random_key.size());
-        TRY(write_private(o.dir / "master.key", view(random_key)));
+        TRY(write_file(o.dir / "master.key", view(random_key)));
     }
     auto master = TRY(master_key(o, salt));
     auto db = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
-    TRY(db->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                 "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
-                 "CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);"
-                 "CREATE TABLE keys(owner BLOB PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;"));
+    TRY(db->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN;"));
+    TRY(db->exec(tables));
     uint8_t pub[32], sec[64], seed[32], request[32];
     o.random->fill(seed, sizeof seed);
     o.random->fill(request, sizeof request);
@@ -136,16 +128,50 @@ Status Keys::create(const Options& o, const Id& ledger, std::string_view origin)
     TRY(put_meta(*db, "origin", origin));
     TRY(put_meta(*db, "public", {reinterpret_cast<char*>(pub), 32}));
     TRY(put_meta(*db, "secret", wrap(master, {reinterpret_cast<char*>(sec), 64}, "signing", *o.random)));
-    return put_meta(*db, "request", wrap(master, {reinterpret_cast<char*>(request), 32}, "request", *o.random));
+    TRY(put_meta(*db, "request", wrap(master, {reinterpret_cast<char*>(request), 32}, "request", *o.random)));
+    Keys k;
+    std::memcpy(k.request_key_.data(), request, 32);
+    k.check_ = TRY(k.sum_of_rows(*db));
+    TRY(put_meta(*db, "check", k.check_.bytes()));
+    return db->exec("COMMIT");
 }
+
+Hash Keys::row_hash(std::initializer_list<std::string_view> parts) const {
+    Sha256 h;
+    h.add(view(request_key_));
+    for (auto p : parts) {
+        h.add(std::to_string(p.size()) + ":");
+        h.add(p);
+    }
+    return h.done();
+}
+
+Result<RowSum> Keys::sum_of_rows(sqlite::Db& db) const {
+    RowSum sum;
+    for (const char* sql : {"SELECT 'meta', name, bytes FROM meta WHERE name <> 'check'", "SELECT 'epochs', CAST(epoch AS TEXT), wrapped FROM epochs",
+                            "SELECT 'destroyed', owner, '' FROM destroyed"}) {
+        auto s = TRY(db.prepare(sql));
+        for (;;) {
+            bool more = TRY(s.step());
+            if (!more) break;
+            sum.add(row_hash({s.bytes_at(0), s.bytes_at(1), s.bytes_at(2)}));
+        }
+    }
+    return sum;
+}
+
+Status Keys::save_check() { return put_meta(*db_, "check", check_.bytes()); }
 
 Result<std::unique_ptr<Keys>> Keys::open(const Options& o, const Id& ledger) {
     if (sodium_init() < 0) return fail(Fault::storage, "libsodium does not start");
     std::unique_ptr<Keys> k(new Keys);
     k->dir_ = o.dir;
+    k->vfs_ = o.vfs;
     k->random_ = o.random;
     k->db_ = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
     TRY(k->db_->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    // A cut or a full disk may have left what a destroyed key was in the log.
+    TRY(k->db_->exec("PRAGMA wal_checkpoint(TRUNCATE);"));
     auto of = TRY(get_meta(*k->db_, "ledger"));
     if (of != view(ledger)) return fail(Fault::damaged, "the keys belong to another ledger", "keys.db");
     auto salt = TRY(get_meta(*k->db_, "salt"));
@@ -156,6 +182,18 @@ Result<std::unique_ptr<Keys>> Keys::open(const Options& o, const Id& ledger) {
     auto request = TRY(get_meta(*k->db_, "request"));
     auto request_key = TRY(unwrap(k->master_, request, "request"));
     k->request_key_ = TRY(key_of(request_key));
+    k->origin_ = TRY(get_meta(*k->db_, "origin"));
+    auto check = TRY(get_meta(*k->db_, "check"));
+    k->check_ = TRY(RowSum::parse(check));
+    auto gone = TRY(k->db_->prepare("SELECT owner FROM destroyed"));
+    for (;;) {
+        bool more = TRY(gone.step());
+        if (!more) break;
+        if (gone.bytes_at(0).size() != 16) return fail(Fault::damaged, "an owner in destroyed is no id", "keys.db");
+        Id owner;
+        std::memcpy(owner.data(), gone.bytes_at(0).data(), 16);
+        k->destroyed_.insert(owner);
+    }
     return k;
 }
 
@@ -178,6 +216,8 @@ Result<Key> Keys::epoch_key(int64_t epoch, bool make) {
         std::string wrapped = wrap(master_, view(k), "epoch", *random_);
         auto insert = TRY(db_->prepare("INSERT INTO epochs(epoch, wrapped) VALUES(?, ?)"));
         TRY(insert.bind(epoch).bytes(wrapped).run());
+        check_.add(row_hash({"epochs", std::to_string(epoch), wrapped}));
+        TRY(save_check());
     }
     epochs_[epoch] = k;
     return k;
@@ -221,6 +261,7 @@ Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
     std::vector<Id> each = owners;   // a new key is named once for each field that it sealed
     std::sort(each.begin(), each.end());
     each.erase(std::unique(each.begin(), each.end()), each.end());
+    RowSum before = check_;
     TRY(db_->exec("BEGIN IMMEDIATE"));
     auto work = [&]() -> Status {
         int64_t epoch = now_us / epoch_us;
@@ -240,6 +281,7 @@ Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
     if (!ok) {
         (void)db_->exec("ROLLBACK");
         epochs_.clear();
+        check_ = before;
         return ok;
     }
     for (auto* e : saved) e->durable = true;
@@ -260,11 +302,69 @@ void Keys::set_destroyed(const std::vector<Id>& owners) {
 Status Keys::destroy(const std::vector<Id>& owners) {
     set_destroyed(owners);
     std::lock_guard lock(mutex_);
-    for (const auto& o : owners) {
-        auto s = TRY(db_->prepare("DELETE FROM keys WHERE owner = ?"));
-        TRY(s.bytes(view(o)).run());
+    RowSum before = check_;
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    auto work = [&]() -> Status {
+        for (const auto& o : owners) {
+            auto s = TRY(db_->prepare("DELETE FROM keys WHERE owner = ?"));
+            TRY(s.bytes(view(o)).run());
+            auto g = TRY(db_->prepare("INSERT OR IGNORE INTO destroyed(owner) VALUES(?)"));
+            TRY(g.bytes(view(o)).run());
+            if (sqlite3_changes(db_->raw()) > 0) check_.add(row_hash({"destroyed", view(o), ""}));
+        }
+        if (!(check_ == before)) TRY(save_check());
+        return db_->exec("COMMIT");
+    };
+    if (Status ok = work(); !ok) {
+        (void)db_->exec("ROLLBACK");
+        check_ = before;
+        return ok;
     }
     return db_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Status Keys::verify(std::vector<std::string>& faults) {
+    auto fault = [&](std::string what) { if (faults.size() < 100) faults.push_back("keys.db: " + std::move(what)); };
+    auto db = TRY(sqlite::Db::open(db_->path(), sqlite::Db::Mode::read_only, vfs_));
+    RowSum kept;
+    {
+        std::lock_guard lock(mutex_);   // one moment for the rows and their sum; short, there are few
+        kept = TRY(sum_of_rows(*db_));
+        auto written = TRY(get_meta(*db_, "check"));
+        if (!(kept == check_) || written != check_.bytes()) fault("its origin, salt, epochs or erasures are not those that were kept");
+    }
+    std::string last;
+    for (bool more = true; more;) {     // in parts, so that nobody waits for a key meanwhile
+        constexpr int part = 1000;
+        std::lock_guard lock(mutex_);
+        auto s = TRY(db->prepare("SELECT owner, epoch, wrapped FROM keys WHERE owner > ? ORDER BY owner LIMIT ?"));
+        s.bytes(last).bind(part);
+        int n = 0;
+        std::string next;
+        for (;; ++n) {
+            bool row = TRY(s.step());
+            if (!row) break;
+            next = s.bytes_at(0);
+            Id owner{};
+            if (next.size() == owner.size()) std::memcpy(owner.data(), next.data(), owner.size());
+            auto with = epoch_key(s.integer(1), false);
+            auto key = with ? unwrap(*with, s.bytes_at(2), next) : Result<std::string>(tl::unexpected(with.error()));
+            if (!key) fault("the key of subject " + id_text(owner) + ": " + key.error().because);
+            else if (key->size() != 32 || next.size() != 16) fault("the key of subject " + id_text(owner) + " has the wrong length");
+        }
+        more = n == part;
+        last = std::move(next);
+    }
+    auto made = TRY(sqlite::Db::open(":memory:", sqlite::Db::Mode::read_write));
+    TRY(made->exec(tables));
+    bool same = TRY(sqlite::same_tables(*db, *made));
+    if (!same) fault("its tables are not those that were made");
+    auto check = TRY(db->prepare("PRAGMA integrity_check(3)"));
+    for (;;) {
+        bool more = TRY(check.step());
+        if (!more) return {};
+        if (check.bytes_at(0) != "ok") fault(std::string(check.bytes_at(0)));
+    }
 }
 
 std::string Keys::sign(std::string_view message) const {
@@ -274,13 +374,15 @@ std::string Keys::sign(std::string_view message) const {
 }
 
 Status Keys::backup(const std::filesystem::path& to) {
-    std::lock_guard lock(mutex_);
-    auto s = TRY(db_->prepare("VACUUM INTO ?"));
-    std::string path = (to / "keys.db").string();
-    TRY(s.bind(std::string_view(path)).run());
+    {
+        std::lock_guard lock(mutex_);
+        auto s = TRY(db_->prepare("VACUUM INTO ?"));
+        std::string path = (to / "keys.db").string();
+        TRY(s.bind(std::string_view(path)).run());
+    }
+    TRY(sync_file(to / "keys.db"));
     std::error_code ec;
-    if (std::filesystem::exists(dir_ / "master.key", ec)) std::filesystem::copy_file(dir_ / "master.key", to / "master.key", ec);
-    if (ec) return fail(Fault::storage, "the master key cannot be copied: " + ec.message(), "master.key");
+    if (std::filesystem::exists(dir_ / "master.key", ec)) TRY(copy_durably(dir_ / "master.key", to / "master.key"));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "ledger/files.hpp"
 #include "ledger/note.hpp"
 
 namespace soria::ledger {
@@ -15,6 +16,7 @@ namespace soria::ledger::sqlite {
 namespace {
 
 constexpr int schema_version = 1;
+constexpr const char* files[] = {"soria.db", "keys.db", "master.key", "reads.db", "kept"};
 constexpr int decide_again_max = 5;
 constexpr size_t pool_max = 8;
 
@@ -41,50 +43,70 @@ Result<std::string> get_meta(Db& db, std::string_view name) {
 
 }  // namespace
 
+const char* const base_tables =
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE events(number INTEGER PRIMARY KEY, stream BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL);"
+    "CREATE UNIQUE INDEX events_stream ON events(stream, version);"
+    "CREATE TABLE recorded(at_us INTEGER PRIMARY KEY, last INTEGER NOT NULL);"
+    "CREATE TABLE idempotency(actor TEXT, key TEXT, request BLOB NOT NULL, first INTEGER, last INTEGER, at_us INTEGER, "
+    "PRIMARY KEY(actor, key)) WITHOUT ROWID;"
+    "CREATE TABLE destroyed(owner BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE checkpoints(size INTEGER, reads INTEGER, note TEXT NOT NULL, PRIMARY KEY(size, reads)) WITHOUT ROWID;";
+
 Status Store::make(const Options& o, std::string_view origin) {
     std::error_code ec;
-    std::filesystem::create_directories(o.dir, ec);
-    if (ec) return fail(Fault::storage, "the data folder cannot be made: " + ec.message(), o.dir.string());
-    if (std::filesystem::exists(o.dir / "soria.db", ec))
-        return fail(Fault::storage, "a ledger is there already", o.dir.string());
-    std::filesystem::permissions(o.dir, std::filesystem::perms::owner_all, ec);
-    std::filesystem::create_directories(o.dir / "kept", ec);
+    TRY(make_folder(o.dir));
+    for (const char* f : files)
+        if (std::filesystem::exists(o.dir / f, ec))
+            return fail(Fault::storage, std::string(f) == "soria.db" ? "a ledger is there already" : std::string(f) + " of another ledger is there, without its soria.db: take another folder, or restore",
+                        o.dir.string());
+    Status made = make_files(o, origin);
+    if (!made)
+        for (const char* f : {"soria.db", "soria.db.new", "keys.db", "reads.db"})   // nothing half done
+            for (const char* part : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(o.dir / (std::string(f) + part), ec);
+    if (!made)
+        for (const char* f : {"kept", "master.key"}) std::filesystem::remove_all(o.dir / f, ec);
+    return made;
+}
+
+Status Store::make_files(const Options& o, std::string_view origin) {
+    std::error_code ec;
+    TRY(make_folder(o.dir / "kept"));
     Id id;
     o.random->fill(id.data(), id.size());
     TRY(Keys::create(o, id, origin));
     auto keys = TRY(Keys::open(o, id));
+    TRY(Journal::open((o.dir / "reads.db").string(), o.vfs, o.queue_max));
     // Last, so that a folder with soria.db is a whole one.
     auto db = TRY(Db::open((o.dir / "soria.db.new").string(), Db::Mode::read_write, o.vfs));
-    TRY(db->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                 "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
-                 "CREATE TABLE events(number INTEGER PRIMARY KEY, stream BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL);"
-                 "CREATE UNIQUE INDEX events_stream ON events(stream, version);"
-                 "CREATE TABLE recorded(at_us INTEGER PRIMARY KEY, last INTEGER NOT NULL);"
-                 "CREATE TABLE idempotency(actor TEXT, key TEXT, request BLOB NOT NULL, first INTEGER, last INTEGER, at_us INTEGER, "
-                 "PRIMARY KEY(actor, key)) WITHOUT ROWID;"
-                 "CREATE TABLE destroyed(owner BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;"
-                 "CREATE TABLE checkpoints(size INTEGER, reads INTEGER, note TEXT NOT NULL, PRIMARY KEY(size, reads)) WITHOUT ROWID;"));
+    TRY(db->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    TRY(db->exec(base_tables));
     TRY(put_meta(*db, "schema", std::to_string(schema_version)));
     TRY(put_meta(*db, "ledger", view(id)));
     TRY(put_meta(*db, "origin", origin));
     TRY(put_meta(*db, "public", keys->public_key()));
     TRY(put_meta(*db, "tree", MerkleTree().bytes()));
     TRY(put_meta(*db, "recorded_us", "0"));
+    TRY(put_meta(*db, "rows", RowSum().bytes()));
     TRY(db->exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE"));
     db.reset();
-    std::filesystem::rename(o.dir / "soria.db.new", o.dir / "soria.db", ec);
-    if (ec) return fail(Fault::storage, "the ledger cannot be put in its place: " + ec.message(), o.dir.string());
-    return {};
+    TRY(move_file(o.dir / "soria.db.new", o.dir / "soria.db"));
+    return sync_folder(o.dir);
 }
 
 Result<std::unique_ptr<Ledger>> Store::start(Options o) {
     std::error_code ec;
     if (!std::filesystem::exists(o.dir / "soria.db", ec))
-        return fail(Fault::absent, "there is no ledger: make one with `soria init`", o.dir.string());
+        return fail(Fault::absent, is_unfinished(o.dir) ? "making this folder was interrupted, and it holds nothing: `soria init` or `soria restore` begins again"
+                                                        : "there is no ledger: make one with `soria init`", o.dir.string());
+    for (const char* f : files)
+        if (std::string_view(f) != "master.key" && !std::filesystem::exists(o.dir / f, ec))
+            return fail(Fault::damaged, "is missing; the last backup has one", f);
     std::unique_ptr<Store> s(new Store);
     s->lock_ = ::open((o.dir / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (s->lock_ < 0) return fail(Fault::storage, "the lock cannot be made", o.dir.string());
     if (::flock(s->lock_, LOCK_EX | LOCK_NB) != 0) return fail(Fault::busy, "another process holds the data folder", o.dir.string());
+    std::filesystem::remove_all(unfinished(o.dir), ec);   // what making the folder left behind when soria.db stood already
     s->options_ = std::move(o);
     const Options& p = s->options_;
     s->db_ = TRY(Db::open((p.dir / "soria.db").string(), Db::Mode::read_write, p.vfs));
@@ -99,6 +121,8 @@ Result<std::unique_ptr<Ledger>> Store::start(Options o) {
     s->state_.tree = TRY(MerkleTree::parse(tree));
     auto us = TRY(get_meta(*s->db_, "recorded_us"));
     s->state_.recorded_us = std::atoll(us.c_str());
+    auto rows = TRY(get_meta(*s->db_, "rows"));
+    s->state_.rows = TRY(RowSum::parse(rows));
     s->state_.size = s->state_.tree.size();
     s->durable_ = s->state_.size;
     s->durable_us_ = s->state_.recorded_us;
@@ -112,6 +136,7 @@ Result<std::unique_ptr<Ledger>> Store::start(Options o) {
             bool more = TRY(q.step());
             if (!more) break;
             Id owner;
+            if (q.bytes_at(0).size() != owner.size()) return fail(Fault::damaged, "an owner in destroyed is no id", "soria.db");
             std::memcpy(owner.data(), q.bytes_at(0).data(), 16);
             destroyed.push_back(owner);
         }
@@ -190,7 +215,7 @@ void Store::batch(std::vector<Job>& jobs) {
                     break;
                 }
             }
-        if (ok && state.size != state_.size) {
+        if (ok && (state.size != state_.size || !(state.rows == state_.rows))) {
             if (!keys.empty()) ok = keys_->persist(keys, state.recorded_us);
             if (ok) ok = save_state(state);
         }
@@ -242,6 +267,14 @@ Hash Store::request_hash(std::string_view actor, std::string_view key, std::stri
     for (auto part : {actor, key, request}) s += std::to_string(part.size()) + ":" + std::string(part);
     return sha256(s);
 }
+
+Hash Store::idempotency_hash(std::string_view actor, std::string_view key, std::string_view request, int64_t first, int64_t last, int64_t at_us) const {
+    return keys_->row_hash({"idempotency", actor, key, request, std::to_string(first), std::to_string(last), std::to_string(at_us)});
+}
+Hash Store::checkpoint_hash(int64_t size, int64_t reads, std::string_view note) const {
+    return keys_->row_hash({"checkpoints", std::to_string(size), std::to_string(reads), note});
+}
+Hash Store::destroyed_hash(std::string_view owner, int64_t number) const { return keys_->row_hash({"destroyed", owner, std::to_string(number)}); }
 
 Result<std::optional<Receipt>> Store::repeated(Db& db, std::string_view actor, std::string_view key, std::string_view request) {
     auto s = TRY(db.prepare("SELECT request, first, last, at_us FROM idempotency WHERE actor = ? AND key = ?"));
@@ -299,6 +332,7 @@ Result<Receipt> Store::try_one(const Pending& p, State& state) {
     for (const auto& owner : p.destroy_keys) {
         auto s = TRY(db_->prepare("INSERT OR IGNORE INTO destroyed(owner, number) VALUES(?, ?)"));
         TRY(s.bytes(view(owner)).bind(int64_t(state.size)).run());
+        if (sqlite3_changes(db_->raw()) > 0) state.rows.add(destroyed_hash(view(owner), int64_t(state.size)));
     }
     if (!p.idempotency_key.empty()) {
         Hash h = request_hash(p.actor, p.idempotency_key, p.request);
@@ -306,6 +340,8 @@ Result<Receipt> Store::try_one(const Pending& p, State& state) {
         TRY(s.bind(std::string_view(p.actor)).bind(std::string_view(p.idempotency_key))
                 .bytes({reinterpret_cast<const char*>(h.data()), 32}).bind(int64_t(receipt.first)).bind(int64_t(receipt.last))
                 .bind(receipt.recorded_us).run());
+        state.rows.add(idempotency_hash(p.actor, p.idempotency_key, {reinterpret_cast<const char*>(h.data()), 32}, int64_t(receipt.first),
+                                        int64_t(receipt.last), receipt.recorded_us));
     }
     return receipt;
 }
@@ -318,6 +354,7 @@ Status Store::fold_into(Db& db, const EventRecord& e, DbRows& rows) {
 
 Status Store::save_state(const State& s) {
     TRY(put_meta(*db_, "tree", s.tree.bytes()));
+    TRY(put_meta(*db_, "rows", s.rows.bytes()));
     return put_meta(*db_, "recorded_us", std::to_string(s.recorded_us));
 }
 

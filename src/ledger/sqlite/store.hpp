@@ -12,6 +12,8 @@
 
 namespace soria::ledger::sqlite {
 
+extern const char* const base_tables;    // of soria.db, as SQL
+
 class Store final : public Ledger {
 public:
     static Status make(const Options&, std::string_view origin);
@@ -66,8 +68,16 @@ private:
         uint64_t size = 0;
         int64_t recorded_us = 0;
         MerkleTree tree;
+        RowSum rows;                     // of idempotency, destroyed and checkpoints, which follow from no event
     };
+    class Verifier;
     Store() = default;
+    static Status make_files(const Options&, std::string_view origin);
+    Status backup_into(const std::filesystem::path& to, const std::filesystem::path& keys);
+    Hash idempotency_hash(std::string_view actor, std::string_view key, std::string_view request, int64_t first, int64_t last, int64_t at_us) const;
+    Result<std::string> kept_bytes(const std::string& name);
+    Hash checkpoint_hash(int64_t size, int64_t reads, std::string_view note) const;
+    Hash destroyed_hash(std::string_view owner, int64_t number) const;
     void run();
     void batch(std::vector<Job>&);
     Result<Receipt> one(Job&, State&, std::vector<Id>& keys, std::vector<Id>& destroy);

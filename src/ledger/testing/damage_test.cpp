@@ -1,0 +1,155 @@
+// A damaged byte anywhere in the ledger is found: by opening it or by verify(). What is not found changed nothing that is
+// kept: every table of the file has the same contents as before.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "ledger/hash.hpp"
+#include "ledger/testing/load.hpp"
+
+using namespace soria;
+using namespace soria::ledger;
+using namespace soria::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string read_file(const fs::path& p) {
+    std::ifstream in(p, std::ios::binary);
+    std::ostringstream s;
+    s << in.rdbuf();
+    return s.str();
+}
+void write_file(const fs::path& p, const std::string& bytes) { std::ofstream(p, std::ios::binary | std::ios::trunc) << bytes; }
+
+// Every value of every row of every table, with its type; or what SQLite says instead. Another name of a table is another dump.
+std::string dump(const fs::path& file) {
+    sqlite3* db = nullptr;
+    std::string out;
+    auto rows = [&](const std::string& sql, const std::function<void(sqlite3_stmt*)>& each) {
+        sqlite3_stmt* s = nullptr;
+        int rc = sqlite3_prepare_v2(db, sql.c_str(), -1, &s, nullptr);
+        while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) each(s), rc = SQLITE_OK;
+        if (rc != SQLITE_DONE) out += std::string("error ") + sqlite3_errmsg(db);
+        sqlite3_finalize(s);
+    };
+    auto value = [&](sqlite3_stmt* s, int i) {
+        auto p = static_cast<const char*>(sqlite3_column_blob(s, i));
+        out += char('0' + sqlite3_column_type(s, i));
+        out += std::to_string(sqlite3_column_bytes(s, i)) + ":" + (p ? std::string(p, size_t(sqlite3_column_bytes(s, i))) : "");
+    };
+    REQUIRE(sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
+    std::vector<std::string> tables;
+    rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", [&](sqlite3_stmt* s) {
+        tables.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(s, 0)));
+    });
+    for (const auto& t : tables) {
+        out += "\ntable " + t + "\n";
+        rows("SELECT * FROM \"" + t + "\"", [&](sqlite3_stmt* s) {
+            for (int i = 0; i < sqlite3_column_count(s); ++i) value(s, i);
+        });
+    }
+    sqlite3_close(db);
+    return out;
+}
+
+// A folder with 200 commands, erasures, reads, two checkpoints and a small file, closed.
+fs::path sample(const Scratch& s) {
+    auto o = load_options(s.path / "whole");
+    REQUIRE(Ledger::create(o, "test.example/damage"));
+    for (int round = 0; round < 2; ++round) {
+        auto l = Ledger::open(o);
+        REQUIRE(l);
+        Load load(uint64_t(round) + 1, "round " + std::to_string(round));
+        load.run(**l, nullptr, 20, 5);
+        REQUIRE(load.answered() == 100);
+        std::string small = "a small thing that is kept " + std::to_string(round);
+        REQUIRE((*l)->keep(sha256(small), small));
+    }
+    return o.dir;
+}
+
+// What finds it; empty: nothing does.
+std::string found(const fs::path& dir) {
+    auto l = Ledger::open(load_options(dir));
+    if (!l) return "open: " + l.error().text();
+    auto v = (*l)->verify();
+    if (!v) return "verify: " + v.error().text();
+    return v->faults.empty() ? "" : v->faults[0];
+}
+
+}  // namespace
+
+TEST_CASE("a damaged byte anywhere is found, or changed nothing that is kept") {
+    Scratch s;
+    auto whole = sample(s), broken = s.path / "broken";
+    copy_folder(whole, broken);
+    REQUIRE(found(broken) == "");
+    std::vector<fs::path> files;
+    for (const auto& e : fs::recursive_directory_iterator(whole))
+        if (e.is_regular_file() && e.path().filename() != "lock") files.push_back(fs::relative(e.path(), whole));
+    std::sort(files.begin(), files.end());
+    REQUIRE(files.size() == 6);        // three stores, the master key, two small files
+    int tried = 0, by_open = 0, by_verify = 0, harmless = 0;
+    for (const auto& file : files) {
+        std::string bytes = read_file(whole / file);
+        bool store = file.extension() == ".db";
+        std::string before = store ? dump(whole / file) : bytes;
+        constexpr size_t page_bytes = 4096;
+        size_t step = std::max<size_t>(1, size_t((store ? double(page_bytes) / 32 : 4.0) / std::min(1.0, scale())));
+        std::mt19937_64 random(std::hash<std::string>()(file.string()));
+        for (size_t at = 0; at < bytes.size(); at += step) {
+            size_t offset = std::min(at + random() % step, bytes.size() - 1);
+            uint8_t change = uint8_t(1 + random() % 255);
+            std::string damaged = bytes;
+            damaged[offset] = char(uint8_t(damaged[offset]) ^ change);
+            copy_folder(whole, broken);
+            write_file(broken / file, damaged);
+            std::string after = store ? dump(broken / file) : damaged;
+            std::string what = found(broken);
+            ++tried;
+            if (what.empty()) CHECK_MESSAGE(after == before, file.string() << ", byte " << offset << ", changed by " << int(change) << ": not found");
+            (what.empty() ? harmless : what.rfind("open: ", 0) == 0 ? by_open : by_verify) += 1;
+        }
+    }
+    CHECK(by_open > 0);
+    CHECK(by_verify > 0);
+    MESSAGE(tried << " damaged bytes: " << by_verify << " found by verify, " << by_open << " by opening, " << harmless << " in unused space");
+}
+
+TEST_CASE("every table is checked: a row changed, added or taken away by hand is found") {
+    Scratch s;
+    auto whole = sample(s), broken = s.path / "broken";
+    int tried = 0;
+    for (auto [file, table, column] : {std::tuple{"soria.db", "meta", "bytes"}, {"soria.db", "events", "body"}, {"soria.db", "events", "version"},
+                                       {"soria.db", "recorded", "last"}, {"soria.db", "idempotency", "request"}, {"soria.db", "idempotency", "at_us"},
+                                       {"soria.db", "destroyed", "owner"}, {"soria.db", "destroyed", "number"}, {"soria.db", "checkpoints", "note"},
+                                       {"soria.db", "view_streams", "n"}, {"soria.db", "view_streams", "last"}, {"soria.db", "view_commands", "n"},
+                                       {"keys.db", "meta", "bytes"}, {"keys.db", "epochs", "wrapped"}, {"keys.db", "keys", "wrapped"},
+                                       {"keys.db", "keys", "owner"}, {"keys.db", "destroyed", "owner"}, {"reads.db", "reads", "body"},
+                                       {"reads.db", "by_subject", "subject"}, {"reads.db", "tree", "state"}}) {
+        std::string t = table, c = column;
+        for (const std::string& sql : {"UPDATE " + t + " SET " + c + " = CASE WHEN typeof(" + c + ") = 'integer' THEN " + c + " + 1000 ELSE CAST(" + c +
+                                           " || 'x' AS BLOB) END WHERE " + c + " = (SELECT " + c + " FROM " + t + " LIMIT 1 OFFSET 1)",
+                                       "DELETE FROM " + t + " WHERE " + c + " = (SELECT " + c + " FROM " + t + " LIMIT 1)"}) {
+            // A key that no event uses may be there or not: one is made before the event that may never come.
+            copy_folder(whole, broken);
+            sqlite3* db = nullptr;
+            REQUIRE(sqlite3_open((broken / file).c_str(), &db) == SQLITE_OK);
+            REQUIRE_MESSAGE(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK, sql << ": " << sqlite3_errmsg(db));
+            int changed = sqlite3_changes(db);
+            sqlite3_close(db);
+            if (changed == 0 && (t == "tree" || t == "epochs")) continue;   // has one row
+            REQUIRE_MESSAGE(changed > 0, sql);
+            CHECK_MESSAGE(found(broken) != "", std::string(file) << ": " << sql);
+            ++tried;
+        }
+    }
+    for (const char* gone : {"keys.db", "reads.db", "soria.db", "kept", "master.key"}) {
+        copy_folder(whole, broken);
+        fs::remove_all(broken / gone);
+        CHECK_MESSAGE(found(broken).rfind("open: ", 0) == 0, gone);
+    }
+    CHECK(tried >= 36);
+}
