@@ -394,7 +394,8 @@ TEST_CASE("the example folder, row by row") {
     CHECK(meta("soria.db", "public") == x.keys.raw("public"));
     CHECK(meta("soria.db", "tree") == rest.raw("meta.tree"));
     CHECK(meta("soria.db", "recorded_us") == hexed(rest.text("meta.recorded_us")));
-    CHECK(row(dir / "soria.db", "SELECT count(*) FROM meta") == "6");
+    CHECK(meta("soria.db", "rows") == rest.raw("meta.rows"));
+    CHECK(row(dir / "soria.db", "SELECT count(*) FROM meta") == "7");
     CHECK(rows(dir / "soria.db", "SELECT number, stream, version, body FROM events ORDER BY number") ==
           std::vector<std::string>{"1 00" + x.e1.raw("stream.id") + " 1 " + x.e1.raw("bytes"), "2 " + rest.raw("events.2.stream") + " 1 " + x.e2.raw("bytes")});
     std::string times;
@@ -412,6 +413,9 @@ TEST_CASE("the example folder, row by row") {
     CHECK(hexed(contents(dir / "master.key")) == x.keys.raw("master"));
     for (const char* same : {"salt", "ledger", "public"}) CHECK(meta("keys.db", same) == x.keys.raw(same));
     CHECK(meta("keys.db", "secret") == x.keys.raw("signing.wrapped"));
+    CHECK(meta("keys.db", "check") == rest.raw("keys.check"));
+    CHECK(row(dir / "keys.db", "SELECT count(*) FROM meta") == "7");
+    CHECK(rows(dir / "keys.db", "SELECT * FROM destroyed").empty());
     CHECK(meta("keys.db", "request") == x.keys.raw("request.wrapped"));
     CHECK(row(dir / "keys.db", "SELECT epoch, wrapped FROM epochs") == x.keys.raw("epoch") + " " + x.keys.raw("epoch.wrapped"));
     CHECK(row(dir / "keys.db", "SELECT owner, epoch, wrapped FROM keys") == x.keys.raw("subject") + " " + x.keys.raw("epoch") + " " + x.keys.raw("subject.wrapped"));
