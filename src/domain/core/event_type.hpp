@@ -94,9 +94,12 @@ template <class E> Result<E> join(const EventRecord& r, Opener* opener) {
             else (e.*D.pointer).erased = true;
         } else if (c < clear.size() && clear[c].number == number) {
             set(clear[c++].bytes);
+        } else if (!codec::bytes_of((e.*D.pointer).value).empty()) {
+            ok = fail(Fault::damaged, "a field is missing");
         }
     });
     if (!ok) return tl::unexpected(ok.error());
+    if (c != clear.size() || s != r.sealed.size()) return fail(Fault::damaged, "a field has an unknown number");
     return e;
 }
 
