@@ -2,20 +2,11 @@
 
 #include <optional>
 
+#include "base/core/utf8.hpp"
+
 namespace soria::csv {
 namespace {
 
-bool valid_utf8(std::string_view s) {
-    for (size_t i = 0; i < s.size();) {
-        unsigned char c = s[i];
-        size_t more = c < 0x80 ? 0 : (c >= 0xC2 && c < 0xE0) ? 1 : (c >= 0xE0 && c < 0xF0) ? 2 : (c >= 0xF0 && c < 0xF5) ? 3 : 9;
-        if (more == 9 || i + more >= s.size() + (more == 0 ? 1 : 0)) return false;
-        for (size_t k = 1; k <= more; ++k)
-            if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return false;
-        i += more + 1;
-    }
-    return true;
-}
 std::string place(size_t line, size_t column) { return std::to_string(line) + ":" + std::to_string(column); }
 
 }  // namespace

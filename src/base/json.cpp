@@ -4,6 +4,7 @@
 #include <unicode/unistr.h>
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <cmath>
 
 namespace soria::json {
 namespace {
@@ -33,7 +34,11 @@ struct DuplicateFinder {
     bool on_number_part(bj::string_view, ec&) { return true; }
     bool on_int64(int64_t, bj::string_view, ec&) { return true; }
     bool on_uint64(uint64_t, bj::string_view, ec&) { return true; }
-    bool on_double(double, bj::string_view, ec&) { return true; }
+    // 1e999 becomes an infinity, which JSON has no word for.
+    bool on_double(double d, bj::string_view, ec& e) {
+        if (!std::isfinite(d)) e = bj::error::exponent_overflow;
+        return !e;
+    }
     bool on_bool(bool, ec&) { return true; }
     bool on_null(ec&) { return true; }
     bool on_comment_part(bj::string_view, ec&) { return true; }

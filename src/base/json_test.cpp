@@ -64,3 +64,9 @@ TEST_CASE("canonical bytes go there and back, and nothing else does") {
     std::string_view padded("\x80\x00", 2);
     CHECK_FALSE(codec::take_varint(padded));   // zero in two bytes is not its shortest form
 }
+
+TEST_CASE("a number that nothing can hold is refused: written again it would be no JSON") {
+    CHECK(fault(R"({"text":1e999})").find("exponent overflow") != std::string::npos);
+    CHECK(fault(R"({"text":-1e999})").find("exponent overflow") != std::string::npos);
+    CHECK(json::parse("[1e308, -2.5, 0]"));
+}

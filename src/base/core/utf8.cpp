@@ -1,0 +1,22 @@
+#include "base/core/utf8.hpp"
+
+namespace soria {
+
+bool valid_utf8(std::string_view s) {
+    for (size_t i = 0; i < s.size();) {
+        unsigned char c = s[i];
+        size_t more = c < 0x80 ? 0 : (c >= 0xC2 && c <= 0xDF) ? 1 : (c & 0xF0) == 0xE0 ? 2 : (c >= 0xF0 && c <= 0xF4) ? 3 : s.size();
+        if (more >= s.size() - i) return false;
+        unsigned code = more == 0 ? c : more == 1 ? c & 0x1F : more == 2 ? c & 0x0F : c & 0x07;
+        for (size_t k = 1; k <= more; ++k) {
+            unsigned char n = s[i + k];
+            if ((n & 0xC0) != 0x80) return false;
+            code = code << 6 | (n & 0x3F);
+        }
+        if ((more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) || (more == 3 && (code < 0x10000 || code > 0x10FFFF))) return false;
+        i += 1 + more;
+    }
+    return true;
+}
+
+}  // namespace soria

@@ -1,0 +1,9 @@
+#pragma once
+// UTF-8 as Unicode has it: no overlong forms, no surrogates, nothing beyond U+10FFFF.
+#include <string_view>
+
+namespace soria {
+
+bool valid_utf8(std::string_view);
+
+}  // namespace soria
