@@ -198,6 +198,11 @@ void Store::batch(std::vector<Job>& jobs) {
         if (!ok) {
             (void)db_->exec("ROLLBACK");   // an error may have rolled back already
         } else {
+            if (options_.on_commit && state.size != state_.size) {
+                size_t kept = 0;
+                for (const auto& a : answers) kept += a && !a->repeated;
+                options_.on_commit(state_.size + 1, state.size, kept);
+            }
             state_ = std::move(state);
             durable_ = state_.size;
             durable_us_ = state_.recorded_us;
