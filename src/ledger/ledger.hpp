@@ -40,6 +40,8 @@ struct Options {
     Random* random = &system_random();
     size_t batch_max = 512;                           // commands in one commit
     size_t queue_max = 8192;                          // commands waiting; beyond it append() answers Fault::busy
+    // Told after each durable batch that recorded something, on the writer's thread.
+    std::function<void(uint64_t first, uint64_t last, size_t commands)> on_commit;
 };
 
 // One command, decided and encoded: nothing of it is kept unless all of it is.

@@ -122,7 +122,9 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
     std::unique_ptr<Folder> f(new Folder);
     f->dir_ = o.dir;
     f->random_ = o.random;
-    f->ledger_ = TRY(ledger::Ledger::open(options_of(o.dir, *o.random, o.vfs)));
+    auto options = options_of(o.dir, *o.random, o.vfs);
+    options.on_commit = std::move(o.on_commit);
+    f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
     TRY(f->read_meta());
     TRY(f->read_tokens());
     if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_names(); });

@@ -39,6 +39,7 @@ struct FolderOptions {
     bool index_names = true;
     ledger::Random* random = &ledger::system_random();
     std::string vfs;
+    std::function<void(uint64_t first, uint64_t last, size_t commands)> on_commit;   // see ledger::Options
 };
 
 class Folder : public domain::Opener, public domain::IdSource {

@@ -1,38 +1,10 @@
-// Views at a moment, rebuilding, checkpoints, backup and restore.
+// Checkpoints, backup and restore.
 #include "ledger/files.hpp"
 #include "ledger/note.hpp"
 #include "ledger/sqlite/store.hpp"
 
 namespace soria::ledger::sqlite {
 namespace {
-
-class Snapshot final : public RowReader {
-public:
-    explicit Snapshot(Store::Lease l) : lease_(std::move(l)), rows_(*lease_.db) {
-        if (lease_.owned) (void)lease_.db->exec("BEGIN");
-    }
-    ~Snapshot() override { if (lease_.owned) (void)lease_.db->exec("COMMIT"); }
-    Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
-    Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
-    Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
-
-private:
-    Store::Lease lease_;
-    DbRows rows_;
-};
-
-class Replayed final : public RowReader {
-public:
-    explicit Replayed(std::unique_ptr<Db> db) : db_(std::move(db)), rows_(*db_) {}
-    Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
-    Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
-    Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
-    Db& db() { return *db_; }
-
-private:
-    std::unique_ptr<Db> db_;
-    DbRows rows_;
-};
 
 Status copy_kept(const std::filesystem::path& from, const std::filesystem::path& to) {
     TRY(make_folder(to));
@@ -54,51 +26,6 @@ Status vacuum_into(Db& db, const std::filesystem::path& to) {
 std::filesystem::path draft_of(std::filesystem::path p) { return p += ".unfinished"; }
 
 }  // namespace
-
-Result<std::unique_ptr<RowReader>> Store::snapshot() {
-    auto l = TRY(lease());
-    return std::unique_ptr<RowReader>(std::make_unique<Snapshot>(std::move(l)));
-}
-
-Result<std::unique_ptr<RowReader>> Store::replayed(uint64_t last) {
-    auto db = TRY(Db::open(":memory:", Db::Mode::read_write));
-    for (const Table* t : options_.tables) TRY(create_table(*db, *t));
-    auto r = std::make_unique<Replayed>(std::move(db));
-    TRY(r->db().exec("BEGIN"));
-    DbRows rows(r->db());
-    TRY(each(1, last, [&](const EventRecord& e) { return fold_into(r->db(), e, rows); }));
-    TRY(r->db().exec("COMMIT"));
-    return std::unique_ptr<RowReader>(std::move(r));
-}
-
-Result<std::vector<std::pair<std::string, Hash>>> Store::digests() {
-    auto l = TRY(lease());
-    std::vector<std::pair<std::string, Hash>> list;
-    for (const Table* t : options_.tables) {
-        auto h = TRY(digest(*l.db, *t));
-        list.emplace_back(t->name, h);
-    }
-    return list;
-}
-
-Status Store::rebuild(const std::function<void(uint64_t, uint64_t)>& progress) {
-    constexpr uint64_t progress_every_events = 10'000;
-    std::lock_guard lock(writer_mutex_);
-    TRY(db_->exec("BEGIN IMMEDIATE"));
-    auto work = [&]() -> Status {
-        for (const Table* t : options_.tables) TRY(clear(*db_, *t));
-        DbRows rows(*db_);
-        return each(1, state_.size, [&](const EventRecord& e) -> Status {
-            TRY(fold_into(*db_, e, rows));
-            if (progress && (e.number % progress_every_events == 0 || e.number == state_.size)) progress(e.number, state_.size);
-            return {};
-        });
-    };
-    Status ok = work();
-    if (ok) ok = db_->exec("COMMIT");
-    if (!ok) (void)db_->exec("ROLLBACK");
-    return ok;
-}
 
 Result<std::string> Store::checkpoint() {
     MerkleTree reads = journal_->tree();

@@ -2,11 +2,13 @@
 // The C API of SQLite behind thin RAII. Exceptions nowhere; every error names the file and what SQLite said.
 #include <sqlite3.h>
 
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "base/core/result.hpp"
 #include "base/core/table.hpp"
@@ -31,6 +33,7 @@ public:
     Status run();                     // expects no row
     Statement& again() { sqlite3_reset(s_), next_ = 0; return *this; }   // to bind and step anew
 
+    sqlite3_stmt* raw() const { return s_; }
     int64_t integer(int column) const { return sqlite3_column_int64(s_, column); }
     std::string_view bytes_at(int column) const {
         auto p = static_cast<const char*>(sqlite3_column_blob(s_, column));
@@ -54,6 +57,28 @@ public:
     Status exec(const std::string& sql);
     // Prepared once for each text and connection. One use at a time.
     Result<Statement> prepare(const std::string& sql);
+    // A text that stands in the program is found again by where it stands.
+    template <size_t N> Result<Statement> prepare(const char (&sql)[N]) {
+        auto& s = literals_[sql];
+        if (s && std::strcmp(sqlite3_sql(s), sql) == 0) return Statement(s, this);
+        auto made = prepare(std::string(sql));
+        if (made) s = made->raw();
+        return made;
+    }
+    // A text made by `text` once for each table, use and connection.
+    struct Use {
+        const Table* table;
+        std::string_view index;          // of the table's own
+        uint8_t what, prefix, after;
+        bool operator==(const Use&) const = default;
+    };
+    template <class Text> Result<Statement> prepare(const Use& use, Text text) {
+        auto known = uses_.find(use);
+        if (known != uses_.end()) return Statement(known->second, this);
+        auto made = prepare(std::string(text()));
+        if (made) uses_[use] = made->raw();
+        return made;
+    }
     tl::unexpected<Error> error(std::string_view doing) const;
     sqlite3* raw() { return db_; }
     const std::string& path() const { return path_; }
@@ -62,7 +87,14 @@ private:
     Db() = default;
     sqlite3* db_ = nullptr;
     std::string path_;
-    std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
+    std::map<std::string, sqlite3_stmt*, std::less<>> statements_;   // owns them
+    std::unordered_map<const void*, sqlite3_stmt*> literals_;
+    struct UseHash {
+        size_t operator()(const Use& u) const {
+            return std::hash<const void*>()(u.table) ^ std::hash<const void*>()(u.index.data()) * 31 ^ size_t(u.what << 16 | u.prefix << 8 | u.after) * 0x9e3779b97f4a7c15;
+        }
+    };
+    std::unordered_map<Use, sqlite3_stmt*, UseHash> uses_;
 };
 
 // Whether a store's tables and indexes were made by the same words.

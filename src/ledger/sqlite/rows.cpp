@@ -1,5 +1,6 @@
 #include "ledger/sqlite/rows.hpp"
 
+#include <algorithm>
 #include <shared_mutex>
 
 namespace soria::ledger::sqlite {
@@ -18,33 +19,24 @@ std::string marks(size_t n) {
     return s;
 }
 
-struct Texts {
-    std::string get, put, remove;
-};
-const Texts& texts(const Table& t) {
-    static std::shared_mutex mutex;
-    static std::map<const Table*, Texts> known;
-    {
-        std::shared_lock lock(mutex);
-        if (auto k = known.find(&t); k != known.end()) return k->second;
-    }
+enum What : uint8_t { get_row, put_row, insert_row, remove_row, scan_rows, range_rows };
+
+std::string where_key(const Table& t) {
     std::string where;
     for (size_t i = 0; i < t.key_columns; ++i) where += (i ? " AND " : " WHERE ") + column(t, i) + " = ?";
-    Texts x{"SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + where,
-            "INSERT OR REPLACE INTO " + name(t) + " VALUES(" + marks(t.columns.size()) + ")", "DELETE FROM " + name(t) + where};
-    std::unique_lock lock(mutex);
-    return known.emplace(&t, std::move(x)).first->second;
+    return where;
+}
+Result<Statement> statement(Db& db, const Table& t, What what) {
+    return db.prepare({&t, {}, what, 0, 0}, [&]() -> std::string {
+        switch (what) {
+            case get_row: return "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + where_key(t);
+            case put_row: return "INSERT OR REPLACE INTO " + name(t) + " VALUES(" + marks(t.columns.size()) + ")";
+            case insert_row: return "INSERT INTO " + name(t) + " VALUES(" + marks(t.columns.size()) + ")";
+            default: return "DELETE FROM " + name(t) + where_key(t);
+        }
+    });
 }
 
-// The columns a scan orders by: the index's, then the key's that are not among them.
-std::vector<size_t> order_of(const Table& t, std::string_view index) {
-    std::vector<size_t> order;
-    for (const auto& i : t.indexes)
-        if (i.name == index) order = i.columns;
-    for (size_t k = 0; k < t.key_columns; ++k)
-        if (std::find(order.begin(), order.end(), k) == order.end()) order.push_back(k);
-    return order;
-}
 Row row_of(const Statement& s, size_t columns) {
     Row r;
     r.reserve(columns);
@@ -60,7 +52,36 @@ Result<std::vector<Row>> rows_of(Statement& s, const Table& t) {
     }
 }
 
+std::string in_order(const Table& t, const std::vector<size_t>& order) {
+    std::string by = " ORDER BY ";
+    for (size_t i = 0; i < order.size(); ++i) by += (i ? ", " : "") + column(t, order[i]);
+    return by + " LIMIT ?";
+}
+// The index's own name, whose bytes stay where they are.
+std::string_view own_name(const Table& t, std::string_view index) {
+    for (const auto& i : t.indexes)
+        if (i.name == index) return i.name;
+    return {};
+}
+
 }  // namespace
+
+const std::vector<size_t>& order_of(const Table& t, std::string_view index) {
+    static std::shared_mutex mutex;
+    static std::map<std::pair<const Table*, std::string_view>, std::vector<size_t>> known;
+    std::pair key(&t, own_name(t, index));
+    {
+        std::shared_lock lock(mutex);
+        if (auto k = known.find(key); k != known.end()) return k->second;
+    }
+    std::vector<size_t> order;
+    for (const auto& i : t.indexes)
+        if (i.name == index) order = i.columns;
+    for (size_t k = 0; k < t.key_columns; ++k)
+        if (std::find(order.begin(), order.end(), k) == order.end()) order.push_back(k);
+    std::unique_lock lock(mutex);
+    return known.emplace(key, std::move(order)).first->second;
+}
 
 Status create_table(Db& db, const Table& t) {
     std::string sql = "CREATE TABLE IF NOT EXISTS " + name(t) + "(";
@@ -78,11 +99,18 @@ Status create_table(Db& db, const Table& t) {
     return {};
 }
 
-Status apply(Db& db, const Change& c) {
-    const auto& x = texts(*c.table);
-    auto s = TRY(db.prepare(c.kind == Change::Kind::put ? x.put : x.remove));
-    for (const auto& v : c.row) s.bind(v);
+Status put(Db& db, const Table& t, const Row& row, bool fresh) {
+    auto s = TRY(statement(db, t, fresh ? insert_row : put_row));
+    for (const auto& v : row) s.bind(v);
     return s.run();
+}
+Status remove(Db& db, const Table& t, const Row& key) {
+    auto s = TRY(statement(db, t, remove_row));
+    for (size_t i = 0; i < t.key_columns; ++i) s.bind(key[i]);
+    return s.run();
+}
+Status apply(Db& db, const Change& c) {
+    return c.kind == Change::Kind::put ? put(db, *c.table, c.row, false) : remove(db, *c.table, c.row);
 }
 
 Status clear(Db& db, const Table& t) { return db.exec("DELETE FROM " + name(t)); }
@@ -109,7 +137,7 @@ Result<Hash> digest(Db& db, const Table& t) {
 }
 
 Result<std::optional<Row>> DbRows::get(const Table& t, std::span<const Value> key) {
-    auto s = TRY(db_.prepare(texts(t).get));
+    auto s = TRY(statement(db_, t, get_row));
     for (const auto& v : key) s.bind(v);
     bool found = TRY(s.step());
     if (!found) return std::optional<Row>{};
@@ -118,15 +146,15 @@ Result<std::optional<Row>> DbRows::get(const Table& t, std::span<const Value> ke
 
 Result<std::vector<Row>> DbRows::scan(const Table& t, std::string_view index, std::span<const Value> prefix,
                                       std::span<const Value> after, size_t limit) {
-    auto order = order_of(t, index);
-    std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1", by, tuple;
-    for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
-    for (size_t i = 0; i < order.size(); ++i) by += (i ? ", " : "") + column(t, order[i]);
-    if (!after.empty()) {
+    Db::Use use{&t, own_name(t, index), scan_rows, uint8_t(prefix.size()), uint8_t(after.size())};
+    auto s = TRY(db_.prepare(use, [&] {
+        const auto& order = order_of(t, index);
+        std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1", tuple;
+        for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
         for (size_t i = 0; i < after.size(); ++i) tuple += (i ? ", " : "") + column(t, order[i]);
-        sql += " AND (" + tuple + ") > (" + marks(after.size()) + ")";
-    }
-    auto s = TRY(db_.prepare(sql + " ORDER BY " + by + " LIMIT ?"));
+        if (!after.empty()) sql += " AND (" + tuple + ") > (" + marks(after.size()) + ")";
+        return sql + in_order(t, order);
+    }));
     for (const auto& v : prefix) s.bind(v);
     for (const auto& v : after) s.bind(v);
     s.bind(int64_t(limit));
@@ -135,12 +163,14 @@ Result<std::vector<Row>> DbRows::scan(const Table& t, std::string_view index, st
 
 Result<std::vector<Row>> DbRows::range(const Table& t, std::string_view index, std::span<const Value> prefix, const Value& lower,
                                        const Value& upper, size_t limit) {
-    auto order = order_of(t, index);
-    std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1", by;
-    for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
-    std::string on = column(t, order[prefix.size()]);
-    for (size_t i = 0; i < order.size(); ++i) by += (i ? ", " : "") + column(t, order[i]);
-    auto s = TRY(db_.prepare(sql + " AND " + on + " >= ? AND " + on + " < ? ORDER BY " + by + " LIMIT ?"));
+    Db::Use use{&t, own_name(t, index), range_rows, uint8_t(prefix.size()), 0};
+    auto s = TRY(db_.prepare(use, [&] {
+        const auto& order = order_of(t, index);
+        std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1";
+        for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
+        std::string on = column(t, order[prefix.size()]);
+        return sql + " AND " + on + " >= ? AND " + on + " < ?" + in_order(t, order);
+    }));
     for (const auto& v : prefix) s.bind(v);
     s.bind(lower).bind(upper).bind(int64_t(limit));
     return rows_of(s, t);

@@ -8,6 +8,11 @@ namespace soria::ledger::sqlite {
 
 Status create_table(Db&, const Table&);
 Status apply(Db&, const Change&);
+// The same for a row; `fresh`: the table is known to have no such row.
+Status put(Db&, const Table&, const Row&, bool fresh);
+Status remove(Db&, const Table&, const Row& key);
+// The columns a scan orders by: the index's, then the key's that are not among them.
+const std::vector<size_t>& order_of(const Table&, std::string_view index);
 Status clear(Db&, const Table&);
 Result<Hash> digest(Db&, const Table&);   // SHA-256 over every row ordered by key
 

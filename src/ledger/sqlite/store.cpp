@@ -4,6 +4,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "ledger/files.hpp"
 #include "ledger/note.hpp"
 
@@ -20,6 +23,7 @@ constexpr const char* files[] = {"soria.db", "keys.db", "master.key", "reads.db"
 constexpr int decide_again_max = 5;
 constexpr size_t pool_max = 8;
 
+std::string_view view(const Hash& h) { return {reinterpret_cast<const char*>(h.data()), 32}; }
 std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
 std::string stream_key(const Stream& s) { return char(s.kind) + std::string(view(s.id)); }
 
@@ -127,6 +131,7 @@ Result<std::unique_ptr<Ledger>> Store::start(Options o) {
     s->durable_ = s->state_.size;
     s->durable_us_ = s->state_.recorded_us;
     for (const Table* t : p.tables) TRY(create_table(*s->db_, *t));
+    s->draft_ = std::make_unique<Draft>(*s->db_);
     s->keys_ = TRY(Keys::open(p, s->id_));
     s->journal_ = TRY(Journal::open((p.dir / "reads.db").string(), p.vfs, p.queue_max));
     std::vector<Id> destroyed;
@@ -159,6 +164,7 @@ Store::~Store() {
     }
     journal_.reset();
     pool_.clear();
+    draft_.reset();
     db_.reset();
     if (lock_ >= 0) ::close(lock_);
 }
@@ -171,87 +177,106 @@ std::future<Result<Receipt>> Store::append(Pending p, Again again) {
 }
 
 void Store::append(Pending p, Again again, std::function<void(Result<Receipt>)> done) {
+    Job job{std::move(p), std::move(again), std::move(done)};
+    hash_request(job);
     {
         std::lock_guard lock(queue_mutex_);
         if (!stop_ && queue_.size() < options_.queue_max) {
-            queue_.push_back({std::move(p), std::move(again), std::move(done)});
-            wake_.notify_one();
+            queue_.push_back(std::move(job));
+            if (queue_.size() >= wanted_) wake_.notify_one();
             return;
         }
     }
-    done(fail(Fault::busy, "too many commands are waiting; try again in a moment"));
+    job.done(fail(Fault::busy, "too many commands are waiting; try again in a moment"));
+}
+
+void Store::hash_request(Job& job) const {
+    const auto& p = job.pending;
+    if (!p.idempotency_key.empty()) job.request = request_hash(p.actor, p.idempotency_key, p.request);
+}
+
+// Whoever was answered by the last batch is likely to be back in a moment: waiting for half of them, never longer than the
+// flush that this saves, makes the batches large when many are waiting and costs a single client nothing.
+std::vector<Store::Job> Store::take_jobs(size_t before) {
+    std::unique_lock lock(queue_mutex_);
+    wanted_ = 1;
+    wake_.wait(lock, [&] { return stop_ || !queue_.empty(); });
+    if (queue_.size() < before / 2 && !stop_) {
+        wanted_ = before / 2;
+        wake_.wait_for(lock, std::min(commit_took_ / 2, std::chrono::microseconds(1000)), [&] { return stop_ || queue_.size() >= wanted_; });
+    }
+    wanted_ = SIZE_MAX;
+    std::vector<Job> jobs;
+    while (!queue_.empty() && jobs.size() < options_.batch_max) {
+        jobs.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return jobs;
 }
 
 void Store::run() {
-    for (;;) {
-        std::vector<Job> jobs;
-        {
-            std::unique_lock lock(queue_mutex_);
-            wake_.wait(lock, [&] { return stop_ || !queue_.empty(); });
-            if (queue_.empty()) return;
-            while (!queue_.empty() && jobs.size() < options_.batch_max) {
-                jobs.push_back(std::move(queue_.front()));
-                queue_.pop_front();
-            }
-        }
+    for (size_t before = 0;;) {
+        auto jobs = take_jobs(before);
+        if (jobs.empty()) return;
+        before = jobs.size();
         batch(jobs);
     }
 }
 
+Status Store::decide(std::vector<Job>& jobs, Batch& b, std::vector<Result<Receipt>>& answers) {
+    for (auto& job : jobs) {
+        answers.push_back(one(job, b));
+        if (!answers.back() && answers.back().error().fault == Fault::storage) return tl::unexpected(answers.back().error());
+    }
+    return {};
+}
+
 void Store::batch(std::vector<Job>& jobs) {
     std::vector<Result<Receipt>> answers;
-    std::vector<Id> keys, destroy;
+    Batch b;
     Status ok;
     {
         std::lock_guard lock(writer_mutex_);
         OnWriter here(db_.get());
-        State state = state_;
+        b.state = state_;
         ok = db_->exec("BEGIN IMMEDIATE");
-        if (ok)
-            for (auto& job : jobs) {
-                answers.push_back(one(job, state, keys, destroy));
-                if (!answers.back() && answers.back().error().fault == Fault::storage) {
-                    ok = tl::unexpected(answers.back().error());
-                    break;
-                }
-            }
-        if (ok && (state.size != state_.size || !(state.rows == state_.rows))) {
-            if (!keys.empty()) ok = keys_->persist(keys, state.recorded_us);
-            if (ok) ok = save_state(state);
+        if (ok) ok = decide(jobs, b, answers);
+        if (ok && b.anything) {
+            if (!b.keys.empty()) ok = keys_->persist(b.keys, b.state.recorded_us);
+            if (ok) ok = write(b);
+            if (ok) ok = save_state(b.state);
         }
+        auto began = std::chrono::steady_clock::now();
         if (ok) ok = db_->exec("COMMIT");
+        commit_took_ = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
         if (!ok) {
             (void)db_->exec("ROLLBACK");   // an error may have rolled back already
+            draft_->forget();
+            versions_.clear();
         } else {
-            state_ = std::move(state);
+            if (options_.on_commit && b.state.size != state_.size) {
+                auto kept = std::count_if(answers.begin(), answers.end(), [](auto& a) { return a && !a->repeated && a->first <= a->last; });
+                options_.on_commit(state_.size + 1, b.state.size, size_t(kept));
+            }
+            state_ = std::move(b.state);
             durable_ = state_.size;
             durable_us_ = state_.recorded_us;
-            if (!destroy.empty()) (void)keys_->destroy(destroy);   // done again at the next start if this fails
+            if (!b.destroy.empty()) (void)keys_->destroy(b.destroy);   // done again at the next start if this fails
         }
     }
     for (size_t i = 0; i < jobs.size(); ++i)
         jobs[i].done(ok ? std::move(answers[i]) : Result<Receipt>(tl::unexpected(ok.error())));
 }
 
-Result<Receipt> Store::one(Job& job, State& state, std::vector<Id>& keys, std::vector<Id>& destroy) {
+Result<Receipt> Store::one(Job& job, Batch& b) {
     for (int attempt = 0;; ++attempt) {
-        TRY(db_->exec("SAVEPOINT one"));
-        State before = state;
-        auto r = try_one(job.pending, state);
-        if (r) {
-            TRY(db_->exec("RELEASE one"));
-            if (!r->repeated) {
-                keys.insert(keys.end(), job.pending.new_keys_created.begin(), job.pending.new_keys_created.end());
-                destroy.insert(destroy.end(), job.pending.destroy_keys.begin(), job.pending.destroy_keys.end());
-            }
-            return r;
-        }
-        state = std::move(before);
-        if (r.error().fault == Fault::storage) return r;
-        TRY(db_->exec("ROLLBACK TO one"));
-        TRY(db_->exec("RELEASE one"));
-        if (r.error().fault != Fault::stale || r.error().rule == "idempotency" || !job.again || attempt >= decide_again_max) return r;
+        auto r = try_one(job, b);
+        if (r) return r;
+        const Error& e = r.error();
+        if (e.fault != Fault::stale || e.rule == "idempotency" || !job.again || attempt >= decide_again_max) return r;
+        TRY(write(b));                     // loading anew must see what the batch holds
         job.pending = TRY(job.again());
+        hash_request(job);
     }
 }
 
@@ -276,79 +301,138 @@ Hash Store::checkpoint_hash(int64_t size, int64_t reads, std::string_view note) 
 }
 Hash Store::destroyed_hash(std::string_view owner, int64_t number) const { return keys_->row_hash({"destroyed", owner, std::to_string(number)}); }
 
-Result<std::optional<Receipt>> Store::repeated(Db& db, std::string_view actor, std::string_view key, std::string_view request) {
+tl::unexpected<Error> used_otherwise() {
+    Error e;
+    e.fault = Fault::stale;
+    e.rule = "idempotency";
+    e.because = "the idempotency key was used for another request";
+    return tl::unexpected(e);
+}
+
+Result<std::optional<Receipt>> Store::repeated(Db& db, std::string_view actor, std::string_view key, const Hash& request) {
     auto s = TRY(db.prepare("SELECT request, first, last, at_us FROM idempotency WHERE actor = ? AND key = ?"));
     bool row = TRY(s.bind(actor).bind(key).step());
     if (!row) return std::optional<Receipt>{};
-    Hash h = request_hash(actor, key, request);
-    if (s.bytes_at(0) != std::string_view(reinterpret_cast<const char*>(h.data()), 32)) {
-        Error e;
-        e.fault = Fault::stale;
-        e.rule = "idempotency";
-        e.because = "the idempotency key was used for another request";
-        return tl::unexpected(e);
-    }
+    if (s.bytes_at(0) != view(request)) return used_otherwise();
     return std::optional<Receipt>(Receipt{uint64_t(s.integer(1)), uint64_t(s.integer(2)), true, s.integer(3)});
 }
 
 std::optional<Result<Receipt>> Store::answered_before(std::string_view actor, std::string_view key, std::string_view request) {
     auto db = lease();
     if (!db) return Result<Receipt>(tl::unexpected(db.error()));
-    auto r = repeated(*db->db, actor, key, request);
+    auto r = repeated(*db->db, actor, key, request_hash(actor, key, request));
     if (!r) return Result<Receipt>(tl::unexpected(r.error()));
     if (!*r) return std::nullopt;
     return Result<Receipt>(**r);
 }
 
-Result<Receipt> Store::try_one(const Pending& p, State& state) {
-    if (!p.idempotency_key.empty()) {
-        auto r = TRY(repeated(*db_, p.actor, p.idempotency_key, p.request));
-        if (r) return *r;
-    }
+// The version of a stream with what the batch holds.
+Result<uint32_t> Store::version_in_batch(const Stream& stream) {
+    if (auto known = versions_.find(stream); known != versions_.end()) return known->second;
+    uint32_t version = TRY(version_of(stream));
+    versions_[stream] = version;
+    return version;
+}
+
+Status Store::check_versions(const Pending& p) {
     for (const auto& e : p.expected) {
-        uint32_t is = TRY(version_of(e.stream));
+        uint32_t is = TRY(version_in_batch(e.stream));
         if (is != e.version)
             return fail(Fault::stale, "somebody else was first: the " + std::string(name_of(e.stream.kind)) + " is at version " +
                                           std::to_string(is) + ", not " + std::to_string(e.version));
     }
-    Receipt receipt{state.size + 1, state.size, false, std::max(p.recorded_us, state.recorded_us)};
-    DbRows rows(*db_);
-    for (EventRecord e : p.events) {
-        e.number = ++state.size;
-        e.recorded_us = state.recorded_us = receipt.recorded_us;
-        std::string body = encode(e), stream = stream_key(e.stream);
-        {
-            auto s = TRY(db_->prepare("INSERT INTO events(number, stream, version, body) VALUES(?, ?, ?, ?)"));
-            TRY(s.bind(int64_t(e.number)).bytes(stream).bind(int64_t(e.version)).bytes(body).run());
-        }
-        state.tree.append(leaf_hash(e.number, body));
-        TRY(fold_into(*db_, e, rows));
+    for (size_t i = 0; i < p.events.size(); ++i) {
+        const auto& e = p.events[i];
+        uint32_t is = 0;
+        size_t j = i;
+        while (j > 0 && p.events[j - 1].stream != e.stream) --j;
+        if (j > 0) is = p.events[j - 1].version;
+        else is = TRY(version_in_batch(e.stream));
+        if (e.version != is + 1) return fail(Fault::stale, "an event is version " + std::to_string(e.version) + " of its stream, after " + std::to_string(is));
     }
-    receipt.last = state.size;
-    if (receipt.last >= receipt.first) {
-        auto s = TRY(db_->prepare("INSERT OR REPLACE INTO recorded(at_us, last) VALUES(?, ?)"));
-        TRY(s.bind(receipt.recorded_us).bind(int64_t(receipt.last)).run());
-    }
-    for (const auto& owner : p.destroy_keys) {
-        auto s = TRY(db_->prepare("INSERT OR IGNORE INTO destroyed(owner, number) VALUES(?, ?)"));
-        TRY(s.bytes(view(owner)).bind(int64_t(state.size)).run());
-        if (sqlite3_changes(db_->raw()) > 0) state.rows.add(destroyed_hash(view(owner), int64_t(state.size)));
-    }
+    return {};
+}
+
+// All of a command or nothing of it: what may fail comes first.
+Result<Receipt> Store::try_one(Job& job, Batch& b) {
+    Pending& p = job.pending;
     if (!p.idempotency_key.empty()) {
-        Hash h = request_hash(p.actor, p.idempotency_key, p.request);
-        auto s = TRY(db_->prepare("INSERT INTO idempotency(actor, key, request, first, last, at_us) VALUES(?, ?, ?, ?, ?, ?)"));
-        TRY(s.bind(std::string_view(p.actor)).bind(std::string_view(p.idempotency_key))
-                .bytes({reinterpret_cast<const char*>(h.data()), 32}).bind(int64_t(receipt.first)).bind(int64_t(receipt.last))
-                .bind(receipt.recorded_us).run());
-        state.rows.add(idempotency_hash(p.actor, p.idempotency_key, {reinterpret_cast<const char*>(h.data()), 32}, int64_t(receipt.first),
-                                        int64_t(receipt.last), receipt.recorded_us));
+        if (auto known = b.by_key.find(p.actor + '\0' + p.idempotency_key); known != b.by_key.end()) {
+            const auto& r = b.requests[known->second];
+            if (r.request != job.request) return used_otherwise();
+            return Receipt{r.receipt.first, r.receipt.last, true, r.receipt.recorded_us};
+        }
+        auto r = TRY(repeated(*db_, p.actor, p.idempotency_key, job.request));
+        if (r) return *r;
     }
+    TRY(check_versions(p));
+    Receipt receipt{b.state.size + 1, b.state.size + p.events.size(), false, std::max(p.recorded_us, b.state.recorded_us)};
+    uint64_t number = b.state.size;
+    for (EventRecord& e : p.events) {
+        e.number = ++number;
+        e.recorded_us = receipt.recorded_us;
+        auto changes = options_.fold(e, *draft_);
+        if (!changes) {
+            draft_->undo();
+            return tl::unexpected(changes.error());
+        }
+        for (auto& c : *changes) draft_->apply(std::move(c));
+    }
+    draft_->keep();
+    accept(p, job.request, receipt, b);
     return receipt;
 }
 
-Status Store::fold_into(Db& db, const EventRecord& e, DbRows& rows) {
-    auto changes = TRY(options_.fold(e, rows));
-    for (const auto& c : changes) TRY(apply(db, c));
+void Store::accept(Pending& p, const Hash& request, const Receipt& receipt, Batch& b) {
+    for (const EventRecord& e : p.events) {
+        std::string body = encode(e);
+        b.state.tree.append(leaf_hash(e.number, body));
+        versions_[e.stream] = e.version;
+        b.events.push_back({e.number, e.version, stream_key(e.stream), std::move(body)});
+    }
+    if (!p.events.empty()) {
+        b.state.size = receipt.last;
+        b.state.recorded_us = receipt.recorded_us;
+        b.recorded[receipt.recorded_us] = receipt.last;
+    }
+    for (const auto& owner : p.destroy_keys) b.destroyed.emplace_back(owner, b.state.size);
+    if (!p.idempotency_key.empty()) {
+        b.by_key.emplace(p.actor + '\0' + p.idempotency_key, b.requests.size());
+        b.requests.push_back({p.actor, p.idempotency_key, request, receipt});
+    }
+    b.anything = b.anything || !p.events.empty() || !p.idempotency_key.empty() || !p.destroy_keys.empty();
+    b.keys.insert(b.keys.end(), p.new_keys_created.begin(), p.new_keys_created.end());
+    b.destroy.insert(b.destroy.end(), p.destroy_keys.begin(), p.destroy_keys.end());
+}
+
+Status Store::write(Batch& b) {
+    constexpr size_t versions_max = 100'000;
+    for (const auto& e : b.events) {
+        auto s = TRY(db_->prepare("INSERT INTO events(number, stream, version, body) VALUES(?, ?, ?, ?)"));
+        TRY(s.bind(int64_t(e.number)).bytes(e.stream).bind(int64_t(e.version)).bytes(e.body).run());
+    }
+    for (const auto& [at_us, last] : b.recorded) {
+        auto s = TRY(db_->prepare("INSERT OR REPLACE INTO recorded(at_us, last) VALUES(?, ?)"));
+        TRY(s.bind(at_us).bind(int64_t(last)).run());
+    }
+    for (const auto& [owner, number] : b.destroyed) {
+        auto s = TRY(db_->prepare("INSERT OR IGNORE INTO destroyed(owner, number) VALUES(?, ?)"));
+        TRY(s.bytes(view(owner)).bind(int64_t(number)).run());
+        if (sqlite3_changes(db_->raw()) > 0) b.state.rows.add(destroyed_hash(view(owner), int64_t(number)));
+    }
+    for (const auto& r : b.requests) {
+        auto s = TRY(db_->prepare("INSERT INTO idempotency(actor, key, request, first, last, at_us) VALUES(?, ?, ?, ?, ?, ?)"));
+        TRY(s.bind(std::string_view(r.actor)).bind(std::string_view(r.key)).bytes(view(r.request)).bind(int64_t(r.receipt.first))
+                .bind(int64_t(r.receipt.last)).bind(r.receipt.recorded_us).run());
+        b.state.rows.add(idempotency_hash(r.actor, r.key, view(r.request), int64_t(r.receipt.first), int64_t(r.receipt.last), r.receipt.recorded_us));
+    }
+    TRY(draft_->write());
+    b.events.clear();
+    b.recorded.clear();
+    b.destroyed.clear();
+    b.requests.clear();
+    b.by_key.clear();
+    if (versions_.size() > versions_max) versions_.clear();
     return {};
 }
 

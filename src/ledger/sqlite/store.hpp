@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "ledger/keys.hpp"
+#include "ledger/sqlite/draft.hpp"
 #include "ledger/sqlite/journal.hpp"
-#include "ledger/sqlite/rows.hpp"
 
 namespace soria::ledger::sqlite {
 
@@ -46,6 +46,9 @@ public:
     Status keep(const Hash&, std::string_view) override;
     Result<std::string> kept(const Hash&) override;
 
+    struct StreamHash {
+        size_t operator()(const Stream& s) const { return IdHash()(s.id) + size_t(s.kind); }
+    };
     // A reading connection, given back when it goes.
     struct Lease {
         Store* store;
@@ -63,14 +66,36 @@ private:
         Pending pending;
         Again again;
         std::function<void(Result<Receipt>)> done;
+        Hash request{};                  // of the pending's, made before the writer's turn
     };
-    struct State {                       // of the ledger's end, within a batch
+    struct State {                       // of the ledger's end
         uint64_t size = 0;
         int64_t recorded_us = 0;
         MerkleTree tree;
         RowSum rows;                     // of idempotency, destroyed and checkpoints, which follow from no event
     };
     class Verifier;
+    struct EventOut {
+        uint64_t number;
+        uint32_t version;
+        std::string stream, body;
+    };
+    struct RequestOut {
+        std::string actor, key;
+        Hash request;
+        Receipt receipt;
+    };
+    // What a batch has decided and not written yet. Nothing of a command is in it unless all of it is.
+    struct Batch {
+        State state;
+        std::vector<EventOut> events;
+        std::vector<RequestOut> requests;
+        std::unordered_map<std::string, size_t> by_key;       // actor and idempotency key
+        std::map<int64_t, uint64_t> recorded;                 // time, last event
+        std::vector<std::pair<Id, uint64_t>> destroyed;
+        std::vector<Id> keys, destroy;                        // made, to be destroyed
+        bool anything = false;                                // was decided that must be kept
+    };
     Store() = default;
     static Status make_files(const Options&, std::string_view origin);
     Status backup_into(const std::filesystem::path& to, const std::filesystem::path& keys);
@@ -79,13 +104,20 @@ private:
     Hash checkpoint_hash(int64_t size, int64_t reads, std::string_view note) const;
     Hash destroyed_hash(std::string_view owner, int64_t number) const;
     void run();
+    std::vector<Job> take_jobs(size_t before);
     void batch(std::vector<Job>&);
-    Result<Receipt> one(Job&, State&, std::vector<Id>& keys, std::vector<Id>& destroy);
-    Result<Receipt> try_one(const Pending&, State&);
-    Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, std::string_view request);
+    Status decide(std::vector<Job>&, Batch&, std::vector<Result<Receipt>>& answers);
+    Result<Receipt> one(Job&, Batch&);
+    Result<Receipt> try_one(Job&, Batch&);
+    Status check_versions(const Pending&);
+    void accept(Pending&, const Hash& request, const Receipt&, Batch&);
+    void hash_request(Job&) const;
+    Status write(Batch&);                // what it holds, into the open transaction
+    Result<uint32_t> version_in_batch(const Stream&);
+    Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, const Hash& request);
     Hash request_hash(std::string_view actor, std::string_view key, std::string_view request) const;
     Status save_state(const State&);
-    Status fold_into(Db&, const EventRecord&, DbRows&);
+    Status fold_all(Db&, uint64_t last, const std::function<void(uint64_t done)>& progress);
 
     Options options_;
     Id id_{};
@@ -95,6 +127,8 @@ private:
     std::unique_ptr<Keys> keys_;
     std::unique_ptr<Journal> journal_;
     State state_;
+    std::unique_ptr<Draft> draft_;       // views; with versions_ what the writer knows without asking the file
+    std::unordered_map<Stream, uint32_t, StreamHash> versions_;
     std::atomic<uint64_t> durable_{0};
     std::atomic<int64_t> durable_us_{0};
     std::mutex writer_mutex_;            // held while a batch, a rebuild or a checkpoint runs
@@ -103,6 +137,8 @@ private:
     std::deque<Job> queue_;
     std::vector<std::unique_ptr<Db>> pool_;
     bool stop_ = false;
+    size_t wanted_ = SIZE_MAX;           // how many the writer waits for
+    std::chrono::microseconds commit_took_{0};
     std::thread thread_;
 };
 

@@ -7,6 +7,7 @@
 namespace soria::ledger::sqlite {
 namespace {
 
+constexpr size_t rows_ahead_max = 60'000;
 constexpr size_t faults_max = 100;
 constexpr int integrity_faults_max = 3;
 
@@ -109,13 +110,21 @@ private:
         return v_.faults.size() == before;
     }
 
+    Status fold(const EventRecord& e, Draft& draft) {
+        auto changes = TRY(store_.options_.fold(e, draft));
+        for (auto& c : changes) draft.apply(std::move(c));
+        draft.keep();
+        if (draft.ahead() >= rows_ahead_max) TRY(draft.write());
+        return {};
+    }
+
     Status events() {
         views_ = TRY(Db::open("", Db::Mode::read_write));
         TRY(views_->exec("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"));
         TRY(views_->exec(base_tables));
         for (const Table* t : store_.options_.tables) TRY(create_table(*views_, *t));
         TRY(views_->exec("BEGIN"));
-        DbRows folded(*views_);
+        Draft folded(*views_, rows_ahead_max);
         MerkleTree tree;
         compare(tree);
         int64_t recorded = 0;
@@ -141,11 +150,12 @@ private:
                 e->number = n;
             }
             if (can_fold_ && whole)
-                if (auto ok = store_.fold_into(*views_, *e, folded); !ok) fault(at + ": cannot be folded: " + ok.error().because), whole = false;
+                if (auto ok = fold(*e, folded); !ok) fault(at + ": cannot be folded: " + ok.error().because), whole = false;
             can_fold_ = can_fold_ && whole;
             tree.append(leaf_hash(n, s.bytes_at(3)));
             compare(tree);
         }
+        TRY(folded.write());
         TRY(views_->exec("COMMIT"));
         if (!(tree == state_.tree)) fault("the events are not what was recorded: their root differs");
         if (!notes_.empty() && notes_.rbegin()->first > tree.size())

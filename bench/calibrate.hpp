@@ -1,0 +1,6 @@
+#pragma once
+#include "tools.hpp"
+
+namespace soria::bench {
+object calibrate();
+}

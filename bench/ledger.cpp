@@ -1,0 +1,45 @@
+// `script/bench ledger`: the figures of the ledger, each measured against what it is compared with, in one run.
+#include <fstream>
+#include <iostream>
+
+#include "arms.hpp"
+#include "calibrate.hpp"
+#include "folders.hpp"
+#include "raw.hpp"
+
+namespace soria::bench {
+namespace {
+
+object part(const std::vector<std::string>& a) {
+    const std::string& what = a[0];
+    auto arg = [&](size_t i) { return i < a.size() ? a[i] : (stop(what + ": too few arguments"), std::string()); };
+    if (what == "calibrate") return calibrate();
+    if (what == "grow") {
+        std::filesystem::path dir = arg(1);
+        if (!std::filesystem::exists(dir / "soria.db")) make_folder(dir);
+        auto f = must(app::Folder::open({dir, false}), "opening the folder");
+        auto g = grow(*f, std::stoull(arg(2)), std::stoull(arg(3)), arg(4) == "full" ? Profile::full : Profile::mixed);
+        return {{"persons", g.persons}, {"commands", g.commands}, {"events", g.events}, {"wall_s", g.wall_s}, {"cpu_s", g.cpu_s}, {"ledger", f->ledger().size()}};
+    }
+    if (what == "inprocess" || what == "http") {
+        copy_folder(arg(1), arg(2));
+        return what == "http" ? run_http(arg(2), std::stoi(arg(3))) : run_inprocess(arg(2), std::stoi(arg(3)));
+    }
+    if (what == "raw") {
+        auto trace = trace_of(arg(1), arg(2));
+        copy_folder(arg(1), arg(3));
+        return run_raw(arg(3), trace);
+    }
+    stop("no such part: " + what);
+}
+
+}  // namespace
+}  // namespace soria::bench
+
+int main(int argc, char** argv) {
+    using namespace soria::bench;
+    std::vector<std::string> args(argv + 1, argv + argc);
+    if (args.empty()) stop("say which part");
+    std::cout << soria::json::write_pretty(part(args)) << std::flush;
+    return 0;
+}

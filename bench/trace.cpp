@@ -1,0 +1,152 @@
+#include "trace.hpp"
+
+#include <cstring>
+#include <fstream>
+
+#include "domain/protection/views.hpp"
+#include "ledger/hash.hpp"
+#include "ledger/sqlite/rows.hpp"
+
+namespace soria::bench {
+namespace {
+
+namespace fs = std::filesystem;
+using ledger::sqlite::Db;
+
+std::string key_text(const Table& t, std::span<const Value> key) {
+    std::string s(t.name);
+    for (const auto& v : key) {
+        s += char(v.index());
+        if (auto n = std::get_if<int64_t>(&v)) s.append(reinterpret_cast<const char*>(n), 8);
+        else if (auto x = std::get_if<std::string>(&v)) s += *x + '\0';
+        else if (auto b = std::get_if<Blob>(&v)) s += b->bytes + '\0';
+    }
+    return s;
+}
+
+std::unique_ptr<Db> read(const fs::path& file) { return must(Db::open(file.string(), Db::Mode::read_write), "opening a file"); }
+
+ledger::MerkleTree tree_of(Db& db) {
+    auto s = must(db.prepare("SELECT bytes FROM meta WHERE name = 'tree'"), "the tree");
+    must(s.step(), "the tree");
+    return must(ledger::MerkleTree::parse(s.bytes_at(0)), "the tree");
+}
+
+std::vector<RequestRow> requests_after(Db& db, uint64_t last) {
+    std::vector<RequestRow> list;
+    auto s = must(db.prepare("SELECT actor, key, request, first, last, at_us FROM idempotency WHERE first > ? ORDER BY first"), "the requests");
+    s.bind(int64_t(last));
+    while (must(s.step(), "the requests"))
+        list.push_back({std::string(s.bytes_at(0)), std::string(s.bytes_at(1)), std::string(s.bytes_at(2)), s.integer(3), s.integer(4), s.integer(5)});
+    return list;
+}
+
+std::map<std::string, KeyRow> keys_of(Db& db) {
+    std::map<std::string, KeyRow> m;
+    auto s = must(db.prepare("SELECT owner, epoch, wrapped FROM keys"), "the keys");
+    while (must(s.step(), "the keys")) m[std::string(s.bytes_at(0))] = {std::string(s.bytes_at(0)), std::string(s.bytes_at(2)), s.integer(1)};
+    return m;
+}
+
+}  // namespace
+
+Result<std::vector<Change>> folded(const EventRecord& e, RowReader& rows) { return domain::fold(e, rows, &ledger::view_blob); }
+
+Result<std::optional<Row>> Ahead::get(const Table& t, std::span<const Value> key) {
+    std::string k = key_text(t, key);
+    if (auto known = rows_.find(k); known != rows_.end()) return known->second.row;
+    std::optional<Row> row;
+    if (under_) row = TRY(under_->get(t, key));
+    rows_[k] = {row, row.has_value(), false};
+    return row;
+}
+Result<std::vector<Row>> Ahead::scan(const Table&, std::string_view, std::span<const Value>, std::span<const Value>, size_t) {
+    return fail(Fault::damaged, "fold scans: the bench must learn it");
+}
+Result<std::vector<Row>> Ahead::range(const Table&, std::string_view, std::span<const Value>, const Value&, const Value&, size_t) {
+    return fail(Fault::damaged, "fold scans: the bench must learn it");
+}
+void Ahead::apply(Change c) {
+    std::string k = key_text(*c.table, std::span(c.row).first(c.table->key_columns));
+    auto [at, fresh] = rows_.try_emplace(k);
+    if (!at->second.changed) changed_.push_back({k, c.table, Row(c.row.begin(), c.row.begin() + long(c.table->key_columns))});
+    at->second.changed = true;
+    if (c.kind == Change::Kind::put) at->second.row = std::move(c.row);
+    else at->second.row.reset();
+    if (c.kind == Change::Kind::remove && fresh) at->second.was_there = true;   // a row that nobody read is removed from the file
+}
+std::vector<ViewRow> Ahead::take_changes() {
+    std::vector<ViewRow> list;
+    for (auto& [k, table, key] : changed_) {
+        auto& e = rows_[k];
+        e.changed = false;
+        if (e.row) list.push_back({{Change::Kind::put, table, *e.row}, !e.was_there});
+        else if (e.was_there) list.push_back({{Change::Kind::remove, table, std::move(key)}, false});
+        e.was_there = e.row.has_value();
+    }
+    changed_.clear();
+    return list;
+}
+
+Trace trace_of(const fs::path& base, const fs::path& after) {
+    auto before = read(base / "soria.db"), then = read(after / "soria.db"), old_keys = read(base / "keys.db"), new_keys = read(after / "keys.db");
+    auto had = keys_of(*old_keys), keys = keys_of(*new_keys);
+    auto tree = tree_of(*before);
+    ledger::sqlite::DbRows base_rows(*before);
+    Ahead rows(&base_rows);
+    auto requests = requests_after(*then, tree.size());
+    std::ifstream in(after / "batches");
+    std::vector<std::pair<uint64_t, size_t>> batches;
+    for (uint64_t last, n; in >> last >> n;) batches.emplace_back(last, n);
+    Trace t;
+    size_t r = 0;
+    int64_t at_us = 0;
+    // What was recorded before the measured part (the houses) is brought up to date first, outside the trace.
+    uint64_t first = requests.empty() ? tree.size() + 1 : uint64_t(requests[0].first);
+    auto s = must(then->prepare("SELECT number, stream, version, body FROM events WHERE number > ? ORDER BY number"), "the events");
+    s.bind(int64_t(tree.size()));
+    TraceBatch batch;
+    size_t b = 0;
+    while (must(s.step(), "the events")) {
+        EventRow row{s.integer(0), s.integer(2), std::string(s.bytes_at(1)), std::string(s.bytes_at(3))};
+        auto e = must(ledger::decode(row.body), "an event");
+        e.number = uint64_t(row.number);
+        tree.append(ledger::leaf_hash(e.number, row.body));
+        for (auto& c : must(folded(e, rows), "folding")) rows.apply(std::move(c));
+        at_us = e.recorded_us;
+        for (const auto& f : e.sealed) {
+            std::string owner(reinterpret_cast<const char*>(f.owner.data()), 16);
+            if (had.count(owner)) continue;
+            auto k = keys.find(owner);
+            if (k == keys.end()) stop("a key is missing in the trace");
+            had[owner] = k->second;
+            if (e.number >= first) batch.keys.push_back(k->second), ++t.keys;
+        }
+        if (e.number < first) {
+            if (e.number + 1 == first) rows.take_changes();
+            continue;
+        }
+        ++t.events;
+        if (batch.commands.empty() || batch.commands.back().request.last < row.number) {
+            if (r == requests.size()) stop("events without a request in the trace");
+            batch.commands.push_back({{}, requests[r++]});
+            ++t.commands;
+        }
+        if (batch.recorded.empty() || batch.recorded.back().first != at_us) batch.recorded.emplace_back(at_us, row.number);
+        batch.recorded.back().second = row.number;
+        batch.commands.back().events.push_back(std::move(row));
+        if (b < batches.size() && uint64_t(s.integer(0)) == batches[b].first) {
+            ++b;
+            batch.rows = rows.take_changes();
+            t.view_rows += batch.rows.size();
+            batch.tree = tree.bytes();
+            batch.recorded_us = std::to_string(at_us);
+            t.batches.push_back(std::move(batch));
+            batch = {};
+        }
+    }
+    if (b != batches.size() || !batch.commands.empty()) stop("the trace's batches do not fit its events");
+    return t;
+}
+
+}  // namespace soria::bench

@@ -1,0 +1,93 @@
+// Views at a moment, and the views made anew from the events.
+#include "ledger/sqlite/store.hpp"
+
+namespace soria::ledger::sqlite {
+namespace {
+
+class Snapshot final : public RowReader {
+public:
+    explicit Snapshot(Store::Lease l) : lease_(std::move(l)), rows_(*lease_.db) {
+        if (lease_.owned) (void)lease_.db->exec("BEGIN");
+    }
+    ~Snapshot() override { if (lease_.owned) (void)lease_.db->exec("COMMIT"); }
+    Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
+    Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
+    Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
+
+private:
+    Store::Lease lease_;
+    DbRows rows_;
+};
+
+class Replayed final : public RowReader {
+public:
+    explicit Replayed(std::unique_ptr<Db> db) : db_(std::move(db)), rows_(*db_) {}
+    Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
+    Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
+    Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
+
+private:
+    std::unique_ptr<Db> db_;
+    DbRows rows_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<RowReader>> Store::snapshot() {
+    auto l = TRY(lease());
+    return std::unique_ptr<RowReader>(std::make_unique<Snapshot>(std::move(l)));
+}
+
+// Folds the first events into empty tables. Many events go into one write, so that rows which change often are written
+// once and neighbours in the file are written together.
+Status Store::fold_all(Db& db, uint64_t last, const std::function<void(uint64_t)>& progress) {
+    constexpr size_t rows_ahead_max = 60'000;
+    Draft draft(db, rows_ahead_max);
+    TRY(each(1, last, [&](const EventRecord& e) -> Status {
+        auto changes = TRY(options_.fold(e, draft));
+        for (auto& c : changes) draft.apply(std::move(c));
+        draft.keep();
+        if (draft.ahead() >= rows_ahead_max) TRY(draft.write());
+        if (progress) progress(e.number);
+        return {};
+    }));
+    return draft.write();
+}
+
+Result<std::unique_ptr<RowReader>> Store::replayed(uint64_t last) {
+    auto db = TRY(Db::open(":memory:", Db::Mode::read_write));
+    for (const Table* t : options_.tables) TRY(create_table(*db, *t));
+    TRY(db->exec("BEGIN"));
+    TRY(fold_all(*db, last, {}));
+    TRY(db->exec("COMMIT"));
+    return std::unique_ptr<RowReader>(std::make_unique<Replayed>(std::move(db)));
+}
+
+Result<std::vector<std::pair<std::string, Hash>>> Store::digests() {
+    auto l = TRY(lease());
+    std::vector<std::pair<std::string, Hash>> list;
+    for (const Table* t : options_.tables) {
+        auto h = TRY(digest(*l.db, *t));
+        list.emplace_back(t->name, h);
+    }
+    return list;
+}
+
+Status Store::rebuild(const std::function<void(uint64_t, uint64_t)>& progress) {
+    constexpr uint64_t progress_every_events = 10'000;
+    std::lock_guard lock(writer_mutex_);
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    draft_->forget();
+    auto work = [&]() -> Status {
+        for (const Table* t : options_.tables) TRY(clear(*db_, *t));
+        return fold_all(*db_, state_.size, [&](uint64_t done) {
+            if (progress && (done % progress_every_events == 0 || done == state_.size)) progress(done, state_.size);
+        });
+    };
+    Status ok = work();
+    if (ok) ok = db_->exec("COMMIT");
+    if (!ok) (void)db_->exec("ROLLBACK");
+    return ok;
+}
+
+}  // namespace soria::ledger::sqlite
