@@ -176,6 +176,9 @@ Result<Look> simulate(Folder& f, const Asked& a, const std::vector<std::string>&
     if (!period) return invalid(period.error().because, "length");
     return look_simulation(f, a, r.param("clock").value_or(""), *period);
 }
+Result<Look> rule(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_rule(f, a, r.param("id").value_or(""));
+}
 Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, const http::Request&) {
     return Look{openapi(*f.pack()), {}, "openapi", ""};
 }
@@ -190,16 +193,18 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/national", "national", "National", "The national figures, what each rests on, and the clocks due in 14 days.", {as_of}, plain<look_national>},
         {"GET", "/api/v1/desk", "desk", "Desk", "What is due for the viewer's agency.", {as_of}, plain<look_desk>},
         {"GET", "/api/v1/cases", "list-cases", "Cases", "The cases that the viewer's agency leads or works on.",
-         {{"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}}, plain<look_cases>},
+         {{"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, plain<look_cases>},
         {"GET", "/api/v1/cases/{code}", "case", "Case", "One case, as this viewer may see it.", {code, as_of}, by_code<look_case>},
         {"GET", "/api/v1/cases/{code}/law", "explain-law", "Law", "The clocks, duties, safeguards and routes of a case, each with rule, source, facts and computation.", {code, as_of}, by_code<look_law>},
-        {"GET", "/api/v1/cases/{code}/readers", "readers", "Readers", "Who looked at a case, when and why.", {code}, by_code<look_readers>},
+        {"GET", "/api/v1/cases/{code}/readers", "readers", "Readers", "Who looked at a case, when and why.", {code, as_of}, by_code<look_readers>},
         {"GET", "/api/v1/reports/{code}", "report", "Report", "One report, as this viewer may see it.", {code, as_of}, by_code<look_report>},
-        {"GET", "/api/v1/persons", "find-persons", "Persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}}, persons},
+        {"GET", "/api/v1/persons", "find-persons", "Persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}, as_of}, persons},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
         {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",
          {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
-        {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures and code lists.", {}, plain<look_pack>},
+        {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},
+        {"GET", "/api/v1/pack/rule", "explain-rule", "Rule", "A rule, list, measure, agency or source of the pack in words, with its source.",
+         {{"id", "query", "like reflection-period, or a measure's number", true}}, rule},
         {"GET", "/api/v1/openapi.json", "document", "Document", "This document.", {}, document},
         {"POST", "/api/v1/commands/{name}", "", "", "One command. Body: {\"command\": {...}, \"happened\": \"YYYY-MM-DD\"}.", {{"name", "path", "a command's name", true}}, nullptr},
     };

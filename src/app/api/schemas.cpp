@@ -156,7 +156,7 @@ object desk() {
 object national() {
     Shape s;
     s.must("as_of", day()).must("folder", one_of({"real", "demonstration", "trial"})).must({"persons", "reports", "cases"}, whole());
-    s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "cases_by_phase", "reports_by_form", "screenings",
+    s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "persons_by_citizenship", "cases_by_phase", "reports_by_form", "screenings",
             "beds", "duties", "clocks", "clocks_due_in_14_days"}, map_of(whole()));
     s.may({"persons_by_means_of_control", "reports_by_year"}, map_of(whole()));
     s.must("rests_on", map_of(text())).may("note", text());
@@ -175,7 +175,8 @@ object simulation() {
 object pack_look() {
     object measure = Shape().must({"name"}, text()).must({"number", "from", "until"}, whole()).must("ministries", list_of(text())).must({"new_in_list", "new_in_chapter"}, yes_no());
     object code = Shape().must("id", text()).must("values", list_of(Shape().must({"id", "name"}, text())));
-    return Shape().must({"id", "version"}, text()).must("measures", list_of(measure)).must("codes", list_of(code));
+    object user = Shape().must({"user", "name", "agency", "role"}, text());
+    return Shape().must({"id", "version"}, text()).must("measures", list_of(measure)).must("codes", list_of(code)).must("users", list_of(user));
 }
 
 // Everything that a command may answer; which of it a command always answers stands in answer_of.
@@ -203,6 +204,7 @@ object schemas() {
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
     s["Simulation"] = simulation();
     s["Pack"] = pack_look();
+    s["Rule"] = object(Shape().must({"id", "explained"}, text()));
     s["Document"] = object(Shape().must("openapi", text()).must({"info", "paths", "components"}, of_type("object")));
     s["Repeated"] = object(any_answer().must("repeated", object{{"const", true}}));
     return s;

@@ -39,8 +39,14 @@ std::filesystem::path data_of(const Options& o) {
     return "var/soria";
 }
 
+// A proof that found something has failed, whoever made it.
+bool faults_in(const json::bj::value& answer) {
+    const auto* f = answer.is_object() ? answer.get_object().if_contains("faults") : nullptr;
+    return f && f->is_array() && !f->get_array().empty();
+}
+
 // Sends one request through the folder's door and prints the answer.
-int ask(const Options& o, http::Request r) {
+int ask(const Options& o, http::Request r, const std::string& part = {}) {
     auto door = Door::open(data_of(o), r.path == "/api/v1/persons");
     if (!door) return report(o, door.error());
     r.headers["soria-as"] = o.as;
@@ -53,12 +59,20 @@ int ask(const Options& o, http::Request r) {
     auto body = json::parse(response->body);
     if (response->status < 400) {
         if (!body) return report(o, body.error());
+        if (!part.empty()) {
+            if (body->at(part).is_string() && o.printed_as() == Format::table) {
+                std::cout << std::string_view(body->at(part).get_string());
+                return 0;
+            }
+            object only{{part, body->at(part)}};
+            *body = std::move(only);
+        }
         if (national && o.printed_as() == Format::table) {
             std::cout << printed_national(body->as_object());
             return 0;
         }
         std::cout << printed(*body, o.printed_as());
-        return 0;
+        return faults_in(*body) ? 1 : 0;
     }
     if (o.format == "json") {
         std::cout << response->body;
@@ -79,12 +93,13 @@ int ask(const Options& o, http::Request r) {
     std::cerr << "soria: " << text << "\n";
     return 1;
 }
-int get(const Options& o, std::string path, std::vector<std::pair<std::string, std::string>> query = {}) {
+// `part`: of the answer, only that.
+int get(const Options& o, std::string path, std::vector<std::pair<std::string, std::string>> query = {}, const std::string& part = {}) {
     http::Request r;
     r.method = "GET";
     r.path = std::move(path);
     r.query = std::move(query);
-    return ask(o, std::move(r));
+    return ask(o, std::move(r), part);
 }
 int owner(const Options& o, const std::string& what, const std::string& argument = "") {
     auto door = Door::open(data_of(o), false);
@@ -92,7 +107,7 @@ int owner(const Options& o, const std::string& what, const std::string& argument
     if (auto* f = (*door)->folder()) {
         auto done = owner_act(*f, what, argument);
         int code = say(o, done);
-        return done && done->contains("faults") && !done->at("faults").as_array().empty() ? 1 : code;
+        return done && faults_in(*done) ? 1 : code;
     }
     http::Request r;
     r.method = "POST";
@@ -183,18 +198,13 @@ int pack_check(const Options& o, const std::string& dir) {
 }
 
 int pack_explain(const Options& o, const std::string& id, const std::string& dir) {
-    std::shared_ptr<const pack::Pack> p;
-    if (!dir.empty()) {
-        auto checked = pack::load_folder(dir, vocabulary());
-        if (!checked) return report(o, checked.error());
-        if (!checked->pack) return report(o, invalid("the pack has faults; see: soria pack check " + dir).value());
-        p = checked->pack;
-    } else {
-        auto folder = Folder::open({data_of(o), false});
-        if (!folder) return report(o, folder.error());
-        p = (*folder)->pack();
+    if (dir.empty()) {
+        return get(o, "/api/v1/pack/rule", {{"id", id}}, o.format == "json" ? "" : "explained");
     }
-    auto words = pack::explain(*p, id, o.language);
+    auto checked = pack::load_folder(dir, vocabulary());
+    if (!checked) return report(o, checked.error());
+    if (!checked->pack) return report(o, invalid("the pack has faults; see: soria pack check " + dir).value());
+    auto words = pack::explain(*checked->pack, id, o.language);
     if (!words) return report(o, words.error());
     if (o.format == "json") return say(o, object{{"id", id}, {"explained", *words}});
     std::cout << *words;
@@ -361,12 +371,10 @@ int run_cli(int argc, char** argv) {
     act->add_option("--idempotency-key", key, "the same key is answered once");
     act->callback([&] { code = do_command(o, a, pairs, happened, body, key); });
     command(&app, "commands", "every command with its fields")->callback([&] { code = list_commands(o); });
-    command(&app, "users", "the demonstration users")->callback([&] {
-        auto folder = Folder::open({data_of(o), false});
-        if (!folder) { code = report(o, folder.error()); return; }
-        json::bj::array list;
-        for (const auto& u : (*folder)->pack()->users) list.push_back(object{{"user", u.id}, {"name", u.name.in(o.language)}, {"agency", u.agency}, {"role", u.role}});
-        code = say(o, object{{"users", std::move(list)}});
+    command(&app, "users", "the demonstration users")->callback([&] { code = get(o, "/api/v1/pack", {}, "users"); });
+    command(&app, "openapi", "the OpenAPI document of the interface")->callback([&] {
+        o.format = "json";
+        code = get(o, "/api/v1/openapi.json");
     });
 
     auto* law = command(&app, "law", "the law of a case, or another law tried");

@@ -3,7 +3,6 @@
 
 #include "app/service/command.hpp"
 #include "app/service/moment.hpp"
-#include "domain/protection/events.hpp"
 
 namespace soria::app {
 namespace {
@@ -13,20 +12,6 @@ using json::bj::object;
 using namespace domain;
 
 constexpr size_t looks_max = 500;
-
-// That some events happened at all says what the class of their content says: a bed, a service.
-Class class_that_tells(uint16_t event) {
-    switch (event) {
-        case BedAssigned::type:
-        case BedLeft::type: return Class::whereabouts;
-        case ReferralOffered::type:
-        case ReferralAccepted::type:
-        case ReferralDeclined::type:
-        case ServiceOrdered::type:
-        case ServiceDelivered::type: return Class::care;
-        default: return Class::status;
-    }
-}
 
 struct CaseLook {
     Folder& f;
@@ -80,7 +65,7 @@ struct CaseLook {
             auto rows = TRY(scan<TimelineRow>(*m.rows, "", {value(id)}, 500));
             for (const auto& row : rows) {
                 const auto* type = event_type(uint16_t(*row.type));
-                if (!type || !may(class_that_tells(type->number))) continue;
+                if (!type || !may(type->tells)) continue;
                 object o{{"what", f.pack()->text("event." + std::string(type->name), v.language)}, {"event", type->name}};
                 o["recorded"] = f.zone().day_of(Instant{*row.recorded_us}).text();
                 if (may(Class::staff)) o["by"] = row.actor->value, o["agency"] = row.agency->value;
@@ -232,19 +217,22 @@ Result<std::vector<ledger::ReadEntry>> looks_at(Folder& f, const World& w, const
 }  // namespace
 
 Result<Look> look_readers(Folder& f, const Asked& a, std::string_view code) {
-    Loader loader(f);
+    Moment m = TRY(Moment::of_day(f, a));
+    int64_t over_us = a.as_of ? f.zone().start_of(m.day.plus_days(1)).us : INT64_MAX;
+    Loader loader(f, m.last);
     Id id = TRY(loader.find(StreamKind::case_, code, ""));
-    TRY(loader.add({StreamKind::case_, id}));
+    if (auto ok = loader.add({StreamKind::case_, id}); !ok) return fail(Fault::absent, "there is no case " + std::string(code));
     TRY(loader.add({StreamKind::person, loader.world().cases.at(id).person.value}));
     Loaded loaded = loader.take();
     const Case& c = loaded.world.cases.at(id);
-    auto bond = without_orders(bond_with(loaded.world, c, a.viewer, f.today()));
+    auto bond = without_orders(bond_with(loaded.world, c, a.viewer, m.day));
     if (!f.policy().present(a.viewer, bond) || !f.policy().may_see(a.viewer, bond, Class::staff).shown)
         return fail(Fault::absent, "there is no case " + std::string(code));
     auto reads = TRY(looks_at(f, loaded.world, c, a.viewer));
     array list;
     for (const auto& r : reads)
-        list.push_back(object{{"day", f.zone().day_of(Instant{r.at_us}).text()}, {"by", r.actor}, {"agency", r.agency},
+        if (r.at_us < over_us)
+            list.push_back(object{{"day", f.zone().day_of(Instant{r.at_us}).text()}, {"by", r.actor}, {"agency", r.agency},
                               {"purpose", r.purpose}, {"what", r.what}});
     return Look{{{"case", c.code}, {"looks", std::move(list)}}, {id}, "list of readers", ""};
 }

@@ -119,6 +119,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     TRY(figures(m, o, "persons_by_residence", "persons.residence.", residence));
     TRY(figures(m, o, "persons_by_gender", "persons.gender.", values_of(p, "gender")));
     TRY(figures(m, o, "persons_by_age", "persons.age.", values_of(p, "age-band")));
+    TRY(figures(m, o, "persons_by_citizenship", "persons.citizenship.", values_of(p, "citizenship-group")));
     TRY(figures(m, o, "cases_by_phase", "cases.phase.", {"open", "returning", "returned", "closed"}));
     TRY(figures(m, o, "reports_by_form", "reports.form.", values_of(p, "form")));
     TRY(figures(m, o, "screenings", "screenings.", {"by-people", "derived"}));
@@ -319,7 +320,7 @@ Result<Look> look_houses(Folder& f, const Asked& a) {
     return out;
 }
 
-Result<Look> look_pack(Folder& f, const Asked&) {
+Result<Look> look_pack(Folder& f, const Asked& a) {
     const auto& p = *f.pack();
     array measures;
     for (const auto& m : p.measures)
@@ -331,7 +332,15 @@ Result<Look> look_pack(Folder& f, const Asked&) {
         for (const auto& v : l.values) values.push_back(object{{"id", v.id}, {"name", v.name.in("en")}});
         codes.push_back(object{{"id", l.id}, {"values", std::move(values)}});
     }
-    return Look{{{"id", p.id}, {"version", p.version}, {"measures", std::move(measures)}, {"codes", std::move(codes)}}, {}, "pack", ""};
+    array users;
+    for (const auto& u : p.users)
+        users.push_back(object{{"user", u.id}, {"name", u.name.in(a.viewer.language)}, {"agency", u.agency}, {"role", u.role}});
+    return Look{{{"id", p.id}, {"version", p.version}, {"measures", std::move(measures)}, {"codes", std::move(codes)}, {"users", std::move(users)}}, {}, "pack", ""};
+}
+
+Result<Look> look_rule(Folder& f, const Asked& a, std::string_view id) {
+    auto words = TRY(pack::explain(*f.pack(), id, a.viewer.language));
+    return Look{{{"id", std::string(id)}, {"explained", words}}, {}, "rule explained", ""};
 }
 
 }  // namespace soria::app

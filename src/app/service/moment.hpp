@@ -9,17 +9,19 @@ struct Moment {
     std::unique_ptr<RowReader> rows;
     Date day;
     uint64_t last = UINT64_MAX;          // the last event that counts
-    static Result<Moment> of(Folder& f, const Asked& a) {
+    // The day and the last event alone, for who reads no views.
+    static Result<Moment> of_day(Folder& f, const Asked& a) {
         Moment m;
         m.day = f.today();
-        if (!a.as_of) {
-            m.rows = TRY(f.ledger().snapshot());
-            return m;
-        }
+        if (!a.as_of) return m;
         if (*a.as_of > m.day) return invalid("lies in the future: today is " + m.day.text(), "as-of");
         m.day = *a.as_of;
         m.last = TRY(f.ledger().last_recorded_until(f.zone().start_of(m.day.plus_days(1)).us));
-        m.rows = TRY(f.ledger().replayed(m.last));
+        return m;
+    }
+    static Result<Moment> of(Folder& f, const Asked& a) {
+        Moment m = TRY(of_day(f, a));
+        m.rows = TRY(a.as_of ? f.ledger().replayed(m.last) : f.ledger().snapshot());
         return m;
     }
     Result<int64_t> figure(const std::string& cell) const {

@@ -168,7 +168,7 @@ public:
     template <Class C, class T, Owner O> auto operator()(Classified<C, T, O> E::*member) const {
         if constexpr (is_sealed(C)) {
             Sealed<C, T> s;
-            uint8_t wanted = number_of(member);
+            uint8_t wanted = number_at(size_t(reinterpret_cast<const char*>(&(clear_.*member)) - reinterpret_cast<const char*>(&clear_)));
             for (const auto& f : record.sealed)
                 if (f.number == wanted) s.blob = blob_of_(record, f);
             return s;
@@ -187,14 +187,17 @@ public:
 
 private:
     Folding(const EventRecord& r, E e, BlobOf b) : record(r), clear_(std::move(e)), blob_of_(b) {}
-    template <class M> static uint8_t number_of(M member) {
-        uint8_t n = 0, found = 0;
-        boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
-            ++n;
-            if constexpr (std::is_same_v<M, std::remove_cv_t<decltype(D.pointer)>>)
-                if (D.pointer == member) found = n;
-        });
-        return found;
+    // The number of the field that stands there. One table an event, not one search a use: this is what fold's files cost to build.
+    static uint8_t number_at(size_t offset) {
+        static const std::vector<size_t> offsets = [] {
+            std::vector<size_t> list;
+            const E e{};
+            boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
+                list.push_back(size_t(reinterpret_cast<const char*>(&(e.*D.pointer)) - reinterpret_cast<const char*>(&e)));
+            });
+            return list;
+        }();
+        return uint8_t(std::find(offsets.begin(), offsets.end(), offset) - offsets.begin() + 1);
     }
     E clear_;
     BlobOf blob_of_;
