@@ -94,6 +94,15 @@ void RowSum::add(const Hash& h) {
     }
 }
 
+void RowSum::remove(const Hash& h) {
+    int borrow = 0;
+    for (size_t i = sum_.size(); i-- > 0;) {
+        int d = int(sum_[i]) - int(h[i]) - borrow;
+        borrow = d < 0;
+        sum_[i] = uint8_t(d);
+    }
+}
+
 Result<RowSum> RowSum::parse(std::string_view in) {
     RowSum s;
     if (in.size() != s.sum_.size()) return fail(Fault::damaged, "the sum of the rows is not 32 bytes");

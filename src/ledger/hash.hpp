@@ -52,6 +52,7 @@ private:
 class RowSum {
 public:
     void add(const Hash&);
+    void remove(const Hash&);         // of a row that was added
     std::string_view bytes() const { return {reinterpret_cast<const char*>(sum_.data()), sum_.size()}; }   // big-endian
     static Result<RowSum> parse(std::string_view);
     bool operator==(const RowSum&) const = default;

@@ -120,6 +120,10 @@ public:
     virtual Status backup(const std::filesystem::path& to) = 0;      // events and reads; keys into a folder beside it, `to` + ".keys"
     static Status restore(const std::filesystem::path& from, const Options& to);   // applies the ledger's erasures again
 
+    // Forgets the idempotency keys that were used before `before_us`, but for those of one actor (imports are idempotent for
+    // ever). One transaction.
+    virtual Status forget_requests(int64_t before_us, std::string_view but_of_actor) = 0;
+
     // Small things the folder keeps by hash: packs.
     virtual Status keep(const Hash& sha256, std::string_view bytes) = 0;
     virtual Result<std::string> kept(const Hash& sha256) = 0;

@@ -197,6 +197,31 @@ TEST_CASE("idempotency: the same answer for the same request, a refusal for anot
     CHECK_FALSE(l->answered_before("rosa", "k2", "a"));
 }
 
+TEST_CASE("old idempotency keys are forgotten, but for one actor's, and the ledger verifies") {
+    Folder f;
+    auto l = fresh(f.path);
+    auto at = [&](uint8_t n, int64_t us, const char* actor, const char* key) {
+        Pending p = one(*l, person(n), 1, "a", key);
+        p.actor = actor;
+        p.recorded_us = us;
+        REQUIRE(l->append(std::move(p), {}).get());
+    };
+    at(1, 1'000'000, "rosa", "old");
+    at(2, 1'000'000, "import", "row");
+    at(3, 2'000'000, "rosa", "new");
+    REQUIRE(l->forget_requests(2'000'000, "import"));
+    CHECK_FALSE(l->answered_before("rosa", "old", "a"));
+    CHECK((*l->answered_before("import", "row", "a"))->repeated);
+    CHECK((*l->answered_before("rosa", "new", "a"))->repeated);
+    l.reset();
+    auto again = Ledger::open(options(f.path));
+    REQUIRE(again);
+    auto v = (*again)->verify();
+    REQUIRE(v);
+    CHECK(v->faults.empty());
+    CHECK(v->events == 3);
+}
+
 TEST_CASE("a stale version is refused and records nothing, also beside commands that pass") {
     Folder f;
     auto l = fresh(f.path);

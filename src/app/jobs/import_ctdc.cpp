@@ -76,7 +76,7 @@ Result<Row> row_of(const csv::Record& r, const std::vector<size_t>& at, size_t c
 CommandRequest request(const char* name, const Row& row, const std::string& origin, object fields, const char* step) {
     CommandRequest c;
     c.name = name;
-    c.viewer = {"import", "kom", "coordinating-unit", "national-desk", "statistics", "en"};
+    c.viewer = {std::string(import_actor), "kom", "coordinating-unit", "national-desk", "statistics", "en"};
     c.happened = *Happened::parse(row.year);
     c.fields = std::move(fields);
     c.idempotency_key = origin + "/" + std::to_string(row.line) + "/" + step;

@@ -7,6 +7,8 @@
 
 namespace soria::app {
 
+inline constexpr std::string_view import_actor = "import";   // its keys are the files' rows, and are kept for ever
+
 struct CommandRequest {
     std::string name;
     access::Viewer viewer;

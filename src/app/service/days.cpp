@@ -9,6 +9,7 @@ namespace soria::app {
 namespace {
 
 constexpr size_t page = 100'000;
+constexpr int64_t idempotency_us_max = 90LL * 86'400 * 1'000'000;   // docs/decisions/0017-idempotency.md
 
 // Streams with a running clock that ends or warns by that day, or a duty whose day is over.
 Result<std::set<Stream>> due_on(Folder& f, Date day) {
@@ -107,6 +108,7 @@ Result<DayPassed> pass_days(Folder& f, Date day) {
         for (const auto& s : due) TRY(pass_stream(f, s, d, out));
         ++out.days;
     }
+    if (out.days > 0) TRY(f.ledger().forget_requests(f.now_us() - idempotency_us_max, import_actor));
     return out;
 }
 

@@ -56,6 +56,33 @@ Result<std::string> Store::checkpoint() {
     return note;
 }
 
+Status Store::forget_requests(int64_t before_us, std::string_view but_of_actor) {
+    std::lock_guard lock(writer_mutex_);
+    State with = state_;
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    auto work = [&]() -> Status {
+        {
+            auto s = TRY(db_->prepare("SELECT actor, key, request, first, last, at_us FROM idempotency WHERE at_us < ? AND actor <> ?"));
+            s.bind(before_us).bind(but_of_actor);
+            for (;;) {
+                bool more = TRY(s.step());
+                if (!more) break;
+                with.rows.remove(idempotency_hash(s.bytes_at(0), s.bytes_at(1), s.bytes_at(2), s.integer(3), s.integer(4), s.integer(5)));
+            }
+        }
+        auto s = TRY(db_->prepare("DELETE FROM idempotency WHERE at_us < ? AND actor <> ?"));
+        TRY(s.bind(before_us).bind(but_of_actor).run());
+        if (!(with.rows == state_.rows)) TRY(save_state(with));
+        return db_->exec("COMMIT");
+    };
+    if (Status ok = work(); !ok) {
+        (void)db_->exec("ROLLBACK");
+        return ok;
+    }
+    state_ = std::move(with);
+    return {};
+}
+
 // The ledger's moment first, what it speaks of after it: keys made and reads recorded in between are more than it needs,
 // never less. A key destroyed in between is known as destroyed to the copy of the keys.
 Status Store::backup_into(const std::filesystem::path& to, const std::filesystem::path& keys) {

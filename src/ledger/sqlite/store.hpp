@@ -43,6 +43,7 @@ public:
     Result<std::string> checkpoint() override;
     Result<Verified> verify() override;
     Status backup(const std::filesystem::path&) override;
+    Status forget_requests(int64_t before_us, std::string_view but_of_actor) override;
     Status keep(const Hash&, std::string_view) override;
     Result<std::string> kept(const Hash&) override;
 
