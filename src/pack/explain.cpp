@@ -22,19 +22,20 @@ struct Words {
     void line(size_t indent, const std::string& s) {
         std::string row(indent, ' ');
         size_t columns = indent;
+        bool empty = true;
         for (size_t from = 0; from < s.size();) {
             auto end = std::min(s.find(' ', from), s.size());
             auto word = s.substr(from, end - from);
-            size_t letters = size_t(std::count_if(word.begin(), word.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
-            bool first = columns == row.find_first_not_of(' ') || row.find_first_not_of(' ') == std::string::npos;
-            if (!first && columns + 1 + letters > width) {
-                out += row + "\n";
+            auto letters = size_t(std::count_if(word.begin(), word.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+            if (!empty && columns + 1 + letters > width) {
+                out += row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
                 row.assign(indent + 2, ' ');
                 columns = indent + 2;
-                first = true;
+                empty = true;
             }
-            row += (first ? "" : " ") + word;
-            columns += letters + (first ? 0 : 1);
+            row += (empty ? "" : " ") + word;
+            columns += letters + (empty ? 0 : 1);
+            empty = false;
             from = end + 1;
         }
         out += row + "\n";
@@ -118,7 +119,7 @@ struct Words {
         const auto* list = pack.code_list("purpose");
         return joined(l, [&](auto& p) { return p == "any" || !list ? say("any", "alle") : name(list->values, p); });
     }
-    std::string classes(const std::vector<std::string>& l) const { return joined(l, [&](auto& c) { return pack.text("class." + c, language); }); }
+    std::string classes(const std::vector<std::string>& l) const { return joined(l, [&](auto& c) { return pack.text("class." + c, language); }, "; "); }
     std::string yes(bool b) const { return b ? say("yes", "ja") : say("no", "nei"); }
 };
 
@@ -135,8 +136,9 @@ void clocks(Words& w, std::string_view id) {
         w.said("It stands still when", "Den stanser når", w.events(c.pauses_by));
         w.said("It runs again when", "Den løper igjen når", w.events(c.resumes_by));
         w.said("When it runs out", "Når den løper ut", w.in(c.on_expiry));
-        w.line(2, w.say("Days are calendar days in ", "Dagene er kalenderdager i ") + w.pack.zone +
-                      w.say(" and end at midnight; a month that is too short ends on its last day.", " og slutter ved midnatt; en måned som er for kort, slutter på sin siste dag."));
+        for (const auto& v : c.versions)
+            w.version(v, v.length ? period_in_words(*v.length, w.language)
+                                  : w.say("at most ", "høyst ") + period_in_words(*v.max, w.language) + w.say("; the decision names the end", "; vedtaket sier når den slutter"));
         std::string warns;
         for (const auto& p : c.warns_at) warns += (warns.empty() ? "" : ", ") + period_in_words(p, w.language);
         if (!warns.empty()) {
@@ -150,9 +152,9 @@ void clocks(Words& w, std::string_view id) {
             w.line(2, w.say("Once for each situation.", "Én gang for hver situasjon."));
             w.source(c.once_basis, 4);
         }
-        for (const auto& v : c.versions)
-            w.version(v, v.length ? period_in_words(*v.length, w.language)
-                                  : w.say("at most ", "høyst ") + period_in_words(*v.max, w.language) + w.say("; the decision names the end", "; vedtaket sier når den slutter"));
+        w.out += "\n";
+        w.line(2, w.say("Days are calendar days in ", "Dagene er kalenderdager i ") + w.pack.zone +
+                      w.say(" and end at midnight; a month that is too short ends on its last day.", " og slutter ved midnatt; en måned som er for kort, slutter på sin siste dag."));
     });
 }
 
@@ -226,7 +228,7 @@ void persons(Words& w, std::string_view id) {
         }
     });
     each(w.pack.presumers, id, [&](const Presumers& p) {
-        w.head("who finds that somebody is a victim", "hvem som finner at noen er offer", p.id, w.in(p.name));
+        w.head("rule of findings", "regel om vurderinger", p.id, w.in(p.name));
         for (const auto& v : p.versions)
             w.version(v, w.say("presume: ", "antar: ") + w.kinds(v.may_presume) + w.say("; identify: ", "; fastslår: ") + w.kinds(v.may_identify));
     });
@@ -263,11 +265,6 @@ void access(Words& w, std::string_view id) {
         w.head("role", "rolle", r.id, w.in(r.name));
         w.said("In", "I", w.kinds({r.kind}));
         w.said("Purposes", "Formål", w.purposes(r.purposes));
-    });
-    each(w.pack.users, id, [&](const User& u) {
-        w.head("user of the demonstration", "bruker i demonstrasjonen", u.id, w.in(u.name));
-        w.said("Agency", "Etat", w.name(w.pack.agencies, u.agency));
-        w.said("Role", "Rolle", w.name(w.pack.roles, u.role));
     });
 }
 
@@ -386,6 +383,11 @@ void bodies(Words& w, std::string_view id) {
         w.said("Kind", "Slag", w.nb && k != kinds.end() ? k->second : s.kind);
         if (s.year) w.said("Year", "År", std::to_string(s.year));
         w.said("Note", "Merknad", w.in(s.note));
+    });
+    each(w.pack.users, id, [&](const User& u) {
+        w.head("user of the demonstration", "bruker i demonstrasjonen", u.id, w.in(u.name));
+        w.said("Agency", "Etat", w.name(w.pack.agencies, u.agency));
+        w.said("Role", "Rolle", w.name(w.pack.roles, u.role));
     });
 }
 

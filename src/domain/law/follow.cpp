@@ -2,6 +2,7 @@
 
 #include "domain/core/evolve.hpp"
 #include "domain/law/events.hpp"
+#include "domain/protection/events.hpp"
 
 namespace soria::domain {
 namespace {
@@ -80,8 +81,14 @@ struct Following {
                     add(s, ClockEnded{Name{clock->id}, day, Name{std::string(e.type->name)}});
             }
     }
+    // A clock that is called after a permit counts that permit: asylum granted starts no one-year clock.
+    bool of_another_permit(const Emitted& e, const pack::Clock& clock) const {
+        if (e.type->name != ResidencePermitGranted::name || !x.law.pack().has_code("permit", clock.id)) return false;
+        return static_cast<const ResidencePermitGranted*>(e.event.get())->permit.value.value != clock.id;
+    }
     Status start_clocks(const Emitted& e) {
         for (const auto* clock : x.law.clocks_started_by(e.type->name)) {
+            if (of_another_permit(e, *clock)) continue;
             const auto* p = promises_on(world, e.stream);
             auto running = p ? p->clocks.find(clock->id) : std::map<std::string, RunningClock>::const_iterator{};
             if (!p || (running != p->clocks.end() && !running->second.over)) continue;
