@@ -58,6 +58,7 @@ const char* const tables =
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const std::string& vfs, size_t queue_max) {
     std::unique_ptr<Journal> j(new Journal);
     j->queue_max_ = queue_max;
+    j->vfs_ = vfs;
     j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
     TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
     TRY(j->db_->exec(tables));
@@ -153,8 +154,16 @@ MerkleTree Journal::tree() {
 }
 
 Status Journal::verify(const SignedReads& signed_reads, uint64_t& count, Hash& root, std::vector<std::string>& faults) {
-    std::lock_guard lock(db_mutex_);
-    MerkleTree t;
+    auto db = TRY(Db::open(db_->path(), Db::Mode::read_only, vfs_));
+    MerkleTree t, kept;
+    {
+        std::lock_guard lock(db_mutex_);
+        TRY(db->exec("BEGIN"));
+        auto now = TRY(db->prepare("SELECT id, state FROM tree"));     // the first read fixes the moment; looks go on
+        bool row = TRY(now.step());
+        kept = tree_;
+        if (row ? now.integer(0) != 1 || now.bytes_at(1) != kept.bytes() : kept.size() > 0) faults.push_back("reads.db: tree is not what was kept");
+    }
     auto fault = [&](std::string what) { if (faults.size() < 100) faults.push_back("reads.db: " + std::move(what)); };
     auto compare = [&] {
         auto [from, to] = signed_reads.equal_range(t.size());
@@ -163,8 +172,8 @@ Status Journal::verify(const SignedReads& signed_reads, uint64_t& count, Hash& r
     };
     compare();
     int64_t named = 0;
-    auto indexed = TRY(db_->prepare("SELECT count(*) FROM by_subject WHERE subject = ? AND number = ?"));
-    auto s = TRY(db_->prepare("SELECT number, body FROM reads ORDER BY number"));
+    auto indexed = TRY(db->prepare("SELECT count(*) FROM by_subject WHERE subject = ? AND number = ?"));
+    auto s = TRY(db->prepare("SELECT number, body FROM reads ORDER BY number"));
     for (;;) {
         bool more = TRY(s.step());
         if (!more) break;
@@ -186,17 +195,17 @@ Status Journal::verify(const SignedReads& signed_reads, uint64_t& count, Hash& r
         t.append(leaf_hash(n, s.bytes_at(1)));
         compare();
     }
-    if (!(t == tree_)) fault("the reads are not what was recorded: their root differs");
+    if (!(t == kept)) fault("the reads are not what was recorded: their root differs");
     if (signed_reads.upper_bound(t.size()) != signed_reads.end())
         fault("a checkpoint speaks of " + std::to_string(signed_reads.rbegin()->first) + " reads; there are " + std::to_string(t.size()));
-    auto all = TRY(db_->prepare("SELECT count(*) FROM by_subject"));
+    auto all = TRY(db->prepare("SELECT count(*) FROM by_subject"));
     TRY(all.step());
     if (all.integer(0) != named) fault("the lists by subject name reads that are not theirs");
     auto made = TRY(Db::open(":memory:", Db::Mode::read_write));
     TRY(made->exec(tables));
-    bool same = TRY(same_tables(*db_, *made));
+    bool same = TRY(same_tables(*db, *made));
     if (!same) fault("its tables are not those that were made");
-    auto check = TRY(db_->prepare("PRAGMA integrity_check(3)"));
+    auto check = TRY(db->prepare("PRAGMA integrity_check(3)"));
     for (;;) {
         bool more = TRY(check.step());
         if (!more) break;

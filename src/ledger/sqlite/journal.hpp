@@ -32,6 +32,7 @@ private:
     void run();
     Status commit(std::vector<std::pair<ReadEntry, Done>>&, MerkleTree&);
     std::unique_ptr<Db> db_;
+    std::string vfs_;
     std::mutex db_mutex_, queue_mutex_;
     std::condition_variable wake_;
     std::vector<std::pair<ReadEntry, Done>> queue_;

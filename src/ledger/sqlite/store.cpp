@@ -9,6 +9,7 @@
 
 #include "ledger/files.hpp"
 #include "ledger/note.hpp"
+#include "ledger/sqlite/log.hpp"
 
 namespace soria::ledger {
 Status Ledger::create(const Options& o, std::string_view origin) { return sqlite::Store::make(o, origin); }
@@ -113,6 +114,7 @@ Result<std::unique_ptr<Ledger>> Store::start(Options o) {
     std::filesystem::remove_all(unfinished(o.dir), ec);   // what making the folder left behind when soria.db stood already
     s->options_ = std::move(o);
     const Options& p = s->options_;
+    for (const char* f : {"soria.db", "keys.db", "reads.db"}) TRY(check_log(p.dir / f));
     s->db_ = TRY(Db::open((p.dir / "soria.db").string(), Db::Mode::read_write, p.vfs));
     TRY(s->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;"));
     auto schema = TRY(get_meta(*s->db_, "schema"));

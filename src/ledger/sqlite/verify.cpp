@@ -1,5 +1,5 @@
 // Every byte that is kept, against what it follows from. Works on one moment of the ledger, taken in an instant: nobody
-// waits, except a look for the journal of reads. Memory does not grow with the ledger: the views are folded anew into a
+// waits. Memory does not grow with the ledger: the views are folded anew into a
 // temporary file of SQLite's, which holds what the views hold and is gone with its connection.
 #include "ledger/note.hpp"
 #include "ledger/sqlite/store.hpp"

@@ -118,6 +118,57 @@ TEST_CASE("a damaged byte anywhere is found, or changed nothing that is kept") {
     MESSAGE(tried << " damaged bytes: " << by_verify << " found by verify, " << by_open << " by opening, " << harmless << " in unused space");
 }
 
+TEST_CASE("a damaged byte in the log that a killed process left is found, unless a cut of the last commit leaves the same") {
+    Scratch s;
+    auto o = load_options(s.path / "whole");
+    auto killed = s.path / "killed", broken = s.path / "broken";
+    REQUIRE(Ledger::create(o, "test.example/damage"));
+    uint64_t all = 0, last = 0;
+    {
+        auto l = Ledger::open(o);
+        REQUIRE(l);
+        Load load(1, "all");
+        load.run(**l, nullptr, 4, 6);
+        REQUIRE((*l)->record_read({1, "rosa", "rosa", "assistance", "x", {person(1).id}}).get());
+        last = (*l)->size();
+        Sent one = load.make(9, 0);
+        REQUIRE(load.send(**l, one));
+        REQUIRE((*l)->record_read({2, "rosa", "rosa", "assistance", "y", {person(1).id}}).get());
+        all = (*l)->size();
+        copy_folder(o.dir, killed);        // as kill -9 leaves it
+    }
+    copy_folder(killed, broken);
+    REQUIRE(found(broken) == "");
+    int tried = 0, refused = 0, kept_all = 0, without_last = 0;
+    for (const char* file : {"soria.db-wal", "keys.db-wal", "reads.db-wal"}) {
+        std::string bytes = read_file(killed / file);
+        REQUIRE(bytes.size() > 4096);
+        std::mt19937_64 random(std::hash<std::string>()(file));
+        size_t step = size_t(double(bytes.size()) / scaled(250)) + 1;
+        for (size_t at = 0; at < bytes.size(); at += step) {
+            size_t offset = at < 32 * step ? at / step : std::min(at + random() % step, bytes.size() - 1);   // each byte of the header
+            std::string damaged = bytes;
+            damaged[offset] = char(uint8_t(damaged[offset]) ^ uint8_t(1 + random() % 255));
+            copy_folder(killed, broken);
+            write_file(broken / file, damaged);
+            auto l = Ledger::open(load_options(broken));
+            ++tried;
+            if (!l) {
+                ++refused;
+                continue;
+            }
+            auto v = (*l)->verify();
+            bool clean = v && v->faults.empty();
+            if (!clean) ++refused;
+            else if (v->events == all && v->reads == 2) ++kept_all;
+            else if (v->events >= last && v->reads >= 1) ++without_last;
+            else FAIL(std::string(file) << ", byte " << offset << " of " << bytes.size() << ": " << v->events << " events of " << all << " and nothing said");
+        }
+    }
+    CHECK(refused > tried / 2);
+    MESSAGE(tried << " damaged bytes of logs: " << refused << " found, " << kept_all << " in bytes that no longer count, " << without_last << " in the last commit");
+}
+
 TEST_CASE("every table is checked: a row changed, added or taken away by hand is found") {
     Scratch s;
     auto whole = sample(s), broken = s.path / "broken";
