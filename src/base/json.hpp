@@ -90,7 +90,7 @@ template <class IdT> struct Json<Ref<IdT>> {
 };
 template <class T> struct Json<std::optional<T>> {
     static Result<std::optional<T>> decode(const bj::value& v, const std::string& path) {
-        if (v.is_null()) return std::optional<T>{};
+        if (v.is_null()) return invalid("is null: leave out what is not known", path);
         T t = TRY(json::decode<T>(v, path));
         return std::optional<T>(std::move(t));
     }

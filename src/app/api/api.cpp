@@ -121,7 +121,7 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, const st
     if (want.size() != path.size()) return std::nullopt;
     std::vector<std::string> values;
     for (size_t i = 0; i < want.size(); ++i) {
-        if (want[i].size() > 1 && want[i][0] == '{') values.push_back(path[i]);
+        if (want[i][0] == '{' && !path[i].empty()) values.push_back(path[i]);
         else if (want[i] != path[i]) return std::nullopt;
     }
     return values;
@@ -330,7 +330,7 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     c.idempotency_key = r.header("idempotency-key").value_or("");
     c.body = std::move(r.body);
     auto match = r.header("if-match").value_or("");
-    if (match.size() > 2 && match.front() == '"' && match.back() == '"') c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
+    if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
     else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
     if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
     run_command(folder_, std::move(c), [reply = std::move(reply)](Result<CommandAnswer> a) {

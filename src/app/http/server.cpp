@@ -134,18 +134,18 @@ private:
         scanned_ = 0;
         head_only_ = false;
         head_ = {};
-        idle_ = buffer_.empty();
-        if (idle_) wait(shared_->options.idle_ms_max, &Session::shut);
-        else wait(shared_->options.head_ms_max, &Session::slow);
+        timed_ = false;
         read_head();
     }
-    // One read; the timer of the phase goes on.
-    void read_more(void (Session::*then)()) {
-        socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this(), then](error_code e, size_t n) {
+    // One read. The first of a head or a body sets its timer, and the others leave it alone: however it trickles, it ends.
+    void read_more(void (Session::*then)(), int ms_max, void (Session::*late)()) {
+        bool idle = buffer_.empty() && scanned_ == 0;
+        if (!std::exchange(timed_, true)) wait(ms_max, late);
+        socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this(), then, idle](error_code e, size_t n) {
             if (self->phase_ != Phase::reading) return;
             if (e) return self->shut();
             self->buffer_.append(self->chunk_.data(), n);
-            if (std::exchange(self->idle_, false)) self->wait(self->shared_->options.head_ms_max, &Session::slow);
+            if (idle) self->timed_ = false;
             (self.get()->*then)();
         });
     }
@@ -155,7 +155,8 @@ private:
         if (head.size() > shared_->options.header_bytes_max) return fail(431, "the head is larger than this server takes");
         if (auto f = check_bytes(head, scanned_ < 1 ? 0 : scanned_ - 1); f.status) return fail(f.status, f.because);
         scanned_ = head.size();
-        if (end == std::string::npos) return read_more(&Session::read_head);
+        if (buffer_.empty()) return read_more(&Session::read_head, shared_->options.idle_ms_max, &Session::shut);
+        if (end == std::string::npos) return read_more(&Session::read_head, shared_->options.head_ms_max, &Session::slow);
         if (auto f = check_head(head, &head_); f.status) return fail(f.status, f.because);
         if (head_.length && *head_.length > shared_->options.body_bytes_max) return fail(413, "the body is larger than this server takes");
         parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
@@ -169,7 +170,7 @@ private:
         if (e || !parser_->is_header_done() || n != head.size()) return fail(400, "the request is not well formed");
         close_ = close_ || !parser_->keep_alive();
         buffer_.erase(0, n);
-        wait(shared_->options.body_ms_max, &Session::slow);
+        timed_ = false;
         bool body_waits = !parser_->is_done() && buffer_.empty();
         if (!head_.expects_continue || !body_waits) return parse();
         asio::async_write(socket_, asio::buffer(continue_.data(), continue_.size()), [self = shared_from_this()](error_code e, size_t) {
@@ -191,7 +192,7 @@ private:
         if (!parser_->is_done()) {
             // Only a chunk's head or the trailers can wait in the buffer, and neither is long.
             if (buffer_.size() > shared_->options.header_bytes_max) return fail(431, "a chunk's head is larger than this server takes");
-            return read_more(&Session::parse);
+            return read_more(&Session::parse, shared_->options.body_ms_max, &Session::slow);
         }
         work();
     }
@@ -263,7 +264,7 @@ private:
     std::shared_ptr<Shared> shared_;
     Socket socket_;
     asio::steady_timer timer_;
-    bool owner_, close_ = false, idle_ = false, head_only_ = false;
+    bool owner_, close_ = false, timed_ = false, head_only_ = false;
     Phase phase_ = Phase::reading;
     uint64_t turn_ = 0, timer_turn_ = 0;
     size_t drained_ = 0, scanned_ = 0;

@@ -1,0 +1,184 @@
+"""A little country: two cases, a child, a closed case, a person to be erased. Every command is in it once or more, each with
+what makes it acceptable, and every sealed field holds a mark of its own that can be searched for. Nobody in it exists.
+
+`steps` yields (user, command, fields, happened) and is sent what the command answered."""
+import itertools
+import random
+
+DAY = "2006-08-01"
+SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZA"
+
+
+def spoken_code(rng=random):
+    """A code with a fitting check letter, as the program makes them (docs/format)."""
+    code = [rng.randrange(29) for _ in range(6)]
+    check = -sum((i + 2) * c for i, c in enumerate(code)) % 29
+    s = "".join(SIGNS[c] for c in code)
+    return f"{s[:3]}-{s[3:]}-{SIGNS[check]}"
+
+
+class Mark:
+    def __init__(self, text, cls, place, case):
+        self.text, self.cls, self.place, self.case = text, cls, place, case
+
+    def __repr__(self):
+        return f"{self.text} ({self.cls}, {self.place} {self.case})"
+
+
+class World:
+    """What the steps made: codes by name, and every mark. A mark's place says where it can be seen: on a person, a report, a
+    case, an order of an agency, a house of an agency, a referral to an agency, or nowhere: no look shows it."""
+
+    def __init__(self):
+        self.marks, self.codes, self.numbers = [], {}, itertools.count(1)
+        self.dates = itertools.count(1)
+
+    def mark(self, cls, place, case, name="Mark"):
+        # Words of letters only, so that a name can be one.
+        n, word = next(self.numbers), ""
+        for _ in range(4):
+            n, word = n // 20, "bdfgjklmnprstvzxhcwq"[n % 20] + word
+        m = Mark(f"{name}y{word}yzx", cls, place, case)
+        self.marks.append(m)
+        return m.text
+
+    def value(self, text, cls, place, case):
+        self.marks.append(Mark(text, cls, place, case))
+        return text
+
+    def day(self, case, place="case"):
+        """A day that stands nowhere else: when something happened."""
+        return self.value(f"2006-06-{next(self.dates):02}", "care", place, case)
+
+    def person(self, case, age="24-26", **more):
+        return {"gender": "woman", "age": age, "citizenship_group": "other", "full_name": self.mark("identity", "person", case, "Name"),
+                "contact": self.mark("contact", "person", case), **more}
+
+    def steps(self):
+        m, codes = self.mark, self.codes
+        # A grown woman: reported by outreach, led by the shelter.
+        person = self.person("A", born=self.value("1979-03-17", "identity", "person", "A"), citizenship=self.value("XQ", "identity", "person", "A"),
+                             language=self.value("xqz", "identity", "person", "A"))
+        a = yield ("pro-centre", "receive-report", {"channel": "outreach", "region": "oslo", "form": "prostitution", "people": [person],
+                                                    "seen": m("story", "report", "A"), "place": m("whereabouts", "report", "A")}, self.day("A"))
+        codes["report A"], codes["person A"] = a["report"], a["persons"][0]
+        yield ("pro-centre", "screen-report", {"report": a["report"], "list": "prostitution", "note": m("story", "nowhere", "A"),
+                                               "indicators": [{"indicator": "sex-01", "evidence": m("story", "nowhere", "A")}]}, None)
+        a = yield ("rosa", "open-case", {"report": a["report"], "person": codes["person A"], "audience": "women"}, None)
+        case = codes["case A"] = a["case"]
+        yield ("rosa", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "A")}, self.day("A"))
+        yield ("rosa", "join-team", {"case": case, "agency": "labour-inspection"}, None)
+        yield ("rosa", "join-team", {"case": case, "agency": "iom"}, None)
+        yield ("rosa", "leave-team", {"case": case, "agency": "labour-inspection"}, None)
+        yield ("rosa", "offer-referral", {"case": case, "to": "clinic", "service": "health-care", "parts": ["identity", "health"],
+                                          "why": m("care", "referral clinic", "A")}, None)
+        yield ("clinic", "accept-referral", {"case": case, "referral": 1}, None)
+        yield ("rosa", "offer-referral", {"case": case, "to": "pro-centre", "service": "social-support", "parts": ["identity"]}, None)
+        yield ("pro-centre", "decline-referral", {"case": case, "referral": 2, "reason": "full"}, None)
+        yield ("rosa", "order-service", {"case": case, "service": "interpreting", "provider": "provider-oslo", "need": m("care", "order provider-oslo", "A")}, None)
+        yield ("provider", "deliver-service", {"case": case, "order": 1, "note": m("care", "order provider-oslo", "A")}, None)
+        yield ("rosa", "order-service", {"case": case, "service": "psychosocial", "provider": "rosa", "need": m("care", "order rosa", "A")}, None)
+        yield ("rosa", "order-service", {"case": case, "service": "legal-aid", "provider": "counsel-oslo", "need": m("care", "order counsel-oslo", "A")}, None)
+        yield ("rosa", "give-consent", {"case": case, "to": "udi", "purpose": "residence", "classes": ["identity", "status"], "language": "en",
+                                        "words": m("care", "case", "A"), "until": "2007-08-01"}, None)
+        # Far more than any consent opens for the police.
+        yield ("rosa", "give-consent", {"case": case, "to": "oslo-police", "purpose": "identification", "language": "en", "words": m("care", "case", "A"),
+                                        "classes": ["status", "staff", "identity", "contact", "whereabouts", "health", "story", "care", "child"]}, None)
+        yield ("rosa", "give-consent", {"case": case, "to": "reform", "purpose": "assistance", "classes": ["identity"], "language": "en", "words": "yes"}, None)
+        yield ("rosa", "withdraw-consent", {"case": case, "to": "reform", "purpose": "assistance"}, None)
+        yield ("udi", "grant-reflection-period", {"case": case, "from": DAY}, None)
+        yield ("rosa", "grant-legal-aid", {"case": case, "minutes": 240}, None)
+        yield ("counsel", "use-legal-aid", {"case": case, "minutes": 60, "note": m("care", "nowhere", "A")}, None)
+        yield ("rosa", "record-breaking-away", {"case": case, "note": m("story", "nowhere", "A")}, self.day("A"))
+        a = yield ("rosa", "open-house", {"audience": "women", "region": "oslo", "beds": 4, "address": m("whereabouts", "house rosa", "")}, None)
+        house = codes["house"] = a["house"]
+        yield ("rosa", "hold-bed", {"house": house, "case": case, "bed": 2}, None)
+        yield ("rosa", "use-bed", {"house": house, "case": case}, self.day("A", "nowhere"))
+        yield ("rosa", "plan-return", {"case": case, "kind": "wished", "country": self.value("QX", "whereabouts", "case", "A"), "anonymous": False}, None)
+        yield ("rosa", "assess-return-risk", {"case": case, "acceptable": False, "grounds": m("care", "nowhere", "A")}, None)
+
+        # A child: reported by the reception centre, led by child welfare, with a representative.
+        a = yield ("reception", "receive-report", {"channel": "reception-centre", "region": "eastern", "form": "begging", "seen": m("story", "report", "B"),
+                                                   "people": [self.person("B", age="9-17")], "place": m("whereabouts", "report", "B")}, None)
+        codes["report B"], codes["person B"] = a["report"], a["persons"][0]
+        yield ("reception", "report-concern", {"report": a["report"], "to": "barnevern", "what": m("child", "nowhere", "B")}, None)
+        a = yield ("barnevern", "open-case", {"report": a["report"], "audience": "children"}, None)
+        case = codes["case B"] = a["case"]
+        yield ("barnevern", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "B")}, None)
+        yield ("barnevern", "doubt-age", {"case": case, "why": m("child", "nowhere", "B")}, None)
+        yield ("barnevern", "decide-age", {"case": case, "under_18": True, "grounds": m("child", "nowhere", "B")}, None)
+        yield ("barnevern", "tell-rights", {"case": case, "language": "ro", "in_writing": True}, None)
+        yield ("barnevern", "appoint-representative", {"case": case, "agency": "guardians-oslo", "representative": m("child", "person", "B", "Name"),
+                                                       "independent": True}, None)
+        yield ("barnevern", "plan-return", {"case": case, "kind": "wished", "country": self.value("ZQ", "whereabouts", "case", "B"), "anonymous": False}, self.day("B"))
+        yield ("barnevern", "determine-best-interests", {"case": case, "supports_return": True, "grounds": m("child", "nowhere", "B"),
+                                                         "view_of_the_child": m("child", "nowhere", "B")}, None)
+        yield ("barnevern", "name-carer", {"case": case, "carer": m("child", "case", "B", "Name"), "how_known": m("child", "nowhere", "B")}, None)
+        a = yield ("barnevern", "open-house", {"audience": "children", "region": "oslo", "beds": 2, "address": m("whereabouts", "house barnevern", "")}, None)
+        codes["house B"] = a["house"]
+        yield ("barnevern", "hold-bed", {"house": a["house"], "case": case}, None)
+
+        # Two in one report, each with a case of their own; around the first everybody whom a lead can bring in, and should not.
+        a = yield ("pro-centre", "receive-report", {"channel": "outreach", "region": "oslo", "form": "prostitution", "seen": m("story", "report", "E"),
+                                                    "people": [self.person("E"), self.person("F")]}, None)
+        codes["report E"], codes["person E"], codes["person F"] = a["report"], a["persons"][0], a["persons"][1]
+        a = yield ("rosa", "open-case", {"report": a["report"], "person": codes["person E"], "audience": "women"}, None)
+        case = codes["case E"] = a["case"]
+        a = yield ("pro-centre", "open-case", {"report": codes["report E"], "person": codes["person F"], "audience": "women"}, None)
+        codes["case F"] = a["case"]
+        for agency in ("iom", "pu", "justice-ministry"):
+            yield ("rosa", "join-team", {"case": case, "agency": agency}, None)
+        yield ("rosa", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "E")}, None)
+        yield ("pro-centre", "record-finding", {"case": codes["case F"], "finding": "presumed", "grounds": m("care", "case", "F")}, None)
+        for agency in ("pu", "justice-ministry"):
+            yield ("rosa", "offer-referral", {"case": case, "to": agency, "service": "social-support", "parts": ["identity", "care", "story"]}, None)
+        yield ("rosa", "offer-referral", {"case": case, "to": "provider-oslo", "service": "social-support", "parts": ["identity"],
+                                          "why": m("care", "referral provider-oslo", "E")}, None)
+        yield ("rosa", "order-service", {"case": case, "service": "interpreting", "provider": "provider-oslo", "need": m("care", "order provider-oslo", "E")}, None)
+        yield ("rosa", "order-service", {"case": case, "service": "psychosocial", "provider": "rosa", "need": m("care", "order rosa", "E")}, None)
+        for agency, purpose in (("pu", "residence"), ("justice-ministry", "statistics"), ("kom", "oversight"), ("provider-oslo", "assistance")):
+            yield ("rosa", "give-consent", {"case": case, "to": agency, "purpose": purpose, "classes": ["identity", "contact", "story", "care"], "language": "en",
+                                            "words": m("care", "case", "E")}, None)
+        yield ("udi", "receive-report", {"channel": "agency", "region": "oslo", "form": "begging", "seen": "Nobody in it.", "people": [
+            {"gender": "unknown", "age": "unknown", "citizenship_group": "unknown"}]}, None)
+
+        # A case that went its whole way.
+        a = yield ("rosa", "receive-report", {"channel": "self", "region": "western", "form": "forced-labour", "seen": m("story", "report", "C"),
+                                              "people": [self.person("C")]}, None)
+        codes["report C"], codes["person C"] = a["report"], a["persons"][0]
+        a = yield ("rosa", "open-case", {"report": a["report"], "audience": "women"}, None)
+        case = codes["case C"] = a["case"]
+        yield ("rosa", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "C")}, None)
+        yield ("rosa", "hold-bed", {"house": house, "case": case}, None)
+        yield ("rosa", "release-bed", {"house": house, "case": case}, None)
+        # The police cannot see it, and have to be let in first.
+        yield ("rosa", "give-consent", {"case": case, "to": "oslo-police", "purpose": "identification", "classes": ["status"], "language": "en", "words": m("care", "case", "C")}, None)
+        yield ("rosa", "give-consent", {"case": case, "to": "udi", "purpose": "residence", "classes": ["status"], "language": "en", "words": m("care", "case", "C")}, None)
+        yield ("oslo-police", "record-complaint", {"case": case}, None)
+        yield ("oslo-police", "record-investigation", {"case": case}, None)
+        yield ("udi", "grant-permit", {"case": case, "permit": "humanitarian", "from": DAY, "until": "2007-02-01"}, None)
+        yield ("udi", "withdraw-residence", {"case": case, "why": m("care", "nowhere", "C")}, None)
+        yield ("rosa", "plan-return", {"case": case, "kind": "wished", "country": "RO", "anonymous": True}, None)
+        yield ("rosa", "assess-return-risk", {"case": case, "acceptable": True, "grounds": m("care", "nowhere", "C")}, None)
+        yield ("rosa", "record-departure", {"case": case}, None)
+        yield ("rosa", "close-case", {"case": case, "why": m("care", "nowhere", "C")}, None)
+
+        # Somebody whose key is destroyed: no mark of theirs may be found by anybody afterwards, so they carry none that counts.
+        a = yield ("labour-inspection", "receive-report", {"channel": "agency", "region": "southern", "form": "forced-labour", "seen": "To be erased.",
+                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": "Gone Person"}]}, None)
+        codes["report D"], codes["person D"] = a["report"], a["persons"][0]
+        yield ("officer", "request-erasure", {"person": codes["person D"]}, None)
+        yield ("officer-2", "confirm-erasure", {"person": codes["person D"]}, None)
+
+
+def make(server):
+    """Does all of it; the world it made."""
+    world = World()
+    steps = world.steps()
+    answer = None
+    while True:
+        try:
+            user, command, fields, happened = steps.send(answer)
+        except StopIteration:
+            return world
+        answer = server.done(user, command, happened, **fields)
