@@ -15,7 +15,8 @@ std::string key_hash(std::string_view name, std::string_view public_key) {
 Result<uint64_t> number(std::string_view s) {
     uint64_t n = 0;
     auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), n);
-    if (ec != std::errc() || end != s.data() + s.size()) return fail(Fault::damaged, "a checkpoint's size is no number");
+    bool shortest = s.size() == 1 || (s.size() > 1 && s[0] != '0');
+    if (ec != std::errc() || end != s.data() + s.size() || !shortest) return fail(Fault::damaged, "a checkpoint's size is no number");
     return n;
 }
 Result<Hash> root(std::string_view s) {

@@ -59,7 +59,7 @@ std::optional<size_t> chunked_end(std::string_view body, std::string& content) {
         auto end = body.find("\r\n", at);
         if (end == std::string_view::npos) return std::nullopt;
         auto l = body.substr(at, end - at);
-        if (l.find_first_of("\r\n") != std::string_view::npos || l.find('\0') != std::string_view::npos) return std::nullopt;
+        if (l.find_first_of("\r\n") != std::string_view::npos) return std::nullopt;
         at = end + 2;
         return l;
     };

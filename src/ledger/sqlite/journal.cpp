@@ -39,7 +39,7 @@ Result<ReadEntry> decode_read(std::string_view in) {
     e.purpose = TRY(take(in));
     e.what = TRY(take(in));
     uint64_t n = TRY(codec::take_varint(in));
-    if (in.size() != n * 16) return fail(Fault::damaged, "a read's subjects do not fit");
+    if (in.size() % 16 != 0 || in.size() / 16 != n) return fail(Fault::damaged, "a read's subjects do not fit");
     for (; !in.empty(); in.remove_prefix(16)) {
         Id id;
         std::memcpy(id.data(), in.data(), 16);
