@@ -217,7 +217,7 @@ Result<std::optional<Key>> Keys::get(const Id& owner, bool make, std::vector<Id>
 Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
     std::lock_guard lock(mutex_);
     std::vector<Entry*> saved;
-    TRY(db_->exec("BEGIN IMMEDIATE"));
+    TRY(db_->run("BEGIN IMMEDIATE"));
     auto work = [&]() -> Status {
         int64_t epoch = now_us / epoch_us;
         auto with = TRY(epoch_key(epoch, true));
@@ -232,7 +232,7 @@ Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
         return {};
     };
     Status ok = work();
-    if (ok) ok = db_->exec("COMMIT");
+    if (ok) ok = db_->run("COMMIT");
     if (!ok) {
         (void)db_->exec("ROLLBACK");
         epochs_.clear();

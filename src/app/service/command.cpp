@@ -44,7 +44,9 @@ struct Judged {
 
 class Judge {
 public:
-    Judge(Folder& f, const CommandRequest& r) : folder_(f), request_(r), law_(f.pack(), r.viewer.language) {}
+    // `moment`: where to read; it is let go as soon as everything is read.
+    Judge(Folder& f, const CommandRequest& r, std::unique_ptr<ledger::Snapshot> moment = nullptr)
+        : folder_(f), request_(r), law_(f.pack(), r.viewer.language), moment_(std::move(moment)) {}
 
     Result<Judged> judge() {
         const auto* type = domain::command_type(request_.name);
@@ -55,12 +57,7 @@ public:
         Happened happened = request_.happened.value_or(Happened{today, Precision::day});
         if (happened.date > today) return invalid("lies in the future: today is " + today.text(), "happened");
         auto refs = type->refs(command.get());
-        Loader loader(folder_);
-        for (auto& ref : refs) {
-            *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
-            TRY(loader.add({ref.kind, *ref.id}));
-        }
-        Loaded loaded = loader.take();
+        Loaded loaded = TRY(load(refs));
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded.versions)) {
             Error e;
             e.fault = Fault::stale;
@@ -92,6 +89,15 @@ public:
     }
 
 private:
+    Result<Loaded> load(std::vector<domain::RefSlot>& refs) {
+        Loader loader(folder_, UINT64_MAX, moment_.get());
+        for (auto& ref : refs) {
+            *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
+            TRY(loader.add({ref.kind, *ref.id}));
+        }
+        moment_.reset();
+        return loader.take();
+    }
     // An import says so in what it records; only here, so that no command of a person can.
     void mark_import(domain::Decision& d) {
         for (auto& e : d.events.list) {
@@ -113,6 +119,7 @@ private:
     Folder& folder_;
     const CommandRequest& request_;
     pack::Law law_;
+    std::unique_ptr<ledger::Snapshot> moment_;
 };
 
 // The answer to a repeat, from what was recorded then.
@@ -165,9 +172,9 @@ Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, cons
     for (const auto& e : events.list) {
         auto at = next.find(e.stream);
         if (at == next.end()) {
-            uint32_t version = TRY(f.ledger().version_of(e.stream));
-            p.expected.push_back({e.stream, version});
-            at = next.emplace(e.stream, version).first;
+            // Nobody read it: it begins here, under an id that was drawn a moment ago. The writer checks.
+            p.expected.push_back({e.stream, 0});
+            at = next.emplace(e.stream, 0).first;
         }
         EventRecord r;
         r.stream = e.stream;
@@ -194,29 +201,57 @@ Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, cons
     return p;
 }
 
+namespace {
+
+// Answered already, or judged: what is to be appended.
+struct Read {
+    std::optional<ledger::Receipt> before;
+    ledger::Pending pending;
+};
+Result<Read> read_and_judge(Folder& f, const CommandRequest& request, CommandAnswer& answer) {
+    f.judges().acquire();
+    struct Leave {
+        Folder& f;
+        ~Leave() { f.judges().release(); }
+    } leave{f};
+    Read out;
+    auto moment = TRY(f.ledger().snapshot());
+    if (!request.idempotency_key.empty()) {
+        out.before = TRY(moment->answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body));
+        if (out.before) return out;
+    }
+    auto judged = TRY(Judge(f, request, std::move(moment)).judge());
+    answer = std::move(judged.answer);
+    out.pending = std::move(judged.pending);
+    return out;
+}
+
+}  // namespace
+
+Result<ledger::Pending> judge_command(Folder& f, const CommandRequest& request) {
+    auto judged = TRY(Judge(f, request).judge());
+    return std::move(judged.pending);
+}
+
 void run_command(Folder& f, CommandRequest request, CommandDone done) {
     if (request.idempotency_key.size() > idempotency_key_bytes_max)
         return done(fail(Fault::limit, "an idempotency key has at most 100 bytes", "Idempotency-Key"));
-    if (!request.idempotency_key.empty())
-        if (auto before = f.ledger().answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body)) {
-            if (!*before) return done(tl::unexpected(before->error()));
-            return done(answer_again(f, **before));
-        }
     auto shared = std::make_shared<CommandRequest>(std::move(request));
     auto answer = std::make_shared<CommandAnswer>();
-    auto judge = [&f, shared, answer]() -> Result<ledger::Pending> {
-        Judge j(f, *shared);
-        auto judged = TRY(j.judge());
+    auto read = read_and_judge(f, *shared, *answer);
+    if (!read) return done(tl::unexpected(read.error()));
+    if (read->before) return done(answer_again(f, *read->before));
+    auto again = [&f, shared, answer]() -> Result<ledger::Pending> {
+        auto judged = TRY(Judge(f, *shared).judge());
         *answer = std::move(judged.answer);
         return std::move(judged.pending);
     };
-    auto pending = judge();
-    if (!pending) return done(tl::unexpected(pending.error()));
-    f.ledger().append(std::move(*pending), judge, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
+    f.ledger().append(std::move(read->pending), again, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
         if (!r) return done(tl::unexpected(r.error()));
         if (r->repeated) return done(answer_again(f, *r));
         for (const auto& [id, name] : answer->names) f.names().add(id, name);
         for (const auto& id : answer->erased) f.names().remove(id);
+        if (!answer->erased.empty()) f.states().forget();
         done(std::move(*answer));
     });
 }

@@ -3,9 +3,11 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <thread>
 
 #include "access/disclose.hpp"
+#include "app/service/states.hpp"
 #include "base/zone.hpp"
 #include "domain/core/command_type.hpp"
 #include "domain/core/evolve.hpp"
@@ -60,6 +62,9 @@ public:
     const std::string& kind() const { return kind_; }
     const std::string& origin() const { return origin_; }
     NameIndex& names() { return names_; }
+    States& states() { return states_; }
+    // So many commands are judged at a time: more would only stand in each other's way.
+    std::counting_semaphore<>& judges() { return judges_; }
     const std::filesystem::path& dir() const { return dir_; }
 
     // The real clock for a real folder; a demonstration's or a trial's day stands still until somebody moves it.
@@ -92,6 +97,8 @@ private:
     std::mutex day_mutex_;
     ledger::Random* random_ = nullptr;
     NameIndex names_;
+    States states_;
+    std::counting_semaphore<> judges_{std::max(4, 2 * int(std::thread::hardware_concurrency()))};
     std::vector<std::pair<std::string, std::string>> tokens_;
     std::atomic<bool> stop_{false};
     std::thread indexer_;

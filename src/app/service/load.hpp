@@ -11,8 +11,8 @@ struct Loaded {
 
 class Loader {
 public:
-    // `last`: nothing recorded after that event exists for this look.
-    explicit Loader(Folder& f, uint64_t last = UINT64_MAX) : folder_(f), last_(last) {}
+    // `last`: nothing recorded after that event exists for this look. `moment`: where to read, else a snapshot of its own.
+    explicit Loader(Folder& f, uint64_t last = UINT64_MAX, ledger::Snapshot* moment = nullptr) : folder_(f), last_(last), moment_(moment) {}
 
     // The id behind a code; Fault::absent when there is none of that kind.
     Result<Id> find(StreamKind, std::string_view code, const std::string& path);
@@ -23,10 +23,12 @@ public:
 
 private:
     Status load(const Stream&);
+    Result<ledger::Snapshot*> moment();
     Folder& folder_;
     uint64_t last_;
     Loaded loaded_;
-    std::unique_ptr<RowReader> rows_;
+    ledger::Snapshot* moment_;
+    std::unique_ptr<ledger::Snapshot> own_;
 };
 
 domain::Meta meta_of(Folder&, const EventRecord&, Result<std::optional<Happened>>);
