@@ -31,6 +31,13 @@ Random& system_random();                              // libsodium
 // rebuild. Must depend on nothing but the event and the rows.
 using Fold = std::function<Result<std::vector<Change>>(const EventRecord&, RowReader&)>;
 
+// What became durable together: numbers, commands, and the events in their order, to be moved from by whoever is told.
+struct Committed {
+    uint64_t first = 0, last = 0;
+    size_t commands = 0;
+    std::vector<EventRecord*> events;
+};
+
 struct Options {
     std::filesystem::path dir;
     std::vector<const Table*> tables;                 // every view's table
@@ -40,8 +47,8 @@ struct Options {
     Random* random = &system_random();
     size_t batch_max = 512;                           // commands in one commit
     size_t queue_max = 8192;                          // commands waiting; beyond it append() answers Fault::busy
-    // Told after each durable batch that recorded something, on the writer's thread.
-    std::function<void(uint64_t first, uint64_t last, size_t commands)> on_commit;
+    // Told after each durable batch that recorded something and before anybody is answered, on the writer's thread.
+    std::function<void(Committed&)> on_commit;
 };
 
 // One command, decided and encoded: nothing of it is kept unless all of it is.

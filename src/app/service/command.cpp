@@ -44,9 +44,7 @@ struct Judged {
 
 class Judge {
 public:
-    // `moment`: where to read; it is let go as soon as everything is read.
-    Judge(Folder& f, const CommandRequest& r, std::unique_ptr<ledger::Snapshot> moment = nullptr)
-        : folder_(f), request_(r), law_(f.pack(), r.viewer.language), moment_(std::move(moment)) {}
+    Judge(Folder& f, const CommandRequest& r, Trust trust) : folder_(f), request_(r), law_(f.pack(), r.viewer.language), trust_(trust) {}
 
     Result<Judged> judge() {
         const auto* type = domain::command_type(request_.name);
@@ -88,14 +86,16 @@ public:
         return judged;
     }
 
+    bool trusted = false;             // a refusal may rest on what is not so any longer
+
 private:
     Result<Loaded> load(std::vector<domain::RefSlot>& refs) {
-        Loader loader(folder_, UINT64_MAX, moment_.get());
+        Loader loader(folder_, trust_);
         for (auto& ref : refs) {
             *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
             TRY(loader.add({ref.kind, *ref.id}));
+            trusted = trusted || loader.trusted();
         }
-        moment_.reset();
         return loader.take();
     }
     // An import says so in what it records; only here, so that no command of a person can.
@@ -119,7 +119,7 @@ private:
     Folder& folder_;
     const CommandRequest& request_;
     pack::Law law_;
-    std::unique_ptr<ledger::Snapshot> moment_;
+    Trust trust_;
 };
 
 // The answer to a repeat, from what was recorded then.
@@ -206,30 +206,33 @@ namespace {
 // Answered already, or judged: what is to be appended.
 struct Read {
     std::optional<ledger::Receipt> before;
-    ledger::Pending pending;
+    Judged judged;
 };
-Result<Read> read_and_judge(Folder& f, const CommandRequest& request, CommandAnswer& answer) {
+// By what is known; what is appended is compared by the writer. A refusal is judged again by what is written, unless the
+// same request was answered before, when it would have been possible still.
+Result<Read> read_and_judge(Folder& f, const CommandRequest& request) {
     f.judges().acquire();
     struct Leave {
         Folder& f;
         ~Leave() { f.judges().release(); }
     } leave{f};
-    Read out;
-    auto moment = TRY(f.ledger().snapshot());
-    if (!request.idempotency_key.empty()) {
-        out.before = TRY(moment->answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body));
-        if (out.before) return out;
-    }
-    auto judged = TRY(Judge(f, request, std::move(moment)).judge());
-    answer = std::move(judged.answer);
-    out.pending = std::move(judged.pending);
-    return out;
+    Judge quick(f, request, Trust::newest);
+    auto judged = quick.judge();
+    if (judged) return Read{std::nullopt, std::move(*judged)};
+    if (!request.idempotency_key.empty())
+        if (auto before = f.ledger().answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body)) {
+            auto receipt = TRY(std::move(*before));
+            return Read{receipt, {}};
+        }
+    if (!quick.trusted) return tl::unexpected(judged.error());
+    auto again = TRY(Judge(f, request, Trust::snapshot).judge());
+    return Read{std::nullopt, std::move(again)};
 }
 
 }  // namespace
 
-Result<ledger::Pending> judge_command(Folder& f, const CommandRequest& request) {
-    auto judged = TRY(Judge(f, request).judge());
+Result<ledger::Pending> judge_command(Folder& f, const CommandRequest& request, Trust trust) {
+    auto judged = TRY(Judge(f, request, trust).judge());
     return std::move(judged.pending);
 }
 
@@ -237,16 +240,16 @@ void run_command(Folder& f, CommandRequest request, CommandDone done) {
     if (request.idempotency_key.size() > idempotency_key_bytes_max)
         return done(fail(Fault::limit, "an idempotency key has at most 100 bytes", "Idempotency-Key"));
     auto shared = std::make_shared<CommandRequest>(std::move(request));
-    auto answer = std::make_shared<CommandAnswer>();
-    auto read = read_and_judge(f, *shared, *answer);
+    auto read = read_and_judge(f, *shared);
     if (!read) return done(tl::unexpected(read.error()));
     if (read->before) return done(answer_again(f, *read->before));
+    auto answer = std::make_shared<CommandAnswer>(std::move(read->judged.answer));
     auto again = [&f, shared, answer]() -> Result<ledger::Pending> {
-        auto judged = TRY(Judge(f, *shared).judge());
+        auto judged = TRY(Judge(f, *shared, Trust::writing).judge());
         *answer = std::move(judged.answer);
         return std::move(judged.pending);
     };
-    f.ledger().append(std::move(read->pending), again, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
+    f.ledger().append(std::move(read->judged.pending), again, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
         if (!r) return done(tl::unexpected(r.error()));
         if (r->repeated) return done(answer_again(f, *r));
         for (const auto& [id, name] : answer->names) f.names().add(id, name);

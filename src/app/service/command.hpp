@@ -33,7 +33,7 @@ void run_command(Folder&, CommandRequest, CommandDone);
 Result<CommandAnswer> run_command(Folder&, CommandRequest);     // waits
 
 // The same without appending: loaded, judged, sealed.
-Result<ledger::Pending> judge_command(Folder&, const CommandRequest&);
+Result<ledger::Pending> judge_command(Folder&, const CommandRequest&, Trust);
 
 // What a decision has to be to be appended: sealed, numbered within its streams.
 Result<ledger::Pending> pending_of(Folder&, const domain::Events&, const std::vector<ledger::Pending::Expected>& versions,

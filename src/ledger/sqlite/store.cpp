@@ -229,10 +229,7 @@ void Store::batch(std::vector<Job>& jobs) {
             draft_->forget();
             versions_.clear();
         } else {
-            if (options_.on_commit && b.state.size != state_.size) {
-                auto kept = std::count_if(answers.begin(), answers.end(), [](auto& a) { return a && !a->repeated && a->first <= a->last; });
-                options_.on_commit(state_.size + 1, b.state.size, size_t(kept));
-            }
+            if (options_.on_commit && b.state.size != state_.size) tell(jobs, answers, b.state.size);
             state_ = std::move(b.state);
             durable_ = state_.size;
             durable_us_ = state_.recorded_us;
@@ -241,6 +238,16 @@ void Store::batch(std::vector<Job>& jobs) {
     }
     for (size_t i = 0; i < jobs.size(); ++i)
         jobs[i].done(ok ? std::move(answers[i]) : Result<Receipt>(tl::unexpected(ok.error())));
+}
+
+void Store::tell(std::vector<Job>& jobs, const std::vector<Result<Receipt>>& answers, uint64_t last) {
+    Committed c{state_.size + 1, last, 0, {}};
+    for (size_t i = 0; i < jobs.size(); ++i) {
+        if (!answers[i] || answers[i]->repeated || answers[i]->first > answers[i]->last) continue;
+        ++c.commands;
+        for (auto& e : jobs[i].pending.events) c.events.push_back(&e);
+    }
+    options_.on_commit(c);
 }
 
 Result<Receipt> Store::one(Job& job, Batch& b) {

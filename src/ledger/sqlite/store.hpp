@@ -104,6 +104,7 @@ private:
     Status check_versions(const Pending&);
     void accept(Pending&, const Hash& request, const Receipt&, Batch&);
     void hash_request(Job&) const;
+    void tell(std::vector<Job>&, const std::vector<Result<Receipt>>& answers, uint64_t last);
     Status write(Batch&);                // what it holds, into the open transaction
     Result<uint32_t> version_in_batch(const Stream&);
     static Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, const Hash& request);
