@@ -22,9 +22,9 @@ constexpr int houses = 32, beds_each = 8;
 struct Batches {
     std::vector<std::pair<uint64_t, size_t>> list;
     uint64_t commands = 0;
-    void note(uint64_t, uint64_t last, size_t n) {
-        list.emplace_back(last, n);
-        commands += n;
+    void note(const ledger::Committed& c) {
+        list.emplace_back(c.last, c.commands);
+        commands += c.commands;
     }
     void write(const fs::path& dir) const {
         std::ofstream out(dir / "batches");
@@ -36,7 +36,7 @@ std::unique_ptr<app::Folder> open_noting(const fs::path& dir, Batches& batches) 
     app::FolderOptions o;
     o.dir = dir;
     o.index_names = false;
-    o.on_commit = [&batches](uint64_t first, uint64_t last, size_t n) { batches.note(first, last, n); };
+    o.on_commit = [&batches](const ledger::Committed& c) { batches.note(c); };
     return must(app::Folder::open(o), "opening the folder");
 }
 

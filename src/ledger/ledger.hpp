@@ -31,6 +31,13 @@ Random& system_random();                              // libsodium
 // rebuild. Must depend on nothing but the event and the rows.
 using Fold = std::function<Result<std::vector<Change>>(const EventRecord&, RowReader&)>;
 
+// What became durable together: numbers, commands, and the events in their order, to be moved from by whoever is told.
+struct Committed {
+    uint64_t first = 0, last = 0;
+    size_t commands = 0;
+    std::vector<EventRecord*> events;
+};
+
 struct Options {
     std::filesystem::path dir;
     std::vector<const Table*> tables;                 // every view's table
@@ -40,8 +47,8 @@ struct Options {
     Random* random = &system_random();
     size_t batch_max = 512;                           // commands in one commit
     size_t queue_max = 8192;                          // commands waiting; beyond it append() answers Fault::busy
-    // Told after each durable batch that recorded something, on the writer's thread.
-    std::function<void(uint64_t first, uint64_t last, size_t commands)> on_commit;
+    // Told after each durable batch that recorded something and before anybody is answered, on the writer's thread.
+    std::function<void(Committed&)> on_commit;
 };
 
 // One command, decided and encoded: nothing of it is kept unless all of it is.
@@ -73,6 +80,15 @@ struct Verified {
     std::vector<std::string> faults;                  // empty: nothing found; each says what and where
 };
 
+// One moment of the whole ledger: rows, streams and requests as of the same commit. For one thread, and not for long: the
+// log of the file cannot be cut while it is held.
+class Snapshot : public RowReader {
+public:
+    virtual Result<std::vector<EventRecord>> load(const Stream&, uint32_t from_version = 1) = 0;
+    virtual Result<uint32_t> version_of(const Stream&) = 0;          // 0: none
+    virtual Result<std::optional<Receipt>> answered_before(std::string_view actor, std::string_view key, std::string_view request) = 0;
+};
+
 class Ledger {
 public:
     static Status create(const Options&, std::string_view origin);   // makes folder and files; an error if one is there
@@ -96,8 +112,8 @@ public:
     virtual int64_t last_recorded_us() = 0;
     virtual Result<uint64_t> last_recorded_until(int64_t us) = 0;    // number of the last event recorded before `us`
 
-    // Views, at one moment. A snapshot is for one thread.
-    virtual Result<std::unique_ptr<RowReader>> snapshot() = 0;
+    // Views and streams at one moment.
+    virtual Result<std::unique_ptr<Snapshot>> snapshot() = 0;
     // The views as of event `last`, folded into a store of its own in memory.
     virtual Result<std::unique_ptr<RowReader>> replayed(uint64_t last) = 0;
     virtual Result<std::vector<std::pair<std::string, Hash>>> digests() = 0;   // SHA-256 of every view's rows ordered by key

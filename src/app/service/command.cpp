@@ -42,7 +42,7 @@ struct Judged {
 
 class Judge {
 public:
-    Judge(Folder& f, const CommandRequest& r) : folder_(f), request_(r), law_(f.pack(), r.viewer.language) {}
+    Judge(Folder& f, const CommandRequest& r, Trust trust) : folder_(f), request_(r), law_(f.pack(), r.viewer.language), trust_(trust) {}
 
     Result<Judged> judge() {
         const auto* type = domain::command_type(request_.name);
@@ -54,7 +54,7 @@ public:
         if (happened.date > today) return invalid("lies in the future: today is " + today.text(), "happened");
         auto refs = type->refs(command.get());
         const auto& v = request_.viewer;
-        Loader loader(folder_);
+        Loader loader(folder_, trust_);
         auto bond = TRY(find(loader, refs, v, today));
         Loaded loaded = loader.take();
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
@@ -85,6 +85,8 @@ public:
         return judged;
     }
 
+    bool trusted = false;             // a refusal may rest on what is not so any longer
+
 private:
     // One after the other, so that a hidden thing hides what is named after it too. The bond that counts is the case's, else
     // the first thing's.
@@ -94,6 +96,7 @@ private:
         for (auto& ref : refs) {
             *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
             TRY(loader.add({ref.kind, *ref.id}));
+            trusted = trusted || loader.trusted();
             auto b = TRY(bond_of(loader.world(), ref, v, today, folder_.policy()));
             if (ref.kind == StreamKind::house || (any && ref.kind != StreamKind::case_)) continue;
             bond = std::move(b);
@@ -122,6 +125,7 @@ private:
     Folder& folder_;
     const CommandRequest& request_;
     pack::Law law_;
+    Trust trust_;
 };
 
 // What the answer says of an event, when it is one of these.
@@ -192,9 +196,9 @@ Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, cons
     for (const auto& e : events.list) {
         auto at = next.find(e.stream);
         if (at == next.end()) {
-            uint32_t version = TRY(f.ledger().version_of(e.stream));
-            p.expected.push_back({e.stream, version});
-            at = next.emplace(e.stream, version).first;
+            // Nobody read it: it begins here, under an id that was drawn a moment ago. The writer checks.
+            p.expected.push_back({e.stream, 0});
+            at = next.emplace(e.stream, 0).first;
         }
         EventRecord r;
         r.stream = e.stream;
@@ -221,29 +225,60 @@ Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, cons
     return p;
 }
 
+namespace {
+
+// Answered already, or judged: what is to be appended.
+struct Read {
+    std::optional<ledger::Receipt> before;
+    Judged judged;
+};
+// By what is known; what is appended is compared by the writer. A refusal is judged again by what is written, unless the
+// same request was answered before, when it would have been possible still.
+Result<Read> read_and_judge(Folder& f, const CommandRequest& request) {
+    f.judges().acquire();
+    struct Leave {
+        Folder& f;
+        ~Leave() { f.judges().release(); }
+    } leave{f};
+    Judge quick(f, request, Trust::newest);
+    auto judged = quick.judge();
+    if (judged) return Read{std::nullopt, std::move(*judged)};
+    if (!request.idempotency_key.empty())
+        if (auto before = f.ledger().answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body)) {
+            auto receipt = TRY(std::move(*before));
+            return Read{receipt, {}};
+        }
+    if (!quick.trusted) return tl::unexpected(judged.error());
+    auto again = TRY(Judge(f, request, Trust::snapshot).judge());
+    return Read{std::nullopt, std::move(again)};
+}
+
+}  // namespace
+
+Result<ledger::Pending> judge_command(Folder& f, const CommandRequest& request, Trust trust) {
+    auto judged = TRY(Judge(f, request, trust).judge());
+    return std::move(judged.pending);
+}
+
 void run_command(Folder& f, CommandRequest request, CommandDone done) {
     if (request.idempotency_key.size() > idempotency_key_bytes_max)
         return done(fail(Fault::limit, "an idempotency key has at most 100 bytes", "Idempotency-Key"));
-    if (!request.idempotency_key.empty())
-        if (auto before = f.ledger().answered_before(request.viewer.user, request.idempotency_key, request.name + "\n" + request.body)) {
-            if (!*before) return done(tl::unexpected(before->error()));
-            return done(answer_again(f, **before));
-        }
     auto shared = std::make_shared<CommandRequest>(std::move(request));
-    auto answer = std::make_shared<CommandAnswer>();
-    auto judge = [&f, shared, answer]() -> Result<ledger::Pending> {
-        Judge j(f, *shared);
-        auto judged = TRY(j.judge());
+    auto read = read_and_judge(f, *shared);
+    if (!read) return done(tl::unexpected(read.error()));
+    if (read->before) return done(answer_again(f, *read->before));
+    auto answer = std::make_shared<CommandAnswer>(std::move(read->judged.answer));
+    auto again = [&f, shared, answer]() -> Result<ledger::Pending> {
+        auto judged = TRY(Judge(f, *shared, Trust::writing).judge());
         *answer = std::move(judged.answer);
         return std::move(judged.pending);
     };
-    auto pending = judge();
-    if (!pending) return done(tl::unexpected(pending.error()));
-    f.ledger().append(std::move(*pending), judge, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
+    f.ledger().append(std::move(read->judged.pending), again, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
         if (!r) return done(tl::unexpected(r.error()));
         if (r->repeated) return done(answer_again(f, *r));
         for (const auto& [id, name] : answer->names) f.names().add(id, name);
         for (const auto& id : answer->erased) f.names().remove(id);
+        if (!answer->erased.empty()) f.states().forget();
         done(std::move(*answer));
     });
 }

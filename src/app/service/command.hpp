@@ -34,6 +34,9 @@ using CommandDone = std::function<void(Result<CommandAnswer>)>;
 void run_command(Folder&, CommandRequest, CommandDone);
 Result<CommandAnswer> run_command(Folder&, CommandRequest);     // waits
 
+// The same without appending: loaded, judged, sealed.
+Result<ledger::Pending> judge_command(Folder&, const CommandRequest&, Trust);
+
 // What a decision has to be to be appended: sealed, numbered within its streams.
 Result<ledger::Pending> pending_of(Folder&, const domain::Events&, const std::vector<ledger::Pending::Expected>& versions,
                                    const access::Viewer&, std::optional<Happened>, Date today);

@@ -123,7 +123,10 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
     f->dir_ = o.dir;
     f->random_ = o.random;
     auto options = options_of(o.dir, *o.random, o.vfs);
-    options.on_commit = std::move(o.on_commit);
+    options.on_commit = [p = f.get(), told = std::move(o.on_commit)](ledger::Committed& c) {
+        if (told) told(c);
+        p->states_.happened(c.events);
+    };
     f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
     TRY(f->read_meta());
     TRY(f->read_tokens());
@@ -134,6 +137,7 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
 Folder::~Folder() {
     stop_ = true;
     if (indexer_.joinable()) indexer_.join();
+    ledger_.reset();                  // still tells what became durable
 }
 
 Status Folder::read_meta() {

@@ -3,9 +3,11 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <thread>
 
 #include "access/disclose.hpp"
+#include "app/service/known.hpp"
 #include "base/zone.hpp"
 #include "domain/core/command_type.hpp"
 #include "domain/core/evolve.hpp"
@@ -39,7 +41,7 @@ struct FolderOptions {
     bool index_names = true;
     ledger::Random* random = &ledger::system_random();
     std::string vfs;
-    std::function<void(uint64_t first, uint64_t last, size_t commands)> on_commit;   // see ledger::Options
+    std::function<void(const ledger::Committed&)> on_commit;   // see ledger::Options
 };
 
 class Folder : public domain::Opener, public domain::IdSource {
@@ -60,6 +62,10 @@ public:
     const std::string& kind() const { return kind_; }
     const std::string& origin() const { return origin_; }
     NameIndex& names() { return names_; }
+    States& states() { return states_; }
+    Codes& codes() { return codes_; }
+    // So many commands are judged at a time: more would only stand in each other's way.
+    std::counting_semaphore<>& judges() { return judges_; }
     const std::filesystem::path& dir() const { return dir_; }
 
     // The real clock for a real folder; a demonstration's or a trial's day stands still until somebody moves it.
@@ -92,6 +98,9 @@ private:
     std::mutex day_mutex_;
     ledger::Random* random_ = nullptr;
     NameIndex names_;
+    States states_;
+    Codes codes_;
+    std::counting_semaphore<> judges_{std::max(4, 2 * int(std::thread::hardware_concurrency()))};
     std::vector<std::pair<std::string, std::string>> tokens_;
     std::atomic<bool> stop_{false};
     std::thread indexer_;

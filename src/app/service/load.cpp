@@ -13,26 +13,107 @@ domain::Meta meta_of(Folder& f, const EventRecord& e, Result<std::optional<Happe
     return {when, recorded, e.actor, e.agency, e.number};
 }
 
+namespace {
+
+using domain::World;
+
+void put_state(World& w, const Stream& s, const States::State& state) {
+    std::visit([&]<class T>(const T& x) {
+        if constexpr (std::is_same_v<T, domain::Report>) w.reports[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::Person>) w.persons[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::Case>) w.cases[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::House>) w.houses[s.id] = x;
+    }, state);
+}
+States::State state_in(const World& w, const Stream& s) {
+    switch (s.kind) {
+        case StreamKind::report: return w.reports.at(s.id);
+        case StreamKind::person: return w.persons.at(s.id);
+        case StreamKind::case_: return w.cases.at(s.id);
+        case StreamKind::house: return w.houses.at(s.id);
+        default: return {};
+    }
+}
+
+}  // namespace
+
 Result<Id> Loader::find(StreamKind kind, std::string_view code, const std::string& path) {
-    if (!rows_) rows_ = TRY(folder_.ledger().snapshot());
-    auto row = TRY(domain::get<domain::CodeRow>(*rows_, {domain::value(Name{std::string(code)})}));
-    if (!row || StreamKind(*row->kind) != kind)
-        return fail(Fault::absent, "there is no " + std::string(name_of(kind)) + " " + std::string(code), path);
-    return *row->id;
+    std::string text(code);
+    auto s = folder_.codes().find(text);       // a code names the same thing for ever
+    if (!s) {
+        auto* now = TRY(moment());
+        auto row = TRY(domain::get<domain::CodeRow>(*now, {domain::value(Name{text})}));
+        if (row) s = Stream{StreamKind(*row->kind), *row->id};
+        if (s && trust_ != Trust::writing) folder_.codes().keep(text, *s);
+    }
+    if (!s || s->kind != kind) return fail(Fault::absent, "there is no " + std::string(name_of(kind)) + " " + text, path);
+    return s->id;
+}
+
+Result<ledger::Snapshot*> Loader::moment() {
+    if (moment_) return moment_;
+    own_ = TRY(folder_.ledger().snapshot());
+    moment_ = own_.get();
+    return moment_;
+}
+
+Status Loader::apply(const EventRecord& e) {
+    auto meta = meta_of(folder_, e, domain::happened_of(e, folder_));
+    return domain::evolve(loaded_.world, e, meta, folder_);
+}
+
+void Loader::drop(const Stream& s) {
+    auto& w = loaded_.world;
+    w.reports.erase(s.id);
+    w.persons.erase(s.id);
+    w.cases.erase(s.id);
+    w.houses.erase(s.id);
+}
+
+Result<uint32_t> Loader::load_events(const Stream& s, uint32_t from) {
+    auto* now = TRY(moment());
+    auto events = TRY(now->load(s, from));
+    uint32_t version = 0;
+    for (const auto& e : events) {
+        if (e.number > last_) break;
+        TRY(apply(e));
+        version = e.version;
+    }
+    return version;
+}
+
+// The state that is known, with what is newer; 0 when the snapshot is older than that.
+Result<uint32_t> Loader::load_known(const Stream& s, const States::Known& k) {
+    if (k.state) put_state(loaded_.world, s, *k.state);
+    for (const auto& e : k.newer) TRY(apply(*e));
+    if (trust_ == Trust::newest) {
+        trusted_ = true;
+        return k.version();
+    }
+    auto* now = TRY(moment());
+    auto events = TRY(now->load(s, k.version()));      // its last event is there, or it is ahead of the snapshot
+    if (events.empty()) {
+        drop(s);
+        return uint32_t(0);
+    }
+    for (size_t i = 1; i < events.size(); ++i) TRY(apply(events[i]));
+    return events.back().version;
 }
 
 Status Loader::load(const Stream& s) {
     auto seen = [&](auto& e) { return e.stream == s; };
     if (std::any_of(loaded_.versions.begin(), loaded_.versions.end(), seen)) return {};
-    auto events = TRY(folder_.ledger().load(s));
-    std::erase_if(events, [&](auto& e) { return e.number > last_; });
-    if (events.empty() && last_ != UINT64_MAX) return fail(Fault::absent, "there was no such " + std::string(name_of(s.kind)) + " on that day");
-    if (events.empty()) return fail(Fault::damaged, "a " + std::string(name_of(s.kind)) + " that is named has no events");
-    for (const auto& e : events) {
-        auto meta = meta_of(folder_, e, domain::happened_of(e, folder_));
-        TRY(domain::evolve(loaded_.world, e, meta, folder_));
-    }
-    loaded_.versions.push_back({s, events.back().version});
+    bool whole = last_ == UINT64_MAX;
+    uint64_t era = folder_.states().era();
+    auto known = whole ? folder_.states().find(s) : std::nullopt;
+    uint32_t version = 0;
+    if (known) version = TRY(load_known(s, *known));
+    bool fresh = !known || version == 0 || version > known->folded;
+    if (version == 0) version = TRY(load_events(s, 1));
+    if (version == 0 && !whole) return fail(Fault::absent, "there was no such " + std::string(name_of(s.kind)) + " on that day");
+    if (version == 0) return fail(Fault::damaged, "a " + std::string(name_of(s.kind)) + " that is named has no events");
+    if (whole && fresh && trust_ != Trust::writing) folder_.states().keep(s, version, state_in(loaded_.world, s), era);
+    loaded_.versions.push_back({s, version});
     return {};
 }
 

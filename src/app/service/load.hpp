@@ -9,24 +9,42 @@ struct Loaded {
     std::vector<ledger::Pending::Expected> versions;   // of every stream that was read
 };
 
+// How far a loader takes what the process knows.
+enum class Trust : uint8_t {
+    newest,      // as the present, without asking: the writer compares the versions of what was decided by it
+    snapshot,    // only what is as in its snapshot
+    writing,     // the same, and keeps nothing: what it reads is not durable yet
+};
+
 class Loader {
 public:
-    // `last`: nothing recorded after that event exists for this look.
-    explicit Loader(Folder& f, uint64_t last = UINT64_MAX) : folder_(f), last_(last) {}
+    explicit Loader(Folder& f, Trust trust = Trust::snapshot, ledger::Snapshot* moment = nullptr) : folder_(f), trust_(trust), moment_(moment) {}
+    // Nothing recorded after that event exists for this look.
+    Loader(Folder& f, uint64_t last, ledger::Snapshot* moment = nullptr) : folder_(f), last_(last), moment_(moment) {}
 
     // The id behind a code; Fault::absent when there is none of that kind.
     Result<Id> find(StreamKind, std::string_view code, const std::string& path);
     // With a case its person and report come; with a person their cases; with a report its people and cases.
     Status add(const Stream&);
+    // That stream alone.
+    Status load(const Stream&);
     Loaded take() { return std::move(loaded_); }
     const domain::World& world() const { return loaded_.world; }
+    bool trusted() const { return trusted_; }          // something was taken as the present without asking
 
 private:
-    Status load(const Stream&);
+    Result<ledger::Snapshot*> moment();
+    Result<uint32_t> load_known(const Stream&, const States::Known&);
+    Result<uint32_t> load_events(const Stream&, uint32_t from);
+    Status apply(const EventRecord&);
+    void drop(const Stream&);
     Folder& folder_;
-    uint64_t last_;
+    Trust trust_ = Trust::snapshot;
+    uint64_t last_ = UINT64_MAX;
     Loaded loaded_;
-    std::unique_ptr<RowReader> rows_;
+    ledger::Snapshot* moment_;
+    std::unique_ptr<ledger::Snapshot> own_;
+    bool trusted_ = false;
 };
 
 domain::Meta meta_of(Folder&, const EventRecord&, Result<std::optional<Happened>>);

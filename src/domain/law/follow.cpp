@@ -1,5 +1,7 @@
 #include "domain/law/follow.hpp"
 
+#include <algorithm>
+
 #include "domain/core/evolve.hpp"
 #include "domain/law/events.hpp"
 #include "domain/protection/events.hpp"
@@ -61,6 +63,15 @@ const Report* report_of(const World& w, const Person* p) {
 
 Meta meta_of(const Context& x) { return {x.happened, x.today, x.actor.user, x.actor.agency, 0}; }
 
+bool begins_duty(const pack::Pack& p, std::string_view event) {
+    return std::any_of(p.duties.begin(), p.duties.end(), [&](auto& d) { return d.after == event; });
+}
+// Whether any clock or duty has to do with events of that type.
+bool concerned(const pack::Law& law, std::string_view event) {
+    return begins_duty(law.pack(), event) || !law.clocks_ended_by(event).empty() || !law.clocks_started_by(event).empty() ||
+           !law.duties_done_by(event).empty();
+}
+
 struct Following {
     World world;                  // with the decision's events applied
     const Context& x;
@@ -110,6 +121,7 @@ struct Following {
             }
     }
     void begin_duties(const Emitted& e) {
+        if (!begins_duty(x.law.pack(), e.type->name)) return;      // most events begin none: no facts are needed
         for (const auto& s : touched(world, e.stream)) {
             const Person* person = person_on(world, s);
             const Case* c = case_of(world, s);
@@ -188,6 +200,8 @@ pack::Facts facts_of(const World& w, const Person* p, const Case* c, const Repor
 }
 
 Status permits(const World& w, std::string_view command, const std::vector<RefSlot>& refs, const Context& x) {
+    const auto& safeguards = x.law.pack().safeguards;
+    if (std::none_of(safeguards.begin(), safeguards.end(), [&](auto& s) { return s.act == command; })) return {};
     const Person* p = nullptr;
     const Case* c = nullptr;
     const Report* r = nullptr;
@@ -202,6 +216,8 @@ Status permits(const World& w, std::string_view command, const std::vector<RefSl
 }
 
 Status follow(const World& before, const Context& x, Decision& decision) {
+    const auto& events = decision.events.list;
+    if (std::none_of(events.begin(), events.end(), [&](auto& e) { return concerned(x.law, e.type->name); })) return {};
     Following f{before, x, decision, x.happened.date};
     for (const auto& e : decision.events.list) evolve(f.world, e, meta_of(x));
     size_t decided = decision.events.list.size();

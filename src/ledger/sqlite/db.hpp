@@ -55,6 +55,11 @@ public:
     Db(const Db&) = delete;
 
     Status exec(const std::string& sql);
+    template <size_t N> Status run(const char (&sql)[N]) {   // a statement without values, often
+        auto s = prepare(sql);
+        if (!s) return tl::unexpected(s.error());
+        return s->run();
+    }
     // Prepared once for each text and connection. One use at a time.
     Result<Statement> prepare(const std::string& sql);
     // A text that stands in the program is found again by where it stands.

@@ -93,7 +93,7 @@ void Journal::record(ReadEntry e, Done done) {
 }
 
 Status Journal::commit(std::vector<std::pair<ReadEntry, Done>>& batch, MerkleTree& tree) {
-    TRY(db_->exec("BEGIN IMMEDIATE"));
+    TRY(db_->run("BEGIN IMMEDIATE"));
     for (auto& [e, done] : batch) {
         int64_t number = int64_t(tree.size()) + 1;
         std::string body = encode_read(e);
@@ -108,7 +108,7 @@ Status Journal::commit(std::vector<std::pair<ReadEntry, Done>>& batch, MerkleTre
     std::string state = tree.bytes();
     auto s = TRY(db_->prepare("INSERT OR REPLACE INTO tree(id, state) VALUES(1, ?)"));
     TRY(s.bytes(state).run());
-    return db_->exec("COMMIT");
+    return db_->run("COMMIT");
 }
 
 void Journal::run() {

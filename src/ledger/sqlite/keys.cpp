@@ -262,7 +262,7 @@ Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
     std::sort(each.begin(), each.end());
     each.erase(std::unique(each.begin(), each.end()), each.end());
     RowSum before = check_;
-    TRY(db_->exec("BEGIN IMMEDIATE"));
+    TRY(db_->run("BEGIN IMMEDIATE"));
     auto work = [&]() -> Status {
         int64_t epoch = now_us / epoch_us;
         auto with = TRY(epoch_key(epoch, true));
@@ -277,7 +277,7 @@ Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
         return {};
     };
     Status ok = work();
-    if (ok) ok = db_->exec("COMMIT");
+    if (ok) ok = db_->run("COMMIT");
     if (!ok) {
         (void)db_->exec("ROLLBACK");
         epochs_.clear();

@@ -22,7 +22,7 @@ namespace {
 constexpr int schema_version = 1;
 constexpr const char* files[] = {"soria.db", "keys.db", "master.key", "reads.db", "kept"};
 constexpr int decide_again_max = 5;
-constexpr size_t pool_max = 8;
+constexpr size_t pool_max = 24;
 
 std::string_view view(const Hash& h) { return {reinterpret_cast<const char*>(h.data()), 32}; }
 std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
@@ -241,7 +241,7 @@ void Store::batch(std::vector<Job>& jobs) {
         std::lock_guard lock(writer_mutex_);
         OnWriter here(db_.get());
         b.state = state_;
-        ok = db_->exec("BEGIN IMMEDIATE");
+        ok = db_->run("BEGIN IMMEDIATE");
         if (ok) ok = decide(jobs, b, answers);
         if (ok && b.anything) {
             if (!b.keys.empty()) ok = keys_->persist(b.keys, b.state.recorded_us);
@@ -249,17 +249,14 @@ void Store::batch(std::vector<Job>& jobs) {
             if (ok) ok = save_state(b.state);
         }
         auto began = std::chrono::steady_clock::now();
-        if (ok) ok = db_->exec("COMMIT");
+        if (ok) ok = db_->run("COMMIT");
         commit_took_ = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
         if (!ok) {
             (void)db_->exec("ROLLBACK");   // an error may have rolled back already
             draft_->forget();
             versions_.clear();
         } else {
-            if (options_.on_commit && b.state.size != state_.size) {
-                auto kept = std::count_if(answers.begin(), answers.end(), [](auto& a) { return a && !a->repeated && a->first <= a->last; });
-                options_.on_commit(state_.size + 1, b.state.size, size_t(kept));
-            }
+            if (options_.on_commit && b.state.size != state_.size) tell(jobs, answers, b.state.size);
             state_ = std::move(b.state);
             durable_ = state_.size;
             durable_us_ = state_.recorded_us;
@@ -268,6 +265,16 @@ void Store::batch(std::vector<Job>& jobs) {
     }
     for (size_t i = 0; i < jobs.size(); ++i)
         jobs[i].done(ok ? std::move(answers[i]) : Result<Receipt>(tl::unexpected(ok.error())));
+}
+
+void Store::tell(std::vector<Job>& jobs, const std::vector<Result<Receipt>>& answers, uint64_t last) {
+    Committed c{state_.size + 1, last, 0, {}};
+    for (size_t i = 0; i < jobs.size(); ++i) {
+        if (!answers[i] || answers[i]->repeated || answers[i]->first > answers[i]->last) continue;
+        ++c.commands;
+        for (auto& e : jobs[i].pending.events) c.events.push_back(&e);
+    }
+    options_.on_commit(c);
 }
 
 Result<Receipt> Store::one(Job& job, Batch& b) {
@@ -322,16 +329,20 @@ Result<std::optional<Receipt>> Store::repeated(Db& db, std::string_view actor, s
 std::optional<Result<Receipt>> Store::answered_before(std::string_view actor, std::string_view key, std::string_view request) {
     auto db = lease();
     if (!db) return Result<Receipt>(tl::unexpected(db.error()));
-    auto r = repeated(*db->db, actor, key, request_hash(actor, key, request));
+    auto r = answered_before(*db->db, actor, key, request);
     if (!r) return Result<Receipt>(tl::unexpected(r.error()));
     if (!*r) return std::nullopt;
     return Result<Receipt>(**r);
 }
 
+Result<std::optional<Receipt>> Store::answered_before(Db& db, std::string_view actor, std::string_view key, std::string_view request) const {
+    return repeated(db, actor, key, request_hash(actor, key, request));
+}
+
 // The version of a stream with what the batch holds.
 Result<uint32_t> Store::version_in_batch(const Stream& stream) {
     if (auto known = versions_.find(stream); known != versions_.end()) return known->second;
-    uint32_t version = TRY(version_of(stream));
+    uint32_t version = TRY(version_of(*db_, stream));
     versions_[stream] = version;
     return version;
 }
@@ -456,6 +467,7 @@ Result<Store::Lease> Store::lease() {
         }
     }
     auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
+    TRY(db->exec("PRAGMA cache_size=-1024;"));   // a reader forgets what it has read whenever somebody commits
     Db* p = db.get();
     return Lease(this, p, std::move(db));
 }
@@ -466,7 +478,10 @@ void Store::give_back(std::unique_ptr<Db> db) {
 
 Result<std::vector<EventRecord>> Store::load(const Stream& stream, uint32_t from) {
     auto l = TRY(lease());
-    auto s = TRY(l.db->prepare("SELECT number, body FROM events WHERE stream = ? AND version >= ? ORDER BY version"));
+    return load(*l.db, stream, from);
+}
+Result<std::vector<EventRecord>> Store::load(Db& db, const Stream& stream, uint32_t from) {
+    auto s = TRY(db.prepare("SELECT number, body FROM events WHERE stream = ? AND version >= ? ORDER BY version"));
     std::string key = stream_key(stream);
     s.bytes(key).bind(int64_t(from));
     std::vector<EventRecord> list;
@@ -481,7 +496,10 @@ Result<std::vector<EventRecord>> Store::load(const Stream& stream, uint32_t from
 
 Result<uint32_t> Store::version_of(const Stream& stream) {
     auto l = TRY(lease());
-    auto s = TRY(l.db->prepare("SELECT version FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1"));
+    return version_of(*l.db, stream);
+}
+Result<uint32_t> Store::version_of(Db& db, const Stream& stream) {
+    auto s = TRY(db.prepare("SELECT version FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1"));
     std::string key = stream_key(stream);
     bool row = TRY(s.bytes(key).step());
     return row ? uint32_t(s.integer(0)) : 0;

@@ -30,7 +30,7 @@ public:
     uint64_t size() override { return durable_; }
     int64_t last_recorded_us() override { return durable_us_; }
     Result<uint64_t> last_recorded_until(int64_t) override;
-    Result<std::unique_ptr<RowReader>> snapshot() override;
+    Result<std::unique_ptr<Snapshot>> snapshot() override;
     Result<std::unique_ptr<RowReader>> replayed(uint64_t) override;
     Result<std::vector<std::pair<std::string, Hash>>> digests() override;
     Status rebuild(const std::function<void(uint64_t, uint64_t)>&) override;
@@ -61,6 +61,9 @@ public:
     };
     Result<Lease> lease();
     void give_back(std::unique_ptr<Db>);
+    static Result<std::vector<EventRecord>> load(Db&, const Stream&, uint32_t from);
+    static Result<uint32_t> version_of(Db&, const Stream&);
+    Result<std::optional<Receipt>> answered_before(Db&, std::string_view actor, std::string_view key, std::string_view request) const;
 
 private:
     struct Job {
@@ -113,9 +116,10 @@ private:
     Status check_versions(const Pending&);
     void accept(Pending&, const Hash& request, const Receipt&, Batch&);
     void hash_request(Job&) const;
+    void tell(std::vector<Job>&, const std::vector<Result<Receipt>>& answers, uint64_t last);
     Status write(Batch&);                // what it holds, into the open transaction
     Result<uint32_t> version_in_batch(const Stream&);
-    Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, const Hash& request);
+    static Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, const Hash& request);
     Hash request_hash(std::string_view actor, std::string_view key, std::string_view request) const;
     Status save_state(const State&);
     Status fold_all(Db&, uint64_t last, const std::function<void(uint64_t done)>& progress);

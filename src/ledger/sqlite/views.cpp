@@ -4,17 +4,23 @@
 namespace soria::ledger::sqlite {
 namespace {
 
-class Snapshot final : public RowReader {
+class Now final : public Snapshot {
 public:
-    explicit Snapshot(Store::Lease l) : lease_(std::move(l)), rows_(*lease_.db) {
-        if (lease_.owned) (void)lease_.db->exec("BEGIN");
+    Now(const Store& store, Store::Lease l) : store_(store), lease_(std::move(l)), rows_(*lease_.db) {
+        if (lease_.owned) (void)lease_.db->run("BEGIN");
     }
-    ~Snapshot() override { if (lease_.owned) (void)lease_.db->exec("COMMIT"); }
+    ~Now() override { if (lease_.owned) (void)lease_.db->run("COMMIT"); }
     Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
     Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
     Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
+    Result<std::vector<EventRecord>> load(const Stream& s, uint32_t from) override { return Store::load(*lease_.db, s, from); }
+    Result<uint32_t> version_of(const Stream& s) override { return Store::version_of(*lease_.db, s); }
+    Result<std::optional<Receipt>> answered_before(std::string_view actor, std::string_view key, std::string_view request) override {
+        return store_.answered_before(*lease_.db, actor, key, request);
+    }
 
 private:
+    const Store& store_;
     Store::Lease lease_;
     DbRows rows_;
 };
@@ -33,9 +39,9 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<RowReader>> Store::snapshot() {
+Result<std::unique_ptr<Snapshot>> Store::snapshot() {
     auto l = TRY(lease());
-    return std::unique_ptr<RowReader>(std::make_unique<Snapshot>(std::move(l)));
+    return std::unique_ptr<Snapshot>(std::make_unique<Now>(*this, std::move(l)));
 }
 
 // Folds the first events into empty tables. Many events go into one write, so that rows which change often are written

@@ -1,0 +1,72 @@
+#include "app/service/known.hpp"
+
+namespace soria::app {
+namespace {
+
+constexpr size_t newer_max = 64;
+
+bool has_state(StreamKind k) {
+    return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house;
+}
+
+}  // namespace
+
+std::optional<States::Known> States::find(const Stream& s) {
+    std::lock_guard lock(mutex_);
+    auto* k = known_.find(s);
+    if (!k) return std::nullopt;
+    return *k;
+}
+
+void States::keep(const Stream& s, uint32_t version, State state, uint64_t era) {
+    auto made = std::make_shared<const State>(std::move(state));
+    std::lock_guard lock(mutex_);
+    if (era != era_) return;
+    auto* k = known_.find(s);
+    if (!k) {
+        known_.put(s, {version, std::move(made), {}});
+        return;
+    }
+    if (k->folded >= version) return;
+    std::erase_if(k->newer, [&](auto& e) { return e->version <= version; });
+    k->folded = version;
+    k->state = std::move(made);
+}
+
+uint64_t States::era() {
+    std::lock_guard lock(mutex_);
+    return era_;
+}
+
+void States::happened(const std::vector<EventRecord*>& events) {
+    std::lock_guard lock(mutex_);
+    for (auto* e : events) {
+        if (!has_state(e->stream.kind)) continue;
+        Stream s = e->stream;
+        auto* k = known_.find(s);
+        if (!k && e->version == 1) k = &known_.put(s, {});
+        if (!k) continue;
+        if (k->version() + 1 != e->version || k->newer.size() >= newer_max) known_.erase(s);
+        else k->newer.push_back(std::make_shared<const EventRecord>(std::move(*e)));
+    }
+}
+
+void States::forget() {
+    std::lock_guard lock(mutex_);
+    ++era_;
+    known_.clear();
+}
+
+std::optional<Stream> Codes::find(const std::string& code) {
+    std::lock_guard lock(mutex_);
+    auto* s = known_.find(code);
+    if (!s) return std::nullopt;
+    return *s;
+}
+
+void Codes::keep(const std::string& code, const Stream& s) {
+    std::lock_guard lock(mutex_);
+    known_.put(code, s);
+}
+
+}  // namespace soria::app
