@@ -3,7 +3,7 @@
 import collections, csv, gzip, json, os, pathlib, re, subprocess, sys, tempfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
-soria = os.environ.get("SORIA_PROGRAM", str(root / "build" / "soria"))
+soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
 shared = root.parent / "shared" / "data" / "ctdc" / "ctdc-2012-2018-recoded.csv.gz"
 header = "yearOfRegistration,Datasource,gender,citizenship,isForcedLabour,ControlCategory,RecruiterCategory,ExploitType,Labor_Type,ageCategories"
 failed = []

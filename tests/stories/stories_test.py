@@ -3,7 +3,7 @@
 import json, os, pathlib, subprocess, sys, tempfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
-soria = os.environ.get("SORIA_PROGRAM", str(root / "build" / "soria"))
+soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
 at_least = 12
 
 
