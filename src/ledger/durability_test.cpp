@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "ledger/testing/disk.hpp"
-#include "ledger/testing/load.hpp"
+#include "ledger/sqlite/testing/disk.hpp"
+#include "ledger/sqlite/testing/load.hpp"
 
 using namespace soria;
 using namespace soria::ledger;

@@ -116,14 +116,16 @@ Status clear(const fs::path& dir) {
 }  // namespace
 
 Status discard(const fs::path& dir) {
-    File lock(TRY(lock_of(dir)));
+    int handle = TRY(lock_of(dir));
+    File lock(handle);
     TRY(make_folder(unfinished(dir)));
     return clear(dir);
 }
 
 Result<Making> Making::begin(const fs::path& dir) {
     TRY(make_folder(dir));
-    Making m(dir, TRY(lock_of(dir)));
+    int lock = TRY(lock_of(dir));
+    Making m(dir, lock);
     std::error_code ec;
     if (fs::exists(dir / "soria.db", ec)) return fail(Fault::storage, "a ledger is there already", dir.string());
     if (is_unfinished(dir)) {

@@ -100,9 +100,21 @@ template <class T> Result<std::string> again(std::string_view bytes) {
     auto v = TRY(codec::value_of<T>(bytes));
     return codec::bytes_of(v);
 }
+// What is none is left out: the decoder takes no null.
+void without_nulls(json::bj::value& v) {
+    if (v.is_array())
+        for (auto& e : v.get_array()) without_nulls(e);
+    if (!v.is_object()) return;
+    json::bj::object kept;
+    for (auto& m : v.get_object())
+        if (!m.value().is_null()) kept[m.key()] = m.value();
+    v = std::move(kept);
+}
 template <class T> std::string from_json(const std::string& text) {
     auto v = json::parse(text);
     REQUIRE(v);
+    without_nulls(*v);
+    if (v->is_null()) return codec::bytes_of(T{});
     auto t = json::decode<T>(*v, "");
     REQUIRE_MESSAGE(t, text);
     return codec::bytes_of(*t);

@@ -116,7 +116,10 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     auto may = [&](Class cls) { return f.policy().may_see(a.viewer, bond, cls).shown; };
     Person p = w.person_of(c);
     // The day on which somebody turns 18 is their birthday: without their identity, the year has to do.
-    if (p.born && !may(Class::identity)) p.born = Happened{TRY(Date::of(p.born->date.year(), 1, 1)), Precision::year};
+    if (p.born && !may(Class::identity)) {
+        Date year = TRY(Date::of(p.born->date.year(), 1, 1));
+        p.born = Happened{year, Precision::year};
+    }
     Context x{law, {m.day, Precision::day}, m.day, {a.viewer.user, a.viewer.agency, a.viewer.kind, a.viewer.role, a.viewer.purpose}, f, a.viewer.language};
     auto report = w.reports.find(c.report.value);
     auto facts = facts_of(w, &p, &c, report == w.reports.end() ? nullptr : &report->second, x);

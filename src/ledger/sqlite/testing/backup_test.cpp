@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "ledger/hash.hpp"
-#include "ledger/testing/disk.hpp"
-#include "ledger/testing/load.hpp"
+#include "ledger/sqlite/testing/disk.hpp"
+#include "ledger/sqlite/testing/load.hpp"
 
 using namespace soria;
 using namespace soria::ledger;

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "ledger/hash.hpp"
-#include "ledger/testing/load.hpp"
+#include "ledger/sqlite/testing/load.hpp"
 
 using namespace soria;
 using namespace soria::ledger;

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "ledger/ledger.hpp"
-#include "ledger/testing/disk.hpp"
+#include "ledger/sqlite/testing/disk.hpp"
 
 namespace soria::testing {
 

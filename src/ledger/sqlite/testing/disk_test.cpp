@@ -1,5 +1,5 @@
 // The disk of the durability tests, and tests of the disk itself.
-#include "ledger/testing/disk.hpp"
+#include "ledger/sqlite/testing/disk.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "ledger/testing/load.hpp"
+#include "ledger/sqlite/testing/load.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
