@@ -9,6 +9,6 @@ pack norway-2006
 2007-03-02  at once:
             pro-centre     holds bed 1 in H1 for C1
             rosa           holds bed 1 in H1 for C2
-            then one of them is refused: held by
+            then one of them is refused: the bed is taken
             then the figure beds.held is 1
             then the figure beds.free is 0

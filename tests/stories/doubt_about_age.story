@@ -18,6 +18,6 @@ pack norway-2006
 # Decided: 19. No bed and no service ends by itself.
 2007-03-01  barnevern      decides that C1 is 18 or older: school records
             then rosa sees C1's age_in_doubt: no
-            then rosa sees C1's house: -
+            then barnevern sees C1's house: -
             then the figure beds.used is 1
 2007-03-02  C1             consents to udi: identity, status; for residence

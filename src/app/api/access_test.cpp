@@ -145,10 +145,17 @@ TEST_CASE("health-own: health stays with those who treat") {
     sees_not(as("health-worker"), by({"author"}), outside, {health});
 }
 
+TEST_CASE("child-place: child welfare on a team knows where the child is, and nobody else by that rule") {
+    for (const char* purpose : {"child-protection", "assistance", "return"}) sees(as("child-welfare-officer", purpose), by({"team"}), "child-place", {whereabouts});
+    sees_not(as("child-welfare-officer"), by({"referral"}), outside, {whereabouts});
+    sees_not(as("shelter-worker"), by({"team"}), outside, {whereabouts});
+}
+
 TEST_CASE("team-sees: the team around the person") {
     for (const char* role : {"outreach-worker", "shelter-worker", "health-worker", "child-welfare-officer", "return-adviser"}) {
         sees(as(role), by({"team"}), "team-sees", {status, staff, identity, care, child});
-        sees_not(as(role), by({"team"}), outside, {contact, whereabouts, story});
+        sees_not(as(role), by({"team"}), outside, {contact, story});
+        if (std::string_view(role) != "child-welfare-officer") sees_not(as(role), by({"team"}), outside, {whereabouts});
     }
     sees_only(as("labour-inspector"), by({"team"}), {public_, statistical, status, staff});
 }
