@@ -1,5 +1,7 @@
 #include "folders.hpp"
 
+#include <unistd.h>
+
 #include <condition_variable>
 #include <iostream>
 
@@ -166,6 +168,7 @@ Grown grow(app::Folder& f, uint64_t from, uint64_t to, Profile p) {
 void copy_folder(const fs::path& from, const fs::path& to) {
     fs::remove_all(to);
     fs::copy(from, to, fs::copy_options::recursive);
+    ::sync();                          // what is measured next waits for nothing of this
 }
 
 std::vector<std::string> open_houses(app::Folder& f, int count, int beds) {

@@ -5,6 +5,37 @@
 #include <cstring>
 
 namespace soria::ledger {
+namespace {
+
+struct Contexts {
+    std::vector<EVP_MD_CTX*> free;
+    ~Contexts() { for (auto* c : free) EVP_MD_CTX_free(c); }
+};
+thread_local Contexts contexts;
+const EVP_MD* algorithm() {
+    static EVP_MD* fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return fetched ? fetched : EVP_sha256();
+}
+
+}  // namespace
+
+EVP_MD_CTX* Sha256::begin() {
+    EVP_MD_CTX* c = nullptr;
+    if (contexts.free.empty()) {
+        c = EVP_MD_CTX_new();
+    } else {
+        c = contexts.free.back();
+        contexts.free.pop_back();
+    }
+    EVP_DigestInit_ex(c, algorithm(), nullptr);
+    return c;
+}
+
+void Sha256::give_back(EVP_MD_CTX* c) {
+    constexpr size_t free_max = 4;
+    if (contexts.free.size() < free_max) contexts.free.push_back(c);
+    else EVP_MD_CTX_free(c);
+}
 
 Hash sha256(std::string_view s) {
     Sha256 h;

@@ -2,7 +2,6 @@
 // SHA-256, and the Merkle tree of RFC 6962 as a compact range: the roots of the perfect subtrees, largest first.
 #include <openssl/evp.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,18 +12,22 @@ namespace soria::ledger {
 
 class Sha256 {
 public:
-    Sha256() : c_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(c_.get(), EVP_sha256(), nullptr); }
-    void add(const void* p, size_t n) { EVP_DigestUpdate(c_.get(), p, n); }
+    Sha256() : c_(begin()) {}
+    ~Sha256() { give_back(c_); }
+    Sha256(const Sha256&) = delete;
+    void add(const void* p, size_t n) { EVP_DigestUpdate(c_, p, n); }
     void add(std::string_view s) { add(s.data(), s.size()); }
     Hash done() {
         Hash h;
-        EVP_DigestFinal_ex(c_.get(), h.data(), nullptr);
+        EVP_DigestFinal_ex(c_, h.data(), nullptr);
         return h;
     }
 
 private:
-    struct Free { void operator()(EVP_MD_CTX* c) const { EVP_MD_CTX_free(c); } };
-    std::unique_ptr<EVP_MD_CTX, Free> c_;
+    // A few contexts stay with each thread: OpenSSL takes longer to make one than to hash an event.
+    static EVP_MD_CTX* begin();
+    static void give_back(EVP_MD_CTX*);
+    EVP_MD_CTX* c_;
 };
 
 Hash sha256(std::string_view);
