@@ -1,6 +1,8 @@
 #pragma once
-
+// How the C library's allocator is to behave in a server with many threads.
 namespace soria {
-// How the C library's allocator is to behave in a server with many threads; called once, at the start of a program.
+
+// Called once, at the start of a program.
 void tune_memory();
-}
+
+}  // namespace soria

@@ -165,7 +165,7 @@ class World:
 
         # Somebody whose key is destroyed: no mark of theirs may be found by anybody afterwards, so they carry none that counts.
         a = yield ("labour-inspection", "receive-report", {"channel": "agency", "region": "southern", "form": "forced-labour", "seen": "To be erased.",
-                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": "Gone Person"}]}, None)
+                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": "Gone Person"}]}, "1996-07-31")   # long enough ago for every rule of retention
         codes["report D"], codes["person D"] = a["report"], a["persons"][0]
         yield ("officer", "request-erasure", {"person": codes["person D"]}, None)
         yield ("officer-2", "confirm-erasure", {"person": codes["person D"]}, None)

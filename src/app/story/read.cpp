@@ -7,8 +7,6 @@ namespace soria::app {
 namespace story {
 namespace {
 
-constexpr size_t optional_parts_max = 4;
-
 bool is_name(std::string_view s) {       // R1, C2, P3, H1
     return s.size() >= 2 && s.size() <= 8 && s[0] >= 'A' && s[0] <= 'Z' && std::all_of(s.begin() + 1, s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }

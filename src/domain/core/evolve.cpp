@@ -25,7 +25,7 @@ void on(Report& r, const ReportAccepted& e, const Meta&) { r.accepted_for.insert
 
 // Persons
 void on(Person& p, const PersonRegistered& e, const Meta& m) {
-    p.registered = m.recorded;
+    p.registered = m.happened.date;
     p.code = e.code->value;
     p.gender = e.gender->value;
     p.age_band = e.age_band->value;

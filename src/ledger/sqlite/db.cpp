@@ -87,6 +87,8 @@ tl::unexpected<Error> Db::error(std::string_view doing) const {
     return fail(fault, what, std::filesystem::path(path_).filename().string());
 }
 
+namespace {
+
 Result<bool> same_tables(Db& is, Db& as) {
     const char* text = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1";
     auto one = TRY(is.prepare(text));
@@ -96,6 +98,43 @@ Result<bool> same_tables(Db& is, Db& as) {
         bool wanted = TRY(other.step());
         if (more != wanted || (more && one.bytes_at(0) != other.bytes_at(0))) return false;
         if (!more) return true;
+    }
+}
+
+// "idempotency.key" for the first value whose type is not its column's; empty when there is none.
+Result<std::string> odd_value(Db& db) {
+    std::vector<std::pair<std::string, std::string>> queries;
+    {
+        auto columns = TRY(db.prepare("SELECT m.name, c.name, lower(c.type) FROM sqlite_schema m JOIN pragma_table_info(m.name) c "
+                                      "WHERE m.type = 'table' AND m.name NOT LIKE 'view\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'"));
+        for (;;) {
+            bool more = TRY(columns.step());
+            if (!more) break;
+            std::string table(columns.bytes_at(0)), column(columns.bytes_at(1)), type(columns.bytes_at(2));
+            queries.emplace_back(table + "." + column, "SELECT 1 FROM \"" + table + "\" WHERE typeof(\"" + column + "\") <> '" + type + "' LIMIT 1");
+        }
+    }
+    for (const auto& [name, query] : queries) {
+        auto odd = TRY(db.prepare(query));
+        bool there = TRY(odd.step());
+        if (there) return name;
+    }
+    return std::string();
+}
+
+}  // namespace
+
+Status check_file(Db& is, Db& as, const std::function<void(std::string)>& fault) {
+    bool same = TRY(same_tables(is, as));
+    if (!same) fault("its tables are not those that were made");
+    auto odd = same ? odd_value(is) : Result<std::string>(std::string());
+    if (!odd) return tl::unexpected(odd.error());
+    if (!odd->empty()) fault(*odd + " holds a value of another type than was written");
+    auto check = TRY(is.prepare("PRAGMA integrity_check(3)"));
+    for (;;) {
+        bool more = TRY(check.step());
+        if (!more) return {};
+        if (check.bytes_at(0) != "ok") fault(std::string(check.bytes_at(0)));
     }
 }
 

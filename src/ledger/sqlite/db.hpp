@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -102,7 +103,9 @@ private:
     std::unordered_map<Use, sqlite3_stmt*, UseHash> uses_;
 };
 
-// Whether a store's tables and indexes were made by the same words.
-Result<bool> same_tables(Db&, Db& as);
+// What is wrong with a store as a file: tables or indexes not made by the same words as those of `as`, a value of another
+// type than its column's (SQLite keeps it; a lookup would miss it), pages that do not fit together. The views' values are
+// left to their digests.
+Status check_file(Db&, Db& as, const std::function<void(std::string)>& fault);
 
 }  // namespace soria::ledger::sqlite

@@ -203,14 +203,7 @@ Status Journal::verify(const SignedReads& signed_reads, uint64_t& count, Hash& r
     if (all.integer(0) != named) fault("the lists by subject name reads that are not theirs");
     auto made = TRY(Db::open(":memory:", Db::Mode::read_write));
     TRY(made->exec(tables));
-    bool same = TRY(same_tables(*db, *made));
-    if (!same) fault("its tables are not those that were made");
-    auto check = TRY(db->prepare("PRAGMA integrity_check(3)"));
-    for (;;) {
-        bool more = TRY(check.step());
-        if (!more) break;
-        if (check.bytes_at(0) != "ok") fault(std::string(check.bytes_at(0)));
-    }
+    TRY(check_file(*db, *made, fault));
     count = t.size();
     root = t.root();
     return {};

@@ -357,14 +357,7 @@ Status Keys::verify(std::vector<std::string>& faults) {
     }
     auto made = TRY(sqlite::Db::open(":memory:", sqlite::Db::Mode::read_write));
     TRY(made->exec(tables));
-    bool same = TRY(sqlite::same_tables(*db, *made));
-    if (!same) fault("its tables are not those that were made");
-    auto check = TRY(db->prepare("PRAGMA integrity_check(3)"));
-    for (;;) {
-        bool more = TRY(check.step());
-        if (!more) return {};
-        if (check.bytes_at(0) != "ok") fault(std::string(check.bytes_at(0)));
-    }
+    return sqlite::check_file(*db, *made, fault);
 }
 
 std::string Keys::sign(std::string_view message) const {
