@@ -119,12 +119,12 @@ def request(method, target, headers=(), body=None):
 
 
 class Server:
-    def __init__(self, folder=None, files_max=None, day=None):
+    def __init__(self, folder=None, files_max=None, day=None, pack=PACK):
         self.made = tempfile.mkdtemp(prefix="soria-test-") if folder is None else None
         self.folder = pathlib.Path(self.made) / "data" if self.made else pathlib.Path(folder)
         self.files_max = files_max
         if folder is None:
-            run("init", "--pack", PACK, "--kind", "demonstration", "--data", self.folder, *(["--day", day] if day else []))
+            run("init", "--pack", pack, "--kind", "demonstration", "--data", self.folder, *(["--day", day] if day else []))
         self.start()
 
     def start(self):
@@ -225,6 +225,14 @@ class Server:
 
 def run(*arguments):
     subprocess.run([SORIA, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def pack_that_forgets(into):
+    """The pack, but what has to be kept is kept for a day: nobody can wait ten years for an erasure."""
+    shutil.copytree(PACK, into)
+    retention = into / "retention.yaml"
+    retention.write_text(re.sub(r"keep: P\d+Y", "keep: P1D", retention.read_text()))
+    return into
 
 
 class Checks:

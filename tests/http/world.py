@@ -1,11 +1,12 @@
-"""A little country: two cases, a child, a closed case, a person to be erased. Every command is in it once or more, each with
+"""A little country: a woman, a child, two in one report, a case that is closed, a person who is erased. Every command is in it once or more, each with
 what makes it acceptable, and every sealed field holds a mark of its own that can be searched for. Nobody in it exists.
 
 `steps` yields (user, command, fields, happened) and is sent what the command answered."""
 import itertools
 import random
 
-DAY = "2006-08-01"
+DAY, LATER = "2006-08-01", "2006-08-03"
+ERASED = "Goneyxbbzyx"
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZA"
 
 
@@ -87,6 +88,8 @@ class World:
         yield ("rosa", "give-consent", {"case": case, "to": "reform", "purpose": "assistance", "classes": ["identity"], "language": "en", "words": "yes"}, None)
         yield ("rosa", "withdraw-consent", {"case": case, "to": "reform", "purpose": "assistance"}, None)
         yield ("udi", "grant-reflection-period", {"case": case, "from": DAY}, None)
+        yield ("udi", "record-application", {"case": case, "application": "asylum"}, None)
+        yield ("udi", "record-application-decided", {"case": case, "application": "asylum", "granted": False}, None)
         yield ("rosa", "grant-legal-aid", {"case": case, "minutes": 240}, None)
         yield ("counsel", "use-legal-aid", {"case": case, "minutes": 60, "note": m("care", "nowhere", "A")}, None)
         yield ("rosa", "record-breaking-away", {"case": case, "note": m("story", "nowhere", "A")}, self.day("A"))
@@ -163,12 +166,20 @@ class World:
         yield ("rosa", "record-departure", {"case": case}, None)
         yield ("rosa", "close-case", {"case": case, "why": m("care", "nowhere", "C")}, None)
 
-        # Somebody whose key is destroyed: no mark of theirs may be found by anybody afterwards, so they carry none that counts.
-        a = yield ("labour-inspection", "receive-report", {"channel": "agency", "region": "southern", "form": "forced-labour", "seen": "To be erased.",
-                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": "Gone Person"}]}, "1996-07-31")   # long enough ago for every rule of retention
-        codes["report D"], codes["person D"] = a["report"], a["persons"][0]
-        yield ("officer", "request-erasure", {"person": codes["person D"]}, None)
-        yield ("officer-2", "confirm-erasure", {"person": codes["person D"]}, None)
+    def erasure(self):
+        """Somebody whose key is destroyed, in a pack that keeps records for a day only."""
+        a = yield ("labour-inspection", "receive-report", {"channel": "agency", "region": "southern", "form": "forced-labour", "seen": ERASED,
+                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": ERASED}]}, None)
+        self.codes["report D"], self.codes["person D"] = a["report"], a["persons"][0]
+        yield ("owner", "day", LATER, None)
+        yield ("officer", "request-erasure", {"person": self.codes["person D"]}, None)
+        yield ("officer-2", "confirm-erasure", {"person": self.codes["person D"]}, None)
+
+
+def through(*stories):
+    """One story after the other."""
+    for story in stories:
+        yield from story
 
 
 def make(server):

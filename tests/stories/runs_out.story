@@ -21,7 +21,7 @@ pack norway-2006
             then C1's reflection period has run out
             then rosa sees C1's residence: none
             then rosa sees C1's house: -
-            then the law says of C1: show every other ground of residence. Help does not stop
+            then the law says of C1: Consider the other routes of residence; help does not stop by itself
             then the law says of C1: route asylum, name Asylum or residence on humanitarian grounds, open yes
             then as of 2007-04-14 rosa sees C1's residence: reflection-period
 # In the same situation there is no second one; the rule says why and what would change it.

@@ -78,7 +78,7 @@ struct Shared {
     asio::io_context net{1};
     std::unique_ptr<asio::thread_pool> workers;
     std::atomic<size_t> connections{0};
-    std::atomic<bool> stopping{false};
+    std::atomic<bool> stopping{false}, gone{false};   // gone: nobody runs `net` any more
 };
 
 // One connection: reads a request, lets the handler work, writes its answer, reads the next. At most one timer counts at a
@@ -91,9 +91,9 @@ public:
 
     void start() { begin(); }
     void refuse_busy() { fail(503, "too many connections"); }
-    void stop() {   // on the net thread
+    void stop(bool now) {   // on the net thread
         close_ = true;
-        if (phase_ == Phase::reading || phase_ == Phase::leaving) shut();
+        if (now || phase_ == Phase::reading || phase_ == Phase::leaving) shut();
     }
 
 private:
@@ -219,6 +219,7 @@ private:
         uint64_t turn = ++turn_;
         wait(ms, &Session::late);
         auto reply = [self = shared_from_this(), turn](Response response) {
+            if (self->shared_->gone) return;
             asio::post(self->shared_->net, [self, turn, response = std::move(response)]() mutable {
                 if (self->turn_ == turn && self->phase_ == Phase::working) self->send(std::move(response));
             });
@@ -310,12 +311,12 @@ public:
             if (!e && !self->shared_->stopping) self->accept();
         });
     }
-    void stop() {
+    void stop(bool now) {
         error_code ignored;
         acceptor_.close(ignored);
         pause_.cancel();
         for (auto& w : sessions_)
-            if (auto s = w.lock()) s->stop();
+            if (auto s = w.lock()) s->stop(now);
     }
     auto& acceptor() { return acceptor_; }
 
@@ -375,30 +376,40 @@ public:
             local_->accept();
         }
         tcp_->accept();
-        thread_ = std::thread([s = shared_, work = asio::make_work_guard(shared_->net)]() mutable { s->net.run(); });
+        work_.emplace(asio::make_work_guard(shared_->net));
+        thread_ = std::thread([s = shared_] { s->net.run(); });
         return {};
     }
     ~BeastServer() override {
         if (!shared_) return;
         shared_->stopping = true;
         if (thread_.joinable()) {
-            asio::post(shared_->net, [this] {
-                if (tcp_) tcp_->stop();
-                if (local_) local_->stop();
-            });
+            asio::post(shared_->net, [this] { stop(false); });
             auto until = Clock::now() + std::chrono::milliseconds(shared_->options.request_ms_max);
             while (shared_->connections > 0 && Clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
         shared_->workers->join();
-        shared_->net.stop();
-        if (thread_.joinable()) thread_.join();
+        if (thread_.joinable()) {
+            // Nothing may be left waiting in `net`: what waits holds its session, and the session holds `net`.
+            asio::post(shared_->net, [this] {
+                stop(true);
+                shared_->gone = true;
+                work_.reset();
+            });
+            thread_.join();
+        }
         std::error_code ignored;
         if (local_) std::filesystem::remove(shared_->options.unix_socket, ignored);
     }
     uint16_t port() const override { return port_; }
 
 private:
+    void stop(bool now) {
+        if (tcp_) tcp_->stop(now);
+        if (local_) local_->stop(now);
+    }
     std::shared_ptr<Shared> shared_;
+    std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work_;
     std::shared_ptr<Door<asio::ip::tcp>> tcp_;
     std::shared_ptr<Door<asio::local::stream_protocol>> local_;
     std::thread thread_;

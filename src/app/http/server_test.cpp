@@ -175,12 +175,15 @@ TEST_CASE("a deadline answers once, whatever comes after it") {
     std::string all = c.rest();
     CHECK(first_line(all) == "HTTP/1.1 503 Service Unavailable");
     CHECK(all.find("HTTP/1.1", 1) == std::string::npos);   // then it is closed
-    {
+    size_t handled = 0;
+    for (int i = 0; i < 3000 && handled == 0; ++i) {   // the handler may begin after its deadline
+        std::this_thread::sleep_for(std::chrono::milliseconds(i ? 20 : 0));
         std::lock_guard lock(m);
-        REQUIRE(waiting.size() == 1);
-        waiting[0]({});   // too late: nobody is there
+        handled = waiting.size();
+        for (auto& late : waiting) late({});   // nobody is there
         waiting.clear();
     }
+    CHECK(handled == 1);
     Client twice((*server)->port());
     twice.send(get("/twice") + get("/once", "Connection: close\r\n"));
     all = twice.rest();
