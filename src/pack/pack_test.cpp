@@ -212,7 +212,7 @@ TEST_CASE("sources, standing and translations") {
     expect({"agencies.yaml", "id: rosa", "en: \"The ROSA project\"", "en: \"The ROSA project\", sv: \"ROSA\"", "id: rosa", "'sv' is not a language of this pack"});
     expect({"agencies.yaml", "id: rosa", "en: \"The ROSA project\"", "en: \" \"", "id: rosa", "must be a text of 1 to 4000 bytes"});
     expect({"agencies.yaml", "id: rosa", "en: \"safe housing", "e: \"safe housing", "id: rosa", "'note' has no translation into en"});
-    expect({"law/residence.yaml", "on_expiry:", "      en: \"Warn", "      se: \"Warn", "se: \"Warn", "'se' is not a language of this pack"});
+    expect({"law/residence.yaml", "on_expiry:", "      en: \"Consider", "      se: \"Consider", "se: \"Consider", "'se' is not a language of this pack"});
     expect({"texts.yaml", "", "  fact.case.open: { nb: \"saken er åpen\", ", "  fact.case.open: { ", "fact.case.open", "has no translation into nb"});
     expect({"codes.yaml", "id: gender", "htcds: Feminine", "x: Feminine", "x: Feminine", "needs its value in the standard, or 'htcds_missing: true'"});
     expect({"codes.yaml", "id: gender", "htcds: Feminine", "htcds: Feminine, htcds_missing: true", "htcds: Feminine", "needs its value in the standard"});
