@@ -3,7 +3,7 @@ pack norway-2006
 
 2007-02-01  pro-centre     reports R1: an adult woman, Oslo, prostitution; seen: passport held by others, a debt that grows
             then the answer says call:
-2007-02-01  pro-centre     screens R1 with the list for prostitution: debt paid down by selling
+2007-02-01  pro-centre     screens R1 with the list for prostitution: debt serviced
             then the answer says A list never decides
 2007-02-02  rosa           accepts R1 as case C1
 2007-02-02  rosa           presumes C1 a victim

@@ -22,7 +22,7 @@ pack norway-2006
             then rosa sees C1's residence: none
             then rosa sees C1's house: -
             then the law says of C1: Consider the other routes of residence; help does not stop by itself
-            then the law says of C1: route asylum, name Asylum or residence on humanitarian grounds, open yes
+            then the law says of C1: route asylum, name Asylum, open yes
             then as of 2007-04-14 rosa sees C1's residence: reflection-period
 # In the same situation there is no second one; the rule says why and what would change it.
 2007-04-16  udi            grants C1 a reflection period

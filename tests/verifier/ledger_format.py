@@ -261,6 +261,12 @@ def additional(ledger, e, s):
             bytes([s.number, s.cls]) + s.owner)
 
 
+def copy_of(blob):
+    """Section 13, a view's copy of a sealed field: stream, version and type of its event, and the field."""
+    r = Reader(blob)
+    return r.take(17), r.varint(1, 2**32 - 2), r.varint(1, 65534), Sealed(r.u8(), r.u8(), r.take(16), r.take(24), r.take(r.left()))
+
+
 def read_of(body):
     r = Reader(body)
     read = Read(r.varint(0, 2**63 - 2), r.text(), r.text(), r.text(), r.text(), [r.take(16) for _ in range(r.varint())])

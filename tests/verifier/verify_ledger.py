@@ -24,8 +24,8 @@ from urllib.parse import quote
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from ledger_format import (additional, always_there, event_of, hash_of_parts, key_hash, leaf, master_of, note_of, public_of, read_of,
-    signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Field, Reader, Sealed, Tree, CARE, SEALED_FROM, SYSTEM)
+from ledger_format import (additional, always_there, copy_of, event_of, hash_of_parts, key_hash, leaf, master_of, note_of, public_of,
+    read_of, signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Field, Tree, CARE, SEALED_FROM, SYSTEM)
 
 EVENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "format", "events.md")
 PACK_ACTIVATED, SUBJECT_ERASED = 2, 5
@@ -167,7 +167,7 @@ def check_fields(v, number, e, fault):
         except Damage as d:
             fault(f"field {n}, {clear[n].name}: {d}")
     if e.stream != SYSTEM:
-        closed[0] = Field("happened", CARE, "stream", "optional(happened)")
+        closed[0] = Field("happened", CARE, "stream", "happened")
     for s in e.sealed:
         if s.number not in closed:
             fault(f"{t.name} has no sealed field {s.number}")
@@ -177,9 +177,9 @@ def check_fields(v, number, e, fault):
             fault(f"sealed field {s.number} is not sealed with its stream's key")
         if s.owner in v.erased and e.at > v.times[v.erased[s.owner] - 1]:
             fault(f"sealed field {s.number} is sealed after event {v.erased[s.owner]} destroyed its key")
-    for n in sorted((clear.keys() | closed.keys()) - e.clear.keys() - {s.number for s in e.sealed}):
-        if always_there((clear.get(n) or closed[n]).type):
-            fault(f"field {n}, {(clear.get(n) or closed[n]).name}, is missing")
+    for n in sorted(clear.keys() - e.clear.keys()):
+        if always_there(clear[n].type):
+            fault(f"field {n}, {clear[n].name}, is missing")
     if e.type == PACK_ACTIVATED and isinstance(values.get(3), str):
         v.packs.append((number, values[3]))
     if e.type == SUBJECT_ERASED:
@@ -320,9 +320,7 @@ def check_views(v):
 
 def copied(v, blob):
     try:
-        r = Reader(blob)
-        stream, version, kind = r.take(17), r.varint(1, 2**32 - 2), r.varint(1, 65534)
-        copy = Sealed(r.u8(), r.u8(), r.take(16), r.take(24), r.take(r.left()))
+        stream, version, kind, copy = copy_of(blob)
         body = v.soria.execute("SELECT CAST(body AS BLOB) FROM events WHERE stream = ? AND version = ?", (stream, version)).fetchone()
         e = body and event_of(body[0])
         return bool(e) and e.type == kind and copy in e.sealed

@@ -1,0 +1,275 @@
+#!/usr/bin/python3
+"""The second verifier against the program: both find nothing in a whole folder and agree on it; what is damaged, both find.
+
+verify_ledger.py knows docs/format/ledger.md and docs/format/events.md alone. It is held to every vector of the document, to a
+folder put together from the vectors, and to a backup of a demonstration folder in which a person was erased. Each damage is done to a
+copy of the backup, where the verifier must name the place (without keys, where the document does not ask for them), and to a copy
+of the stopped data folder, where `soria audit verify` must find it too.
+"""
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import damages
+import ledger_format as form
+from verify_ledger import verify
+
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SORIA = os.path.join(os.environ.get("SORIA_BUILD", os.path.join(ROOT, "build")), "soria")
+DOCUMENT = os.path.join(ROOT, "docs", "format", "ledger.md")
+PACK = os.path.join(ROOT, "packs", "norway-2006")
+
+
+def check(ok, what):
+    if not ok:
+        raise AssertionError(what)
+
+
+def same(what, got, due):
+    check(got == due, f"{what}: {got!r}, not {due!r}")
+
+
+def none_found(what, v):
+    check(not v.faults, f"{what}: {v.faults[:5]}")
+
+
+# --- the document's vectors ---
+
+def vectors():
+    """The fenced blocks as {name: [lines]}."""
+    with open(DOCUMENT, encoding="utf-8") as f:
+        blocks = re.findall(r"^```vector (\S+)\n(.*?)^```$", f.read(), re.M | re.S)
+    return {name: [line.split("   #")[0].rstrip("\n") for line in text.splitlines()] for name, text in blocks}
+
+
+def named(lines):
+    """A block of `name = value` lines: a JSON string, or the text as it stands."""
+    pairs = (re.fullmatch(r"(\S+) =(?: (.*))?", line).groups("") for line in lines)
+    return {name: json.loads(text) if text.startswith('"') else text for name, text in pairs}
+
+
+def raw(block, name):
+    return bytes.fromhex(block[name])
+
+
+def plain(v):
+    """A value as the vectors write it."""
+    if isinstance(v, tuple):
+        return "-".join(f"{n:0{w}}" for n, w in zip(v, (4, 2, 2)))
+    if isinstance(v, (list, dict)):
+        return [plain(x) for x in v] if isinstance(v, list) else {k: plain(x) for k, x in v.items()}
+    return v.hex() if isinstance(v, bytes) else v
+
+
+def typed(line):
+    """A type, which may have spaces between brackets, and what follows it."""
+    depth = 0
+    for i, c in enumerate(line):
+        depth += {"(": 1, ")": -1}.get(c, 0)
+        if c == " " and depth == 0:
+            return line[:i], line[i + 1:]
+    raise AssertionError(f"a vector without a value: {line}")
+
+
+def decoded(kind, data):
+    if kind not in ("varint", "zigzag"):
+        return form.value(kind, data)
+    r = form.Reader(data)
+    n = r.varint() if kind == "varint" else r.zigzag()
+    r.end()
+    return n
+
+
+def values_hold(lines):
+    for line in lines:
+        kind, rest = typed(line)
+        text, _, data = rest.rpartition(" =")
+        due = json.loads(text)
+        same(line, plain(decoded(kind, bytes.fromhex(data))), unicodedata.normalize("NFC", due) if isinstance(due, str) else due)
+
+
+def damage_is_seen(lines):
+    for line in lines:
+        kind, data = typed(line)
+        try:
+            v = decoded(kind, bytes.fromhex(data))
+        except form.Damage:
+            continue
+        raise AssertionError(f"{line}: read as {v}")
+
+
+def keys_hold(keys, passphrase):
+    def opened(name, key, about):
+        same(name, keys[f"{name}.nonce"], keys[f"{name}.wrapped"][:48])
+        return form.unwrap(key, raw(keys, f"{name}.wrapped"), about).hex()
+    master = raw(keys, "master")
+    same("signing", opened("signing", master, b"signing"), keys["seed"] + keys["public"])
+    same("public", form.public_of(raw(keys, "seed")).hex(), keys["public"])
+    same("request", opened("request", master, b"request"), keys["request"])
+    same("epoch", opened("epoch", master, b"epoch"), keys["epoch.key"])
+    same("subject", opened("subject", raw(keys, "epoch.key"), raw(keys, "subject")), keys["subject.key"])
+    same("passphrase", form.master_of(passphrase["passphrase"].encode(), raw(passphrase, "salt")).hex(), passphrase["master"])
+
+
+def event_holds(block, keys):
+    number, body = int(block["number"]), raw(block, "bytes")
+    e = form.event_of(body)
+    told = {"stream.kind": str(e.stream[0]), "stream.id": e.stream[1:].hex(), "version": str(e.version), "type": str(e.type),
+            "type_version": str(e.type_version), "recorded_us": str(e.at), "actor": e.actor, "agency": e.agency, "purpose": e.purpose,
+            "clear": b"".join(bytes([n, len(b)]) + b for n, b in e.clear.items()).hex(), "sealed": str(len(e.sealed)),
+            "leaf": form.leaf(number, body).hex(), "number": block["number"], "bytes": block["bytes"]}
+    for i, s in enumerate(e.sealed):
+        additional = form.additional(raw(keys, "ledger"), e, s)
+        opened = form.unseal(raw(keys, "subject.key"), s.nonce, s.ciphertext, additional)
+        told |= {f"sealed.{i}.{name}": x for name, x in (
+            ("number", str(s.number)), ("class", str(s.cls)), ("owner", s.owner.hex()), ("nonce", s.nonce.hex()),
+            ("plain", opened.hex()), ("additional", additional.hex()), ("ciphertext", s.ciphertext.hex()))}
+        check(all(form.unseal(raw(keys, "subject.key"), s.nonce, s.ciphertext, damages.flipped(additional, at)) is None
+                  for at in range(len(additional))), f"field {s.number} opens elsewhere too")
+        if f"view.{s.number}" in block:
+            same("view", form.copy_of(raw(block, f"view.{s.number}")), (e.stream, e.version, e.type, s))
+            told[f"view.{s.number}"] = block[f"view.{s.number}"]
+    same(f"event {number}", told, block)
+
+
+def tree_holds(block):
+    tree = form.Tree(range(9))
+    for n in range(9):
+        told = {f"root.{n}": tree.root().hex(), f"state.{n}": tree.state().hex()}
+        if n:
+            told[f"leaf.{n}"] = form.leaf(n, b"%d" % n).hex()
+        for name in told.keys() & block.keys():
+            same(name, told[name], block[name])
+        if n < 8:
+            tree.append(form.leaf(n + 1, b"%d" % (n + 1)))
+    check(all(re.fullmatch(r"(leaf|root|state)\.[0-8]", name) for name in block), "a vector of the tree that was not looked at")
+
+
+def read_holds(block):
+    r = form.read_of(raw(block, "bytes"))
+    same("read", {"number": "1", "at_us": str(r.at), "actor": r.actor, "agency": r.agency, "purpose": r.purpose, "what": r.what,
+                  "subjects": "".join(s.hex() for s in r.subjects), "bytes": block["bytes"],
+                  "leaf": form.leaf(1, raw(block, "bytes")).hex()}, block)
+
+
+def note_holds(block, public):
+    n = form.note_of(block["note"].encode())
+    same("note", {"size": str(n.size), "root": n.root.hex(), "reads.size": str(n.reads), "reads.root": n.reads_root.hex(),
+                  "text": n.text.decode(), "key_hash": n.key_hash.hex(), "signature": n.signature.hex(), "note": block["note"]}, block)
+    same("key hash", form.key_hash(n.origin, public), n.key_hash)
+    check(form.signature_holds(public, n.text, n.signature), "the note's signature")
+
+
+def example_holds(v, folder):
+    """The folder that the vectors describe, put together and verified; its rows are those of the vectors."""
+    keys, rows, row, note = (named(v[name]) for name in ("keys", "rows", "idempotency", "checkpoint"))
+    events, read = [named(v["event-1"]), named(v["event-2"])], named(v["read-1"])
+    same("events.2.stream", form.event_of(raw(events[1], "bytes")).stream, raw(rows, "events.2.stream"))
+    os.mkdir(folder)
+    soria, reads, keys_db = (damages.database(os.path.join(folder, f"{n}.db"), n) for n in ("soria", "reads", "keys"))
+    meta = {"ledger": raw(keys, "ledger"), "origin": keys["origin"].encode(), "public": raw(keys, "public")}
+    damages.fill(soria, "meta", (meta | {"schema": b"1", "tree": raw(rows, "meta.tree"), "rows": raw(rows, "meta.rows"),
+                                         "recorded_us": rows["meta.recorded_us"].encode()}).items())
+    damages.fill(soria, "events", [(int(e["number"]), form.event_of(raw(e, "bytes")).stream, int(e["version"]), raw(e, "bytes")) for e in events])
+    damages.fill(soria, "recorded", [tuple(map(int, x.split())) for x in rows["recorded"].split(", ")])
+    hashed = form.hash_of_parts(raw(keys, "request"), row["actor"].encode(), row["key"].encode(), row["request"].encode())
+    same("request", hashed.hex(), row["hash"])
+    damages.fill(soria, "idempotency", [(row["actor"], row["key"], hashed, *(int(row[n]) for n in ("first", "last", "at_us")))])
+    damages.fill(soria, "checkpoints", [(int(note["size"]), int(note["reads.size"]), note["note"])])
+    damages.fill(soria, "view_persons", [(raw(events[1], "stream.id"), raw(events[1], "view.7"))])
+    damages.fill(reads, "reads", [(int(read["number"]), raw(read, "bytes"))])
+    damages.fill(reads, "by_subject", [(raw(read, "subjects"), 1)])
+    damages.fill(reads, "tree", [(1, raw(rows, "reads.tree"))])
+    damages.fill(keys_db, "meta", (meta | {"salt": raw(keys, "salt"), "secret": raw(keys, "signing.wrapped"), "check": raw(rows, "keys.check"),
+                                           "request": raw(keys, "request.wrapped")}).items())
+    damages.fill(keys_db, "epochs", [(int(keys["epoch"]), raw(keys, "epoch.wrapped"))])
+    damages.fill(keys_db, "keys", [(raw(keys, "subject"), int(keys["epoch"]), raw(keys, "subject.wrapped"))])
+    for db in (soria, reads, keys_db):
+        db.close()
+    with open(os.path.join(folder, "master.key"), "wb") as f:
+        f.write(raw(keys, "master"))
+    same("epoch", int(events[1]["recorded_us"]) // 2592000000000, int(keys["epoch"]))
+    request = os.path.join(folder, "request")
+    with open(request, "w") as f:
+        f.write(row["request"])
+    found = verify(folder, folder, public=raw(keys, "public"), request=(row["actor"], row["key"], request))
+    none_found("the folder of the vectors", found)
+    same("opened", found.counts["opened"], 3)
+
+
+def vectors_hold(folder):
+    v = vectors()
+    due = {"numbers", "values", "damaged", "event-1", "event-2", "keys", "passphrase", "tree", "idempotency", "rows", "read-1", "checkpoint"}
+    same("the blocks of vectors", set(v), due)
+    values_hold(v["numbers"])
+    values_hold(v["values"])
+    damage_is_seen(v["damaged"])
+    keys = named(v["keys"])
+    keys_hold(keys, named(v["passphrase"]))
+    for name in ("event-1", "event-2"):
+        event_holds(named(v[name]), keys)
+    tree_holds(named(v["tree"]))
+    read_holds(named(v["read-1"]))
+    note_holds(named(v["checkpoint"]), raw(keys, "public"))
+    example_holds(v, folder)
+    print(f"vectors: {sum(map(len, v.values()))} lines in {len(v)} blocks hold, and so does the folder they make")
+
+
+# --- a demonstration folder and its backup ---
+
+def soria(data, *args):
+    p = subprocess.run([SORIA, "--data", data, *args], capture_output=True, text=True, timeout=120)
+    return p.returncode, p.stdout, p.stderr
+
+
+def done(data, *args):
+    status, out, err = soria(data, *args)
+    check(status == 0, f"soria {' '.join(args)}: {status} {out} {err}")
+    return out
+
+
+def told(data, *args):
+    return json.loads(done(data, "--format", "json", *args))
+
+
+class World:
+    """data: the stopped folder; backup and backup.keys; early: databases as they were before the second half."""
+
+    def __init__(self, folder):
+        self.folder, self.data, self.backup = folder, os.path.join(folder, "data"), os.path.join(folder, "backup")
+        self.early = os.path.join(folder, "early")
+        done(self.data, "init", "--pack", PACK, "--kind", "demonstration")
+        done(self.data, "demo", "--seed", "3", "--cases", "40")
+        cases = told(self.data, "cases", "--as", "rosa")["cases"]
+        closed = next(c["code"] for c in cases if c["phase"] == "closed")
+        open_ = next(c["code"] for c in cases if c["phase"] == "open")
+        person = told(self.data, "case", closed, "--as", "rosa")["person"]["code"]
+        same("an erasure that retention refuses", soria(self.data, "erase", person, "--as", "officer")[0], 1)
+        shutil.copytree(self.data, self.early)
+        done(self.data, "day", "2012-07-02")   # five years after the last case was closed
+        done(self.data, "case", open_, "--as", "rosa")
+        people = '[{"gender":"woman","age":"adult","citizenship":"TH","full_name":"Made Up"}]'
+        done(self.data, "do", "receive-report", "channel=outreach", "region=oslo", "form=prostitution", "seen=Made up.", f"people={people}",
+             "--happened", "2012", "--as", "rosa", "--idempotency-key", "k-1")
+        done(self.data, "do", "join-team", f"case={open_}", "agency=oslo-police", "--as", "rosa", "--idempotency-key", "k-2")
+        done(self.data, "erase", person, "--as", "officer")
+        shutil.copy(os.path.join(self.data, "keys.db"), os.path.join(folder, "keys-before-erasure.db"))
+        done(self.data, "erase", person, "--as", "officer-2")
+        done(self.data, "do", "leave-team", f"case={open_}", "agency=oslo-police", "--as", "rosa", "--idempotency-key", "k-3")
+        self.checkpoint = os.path.join(folder, "checkpoint.note")
+        with open(self.checkpoint, "w", encoding="utf-8") as f:
+            f.write(done(self.data, "audit", "checkpoint").removeprefix("checkpoint").lstrip(" "))
+        done(self.data, "backup", self.backup)
+
+
