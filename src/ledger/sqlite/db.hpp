@@ -52,6 +52,9 @@ public:
     Db(const Db&) = delete;
 
     Status exec(const std::string& sql);
+    // Writes the log back and empties it, if nobody reads. After a stop or a commit that failed, frames that do not count lie
+    // behind the last one that does; left there, they would look like damage once the next commits lie over a part of them.
+    void empty_log();
     // Prepared once for each text and connection. One use at a time.
     Result<Statement> prepare(const std::string& sql);
     tl::unexpected<Error> error(std::string_view doing) const;
