@@ -41,7 +41,7 @@ def fill(db, table, rows):
 
 
 def flipped(data, at):
-    return data[:at] + bytes([data[at] ^ 1]) + data[at:][1:]
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
 
 
 def varint(n):
@@ -104,7 +104,7 @@ class Facts:
         people = [(n, e) for n, e in events if e.type == PERSON and e.stream[1:] not in destroyed]
         (self.person, self.event), (self.person_2, self.event_2) = people[:2]
         self.screened = next(n for n, e in events if e.type == SCREENED)
-        self.sealed = self.event.sealed[-1]
+        self.sealed, self.owner, self.nobody = self.event.sealed[-1], self.event.stream[1:], b"no person's id.."
         self.reads = c.one("reads", "SELECT count(*) FROM reads")
 
 
@@ -136,9 +136,9 @@ def event_put_in(c, f):
     with db:
         for shift in (f"-(number + (number > {f.person}))", "-number"):
             db.execute(f"UPDATE events SET number = {shift}")
-        stream = bytes([2]) + b"a person of nobod"[:16]
-        db.execute("INSERT INTO events VALUES(?, ?, 1, ?)", (f.person + 1, stream, body.replace(f.event.stream, stream, 1).replace(
-            f.event.stream[1:], stream[1:])))
+        stream = bytes([2]) + f.nobody
+        body = body.replace(f.event.stream, stream).replace(f.owner, f.nobody)
+        db.execute("INSERT INTO events VALUES(?, ?, 1, ?)", (f.person + 1, stream, body))
         db.execute("UPDATE destroyed SET number = number + 1")
         db.execute("UPDATE idempotency SET first = first + 1, last = last + 1")
     db.close()
@@ -216,8 +216,8 @@ def field_missing(c, f):
     c.body(f.person, lambda b: b.replace(varint(len(clear)) + clear, varint(len(less)) + less))
 
 
-def note(c, change, where="size > 0"):
-    size, reads, text = c.sql("soria", f"SELECT size, reads, note FROM checkpoints WHERE {where} ORDER BY size DESC LIMIT 1")[0]
+def note(c, change):
+    size, reads, text = c.sql("soria", "SELECT size, reads, note FROM checkpoints ORDER BY size DESC LIMIT 1")[0]
     c.sql("soria", "UPDATE checkpoints SET note = ? WHERE size = ? AND reads = ?", change(text), size, reads)
 
 
@@ -258,11 +258,10 @@ def first(b):
 
 
 def last(b):
-    return flipped(b, -1) if False else b[:-1] + bytes([b[-1] ^ 1])
+    return flipped(b, len(b) - 1)
 
 
 K_1, K_2 = "WHERE key = 'k-1'", "WHERE key = 'k-2'"
-ONE_KEY = "(SELECT min(owner) FROM keys WHERE owner != ?)"
 NOTES = "(SELECT max(size) FROM checkpoints)"
 
 EVENTS = [
@@ -303,8 +302,7 @@ FORGERIES = [
 ]
 CHECKPOINTS = [
     Damage("a signature", "its signature is not of the ledger's key", rowed(lambda c: note(c, signature_flipped))),
-    Damage("a checkpoint's text", "its signature is not of the ledger's key", rowed(lambda c: note(c, lambda t: t.replace("reads 1", "reads 2", 1),
-           "reads BETWEEN 10 AND 19 OR reads = 1"))),
+    Damage("a checkpoint's text", "its signature is not of the ledger's key", rowed(lambda c: note(c, lambda t: t.replace("\nreads ", "\nreads 1")))),
     Damage("a checkpoint's origin", "is of another origin", rowed(lambda c: note(c, lambda t: t.replace("norway", "sweden")))),
     Damage("a note with a line more", "not a note", rowed(lambda c: note(c, lambda t: t + "\n"))),
     Damage("a checkpoint's row", "the row does not say", sql("soria", f"UPDATE checkpoints SET size = size - 1 WHERE size = {NOTES}")),
@@ -319,7 +317,7 @@ READS = [
     Damage("the last read missing", "tree: is not the state", sql("reads", "DELETE FROM reads WHERE number = ?", "reads")),
     Damage("a subject missing", "by_subject .*: is missing",
            sql("reads", "DELETE FROM by_subject WHERE number = (SELECT max(number) FROM by_subject)")),
-    Damage("a subject too many", "by_subject .*: is not in that read", sql("reads", "INSERT INTO by_subject VALUES(?, 1)", "destroyed_not")),
+    Damage("a subject too many", "by_subject .*: is not in that read", sql("reads", "INSERT INTO by_subject VALUES(?, 1)", "nobody")),
     Damage("the state of the reads' tree", "tree: is not the state", rowed(lambda c: c.sql(
         "reads", "UPDATE tree SET state = ?", last(c.one("reads", "SELECT state FROM tree"))))),
     Damage("no state of the reads' tree", "tree: is not the state", sql("reads", "DELETE FROM tree")),
@@ -339,7 +337,7 @@ OTHERS = [
     Damage("a request of no events", "there are no events", sql("soria", f"UPDATE idempotency SET last = last + 999 {K_2}")),
     Damage("an erased owner's row missing", "destroyed .*: is missing; event", sql("soria", "DELETE FROM destroyed WHERE owner = ?", "destroyed")),
     Damage("an erasure moved", "is no event of the command", sql("soria", "UPDATE destroyed SET number = number - 9 WHERE owner = ?", "destroyed")),
-    Damage("an erasure that never was", "no event destroys this key", sql("soria", "INSERT INTO destroyed VALUES(?, ?)", "destroyed_not", "last")),
+    Damage("an erasure that never was", "no event destroys this key", sql("soria", "INSERT INTO destroyed VALUES(?, ?)", "nobody", "last")),
     Damage("a byte of a view's copy", "no copy of a sealed field", rowed(lambda c: view_damaged(c, last))),
     Damage("a view's copy cut short", "no copy of a sealed field", rowed(lambda c: view_damaged(c, lambda b: b[:12]))),
     Damage("the ledger's name", "is of another origin", meta("soria", "origin", lambda b: b + b"x")),
@@ -356,7 +354,7 @@ KEYS = [Damage(*d, True) for d in (
      sql("keys", "UPDATE keys SET wrapped = zeroblob(72) WHERE owner = ?", "owner")),
     ("a subject's key missing", "has no key", sql("keys", "DELETE FROM keys WHERE owner = ?", "owner")),
     ("two subjects' keys exchanged", "keys \\w+: does not open",
-     lambda c, f: swapped(c, "keys", "owner", "epoch, wrapped", f.event.stream[1:], f.event_2.stream[1:], "keys")),
+     lambda c, f: swapped(c, "keys", "owner", "epoch, wrapped", f.owner, f.event_2.stream[1:], "keys")),
     ("a key's epoch", "keys \\w+: does not open", sql("keys", "UPDATE keys SET epoch = epoch + 1 WHERE owner = ?", "owner")),
     ("an epoch's key", "epochs \\d+: does not open",
      sql("keys", "UPDATE epochs SET wrapped = zeroblob(72) WHERE epoch = (SELECT min(epoch) FROM epochs)")),

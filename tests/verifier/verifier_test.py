@@ -6,7 +6,7 @@ folder put together from the vectors, and to a backup of a demonstration folder 
 copy of the backup, where the verifier must name the place (without keys, where the document does not ask for them), and to a copy
 of the stopped data folder, where `soria audit verify` must find it too.
 """
-import hashlib
+import fcntl
 import json
 import os
 import re
@@ -252,24 +252,137 @@ class World:
         done(self.data, "init", "--pack", PACK, "--kind", "demonstration")
         done(self.data, "demo", "--seed", "3", "--cases", "40")
         cases = told(self.data, "cases", "--as", "rosa")["cases"]
-        closed = next(c["code"] for c in cases if c["phase"] == "closed")
+        closed = [c["code"] for c in cases if c["phase"] == "closed"]
         open_ = next(c["code"] for c in cases if c["phase"] == "open")
-        person = told(self.data, "case", closed, "--as", "rosa")["person"]["code"]
-        same("an erasure that retention refuses", soria(self.data, "erase", person, "--as", "officer")[0], 1)
+        people = [told(self.data, "case", case, "--as", "rosa")["person"]["code"] for case in closed]
         shutil.copytree(self.data, self.early)
         done(self.data, "day", "2012-07-02")   # five years after the last case was closed
         done(self.data, "case", open_, "--as", "rosa")
-        people = '[{"gender":"woman","age":"adult","citizenship":"TH","full_name":"Made Up"}]'
-        done(self.data, "do", "receive-report", "channel=outreach", "region=oslo", "form=prostitution", "seen=Made up.", f"people={people}",
+        somebody = '[{"gender":"woman","age":"adult","citizenship":"TH","citizenship_group":"other","full_name":"Made Up"}]'
+        done(self.data, "do", "receive-report", "channel=outreach", "region=oslo", "form=prostitution", "seen=Made up.", f"people={somebody}",
              "--happened", "2012", "--as", "rosa", "--idempotency-key", "k-1")
         done(self.data, "do", "join-team", f"case={open_}", "agency=oslo-police", "--as", "rosa", "--idempotency-key", "k-2")
-        done(self.data, "erase", person, "--as", "officer")
+        # Retention keeps a child's records longer: the first person it lets go.
+        person = next((p for p in people if soria(self.data, "erase", p, "--as", "officer")[0] == 0), None)
+        check(person, "retention lets nobody go")
         shutil.copy(os.path.join(self.data, "keys.db"), os.path.join(folder, "keys-before-erasure.db"))
         done(self.data, "erase", person, "--as", "officer-2")
         done(self.data, "do", "leave-team", f"case={open_}", "agency=oslo-police", "--as", "rosa", "--idempotency-key", "k-3")
         self.checkpoint = os.path.join(folder, "checkpoint.note")
         with open(self.checkpoint, "w", encoding="utf-8") as f:
-            f.write(done(self.data, "audit", "checkpoint").removeprefix("checkpoint").lstrip(" "))
+            f.write(told(self.data, "audit", "checkpoint")["checkpoint"])
         done(self.data, "backup", self.backup)
 
+    def copy(self, source, name):
+        """A copy to damage: of the backup with its keys beside it, or of the data folder."""
+        to = os.path.join(self.folder, name)
+        for end in ("", ".keys") if source == self.backup else ("",):
+            shutil.rmtree(to + end, ignore_errors=True)
+            shutil.copytree(source + end, to + end)
+        keys = to + ".keys" if source == self.backup else to
+        return damages.Copy(to, keys, self.early, os.path.join(self.folder, "keys-before-erasure.db"))
 
+
+def whole_agrees(w):
+    """Nothing is damaged: both find nothing and tell the same of it."""
+    theirs = told(w.data, "audit", "verify")
+    same("audit verify", theirs["faults"], [])
+    alone, keyed, data = verify(w.backup, brought=[w.checkpoint]), verify(w.backup, w.backup + ".keys"), verify(w.data, w.data)
+    for what, v in (("the backup", alone), ("the backup with keys", keyed), ("the data folder", data)):
+        none_found(what, v)
+        same(what, {n: v.counts[n] for n in ("events", "reads", "root", "root_of_reads")},
+             {n: theirs[n] for n in ("events", "reads", "root", "root_of_reads")})
+        same(f"checkpoints of {what}", v.counts["checkpoints"], theirs["checkpoints"])
+    check(keyed.counts["erased"] > 0 and keyed.counts["opened"] > 500, f"what was opened: {keyed.counts}")
+    print(f"whole: {keyed.counts['events']} events, {keyed.counts['reads']} reads, {keyed.counts['checkpoints']} checkpoints, "
+          f"{keyed.counts['opened']} sealed fields opened, {keyed.counts['erased']} erased; nothing found, and the same roots, by each")
+
+
+def lines(v):
+    return [": ".join(x for x in (f["file"], f["where"], f["what"]) if x) for f in v.faults]
+
+
+def damages_are_found(w):
+    """Each damage by the verifier, where the document says; and by the program."""
+    mine = theirs = keyed = asked = 0
+    wrong = []
+    facts = damages.Facts(w.copy(w.backup, "facts"))
+    for d in damages.DAMAGES:
+        c = w.copy(w.backup, "damaged")
+        d.do(c, facts)
+        found = lines(verify(c.folder, c.keys))
+        alone = lines(verify(c.folder))
+        if not any(re.search(d.fault, line) for line in found):
+            wrong.append(f"{d.name}: the verifier with keys did not find it: {found[:3]}")
+        elif d.keys and alone:
+            wrong.append(f"{d.name}: found without keys: {alone[:3]}")
+        elif not d.keys and not any(re.search(d.fault, line) for line in alone):
+            wrong.append(f"{d.name}: the verifier without keys did not find it: {alone[:3]}")
+        else:
+            mine, keyed = mine + 1, keyed + d.keys
+        c = w.copy(w.data, "damaged-data")
+        d.do(c, facts)
+        if d.audit:
+            asked += 1
+            status, out, err = soria(c.folder, "audit", "verify")
+            if status == 1 and out + err:
+                theirs += 1
+            else:
+                wrong.append(f"{d.name}: audit verify did not find it: {status} {out} {err}")
+    print(f"damages: found by the verifier {mine} of {len(damages.DAMAGES)} ({keyed} of them need the keys), by audit verify {theirs} of {asked}")
+    check(not wrong, "\n".join(wrong))
+
+
+def brought_tell(w):
+    """What only somebody outside can tell: the whole folder put back, and everything signed anew."""
+    old = w.copy(w.data, "put-back")
+    for name in ("soria.db", "reads.db"):
+        shutil.copy(os.path.join(w.early, name), old.folder)
+    v = verify(old.folder, old.keys)
+    none_found("an older soria.db and reads.db", v)
+    check(any("soria.db is older" in n for n in v.notes), f"what the keys remember: {v.notes}")
+    check(any("signs" in line for line in lines(verify(old.folder, brought=[w.checkpoint]))), "a checkpoint that lies elsewhere")
+    forged, facts = w.copy(w.backup, "forged"), damages.Facts(w.copy(w.backup, "facts"))
+    public = forged.one("soria", "SELECT bytes FROM meta WHERE name = 'public'")
+    damages.signed_anew(forged, facts)
+    none_found("a folder signed anew", verify(forged.folder))
+    check(any("was published" in line for line in lines(verify(forged.folder, public=public))), "a public key that was published")
+    print("brought: a folder put back is told by a kept checkpoint, one signed anew by the published key")
+
+
+def command_tells(w):
+    """The verifier as a command: exit statuses, JSON, the lock, a log beside the database."""
+    def run(*args):
+        p = subprocess.run(["/usr/bin/python3", os.path.join(HERE, "verify_ledger.py"), *args], capture_output=True, text=True, timeout=120)
+        return p.returncode, p.stdout
+    c = w.copy(w.data, "logged")
+    held = sqlite3.connect(c.path("soria.db"), isolation_level=None)
+    held.execute("UPDATE recorded SET last = last + 1 WHERE last = 1")
+    check(os.path.getsize(c.path("soria.db-wal")) > 0, "a log beside the database")
+    status, out = run(c.folder, "--data", "--json")
+    same("a fault in the log", (status, [f["where"].split()[0] for f in json.loads(out)["faults"]]), (1, ["recorded"]))
+    held.close()
+    same("nothing found", run(w.backup)[0], 0)
+    same("no folder", run(os.path.join(w.folder, "none"))[0], 2)
+    same("wrong usage", run(w.backup, "--keys", w.backup + ".keys", "--data")[0], 2)
+    with open(c.path("lock"), "rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        same("a folder that is held", run(c.folder, "--data")[0], 2)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        vectors_hold(os.path.join(folder, "vectors"))
+        w = World(folder)
+        whole_agrees(w)
+        command_tells(w)
+        damages_are_found(w)
+        brought_tell(w)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except AssertionError as e:
+        print(f"FAILED: {e}")
+        sys.exit(1)

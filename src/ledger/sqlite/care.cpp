@@ -77,6 +77,7 @@ Status Store::forget_requests(int64_t before_us, std::string_view but_of_actor) 
     };
     if (Status ok = work(); !ok) {
         (void)db_->exec("ROLLBACK");
+        db_->empty_log();
         return ok;
     }
     state_ = std::move(with);

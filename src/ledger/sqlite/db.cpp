@@ -34,6 +34,8 @@ Value Statement::value(int column) const {
 }
 
 namespace {
+constexpr int busy_ms = 5000;
+
 // A flush or a shared file that found no room says only "disk I/O error"; the file remembers why.
 bool no_room(sqlite3* db, const std::string& path) {
     constexpr uintmax_t room_bytes_min = 64 * 1024;
@@ -57,7 +59,7 @@ Result<std::unique_ptr<Db>> Db::open(const std::string& path, Mode mode, const s
     int flags = SQLITE_OPEN_NOMUTEX | (mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (sqlite3_open_v2(path.c_str(), &db->db_, flags, vfs.empty() ? nullptr : vfs.c_str()) != SQLITE_OK) return db->error("opening");
     sqlite3_extended_result_codes(db->db_, 1);
-    sqlite3_busy_timeout(db->db_, 5000);
+    sqlite3_busy_timeout(db->db_, busy_ms);
     return db;
 }
 
@@ -69,6 +71,12 @@ Db::~Db() {
 Status Db::exec(const std::string& sql) {
     if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return error("running a statement");
     return {};
+}
+
+void Db::empty_log() {
+    sqlite3_busy_timeout(db_, 0);
+    (void)exec("PRAGMA wal_checkpoint(TRUNCATE)");   // a full disk keeps the log: nothing is lost by that
+    sqlite3_busy_timeout(db_, busy_ms);
 }
 
 Result<Statement> Db::prepare(const std::string& sql) {

@@ -61,6 +61,9 @@ public:
         if (!s) return tl::unexpected(s.error());
         return s->run();
     }
+    // Writes the log back and empties it, if nobody reads. After a stop or a commit that failed, frames that do not count lie
+    // behind the last one that does; left there, they would look like damage once the next commits lie over a part of them.
+    void empty_log();
     // Prepared once for each text and connection. One use at a time.
     Result<Statement> prepare(const std::string& sql);
     // A text that stands in the program is found again by where it stands.

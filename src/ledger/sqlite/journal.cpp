@@ -61,6 +61,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const st
     j->vfs_ = vfs;
     j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
     TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    j->db_->empty_log();
     TRY(j->db_->exec(tables));
     {
         auto s = TRY(j->db_->prepare("SELECT state FROM tree"));
@@ -128,7 +129,7 @@ void Journal::run() {
             ok = commit(batch, tree);
             first = tree_.size() + 1;
             if (ok) tree_ = tree;
-            else (void)db_->exec("ROLLBACK");
+            else (void)db_->exec("ROLLBACK"), db_->empty_log();
         }
         for (size_t i = 0; i < batch.size(); ++i)
             batch[i].second(ok ? Result<uint64_t>(first + i) : Result<uint64_t>(tl::unexpected(ok.error())));

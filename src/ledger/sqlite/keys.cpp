@@ -170,8 +170,7 @@ Result<std::unique_ptr<Keys>> Keys::open(const Options& o, const Id& ledger) {
     k->random_ = o.random;
     k->db_ = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
     TRY(k->db_->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
-    // A cut or a full disk may have left what a destroyed key was in the log.
-    TRY(k->db_->exec("PRAGMA wal_checkpoint(TRUNCATE);"));
+    k->db_->empty_log();               // a cut or a full disk may have left in it what a destroyed key was
     auto of = TRY(get_meta(*k->db_, "ledger"));
     if (of != view(ledger)) return fail(Fault::damaged, "the keys belong to another ledger", "keys.db");
     auto salt = TRY(get_meta(*k->db_, "salt"));
@@ -280,6 +279,7 @@ Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
     if (ok) ok = db_->run("COMMIT");
     if (!ok) {
         (void)db_->exec("ROLLBACK");
+        db_->empty_log();
         epochs_.clear();
         check_ = before;
         return ok;

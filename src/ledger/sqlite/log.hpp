@@ -9,8 +9,7 @@
 namespace soria::ledger::sqlite {
 
 // Before the store is opened, which would write over it. What it cannot tell: a break in the very last commit of the log
-// looks like a cut while that commit was written. And two commits that could not be flushed, then a shorter one and a stop, look
-// like a break; nothing that was acknowledged lies behind it.
+// looks like a cut while that commit was written. It relies on Db::empty_log() after a stop and after a commit that failed.
 Status check_log(const std::filesystem::path& store);
 
 }  // namespace soria::ledger::sqlite

@@ -117,6 +117,7 @@ Result<std::unique_ptr<Ledger>> Store::start(Options o) {
     for (const char* f : {"soria.db", "keys.db", "reads.db"}) TRY(check_log(p.dir / f));
     s->db_ = TRY(Db::open((p.dir / "soria.db").string(), Db::Mode::read_write, p.vfs));
     TRY(s->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;"));
+    s->db_->empty_log();
     auto schema = TRY(get_meta(*s->db_, "schema"));
     if (schema != std::to_string(schema_version)) return fail(Fault::damaged, "the ledger was written by another version", "soria.db");
     auto id = TRY(get_meta(*s->db_, "ledger"));
@@ -255,6 +256,7 @@ void Store::batch(std::vector<Job>& jobs) {
             (void)db_->exec("ROLLBACK");   // an error may have rolled back already
             draft_->forget();
             versions_.clear();
+            db_->empty_log();
         } else {
             if (options_.on_commit && b.state.size != state_.size) tell(jobs, answers, b.state.size);
             state_ = std::move(b.state);

@@ -92,7 +92,7 @@ Status Store::rebuild(const std::function<void(uint64_t, uint64_t)>& progress) {
     };
     Status ok = work();
     if (ok) ok = db_->exec("COMMIT");
-    if (!ok) (void)db_->exec("ROLLBACK");
+    if (!ok) (void)db_->exec("ROLLBACK"), db_->empty_log();
     return ok;
 }
 
