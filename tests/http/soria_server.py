@@ -1,5 +1,6 @@
 """A server on a demonstration folder of its own, and a client that speaks to it byte by byte and takes nothing that is not
 well formed. Used by the tests in tests/http and tests/access; speaks to 127.0.0.1 and the folder's own socket only."""
+import atexit
 import json
 import os
 import pathlib
@@ -125,6 +126,7 @@ class Server:
         self.files_max = files_max
         if folder is None:
             run("init", "--pack", pack, "--kind", "demonstration", "--data", self.folder, *(["--day", day] if day else []))
+        atexit.register(self.remove)   # also when a test breaks off
         self.start()
 
     def start(self):
@@ -159,7 +161,7 @@ class Server:
         if self.process.poll() is None:
             self.stop()
         if self.made:
-            shutil.rmtree(self.made)
+            shutil.rmtree(self.made, ignore_errors=True)
 
     def connect(self):
         return Connection(("127.0.0.1", self.port))
