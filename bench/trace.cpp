@@ -3,7 +3,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "domain/protection/views.hpp"
+#include "app/service/folder.hpp"
 #include "ledger/hash.hpp"
 #include "ledger/sqlite/rows.hpp"
 
@@ -50,8 +50,6 @@ std::map<std::string, KeyRow> keys_of(Db& db) {
 
 }  // namespace
 
-Result<std::vector<Change>> folded(const EventRecord& e, RowReader& rows) { return domain::fold(e, rows, &ledger::view_blob); }
-
 Result<std::optional<Row>> Ahead::get(const Table& t, std::span<const Value> key) {
     std::string k = key_text(t, key);
     if (auto known = rows_.find(k); known != rows_.end()) return known->second.row;
@@ -94,6 +92,7 @@ Trace trace_of(const fs::path& base, const fs::path& after) {
     auto tree = tree_of(*before);
     ledger::sqlite::DbRows base_rows(*before);
     Ahead rows(&base_rows);
+    auto folded = app::fold_in(base);
     auto requests = requests_after(*then, tree.size());
     std::ifstream in(after / "batches");
     std::vector<std::pair<uint64_t, size_t>> batches;

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <map>
 
-#include "base/core/event.hpp"
 #include "base/core/table.hpp"
 #include "tools.hpp"
 
@@ -44,9 +43,6 @@ struct Trace {
 
 // `base`: the folder as it was; `after`: as the run left it, with its file `batches`.
 Trace trace_of(const std::filesystem::path& base, const std::filesystem::path& after);
-
-// An event's changes to the views, with the pack's zone.
-Result<std::vector<Change>> folded(const EventRecord&, RowReader&);
 
 // Rows ahead of those in a file: a map by table and key.
 class Ahead : public RowReader {

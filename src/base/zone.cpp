@@ -16,8 +16,18 @@ Result<Zone> Zone::find(const std::string& name) {
 
 Date Zone::day_of(Instant i) const {
     using namespace std::chrono;
+    // Most instants that are asked for one after the other are of one day.
+    struct Last {
+        const ::date::time_zone* zone = nullptr;
+        int64_t from_us = 0, until_us = 0;
+        Date day;
+    };
+    static thread_local Last last;
+    if (last.zone == zone_ && i.us >= last.from_us && i.us < last.until_us) return last.day;
     auto local = zone_->to_local(sys_time<microseconds>(microseconds(i.us)));
-    return Date(int32_t(::date::floor<::date::days>(local).time_since_epoch().count()));
+    Date day(int32_t(::date::floor<::date::days>(local).time_since_epoch().count()));
+    last = {zone_, start_of(day).us, start_of(day.plus_days(1)).us, day};
+    return day;
 }
 
 Instant Zone::start_of(Date d) const {

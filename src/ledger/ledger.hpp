@@ -116,6 +116,8 @@ public:
     virtual Result<std::unique_ptr<Snapshot>> snapshot() = 0;
     // The views as of event `last`, folded into a store of its own in memory.
     virtual Result<std::unique_ptr<RowReader>> replayed(uint64_t last) = 0;
+    // What these streams alone had made of the views by then.
+    virtual Result<std::unique_ptr<RowReader>> replayed(const std::vector<Stream>&, uint64_t last) = 0;
     virtual Result<std::vector<std::pair<std::string, Hash>>> digests() = 0;   // SHA-256 of every view's rows ordered by key
     virtual Status rebuild(const std::function<void(uint64_t done, uint64_t of)>& progress) = 0;
 

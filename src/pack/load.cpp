@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/zone.hpp"
+#include "base/core/utf8.hpp"
 #include "pack/yaml.hpp"
 
 namespace soria::pack {

@@ -169,7 +169,8 @@ object simulation() {
         .must({"clock", "under", "standing"}, text())
         .must("as_of", day())
         .must({"shorter", "longer", "same", "no_rule", "days_in_all", "cases_not_shown_to_you"}, whole())
-        .must("cases", list_of(affected));
+        .must("cases", list_of(affected))
+        .may("note", text());
 }
 
 object pack_look() {

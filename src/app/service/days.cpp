@@ -1,4 +1,6 @@
 // Time passes by events: each day once, with what falls on it, caught up after a stop.
+#include <condition_variable>
+
 #include "app/service/command.hpp"
 #include "domain/law/follow.hpp"
 #include "domain/law/events.hpp"
@@ -8,79 +10,144 @@
 namespace soria::app {
 namespace {
 
-constexpr size_t page = 100'000;
+constexpr size_t page = 10'000;
 constexpr int64_t idempotency_us_max = 90LL * 86'400 * 1'000'000;   // docs/decisions/0017-idempotency.md
 
-// Streams with a running clock that ends or warns by that day, or a duty whose day is over.
-Result<std::set<Stream>> due_on(Folder& f, Date day) {
-    std::set<Stream> list;
-    auto rows = TRY(f.ledger().snapshot());
-    Period furthest{};
-    for (const auto& c : f.pack()->clocks)
-        for (const auto& w : c.warns_at) furthest = std::max(furthest, w);
-    Date until = day + furthest;
-    Value from = domain::value(Date(-1'000'000));
-    for (Value lower = from;;) {
-        auto found = TRY(rows->range(domain::table_of<domain::ClockRow>(), "by_ends", std::vector<Value>{domain::value(Name{"running"})}, lower,
-                                     domain::value(until.plus_days(1)), page));
-        Date last;
+using Streams = std::set<Stream>;
+
+// Clocks or duties in that state, by their date, from a day to before another. Both tables have kind, id and name as their
+// key, then state, and the date as their sixth column.
+template <class R> Status each_by_date(RowReader& rows, std::string_view index, const char* state, Date from, Date until, const std::function<void(const R&)>& see) {
+    Value in = domain::value(Name{state});
+    std::vector<Value> after{in, domain::value(from.plus_days(-1))};
+    for (;;) {
+        auto found = TRY(rows.scan(domain::table_of<R>(), index, std::span(&in, 1), after, page));
         for (const auto& row : found) {
-            auto c = domain::from_row<domain::ClockRow>(row);
-            list.insert({StreamKind(*c.kind), *c.id});
-            last = *c.ends;
+            if (std::get<int64_t>(row[5]) >= until.days()) return {};
+            see(domain::from_row<R>(row));
+            after = {row[3], row[5], row[0], row[1], row[2]};
         }
-        if (found.size() < page) break;
-        Value next = domain::value(last);
-        lower = next == lower ? domain::value(last.plus_days(1)) : next;
+        if (found.size() < page) return {};
     }
-    for (Value lower = from;;) {
-        auto found = TRY(rows->range(domain::table_of<domain::DutyRow>(), "by_due", std::vector<Value>{domain::value(Name{"due"})}, lower,
-                                     domain::value(day), page));
-        Date last;
-        for (const auto& row : found) {
-            auto d = domain::from_row<domain::DutyRow>(row);
-            list.insert({StreamKind(*d.kind), *d.id});
-            last = *d.due;
+}
+const Date long_ago{-1'000'000};
+
+// Streams with a running clock that has ended by that day.
+Status ended_by(RowReader& rows, Date day, Streams& list) {
+    return each_by_date<domain::ClockRow>(rows, "by_ends", "running", long_ago, day.plus_days(1),
+                                          [&](const domain::ClockRow& c) { list.insert({StreamKind(*c.kind), *c.id}); });
+}
+// Streams with a running clock that warns on that day. A month back from different days may be the same day.
+Status warned_on(RowReader& rows, const pack::Pack& p, Date day, Streams& list) {
+    for (const auto& clock : p.clocks)
+        for (const auto& before : clock.warns_at) {
+            Date about = day + before;
+            TRY(each_by_date<domain::ClockRow>(rows, "by_ends", "running", about.plus_days(-4), about.plus_days(5), [&](const domain::ClockRow& c) {
+                                                   if (c.clock->value == clock.id && *c.ends - before == day) list.insert({StreamKind(*c.kind), *c.id});
+                                               }));
         }
-        if (found.size() < page) break;
-        Value next = domain::value(last);
-        lower = next == lower ? domain::value(last.plus_days(1)) : next;
-    }
-    return list;
+    return {};
+}
+// Streams with a duty whose day is over.
+Status overdue_on(RowReader& rows, Date day, Streams& list) {
+    return each_by_date<domain::DutyRow>(rows, "by_due", "due", long_ago, day, [&](const domain::DutyRow& d) { list.insert({StreamKind(*d.kind), *d.id}); });
+}
+// Streams on which a clock started since the day before began: its warning may lie before the day it was recorded on.
+Status started_since(Folder& f, uint64_t number, Streams& list) {
+    return f.ledger().each(number + 1, f.ledger().size(), [&](const EventRecord& e) -> Status {
+        if (e.type == domain::ClockStarted::type) list.insert(e.stream);
+        return {};
+    });
 }
 
 access::Viewer the_day() { return {"soria", "soria", "", "", "administration", "en"}; }
 
-Status pass_stream(Folder& f, const Stream& s, Date day, DayPassed& out) {
-    pack::Law law(f.pack());
-    auto decide = [&f, s, day, law]() -> Result<std::pair<ledger::Pending, domain::Events>> {
-        Loader loader(f);
-        TRY(loader.add(s));
-        Loaded loaded = loader.take();
-        const domain::Promises* p = nullptr;
-        if (s.kind == StreamKind::person) p = &loaded.world.persons.at(s.id).promises;
-        if (s.kind == StreamKind::case_) p = &loaded.world.cases.at(s.id).promises;
-        domain::Events events = p ? domain::pass_day(s, *p, day, law) : domain::Events{};
-        std::vector<ledger::Pending::Expected> versions;
-        for (const auto& v : loaded.versions)
-            if (v.stream == s) versions.push_back(v);
-        auto pending = TRY(pending_of(f, events, versions, the_day(), std::nullopt, day));
-        return std::make_pair(std::move(pending), std::move(events));
-    };
-    auto decided = TRY(decide());
-    if (decided.second.list.empty()) return {};
-    for (const auto& e : decided.second.list) {
+// Appends that wait for nothing but their number; the first that fails is told at the end.
+class Appends {
+public:
+    explicit Appends(Folder& f) : folder_(f) {}
+    ~Appends() { (void)wait(0); }
+    void append(ledger::Pending p, ledger::Ledger::Again again) {
+        (void)wait(waiting_max - 1);
+        {
+            std::lock_guard lock(mutex_);
+            ++waiting_;
+        }
+        folder_.ledger().append(std::move(p), std::move(again), [this](Result<ledger::Receipt> r) {
+            std::lock_guard lock(mutex_);
+            if (!r && ok_) ok_ = tl::unexpected(r.error());
+            --waiting_;
+            wake_.notify_all();
+        });
+    }
+    Status wait(size_t at_most = 0) {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [&] { return waiting_ <= at_most; });
+        return ok_;
+    }
+
+private:
+    static constexpr size_t waiting_max = 512;
+    Folder& folder_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    size_t waiting_ = 0;
+    Status ok_;
+};
+
+struct Passing {
+    ledger::Pending pending;
+    domain::Events events;
+};
+Result<Passing> what_passes(Folder& f, const Stream& s, Date day, Trust trust) {
+    Loader loader(f, trust);
+    TRY(loader.load(s));
+    Loaded loaded = loader.take();
+    const domain::Promises* p = nullptr;
+    if (s.kind == StreamKind::person) p = &loaded.world.persons.at(s.id).promises;
+    if (s.kind == StreamKind::case_) p = &loaded.world.cases.at(s.id).promises;
+    Passing out;
+    if (p) out.events = domain::pass_day(s, *p, day, pack::Law(f.pack()));
+    out.pending = TRY(pending_of(f, out.events, loaded.versions, the_day(), std::nullopt, day));
+    return out;
+}
+
+Status pass_stream(Folder& f, const Stream& s, Date day, DayPassed& out, Appends& appends) {
+    auto passing = TRY(what_passes(f, s, day, Trust::snapshot));
+    if (passing.events.list.empty()) return {};
+    for (const auto& e : passing.events.list) {
         if (e.type->number == domain::ClockWarned::type) ++out.warnings;
         if (e.type->number == domain::ClockExpired::type) ++out.expiries;
         if (e.type->number == domain::DutyOverdue::type) ++out.overdue;
     }
-    auto again = [decide]() -> Result<ledger::Pending> {
-        auto d = TRY(decide());
-        return std::move(d.first);
-    };
-    auto receipt = f.ledger().append(std::move(decided.first), again).get();
-    if (!receipt) return tl::unexpected(receipt.error());
+    appends.append(std::move(passing.pending), [&f, s, day]() -> Result<ledger::Pending> {
+        auto anew = TRY(what_passes(f, s, day, Trust::writing));
+        return std::move(anew.pending);
+    });
     return {};
+}
+
+// The number of the event with which the last day began.
+Result<uint64_t> last_began(Folder& f, uint32_t version) {
+    auto events = TRY(f.ledger().load({StreamKind::system, {}}, version));
+    if (events.empty()) return fail(Fault::damaged, "the folder has no first day");
+    return events.back().number;
+}
+
+// Everything that falls on that day, after it has begun. `since`: when the day before began.
+Status pass_day(Folder& f, Date day, uint64_t since, bool unfinished, DayPassed& out) {
+    Streams due;
+    {
+        auto rows = TRY(f.ledger().snapshot());
+        TRY(ended_by(*rows, day, due));
+        TRY(warned_on(*rows, *f.pack(), day, due));
+        if (unfinished) TRY(warned_on(*rows, *f.pack(), day.plus_days(-1), due));   // the process may have stopped within that day's work
+        TRY(overdue_on(*rows, day, due));
+    }
+    TRY(started_since(f, since, due));
+    Appends appends(f);
+    for (const auto& s : due) TRY(pass_stream(f, s, day, out, appends));
+    return appends.wait();
 }
 
 }  // namespace
@@ -102,10 +169,10 @@ Result<DayPassed> pass_days(Folder& f, Date day) {
         domain::Events began;
         began.add_on({StreamKind::system, {}}, domain::DayBegan{d});
         auto pending = TRY(pending_of(f, began, {{{StreamKind::system, {}}, version}}, the_day(), std::nullopt, d));
+        uint64_t since = TRY(last_began(f, version));
         auto receipt = f.ledger().append(std::move(pending), {}).get();
         if (!receipt) return tl::unexpected(receipt.error());
-        auto due = TRY(due_on(f, d));
-        for (const auto& s : due) TRY(pass_stream(f, s, d, out));
+        TRY(pass_day(f, d, since, out.days == 0, out));
         ++out.days;
     }
     if (out.days > 0) TRY(f.ledger().forget_requests(f.now_us() - idempotency_us_max, import_actor));

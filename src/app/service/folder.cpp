@@ -14,13 +14,11 @@
 namespace soria::app {
 namespace {
 
-Result<std::vector<Change>> fold_event(const EventRecord& e, RowReader& rows) { return domain::fold(e, rows, &ledger::view_blob); }
-
 ledger::Options options_of(const std::filesystem::path& dir, ledger::Random& random, const std::string& vfs) {
     ledger::Options o;
     o.dir = dir;
     o.tables = domain::view_tables();
-    o.fold = fold_event;
+    o.fold = fold_in(dir);
     o.random = &random;
     o.vfs = vfs;
     return o;
@@ -32,6 +30,34 @@ std::string hex(const std::array<uint8_t, 32>& h) {
     for (auto b : h) s += digits[b >> 4], s += digits[b & 15];
     return s;
 }
+
+// The zones of the packs that a folder keeps, each read once.
+class PackZones {
+public:
+    explicit PackZones(std::filesystem::path dir) : dir_(std::move(dir)) {}
+    Result<Date> day_of(const std::string& sha256, int64_t us) {
+        std::lock_guard lock(mutex_);
+        auto known = zones_.find(sha256);
+        if (known == zones_.end()) {
+            Zone zone = TRY(read(sha256));
+            known = zones_.emplace(sha256, zone).first;
+        }
+        return known->second.day_of(Instant{us});
+    }
+
+private:
+    Result<Zone> read(const std::string& sha256) const {
+        std::ifstream in(dir_ / "kept" / sha256, std::ios::binary);
+        if (!in) in.open(dir_ / "unfinished" / "kept" / sha256, std::ios::binary);   // while the folder is made or restored
+        std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        auto checked = pack::load(bytes, vocabulary());
+        if (!checked.pack || hex(checked.pack->sha256) != sha256) return fail(Fault::damaged, "an active pack is not kept as it was", "kept/" + sha256);
+        return Zone::find(checked.pack->zone);
+    }
+    std::filesystem::path dir_;
+    std::mutex mutex_;
+    std::map<std::string, Zone> zones_;
+};
 
 template <class E> EventRecord system_event(uint32_t version, E event) {
     EventRecord r;
@@ -46,6 +72,12 @@ template <class E> EventRecord system_event(uint32_t version, E event) {
 }
 
 }  // namespace
+
+ledger::Fold fold_in(const std::filesystem::path& dir) {
+    auto zones = std::make_shared<PackZones>(dir);
+    domain::DayOf day_of = [zones](const std::string& sha256, int64_t us) { return zones->day_of(sha256, us); };
+    return [day_of](const EventRecord& e, RowReader& rows) { return domain::fold(e, rows, &ledger::view_blob, day_of); };
+}
 
 const pack::Vocabulary& vocabulary() {
     static const pack::Vocabulary v = [] {

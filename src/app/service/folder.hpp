@@ -36,6 +36,9 @@ private:
 };
 std::string fold_name(std::string_view);                 // any script to lower-case Latin without accents
 
+// How a folder's events become its views: days end in the zone of the pack that is active.
+ledger::Fold fold_in(const std::filesystem::path& dir);
+
 struct FolderOptions {
     std::filesystem::path dir;
     bool index_names = true;

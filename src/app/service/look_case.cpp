@@ -137,12 +137,13 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
 }  // namespace
 
 Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
-    Moment m = TRY(Moment::of(f, a));
-    Loader loader(f, m.last);
+    Moment m = TRY(Moment::of_present(f, a));
+    Loader loader(f, m.last, m.now);
     Id id = TRY(loader.find(StreamKind::case_, code, ""));
     if (auto ok = loader.add({StreamKind::case_, id}); !ok)
         return ok.error().fault == Fault::absent ? fail(Fault::absent, "there is no case " + std::string(code)) : tl::unexpected(ok.error());
     Loaded loaded = loader.take();
+    TRY(m.show(f, loaded));
     const Case& c = loaded.world.cases.at(id);
     auto bond = bond_with(loaded.world, c, a.viewer, m.day);
     if (!f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no case " + std::string(code));
@@ -164,11 +165,12 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
 }
 
 Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
-    Moment m = TRY(Moment::of(f, a));
-    Loader loader(f, m.last);
+    Moment m = TRY(Moment::of_present(f, a));
+    Loader loader(f, m.last, m.now);
     Id id = TRY(loader.find(StreamKind::report, code, ""));
     if (auto ok = loader.add({StreamKind::report, id}); !ok) return fail(Fault::absent, "there is no report " + std::string(code));
     Loaded loaded = loader.take();
+    TRY(m.show(f, loaded));
     const Report& r = loaded.world.reports.at(id);
     auto bond = bond_with(loaded.world, r, a.viewer, m.day);
     auto row = TRY(get<ReportRow>(*m.rows, {value(id)}));

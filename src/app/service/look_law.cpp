@@ -72,6 +72,8 @@ array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const 
     return list;
 }
 
+constexpr size_t page_rows = 10'000, examined_max = 200'000, shown_max = 500;
+
 // Facts that say what a class says are for those who see the class; all others have the class status.
 constexpr std::pair<std::string_view, Class> facts_of_a_class[] = {
     {"person.under_18", Class::identity},   // by the exact day of birth
@@ -103,8 +105,8 @@ array safeguards_of(const pack::Law& law, const pack::Facts& facts, Date day, co
 }  // namespace
 
 Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
-    Moment m = TRY(Moment::of(f, a));
-    Loader loader(f, m.last);
+    Moment m = TRY(Moment::of_present(f, a));
+    Loader loader(f, m.last, m.now);
     Id id = TRY(loader.find(StreamKind::case_, code, ""));
     if (auto ok = loader.add({StreamKind::case_, id}); !ok) return fail(Fault::absent, "there is no case " + std::string(code));
     Loaded loaded = loader.take();
@@ -159,13 +161,20 @@ Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, 
     int64_t shorter = 0, longer = 0, same = 0, refused = 0, days = 0, hidden = 0;
     array affected;
     Look out{{}, {}, "law simulated", ""};
-    for (const char* state : {"running", "expired", "ended"}) {
-        auto rows = TRY(m.rows->range(table_of<ClockRow>(), "by_ends", std::vector<Value>{value(Name{state})}, value(Date(-1'000'000)),
-                                      value(Date(1'000'000)), 1'000'000));
-        for (const auto& raw : rows) {
-            auto row = from_row<ClockRow>(raw);
-            if (row.clock->value != clock) continue;
-            auto reading = other.read_clock(clock, *row.from, std::nullopt);
+    // Counted without loading anything; loaded are those that may be shown, the viewer's own agency's and the first of others.
+    size_t of_others = 0, examined = 0;
+    bool more = true;
+    std::vector<Value> after;
+    std::optional<Date> read_for;
+    Result<pack::ClockReading> reading = pack::ClockReading{};
+    while (more && examined < examined_max) {
+        auto rows = TRY(scan<ClockRow>(*m.rows, "by_clock", {value(Name{std::string(clock)})}, page_rows, after));
+        more = rows.size() == page_rows;
+        for (const auto& row : rows) {
+            ++examined;
+            after = {value(*row.clock), value(*row.from), value(*row.kind), value(*row.id)};
+            if (read_for != *row.from) reading = other.read_clock(clock, *row.from, std::nullopt);
+            read_for = *row.from;
             if (!reading) {
                 ++refused;
                 continue;
@@ -174,12 +183,17 @@ Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, 
             days += by;
             ++(by < 0 ? shorter : by > 0 ? longer : same);
             if (by == 0) continue;
+            bool own = row.agency->value == a.viewer.agency;
+            if (affected.size() >= shown_max || (!own && ++of_others > shown_max)) {
+                ++hidden;
+                continue;
+            }
             Loader loader(f, m.last);
             TRY(loader.add({StreamKind(*row.kind), *row.id}));
             std::string code;
             for (const auto& [id, c] : loader.world().cases)
                 if (f.policy().present(a.viewer, without_orders(bond_with(loader.world(), c, a.viewer, m.day)))) code = c.code;
-            if (code.empty() || affected.size() >= 500) {
+            if (code.empty()) {
                 ++hidden;
                 continue;
             }
@@ -192,6 +206,7 @@ Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, 
     out.body = object{{"clock", std::string(clock)}, {"under", length.text()}, {"standing", "simulated: binds nobody"}, {"as_of", m.day.text()},
                       {"shorter", shorter}, {"longer", longer}, {"same", same}, {"no_rule", refused}, {"days_in_all", days},
                       {"cases", std::move(affected)}, {"cases_not_shown_to_you", hidden}};
+    if (more) out.body["note"] = "Only the first " + std::to_string(examined) + " of these clocks, by the day they began, were looked at.";
     return out;
 }
 

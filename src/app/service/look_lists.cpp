@@ -28,11 +28,40 @@ const std::array<unsigned char, crypto_secretbox_KEYBYTES>& cursor_key() {
 
 access::Bond on_team(bool lead) { return {{lead ? "lead" : "team"}, {}, {}}; }
 
-Result<std::vector<ClockRow>> running_until(Moment& m, Date until) {
-    auto rows = TRY(m.rows->range(table_of<ClockRow>(), "by_ends", std::vector<Value>{value(Name{"running"})}, value(Date(-1'000'000)),
-                                  value(until.plus_days(1)), 100'000));
+// How many clocks of each kind end from today on until that day, by what was recorded until the moment's day.
+Result<std::map<std::string, int64_t>> ending_until(const pack::Pack& p, Moment& m, Date until) {
+    constexpr size_t rows_max = 100'000;
+    std::map<std::string, int64_t> by_clock;
+    for (const auto& clock : p.clocks) {
+        auto rows = TRY(m.rows->range(table_of<ClockDayRow>(), "", std::vector<Value>{value(Name{clock.id})}, value(m.day), value(until.plus_days(1)), rows_max));
+        int64_t n = 0;
+        for (const auto& r : rows)
+            if (auto row = from_row<ClockDayRow>(r); *row.day <= m.day) n += *row.delta;
+        if (n) by_clock[clock.id] = n;
+    }
+    return by_clock;
+}
+
+// The agency's clocks that run and end until that day, the first to end first.
+Result<std::vector<ClockRow>> clocks_of_agency(Moment& m, const std::string& agency, Date until) {
+    auto rows = TRY(m.rows->range(table_of<ClockRow>(), "by_agency", std::vector<Value>{value(Name{"running"}), value(AgencyRef{agency})}, value(Date(-1'000'000)),
+                                  value(until.plus_days(1)), list_max));
     std::vector<ClockRow> list;
     for (const auto& r : rows) list.push_back(from_row<ClockRow>(r));
+    return list;
+}
+
+// Duties of the viewer's kind of agency: first those that arose from the agency's own acts, then the first due of those that
+// arose from others', of which so many are looked through.
+Result<std::vector<DutyRow>> duties_to_show(Moment& m, const char* state, const access::Viewer& v) {
+    constexpr size_t of_others_max = 500;
+    Value from = value(Date(-1'000'000)), until = value(Date(1'000'000)), in = value(Name{state}), held_by = value(Name{v.kind});
+    auto own = TRY(m.rows->range(table_of<DutyRow>(), "by_agency", std::vector<Value>{in, held_by, value(AgencyRef{v.agency})}, from, until, list_max));
+    auto others = TRY(m.rows->range(table_of<DutyRow>(), "by_holder", std::vector<Value>{in, held_by}, from, until, of_others_max));
+    std::vector<DutyRow> list;
+    for (const auto& r : own) list.push_back(from_row<DutyRow>(r));
+    for (const auto& r : others)
+        if (auto d = from_row<DutyRow>(r); d.agency->value != v.agency) list.push_back(std::move(d));
     return list;
 }
 
@@ -103,7 +132,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
         e.value().rule = verdict.rule;
         return e;
     }
-    Moment m = TRY(Moment::of(f, a));
+    Moment m = TRY(Moment::of_present(f, a));
     const auto& p = *f.pack();
     Look out{{}, {}, "national figures", ""};
     object& o = out.body;
@@ -128,9 +157,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     beds["free"] = beds["in-all"].get_int64() - beds["held"].get_int64() - beds["used"].get_int64();
     TRY(figures(m, o, "duties", "duties.", {"due", "overdue", "done"}));
     TRY(figures(m, o, "clocks", "clocks.", {"running", "expired", "ended"}));
-    auto soon = TRY(running_until(m, m.day.plus_days(due_soon_days)));
-    std::map<std::string, int64_t> by_clock;
-    for (const auto& c : soon) ++by_clock[c.clock->value];
+    auto by_clock = TRY(ending_until(p, m, m.day.plus_days(due_soon_days)));
     object due;
     for (const auto& [clock, n] : by_clock) due[clock] = n;
     o["clocks_due_in_14_days"] = std::move(due);
@@ -141,6 +168,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
             auto rows = TRY(m.rows->range(table_of<FigureRow>(), "", {}, value(Name{after}), value(Name{after + "\x7f"}), 100'000));
             for (const auto& r : rows) {
                 auto row = from_row<FigureRow>(r);
+                if (*row.day > m.day) continue;
                 into[row.cell->value.substr(after.size())] += *row.delta;
             }
             return {};
@@ -206,7 +234,7 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
     out.body["agency"] = a.viewer.agency;
     access::Bond team = on_team(true);
     array clocks, duties, referrals, inbox, orders;
-    auto soon = TRY(running_until(m, m.day.plus_days(60)));
+    auto soon = TRY(clocks_of_agency(m, a.viewer.agency, m.day.plus_days(60)));
     for (const auto& c : soon) {
         if (c.agency->value != a.viewer.agency || clocks.size() >= list_max) continue;
         auto code = TRY(case_code(f, m, {StreamKind(*c.kind), *c.id}, a.viewer));
@@ -217,7 +245,7 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
         out.subjects.push_back(*c.id);
     }
     for (const char* state : {"overdue", "due"}) {
-        auto rows = TRY(scan<DutyRow>(*m.rows, "by_due", {value(Name{state})}, 1000));
+        auto rows = TRY(duties_to_show(m, state, a.viewer));
         for (const auto& d : rows) {
             if (d.holder->value != a.viewer.kind || duties.size() >= list_max) continue;
             Loader loader(f, m.last);

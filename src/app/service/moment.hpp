@@ -9,27 +9,16 @@ struct Moment {
     std::unique_ptr<RowReader> rows;
     Date day;
     uint64_t last = UINT64_MAX;          // the last event that counts
+    ledger::Snapshot* now = nullptr;     // the same as rows when it is the present
     // The day and the last event alone, for who reads no views.
-    static Result<Moment> of_day(Folder& f, const Asked& a) {
-        Moment m;
-        m.day = f.today();
-        if (!a.as_of) return m;
-        if (*a.as_of > m.day) return invalid("lies in the future: today is " + m.day.text(), "as-of");
-        m.day = *a.as_of;
-        m.last = TRY(f.ledger().last_recorded_until(f.zone().start_of(m.day.plus_days(1)).us));
-        return m;
-    }
-    static Result<Moment> of(Folder& f, const Asked& a) {
-        Moment m = TRY(of_day(f, a));
-        m.rows = TRY(a.as_of ? f.ledger().replayed(m.last) : f.ledger().snapshot());
-        return m;
-    }
-    Result<int64_t> figure(const std::string& cell) const {
-        int64_t sum = 0;
-        auto list = TRY(domain::scan<domain::FigureRow>(*rows, "", {domain::value(Name{cell})}, 100'000));
-        for (const auto& f : list) sum += *f.delta;
-        return sum;
-    }
+    static Result<Moment> of_day(Folder& f, const Asked& a);
+    // Now; or as of a day by folding every event until then anew, which is bounded.
+    static Result<Moment> of(Folder& f, const Asked& a);
+    // Now, whatever day is asked: for who reads what says of itself when it was recorded.
+    static Result<Moment> of_present(Folder& f, const Asked& a);
+    // What the loader has read, now or as of a day; the loader reads at the same moment.
+    Status show(Folder& f, const Loaded&);
+    Result<int64_t> figure(const std::string& cell) const;
 };
 
 // One thing of a person, a case or a house as an answer shows it.

@@ -1,5 +1,6 @@
 #pragma once
 // Typed rows: described structs whose fields carry their class, to and from a store's rows.
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -130,11 +131,13 @@ Result<std::vector<R>> scan(RowReader& rows, std::string_view index, std::vector
 }
 
 using BlobOf = Blob (*)(const EventRecord&, const SealedField&);
+// The day an instant belongs to, by the zone of the pack of that hash. Handed in, since zones are no business of a fold.
+using DayOf = std::function<Result<Date>(const std::string& pack_sha256, int64_t us)>;
 
 // What a fold writes into. Reads see what this fold has put already.
 class Rows {
 public:
-    Rows(RowReader& reader, BlobOf blob_of) : reader_(reader), blob_of_(blob_of) {}
+    Rows(RowReader& reader, BlobOf blob_of, const DayOf& day_of) : reader_(reader), blob_of_(blob_of), day_of_(day_of) {}
     template <class R> Result<std::optional<R>> get(std::vector<Value> key) {
         const Table* t = &table_of<R>();
         for (size_t i = changes.size(); i-- > 0;) {
@@ -151,11 +154,14 @@ public:
     template <class R> void put(const R& r) { changes.push_back({Change::Kind::put, &table_of<R>(), to_row(r)}); }
     template <class R> void remove(std::vector<Value> key) { changes.push_back({Change::Kind::remove, &table_of<R>(), std::move(key)}); }
     BlobOf blob_of() const { return blob_of_; }
+    const DayOf& day_of() const { return day_of_; }
+    std::optional<Date> recorded;        // the event's day, once it has been asked for
     std::vector<Change> changes;
 
 private:
     RowReader& reader_;
     BlobOf blob_of_;
+    const DayOf& day_of_;
 };
 
 // An event as fold may see it: clear fields by value, sealed ones as bytes that nobody here can open.

@@ -17,14 +17,25 @@ std::string joined(const std::vector<ClassRef>& list) {
     for (const auto& c : list) s += (s.empty() ? "" : " ") + c.value;
     return s;
 }
-Date day_of(const EventRecord& r) { return Date(int32_t(r.recorded_us / 86'400'000'000)); }
+// The day it was recorded, in the active pack's zone; in UTC before any pack is, when nothing is counted yet.
+Result<Date> recorded_day(Rows& rows, const EventRecord& r) {
+    if (rows.recorded) return *rows.recorded;
+    auto pack = TRY(rows.get<FolderRow>({value("pack")}));
+    if (pack) rows.recorded = TRY(rows.day_of()(pack->text->value, r.recorded_us));
+    else rows.recorded = Date(int32_t(r.recorded_us / 86'400'000'000));
+    return *rows.recorded;
+}
 
 Status count(Rows& rows, const EventRecord& r, std::string cell, int64_t delta) {
-    Date day = day_of(r);
+    Date day = TRY(recorded_day(rows, r));
     auto row = TRY(rows.get<FigureRow>({value(cell), value(day)}));
-    FigureRow f = row.value_or(FigureRow{Name{std::move(cell)}, day, int64_t(0)});
+    FigureRow f = row.value_or(FigureRow{Name{cell}, day, int64_t(0)});
     f.delta.value += delta;
     rows.put(f);
+    auto all = TRY(rows.get<TotalRow>({value(cell)}));
+    TotalRow t = all.value_or(TotalRow{Name{std::move(cell)}, int64_t(0)});
+    t.total.value += delta;
+    rows.put(t);
     return {};
 }
 // Moves one from a cell to another; an empty name is nowhere.
@@ -356,15 +367,29 @@ Status on(F<BedReleased> e, Rows& rows) {
 std::vector<Value> promise_key(const EventRecord& r, const Name& what) {
     return {value(int32_t(r.stream.kind)), value(r.stream.id), value(what)};
 }
+Status count_ending(Rows& rows, const EventRecord& r, const ClockRow& c, int64_t delta) {
+    Date day = TRY(recorded_day(rows, r));
+    auto row = TRY(rows.get<ClockDayRow>({value(*c.clock), value(*c.ends), value(day)}));
+    ClockDayRow d = row.value_or(ClockDayRow{c.clock, c.ends, day, int64_t(0)});
+    d.delta.value += delta;
+    rows.put(d);
+    return {};
+}
 Status on(F<ClockStarted> e, Rows& rows) {
-    rows.put(ClockRow{int32_t(e.record.stream.kind), e.record.stream.id, e(&ClockStarted::clock), Name{"running"},
-                      e(&ClockStarted::from), e(&ClockStarted::ends), e(&ClockStarted::rule), e(&ClockStarted::agency), Name{}});
+    ClockRow c{int32_t(e.record.stream.kind), e.record.stream.id, e(&ClockStarted::clock), Name{"running"}, e(&ClockStarted::from),
+               e(&ClockStarted::ends), e(&ClockStarted::rule), e(&ClockStarted::agency), Name{}};
+    rows.put(c);
+    TRY(count_ending(rows, e.record, c, 1));
     return count(rows, e.record, "clocks.running", 1);
 }
 Status clock_over(Rows& rows, const EventRecord& r, const Name& clock, std::string state, Name by) {
     TRY(count(rows, r, "clocks.running", -1));
     TRY(count(rows, r, "clocks." + state, 1));
-    return change<ClockRow>(rows, r, promise_key(r, clock), [&](ClockRow& c) { c.state = Name{state}, c.ended_by = by; });
+    ClockRow c = TRY(must<ClockRow>(rows, r, promise_key(r, clock)));
+    c.state = Name{state};
+    c.ended_by = by;
+    rows.put(c);
+    return count_ending(rows, r, c, -1);
 }
 Status on(F<ClockExpired> e, Rows& rows) {
     auto clock = e(&ClockExpired::clock);
@@ -379,7 +404,7 @@ Status on(F<ClockEnded> e, Rows& rows) {
 }
 Status on(F<DutyArose> e, Rows& rows) {
     rows.put(DutyRow{int32_t(e.record.stream.kind), e.record.stream.id, e(&DutyArose::duty), Name{"due"}, e(&DutyArose::from),
-                     e(&DutyArose::due), e(&DutyArose::rule), e(&DutyArose::holder)});
+                     e(&DutyArose::due), e(&DutyArose::rule), e(&DutyArose::holder), AgencyRef{e.record.agency}});
     return count(rows, e.record, "duties.due", 1);
 }
 Status duty(Rows& rows, const EventRecord& r, const Name& duty, std::string state) {
@@ -416,9 +441,9 @@ constexpr auto table = folders<
 
 }  // namespace
 
-Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf blob_of) {
+Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf blob_of, const DayOf& day_of) {
     TRY(check_known(r));
-    Rows rows(reader, blob_of);
+    Rows rows(reader, blob_of, day_of);
     if (auto f = table[r.type]) TRY(f(r, rows));
     if (r.stream.kind != StreamKind::system) {
         TimelineRow t;
@@ -438,8 +463,8 @@ const std::vector<const Table*>& view_tables() {
     static const std::vector<const Table*> t{
         &table_of<CodeRow>(), &table_of<ReportRow>(), &table_of<PersonRow>(), &table_of<FindingRow>(), &table_of<ConsentRow>(),
         &table_of<CaseRow>(), &table_of<TeamRow>(), &table_of<ReferralRow>(), &table_of<OrderRow>(), &table_of<HouseRow>(),
-        &table_of<BedRow>(), &table_of<ClockRow>(), &table_of<DutyRow>(), &table_of<TimelineRow>(), &table_of<FigureRow>(),
-        &table_of<FolderRow>()};
+        &table_of<BedRow>(), &table_of<ClockRow>(), &table_of<ClockDayRow>(), &table_of<DutyRow>(), &table_of<TimelineRow>(),
+        &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>()};
     return t;
 }
 

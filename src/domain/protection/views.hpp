@@ -177,35 +177,48 @@ struct BedRow {
 };
 BOOST_DESCRIBE_STRUCT(BedRow, (), (house, bed, state, agency, held_for, first_night))
 
-// Clocks and duties of persons and cases. `next` is when the daily job must look again: a warning, the end, or the due day.
+// Clocks and duties of persons and cases.
 struct ClockRow {
     static constexpr std::string_view table = "clocks";
     static constexpr size_t key_columns = 3;
-    static std::vector<Index> indexes() { return {{"by_ends", {3, 5}}}; }
+    static std::vector<Index> indexes() { return {{"by_ends", {3, 5}}, {"by_agency", {3, 7, 5}}, {"by_clock", {2, 4}}}; }
     StatusOf<int32_t> kind;              // of the stream
     Public<Id> id;
     StatusOf<Name> clock;
     StatusOf<Name> state;                // running, expired, ended
     StatusOf<Date> from, ends;
     StatusOf<RuleRef> rule;
-    Staff<AgencyRef> agency;
+    Staff<AgencyRef> agency;             // who is warned
     StatusOf<Name> ended_by;
 };
 BOOST_DESCRIBE_STRUCT(ClockRow, (), (kind, id, clock, state, from, ends, rule, agency, ended_by))
 
+// How many clocks run that end on a day: the sum of the changes recorded until the day one looks from.
+struct ClockDayRow {
+    static constexpr std::string_view table = "clock_days";
+    static constexpr size_t key_columns = 3;
+    static std::vector<Index> indexes() { return {}; }
+    StatusOf<Name> clock;
+    StatusOf<Date> ends;
+    Statistical<Date> day;               // recorded
+    Statistical<int64_t> delta;
+};
+BOOST_DESCRIBE_STRUCT(ClockDayRow, (), (clock, ends, day, delta))
+
 struct DutyRow {
     static constexpr std::string_view table = "duties";
     static constexpr size_t key_columns = 3;
-    static std::vector<Index> indexes() { return {{"by_due", {3, 5}}}; }
+    static std::vector<Index> indexes() { return {{"by_due", {3, 5}}, {"by_holder", {3, 7, 5}}, {"by_agency", {3, 7, 8, 5}}}; }
     StatusOf<int32_t> kind;
     Public<Id> id;
     StatusOf<Name> duty;
     StatusOf<Name> state;                // due, overdue, done
     StatusOf<Date> from, due;
     StatusOf<RuleRef> rule;
-    Staff<Name> holder;
+    Staff<Name> holder;                  // a kind of agency
+    Staff<AgencyRef> agency;             // whose act it arose from; most often the holder
 };
-BOOST_DESCRIBE_STRUCT(DutyRow, (), (kind, id, duty, state, from, due, rule, holder))
+BOOST_DESCRIBE_STRUCT(DutyRow, (), (kind, id, duty, state, from, due, rule, holder, agency))
 
 // What happened on a stream, for timelines: the type, who and when, never what.
 struct TimelineRow {
@@ -222,7 +235,7 @@ struct TimelineRow {
 };
 BOOST_DESCRIBE_STRUCT(TimelineRow, (), (id, number, type, actor, agency, recorded_us, happened))
 
-// A figure is a sum of changes: as of any day it is the sum up to that day.
+// A figure is a sum of changes: as of any day it is the sum up to that day, which is its total less what came later.
 struct FigureRow {
     static constexpr std::string_view table = "figures";
     static constexpr size_t key_columns = 2;
@@ -232,6 +245,15 @@ struct FigureRow {
     Statistical<int64_t> delta;
 };
 BOOST_DESCRIBE_STRUCT(FigureRow, (), (cell, day, delta))
+
+struct TotalRow {
+    static constexpr std::string_view table = "totals";
+    static constexpr size_t key_columns = 1;
+    static std::vector<Index> indexes() { return {}; }
+    Statistical<Name> cell;
+    Statistical<int64_t> total;
+};
+BOOST_DESCRIBE_STRUCT(TotalRow, (), (cell, total))
 
 // The folder's own facts: kind, pack, last day begun.
 struct FolderRow {
@@ -246,7 +268,7 @@ BOOST_DESCRIBE_STRUCT(FolderRow, (), (name, text, number))
 
 const std::vector<const Table*>& view_tables();
 
-// Event x Rows -> Changes. Depends on nothing but the event and the rows.
-Result<std::vector<Change>> fold(const EventRecord&, RowReader&, BlobOf);
+// Event x Rows -> Changes. Depends on nothing but the event and the rows, among them the pack that is active.
+Result<std::vector<Change>> fold(const EventRecord&, RowReader&, BlobOf, const DayOf&);
 
 }  // namespace soria::domain

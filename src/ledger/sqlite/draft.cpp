@@ -2,39 +2,12 @@
 
 #include <algorithm>
 
+#include "ledger/memory_rows.hpp"
+
 namespace soria::ledger::sqlite {
-namespace {
-
-// A key as bytes that sort as the key does.
-void add(std::string& s, const Value& v) {
-    s += char(v.index());
-    if (auto n = std::get_if<int64_t>(&v)) {
-        uint64_t bits = uint64_t(*n) ^ (uint64_t(1) << 63);
-        for (int i = 56; i >= 0; i -= 8) s += char(bits >> i);
-    } else if (auto t = std::get_if<std::string>(&v)) {
-        (s += *t) += '\0';
-    } else if (auto b = std::get_if<Blob>(&v)) {
-        (s += b->bytes) += '\0';
-    }
-}
-std::string key_of(const Table& t, std::span<const Value> row) {
-    std::string s;
-    for (size_t i = 0; i < t.key_columns; ++i) add(s, row[i]);
-    return s;
-}
-
-bool below(const Value& a, const Value& b) {   // as SQLite orders: nothing, integers, texts, bytes
-    if (a.index() != b.index()) return a.index() < b.index();
-    if (auto n = std::get_if<int64_t>(&a)) return *n < std::get<int64_t>(b);
-    if (auto t = std::get_if<std::string>(&a)) return *t < std::get<std::string>(b);
-    if (auto x = std::get_if<Blob>(&a)) return x->bytes < std::get<Blob>(b).bytes;
-    return false;
-}
-
-}  // namespace
 
 Result<std::optional<Row>> Draft::get(const Table& t, std::span<const Value> key) {
-    auto [at, fresh] = tables_[&t].try_emplace(key_of(t, key));
+    auto [at, fresh] = tables_[&t].try_emplace(key_bytes(t, key));
     Slot& s = at->second;
     if (fresh) {
         auto row = file_.get(t, key);
@@ -54,7 +27,7 @@ Result<std::optional<Row>> Draft::get(const Table& t, std::span<const Value> key
 
 void Draft::apply(Change c) {
     const Table& t = *c.table;
-    auto [at, fresh] = tables_[&t].try_emplace(key_of(t, c.row));
+    auto [at, fresh] = tables_[&t].try_emplace(key_bytes(t, c.row));
     Slot& s = at->second;
     slots_count_ += fresh;
     undo_.push_back({&t, at->first, {std::move(s.row), s.there, s.ahead, s.read, s.in_file, s.known}, fresh});
@@ -137,18 +110,12 @@ std::vector<Row> Draft::merged(const Table& t, std::string_view index, std::vect
     auto slots = tables_.find(&t);
     if (slots == tables_.end()) return found;
     std::erase_if(found, [&](const Row& r) {
-        auto s = slots->second.find(key_of(t, r));
+        auto s = slots->second.find(key_bytes(t, r));
         return s != slots->second.end() && s->second.ahead;
     });
     for (const auto& a : ahead_)
         if (a.table == &t && a.slot->second.there && wanted(a.slot->second.row, order)) found.push_back(a.slot->second.row);
-    std::sort(found.begin(), found.end(), [&](const Row& a, const Row& b) {
-        for (size_t c : order) {
-            if (below(a[c], b[c])) return true;
-            if (below(b[c], a[c])) return false;
-        }
-        return false;
-    });
+    std::sort(found.begin(), found.end(), [&](const Row& a, const Row& b) { return row_below(order, a, b); });
     if (found.size() > limit) found.resize(limit);
     return found;
 }
@@ -156,26 +123,13 @@ std::vector<Row> Draft::merged(const Table& t, std::string_view index, std::vect
 Result<std::vector<Row>> Draft::scan(const Table& t, std::string_view index, std::span<const Value> prefix, std::span<const Value> after,
                                      size_t limit) {
     auto found = TRY(file_.scan(t, index, prefix, after, limit + ahead_of(t)));
-    return merged(t, index, std::move(found), limit, [&](const Row& r, const std::vector<size_t>& order) {
-        for (size_t i = 0; i < prefix.size(); ++i)
-            if (r[order[i]] != prefix[i]) return false;
-        for (size_t i = 0; i < after.size(); ++i) {
-            if (below(after[i], r[order[i]])) return true;
-            if (below(r[order[i]], after[i])) return false;
-        }
-        return after.empty();
-    });
+    return merged(t, index, std::move(found), limit, [&](auto& r, auto& order) { return scanned(r, order, prefix, after); });
 }
 
 Result<std::vector<Row>> Draft::range(const Table& t, std::string_view index, std::span<const Value> prefix, const Value& lower,
                                       const Value& upper, size_t limit) {
     auto found = TRY(file_.range(t, index, prefix, lower, upper, limit + ahead_of(t)));
-    return merged(t, index, std::move(found), limit, [&](const Row& r, const std::vector<size_t>& order) {
-        for (size_t i = 0; i < prefix.size(); ++i)
-            if (r[order[i]] != prefix[i]) return false;
-        const Value& v = r[order[prefix.size()]];
-        return !below(v, lower) && below(v, upper);
-    });
+    return merged(t, index, std::move(found), limit, [&](auto& r, auto& order) { return ranged(r, order, prefix, lower, upper); });
 }
 
 }  // namespace soria::ledger::sqlite

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <shared_mutex>
 
+#include "ledger/memory_rows.hpp"
+
 namespace soria::ledger::sqlite {
 namespace {
 
@@ -74,11 +76,7 @@ const std::vector<size_t>& order_of(const Table& t, std::string_view index) {
         std::shared_lock lock(mutex);
         if (auto k = known.find(key); k != known.end()) return k->second;
     }
-    std::vector<size_t> order;
-    for (const auto& i : t.indexes)
-        if (i.name == index) order = i.columns;
-    for (size_t k = 0; k < t.key_columns; ++k)
-        if (std::find(order.begin(), order.end(), k) == order.end()) order.push_back(k);
+    auto order = order_columns(t, index);
     std::unique_lock lock(mutex);
     return known.emplace(key, std::move(order)).first->second;
 }
@@ -146,17 +144,19 @@ Result<std::optional<Row>> DbRows::get(const Table& t, std::span<const Value> ke
 
 Result<std::vector<Row>> DbRows::scan(const Table& t, std::string_view index, std::span<const Value> prefix,
                                       std::span<const Value> after, size_t limit) {
+    // What the prefix fixes is not compared again: the rest alone lets SQLite begin in the middle of the index.
+    size_t skip = after.size() > prefix.size() ? prefix.size() : 0;
     Db::Use use{&t, own_name(t, index), scan_rows, uint8_t(prefix.size()), uint8_t(after.size())};
     auto s = TRY(db_.prepare(use, [&] {
         const auto& order = order_of(t, index);
         std::string sql = "SELECT " + list(t, 0, t.columns.size()) + " FROM " + name(t) + " WHERE 1", tuple;
         for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, order[i]) + " = ?";
-        for (size_t i = 0; i < after.size(); ++i) tuple += (i ? ", " : "") + column(t, order[i]);
-        if (!after.empty()) sql += " AND (" + tuple + ") > (" + marks(after.size()) + ")";
+        for (size_t i = skip; i < after.size(); ++i) tuple += (i > skip ? ", " : "") + column(t, order[i]);
+        if (!after.empty()) sql += " AND (" + tuple + ") > (" + marks(after.size() - skip) + ")";
         return sql + in_order(t, order);
     }));
     for (const auto& v : prefix) s.bind(v);
-    for (const auto& v : after) s.bind(v);
+    for (const auto& v : after.subspan(skip)) s.bind(v);
     s.bind(int64_t(limit));
     return rows_of(s, t);
 }

@@ -32,6 +32,7 @@ public:
     Result<uint64_t> last_recorded_until(int64_t) override;
     Result<std::unique_ptr<Snapshot>> snapshot() override;
     Result<std::unique_ptr<RowReader>> replayed(uint64_t) override;
+    Result<std::unique_ptr<RowReader>> replayed(const std::vector<Stream>&, uint64_t) override;
     Result<std::vector<std::pair<std::string, Hash>>> digests() override;
     Status rebuild(const std::function<void(uint64_t, uint64_t)>&) override;
     Result<SealedField> seal(const OpenField&, const Stream&, uint32_t, uint16_t, std::vector<Id>&) override;

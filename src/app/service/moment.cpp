@@ -1,0 +1,61 @@
+#include "app/service/moment.hpp"
+
+namespace soria::app {
+namespace {
+
+// Folding takes about ten microseconds an event, and an answer has ten seconds.
+constexpr uint64_t replayed_events_max = 300'000;
+
+}  // namespace
+
+Result<Moment> Moment::of_day(Folder& f, const Asked& a) {
+    Moment m;
+    m.day = f.today();
+    if (!a.as_of) return m;
+    if (*a.as_of > m.day) return invalid("lies in the future: today is " + m.day.text(), "as-of");
+    m.day = *a.as_of;
+    m.last = TRY(f.ledger().last_recorded_until(f.zone().start_of(m.day.plus_days(1)).us));
+    return m;
+}
+
+Result<Moment> Moment::of_present(Folder& f, const Asked& a) {
+    Moment m = TRY(of_day(f, a));
+    auto now = TRY(f.ledger().snapshot());
+    m.now = now.get();
+    m.rows = std::move(now);
+    return m;
+}
+
+Result<Moment> Moment::of(Folder& f, const Asked& a) {
+    if (!a.as_of) return of_present(f, a);
+    Moment m = TRY(of_day(f, a));
+    if (m.last > replayed_events_max)
+        return fail(Fault::limit, "as of that day, this look would fold " + std::to_string(m.last) + " events anew, and takes at most " +
+                                      std::to_string(replayed_events_max) + "; the national figures, a case, a report and their law can be had as of any day", "as-of");
+    m.rows = TRY(f.ledger().replayed(m.last));
+    return m;
+}
+
+Status Moment::show(Folder& f, const Loaded& loaded) {
+    if (last == UINT64_MAX) return {};
+    std::vector<Stream> streams;
+    for (const auto& v : loaded.versions) streams.push_back(v.stream);
+    for (const auto& [id, c] : loaded.world.cases)      // the house, for its code
+        if (c.bed) streams.push_back({StreamKind::house, c.bed->first.value});
+    now = nullptr;
+    rows = TRY(f.ledger().replayed(streams, last));
+    return {};
+}
+
+Result<int64_t> Moment::figure(const std::string& cell) const {
+    auto all = TRY(domain::get<domain::TotalRow>(*rows, {domain::value(cell)}));
+    int64_t sum = all ? *all->total : 0;
+    if (last == UINT64_MAX) return sum;
+    constexpr size_t days_max = 100'000;
+    auto later = TRY(rows->range(domain::table_of<domain::FigureRow>(), "", std::vector<Value>{domain::value(cell)}, domain::value(day.plus_days(1)),
+                                 domain::value(Date(1'000'000)), days_max));
+    for (const auto& r : later) sum -= *domain::from_row<domain::FigureRow>(r).delta;
+    return sum;
+}
+
+}  // namespace soria::app
