@@ -276,7 +276,7 @@ EVENTS = [
     Damage("two events' bytes swapped", "stream or version of the row",
            lambda c, f: swapped(c, "events", "number", "body", f.person, f.person_2)),
     Damage("an event twice", "stream or version of the row", event_twice),
-    Damage("a row's version", "version 9 of its stream follows", sql("soria", "UPDATE events SET version = 9 WHERE number = ?", "person")),
+    Damage("a row's version", "version 99 of its stream follows", sql("soria", "UPDATE events SET version = 99 WHERE number = ?", "person")),
     Damage("a row's stream", "stream or version of the row",
            sql("soria", "UPDATE events SET stream = x'0201010101010101010101010101010101' WHERE number = ?", "person")),
     Damage("a recorded time moved back", "recorded before the event before it", recorded_moved),

@@ -256,7 +256,7 @@ class World:
         open_ = next(c["code"] for c in cases if c["phase"] == "open")
         people = [told(self.data, "case", case, "--as", "rosa")["person"]["code"] for case in closed]
         shutil.copytree(self.data, self.early)
-        done(self.data, "day", "2012-07-02")   # five years after the last case was closed
+        done(self.data, "day", "2017-07-02")   # ten years after the last case was closed
         done(self.data, "case", open_, "--as", "rosa")
         somebody = '[{"gender":"woman","age":"adult","citizenship":"TH","citizenship_group":"other","full_name":"Made Up"}]'
         done(self.data, "do", "receive-report", "channel=outreach", "region=oslo", "form=prostitution", "seen=Made up.", f"people={somebody}",
@@ -357,7 +357,7 @@ def command_tells(w):
         return p.returncode, p.stdout
     c = w.copy(w.data, "logged")
     held = sqlite3.connect(c.path("soria.db"), isolation_level=None)
-    held.execute("UPDATE recorded SET last = last + 1 WHERE last = 1")
+    held.execute("UPDATE recorded SET last = last - 1 WHERE last = (SELECT max(last) FROM recorded)")
     check(os.path.getsize(c.path("soria.db-wal")) > 0, "a log beside the database")
     status, out = run(c.folder, "--data", "--json")
     same("a fault in the log", (status, [f["where"].split()[0] for f in json.loads(out)["faults"]]), (1, ["recorded"]))

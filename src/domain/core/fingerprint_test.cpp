@@ -205,7 +205,7 @@ TEST_CASE("an unknown type or version stops with its number, in states and in vi
         CHECK(state.error().fault == Fault::damaged);
         CHECK(state.error().because.find("event 41 ") == 0);
         CHECK(state.error().because.find(with) != std::string::npos);
-        auto views = fold(r, rows, [](const EventRecord&, const SealedField&) { return Blob{}; });
+        auto views = fold(r, rows, [](const EventRecord&, const SealedField&) { return Blob{}; }, [](const std::string&, int64_t) { return Result<Date>(Date{}); });
         REQUIRE_FALSE(views);
         CHECK(views.error().because == state.error().because);
     };
