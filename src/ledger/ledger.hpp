@@ -42,6 +42,7 @@ struct Options {
     std::filesystem::path dir;
     std::vector<const Table*> tables;                 // every view's table
     Fold fold;
+    int views_version = 1;                            // goes up when fold's rows change and the tables do not: views are then made anew
     std::string passphrase;                           // wraps the master key; empty: the key file in the folder, mode 0600
     std::string vfs;                                  // SQLite VFS name; empty: the default (durability tests use a shim)
     Random* random = &system_random();

@@ -291,6 +291,30 @@ TEST_CASE("views: rebuilt to the same bytes, and as they were after any event") 
     CHECK(total == 30);
 }
 
+TEST_CASE("views of another program are made anew when the folder is opened") {
+    Folder f;
+    auto l = fresh(f.path);
+    for (uint32_t v = 1; v <= 5; ++v) REQUIRE(l->append(one(*l, person(1), v, "a"), {}).get());
+    auto before = l->digests().value();
+    l.reset();
+    Options doubled = options(f.path);
+    doubled.views_version = 2;
+    doubled.fold = [](const EventRecord& e, RowReader& rows) -> Result<std::vector<Change>> {
+        auto changes = TRY(count(e, rows));
+        changes[0].row[1] = std::get<int64_t>(changes[0].row[1]) + 10;   // another fold: other rows from the same events
+        return changes;
+    };
+    auto other = Ledger::open(doubled);
+    REQUIRE(other);
+    CHECK((*other)->digests().value() != before);
+    CHECK((*other)->verify()->faults.empty());
+    other->reset();
+    auto again = Ledger::open(options(f.path));
+    REQUIRE(again);
+    CHECK((*again)->digests().value() == before);
+    CHECK((*again)->verify()->faults.empty());
+}
+
 TEST_CASE("every damaged byte of an event is found and its number named") {
     Folder f;
     {

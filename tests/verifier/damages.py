@@ -305,7 +305,7 @@ CHECKPOINTS = [
     Damage("a checkpoint's text", "its signature is not of the ledger's key", rowed(lambda c: note(c, lambda t: t.replace("\nreads ", "\nreads 1")))),
     Damage("a checkpoint's origin", "is of another origin", rowed(lambda c: note(c, lambda t: t.replace("norway", "sweden")))),
     Damage("a note with a line more", "not a note", rowed(lambda c: note(c, lambda t: t + "\n"))),
-    Damage("a checkpoint's row", "the row does not say", sql("soria", f"UPDATE checkpoints SET size = size - 1 WHERE size = {NOTES}")),
+    Damage("a checkpoint's row", "the row does not say", sql("soria", f"UPDATE checkpoints SET reads = reads + 1 WHERE size = {NOTES}")),
     Damage("a checkpoint missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM checkpoints WHERE size = {NOTES}"), True),
     Damage("all checkpoints missing", "meta rows: is not the sum", sql("soria", "DELETE FROM checkpoints"), True),
 ]

@@ -133,7 +133,7 @@ Result<std::unique_ptr<Ledger>> Store::start(Options o) {
     s->state_.size = s->state_.tree.size();
     s->durable_ = s->state_.size;
     s->durable_us_ = s->state_.recorded_us;
-    for (const Table* t : p.tables) TRY(create_table(*s->db_, *t));
+    TRY(s->renew_views());
     s->draft_ = std::make_unique<Draft>(*s->db_);
     s->keys_ = TRY(Keys::open(p, s->id_));
     s->journal_ = TRY(Journal::open((p.dir / "reads.db").string(), p.vfs, p.queue_max));

@@ -123,6 +123,7 @@ private:
     static Result<std::optional<Receipt>> repeated(Db&, std::string_view actor, std::string_view key, const Hash& request);
     Hash request_hash(std::string_view actor, std::string_view key, std::string_view request) const;
     Status save_state(const State&);
+    Status renew_views();                // made anew from the events when another program's views lie there
     Status fold_all(Db&, uint64_t last, const std::function<void(uint64_t done)>& progress);
 
     Options options_;

@@ -63,6 +63,61 @@ Status Store::fold_all(Db& db, uint64_t last, const std::function<void(uint64_t)
     return draft.write();
 }
 
+namespace {
+
+// Says which tables and which fold made the views; kept as the file's user_version.
+int64_t views_mark(const Options& o) {
+    Sha256 h;
+    h.add(std::to_string(o.views_version));
+    for (const Table* t : o.tables) {
+        h.add("\ntable " + std::string(t->name) + " " + std::to_string(t->key_columns));
+        for (const auto& c : t->columns) h.add("\n" + std::string(c.name) + " " + std::to_string(int(c.type)) + " " + std::to_string(int(c.cls)));
+        for (const auto& i : t->indexes) {
+            h.add("\nindex " + std::string(i.name));
+            for (size_t c : i.columns) h.add(" " + std::to_string(c));
+        }
+    }
+    Hash sum = h.done();
+    return int64_t(sum[0]) << 16 | int64_t(sum[1]) << 8 | int64_t(sum[2]) | 1;     // never 0, which is a new file's
+}
+
+Status drop_views(Db& db) {
+    std::vector<std::string> names;
+    {
+        auto s = TRY(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'view\\_%' ESCAPE '\\'"));
+        for (;;) {
+            bool more = TRY(s.step());
+            if (!more) break;
+            names.emplace_back(s.bytes_at(0));
+        }
+    }
+    for (const auto& n : names) TRY(db.exec("DROP TABLE \"" + n + "\""));
+    return {};
+}
+
+}  // namespace
+
+Status Store::renew_views() {
+    int64_t wanted = views_mark(options_), mark = 0;
+    {
+        auto s = TRY(db_->prepare("PRAGMA user_version"));
+        TRY(s.step());
+        mark = s.integer(0);
+    }
+    if (mark == wanted) return {};
+    TRY(db_->exec("BEGIN IMMEDIATE"));
+    auto work = [&]() -> Status {
+        TRY(drop_views(*db_));
+        for (const Table* t : options_.tables) TRY(create_table(*db_, *t));
+        TRY(fold_all(*db_, state_.size, {}));
+        TRY(db_->exec("PRAGMA user_version = " + std::to_string(wanted)));
+        return db_->exec("COMMIT");
+    };
+    Status ok = work();
+    if (!ok) (void)db_->exec("ROLLBACK"), db_->empty_log();
+    return ok;
+}
+
 Result<std::unique_ptr<RowReader>> Store::replayed(const std::vector<Stream>& streams, uint64_t last) {
     std::vector<EventRecord> events;
     {
