@@ -12,7 +12,7 @@ from functools import lru_cache
 KINDS = {"system": 0, "report": 1, "person": 2, "case": 3, "house": 4, "agency": 5, "project": 6, "measure": 7}
 CLASSES = {"public": 0, "statistical": 1, "status": 2, "staff": 3, "identity": 16, "contact": 17, "whereabouts": 18, "health": 19,
            "story": 20, "care": 21, "child": 22, "investigation": 23, "network": 24, "witness": 25}
-SEALED_FROM, CARE, SYSTEM = 16, 21, bytes(17)
+SEALED_FROM, SYSTEM = 16, bytes(17)
 LENGTH_MAX = 4194304
 NOTE = re.compile(rb"([^\n]*)\n(0|[1-9][0-9]{0,18})\n([A-Za-z0-9+/]{43}=)\nreads (0|[1-9][0-9]{0,18}) ([A-Za-z0-9+/]{43}=)\n\n"
                   rb"\xe2\x80\x94 ([^ \n]+) ([A-Za-z0-9+/]{91}=)\n")
@@ -23,6 +23,7 @@ Sealed = namedtuple("Sealed", "number cls owner nonce ciphertext")
 Event = namedtuple("Event", "stream version type type_version at actor agency purpose clear sealed")
 Read = namedtuple("Read", "at actor agency purpose what subjects")
 Note = namedtuple("Note", "origin size root reads reads_root signer key_hash signature text")
+HAPPENED = Field("happened", CLASSES["care"], "stream", "happened")   # field 0 of every event
 
 
 class Damage(Exception):
@@ -76,26 +77,30 @@ class Reader:
         return len(self.data) - self.at
 
     def take(self, n):
-        if n > self.left():
+        at, self.at = self.at, self.at + n
+        if self.at > len(self.data):
             raise Damage("cut short")
-        self.at += n
-        return self.data[self.at - n:self.at]
+        return self.data[at:self.at]
 
     def u8(self):
-        return self.take(1)[0]
+        self.at += 1
+        if self.at > len(self.data):
+            raise Damage("cut short")
+        return self.data[self.at - 1]
 
     def varint(self, least=0, most=2**64 - 1):
-        n = 0
-        for i in range(10):
-            b = self.u8()
-            n |= (b & 127) << 7 * i
-            if b < 128:
-                if b == 0 and i > 0:
-                    raise Damage("a varint that is not the shortest")
-                if not least <= n <= most:
-                    raise Damage(f"{n} is not in {least} to {most}")
-                return n
-        raise Damage("a varint of more than 64 bits")
+        n = b = self.u8()
+        shift = 0
+        while b > 127:
+            b, shift = self.u8(), shift + 7
+            n += (b << shift) - (1 << shift)
+            if b == 0:
+                raise Damage("a varint that is not the shortest")
+            if shift > 63:
+                raise Damage("a varint of more than 64 bits")
+        if not least <= n <= most:
+            raise Damage(f"{n} is not in {least} to {most}")
+        return n
 
     def zigzag(self, bits=64):
         n = self.varint()

@@ -25,13 +25,14 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from ledger_format import (additional, always_there, copy_of, event_of, hash_of_parts, key_hash, leaf, master_of, note_of, public_of,
-    read_of, signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Field, Tree, CARE, SEALED_FROM, SYSTEM)
+    read_of, signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Tree, HAPPENED, SEALED_FROM, SYSTEM)
 
 EVENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "format", "events.md")
 PACK_ACTIVATED, SUBJECT_ERASED = 2, 5
 SHOWN_MAX, IDEMPOTENCY_KEY_BYTES_MAX = 200, 100
 META = {"schema": None, "ledger": 16, "origin": None, "public": 32, "tree": None, "recorded_us": None, "rows": 32}
 KEYS_META = {"salt": 16, "ledger": 16, "origin": None, "public": 32, "secret": 104, "request": 72, "check": 32}
+CHECKPOINTS = {"size": "i", "reads": "i", "note": "t"}
 
 
 class Text(bytes):
@@ -50,9 +51,6 @@ class Verification:
 
     def fault(self, file, where, what):
         self.faults.append({"file": file, "where": where, "what": what})
-
-    def say(self, what):
-        self.notes.append(what)
 
     def opened(self, folder, name):
         """The database, never written to: one with a log beside it is read from a copy."""
@@ -88,7 +86,7 @@ def shown(x):
     return x.decode(errors="replace") if isinstance(x, Text) else x.hex() if isinstance(x, bytes) else str(x)
 
 
-def check_files(v):
+def check_integrity(v):
     """Step 1, the databases."""
     for name, db in (("soria.db", v.soria), ("reads.db", v.reads), ("keys.db", v.keys_db)):
         try:
@@ -167,7 +165,7 @@ def check_fields(v, number, e, fault):
         except Damage as d:
             fault(f"field {n}, {clear[n].name}: {d}")
     if e.stream != SYSTEM:
-        closed[0] = Field("happened", CARE, "stream", "happened")
+        closed[0] = HAPPENED
     for s in e.sealed:
         if s.number not in closed:
             fault(f"{t.name} has no sealed field {s.number}")
@@ -190,7 +188,7 @@ def check_fields(v, number, e, fault):
 def notes_of(v, brought):
     """The checkpoints of the table and those somebody brings: (file, where, bytes, what the row says)."""
     notes = [("soria.db", f"checkpoint {size} {reads}", bytes(note), (size, reads)) for size, reads, note in
-             v.rows("soria.db", v.soria, "checkpoints", {"size": "i", "reads": "i", "note": "t"}, "size, reads")]
+             v.rows("soria.db", v.soria, "checkpoints", CHECKPOINTS, "size, reads")]
     for path in brought:
         with open(path, "rb") as f:
             notes.append((path, "", f.read(), None))
@@ -214,14 +212,15 @@ def check_checkpoints(v, notes, public):
             v.fault(file, where, "is of another origin")
         if note.key_hash != key_hash(note.origin, public) or not signature_holds(public, note.text, note.signature):
             v.fault(file, where, "its signature is not of the ledger's key")
-        for what, size, root, tree in (("events", note.size, note.root, v.tree), ("reads", note.reads, note.reads_root, v.reads_tree)):
+        signed = (("events", note.size, note.root, v.tree), ("reads", note.reads, note.reads_root, v.reads_tree))
+        for what, size, root, tree in signed:
             if size > tree.count:
                 v.fault(file, where, f"signs {size} {what}; there are {tree.count}")
             elif root != tree.roots[size]:
                 v.fault(file, where, f"the first {size} {what} are not those it signs")
     size, reads = (max((getattr(n, x) for _, _, n, row in notes if row), default=0) for x in ("size", "reads"))
     after = f"{max(0, v.tree.count - size)} events and {max(0, v.reads_tree.count - reads)} reads"
-    v.say(f"{after} came after the last checkpoint" if v.counts["checkpoints"] else f"there is no checkpoint: {after} are unsigned")
+    v.notes.append(f"{after} came after the last checkpoint" if v.counts["checkpoints"] else f"there is no checkpoint: {after} are unsigned")
 
 
 def check_recorded(v):
@@ -248,8 +247,9 @@ def check_reads(v, wanted):
             v.fault("reads.db", f"read {number}", f"its bytes: {d}")
     found = set(v.rows("reads.db", v.reads, "by_subject", {"subject": "b", "number": "i"}, "number"))
     for subject, number in sorted(due ^ found, key=lambda x: x[1]):
-        v.fault("reads.db", f"by_subject {subject.hex()} {number}", "is missing" if (subject, number) in due else "is not in that read")
-    states = [(i, s) for i, s in v.rows("reads.db", v.reads, "tree", {"id": "i", "state": "b"}, "id")]
+        what = "is missing" if (subject, number) in due else "is not in that read"
+        v.fault("reads.db", f"by_subject {subject.hex()} {number}", what)
+    states = list(v.rows("reads.db", v.reads, "tree", {"id": "i", "state": "b"}, "id"))
     if states != [(1, v.reads_tree.state())] and (states or v.reads_tree.count):
         v.fault("reads.db", "tree", "is not the state of the reads")
     v.counts.update(reads=v.reads_tree.count, root_of_reads=v.reads_tree.root().hex())
@@ -308,12 +308,11 @@ def check_kept(v):
 def check_views(v):
     """Step 11."""
     try:
-        tables = [t.decode() for (t,) in v.soria.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'view_*'")]
-        for table in tables:
-            for row in v.soria.execute(f'SELECT * FROM "{table}"'):
-                for blob in row:
-                    if type(blob) is bytes and len(blob) != 16 and not copied(v, blob):
-                        v.fault("soria.db", f"{table} {' '.join(map(shown, row[:2]))}"[:120], "a blob that is no copy of a sealed field")
+        for (table,) in v.soria.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'view_*'").fetchall():
+            for row in v.soria.execute(f"SELECT * FROM [{table.decode()}]"):
+                for blob in (x for x in row if type(x) is bytes and len(x) != 16):
+                    if not copied(v, blob):
+                        v.fault("soria.db", f"{table.decode()} {shown(row[0])}", "has a blob that is no copy of a sealed field")
     except sqlite3.Error as e:
         v.fault("soria.db", "views", f"cannot be read: {e}")
 
@@ -371,21 +370,20 @@ def master_key(v, meta, passphrase):
     elif passphrase is not None and len(meta.get("salt", b"")) == 16:
         return master_of(passphrase, meta["salt"])
     else:
-        v.say("there is no master.key and no passphrase was given: nothing sealed was opened")
+        v.notes.append("there is no master.key and no passphrase was given: nothing sealed was opened")
     return None
 
 
 def check_destroyed(v, keys, gone):
     """A data folder may have been stopped between the erasure and the keys' destruction; a backup was not."""
-    between = v.keys == v.folder
     for owner in sorted((keys.keys() & (gone | v.destroyed.keys())) | (v.destroyed.keys() - gone)):
         what = "its key is still there" if owner in keys else "it is not in keys.db"
-        if between and owner not in gone:
-            v.say(f"destroyed {owner.hex()}: {what}: the folder was stopped in between, or its keys are older; the next start destroys it")
+        if v.keys == v.folder and owner not in gone:
+            v.notes.append(f"destroyed {owner.hex()}: {what}: stopped in between, or the keys are older; the next start destroys it")
         else:
             v.fault("keys.db", f"destroyed {owner.hex()}", what)
     for owner in sorted(gone - v.destroyed.keys()):
-        v.say(f"keys.db destroyed {owner.hex()}, and soria.db does not know: soria.db is older")
+        v.notes.append(f"keys.db destroyed {owner.hex()}, and soria.db does not know: soria.db is older")
 
 
 def check_sums(v, meta, epochs, gone):
@@ -393,7 +391,7 @@ def check_sums(v, meta, epochs, gone):
                       [(b"epochs", *row) for row in epochs] + [(b"destroyed", owner, b"") for owner in gone])
     if due != meta.get("check"):
         v.fault("keys.db", "meta check", "is not the sum of the rows of meta, epochs and destroyed")
-    checkpoints = v.rows("soria.db", v.soria, "checkpoints", {"size": "i", "reads": "i", "note": "t"}, "size, reads")
+    checkpoints = v.rows("soria.db", v.soria, "checkpoints", CHECKPOINTS, "size, reads")
     due = sum_of_rows(v.request_key, [(b"idempotency", *row) for row in v.idempotency] +
                       [(b"destroyed", *row) for row in v.destroyed.items()] + [(b"checkpoints", *row) for row in checkpoints])
     if due != v.meta.get("rows"):
@@ -420,10 +418,10 @@ def check_sealed(v, keys):
                 opened += plain is not None
                 if plain is None:
                     v.fault("soria.db", f"event {number}", f"sealed field {s.number} does not open")
-            field = t and t.fields.get(s.number)
-            if plain is not None and (field or s.number == 0):
+            field = HAPPENED if s.number == 0 else t and t.fields.get(s.number)
+            if plain is not None and field:
                 try:
-                    if value(field.type if field else "happened", plain) != s.owner and field and field.type == f"id({field.key})":
+                    if value(field.type, plain) != s.owner and field.type == f"id({field.key})":
                         v.fault("soria.db", f"event {number}", f"sealed field {s.number} is not sealed with the key of the id in it")
                 except Damage as d:
                     v.fault("soria.db", f"event {number}", f"sealed field {s.number}: {d}")
@@ -441,12 +439,12 @@ def check_request(v, actor, key, path):
 def verify(folder, keys=None, public=None, brought=(), passphrase=None, request=None):
     """All steps. Gives the verification, with its faults, notes and counts."""
     v = Verification(folder, keys)
-    check_files(v)
+    check_integrity(v)
     v.meta = check_meta(v, "soria.db", v.soria, META)
     if public and public != v.meta.get("public"):
         v.fault("soria.db", "meta public", "is not the public key that was published")
     if not public:
-        v.say("the public key was read from the folder itself")
+        v.notes.append("the public key was read from the folder itself")
     notes = notes_of(v, brought)
     check_events(v, {n.size for _, _, n, _ in notes})
     check_reads(v, {n.reads for _, _, n, _ in notes})
@@ -464,8 +462,8 @@ def verify(folder, keys=None, public=None, brought=(), passphrase=None, request=
 
 
 def main():
-    p = argparse.ArgumentParser(description="Checks a backup of a ledger, or a stopped data folder. Exit status: 0 nothing found, "
-                                            "1 faults, 2 wrong usage or a folder that cannot be looked at.")
+    p = argparse.ArgumentParser(description="Checks a backup of a ledger, or a stopped data folder.",
+                                epilog="Exit status: 0 nothing found, 1 faults, 2 wrong usage or a folder that cannot be looked at.")
     p.add_argument("folder")
     where = p.add_mutually_exclusive_group()
     where.add_argument("--keys", metavar="FOLDER", help="the folder with keys.db and master.key")
