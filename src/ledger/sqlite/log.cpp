@@ -36,12 +36,17 @@ struct Checksum {
 struct Log {
     std::ifstream in;
     size_t page_bytes = 0;
+    uint64_t pages_max = 0;
     std::string frame;
     bool next() {
         frame.resize(frame_header_bytes + page_bytes);
         return bool(in.read(frame.data(), std::streamsize(frame.size())));
     }
-    bool commits() const { return be32(frame.data() + 4) != 0; }
+    // A torn frame's first bytes may be whatever lay there before; what no store of this size can say is not taken for a commit.
+    bool commits() const {
+        uint32_t page = be32(frame.data()), pages = be32(frame.data() + 4);
+        return page >= 1 && page <= pages && pages <= pages_max;
+    }
     std::string_view salts() const { return std::string_view(frame).substr(8, 8); }
 };
 
@@ -69,14 +74,16 @@ Status check_log(const std::filesystem::path& store) {
     log.in.open(store.string() + "-wal", std::ios::binary);
     std::string header(header_bytes, '\0');
     if (!log.in || !log.in.read(header.data(), header_bytes)) return {};
+    std::error_code ec;
+    auto size = std::filesystem::file_size(store.string() + "-wal", ec), store_size = std::filesystem::file_size(store, ec);
+    if (ec) return fail(Fault::storage, "its size cannot be read: " + ec.message(), name);
     if (!sound(header)) {
         // It is flushed before the first frame is written.
-        std::error_code ec;
-        auto size = std::filesystem::file_size(store.string() + "-wal", ec);
         if (size > header_bytes) return damaged("the beginning of the log is not what was written");
         return {};
     }
     log.page_bytes = be32(header.data() + 8);
+    log.pages_max = (store_size + size) / log.page_bytes + 1;
     std::string salts = header.substr(16, 8);
     Checksum sum{bool(be32(header.data()) & 1), be32(header.data() + 24), be32(header.data() + 28)};
     bool broken = false, commit_behind = false;
