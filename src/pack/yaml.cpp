@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/core/utf8.hpp"
+
 namespace soria::pack {
 namespace {
 
@@ -28,20 +30,6 @@ std::optional<int64_t> whole(std::string_view s) {
 }
 
 }  // namespace
-
-bool valid_utf8(std::string_view s) {
-    for (size_t i = 0; i < s.size();) {
-        unsigned char c = s[i];
-        size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 9;
-        if (more == 9 || i + more >= s.size()) return false;
-        unsigned char second = more ? s[i + 1] : 0;
-        if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) return false;
-        for (size_t k = 1; k <= more; ++k)
-            if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return false;
-        i += more + 1;
-    }
-    return true;
-}
 
 bool never_for_help(std::string_view fact) {
     static const std::set<std::string_view> never{"complaint.made", "person.complaint_made", "testimony.given", "person.investigation_initiated",

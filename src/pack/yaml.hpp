@@ -70,7 +70,6 @@ private:
 };
 
 Text read_text(Reading_&, const YAML::Node&, const std::string& what);
-bool valid_utf8(std::string_view);                             // strict: no surrogates, nothing longer than it must be
 void read_law(Reading_&, Pack&, const std::string& key, const YAML::Node& list);   // one of the law's kinds
 bool is_law(std::string_view key);
 // Facts on which help never depends: what somebody has told the police or been granted.

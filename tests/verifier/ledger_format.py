@@ -25,6 +25,10 @@ Read = namedtuple("Read", "at actor agency purpose what subjects")
 Note = namedtuple("Note", "origin size root reads reads_root signer key_hash signature text")
 
 
+class Text(bytes):
+    """A text of SQLite, so that a blob in its place is seen."""
+
+
 class Damage(Exception):
     """Bytes that are not in the form the document gives."""
 

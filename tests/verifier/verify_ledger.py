@@ -25,17 +25,13 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from ledger_format import (additional, always_there, event_of, hash_of_parts, key_hash, leaf, master_of, note_of, public_of, read_of,
-    signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Field, Reader, Sealed, Tree, CARE, SEALED_FROM, SYSTEM)
+    signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Field, Reader, Sealed, Text, Tree, CARE, SEALED_FROM, SYSTEM)
 
 EVENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "format", "events.md")
 PACK_ACTIVATED, SUBJECT_ERASED = 2, 5
 SHOWN_MAX, IDEMPOTENCY_KEY_BYTES_MAX = 200, 100
 META = {"schema": None, "ledger": 16, "origin": None, "public": 32, "tree": None, "recorded_us": None, "rows": 32}
 KEYS_META = {"salt": 16, "ledger": 16, "origin": None, "public": 32, "secret": 104, "request": 72, "check": 32}
-
-
-class Text(bytes):
-    """A text of SQLite, so that a blob in its place is seen."""
 
 
 class Verification:
