@@ -96,7 +96,7 @@ def is_code(path):
 
 
 def is_test(path):
-    return re.search(r"_(test|fuzz|bench)\.cpp$|test_main\.cpp$", path) is not None
+    return re.search(r"_(test|fuzz|bench)\.cpp$|test_main\.cpp$|/testing/", path) is not None
 
 
 # --- the rules: each yields (line, what) for one file ---

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/core/utf8.hpp"
 #include "base/zone.hpp"
 #include "base/core/utf8.hpp"
 #include "pack/yaml.hpp"
@@ -372,7 +373,7 @@ void read_file(Reading_& r, Pack& p, const File& f) {
         std::istringstream in(f.text);
         YAML::Parser parser(in);
         Plain plain(r);
-        while (parser.HandleNextDocument(plain)) {}
+        while (plain.ok && parser.HandleNextDocument(plain)) {}   // over "," yaml-cpp makes documents without end
         if (!plain.ok) return;
         auto documents = YAML::LoadAll(f.text);
         if (documents.empty() || documents[0].IsNull()) return r.fault(mark_of(f.text, 0), "the file is empty");

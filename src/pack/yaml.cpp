@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/core/utf8.hpp"
+
 namespace soria::pack {
 namespace {
 

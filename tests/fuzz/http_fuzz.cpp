@@ -67,10 +67,10 @@ std::optional<size_t> chunked_end(std::string_view body, std::string& content) {
         auto l = line();
         if (!l) return std::nullopt;
         size_t digits = l->find_first_not_of("0123456789abcdefABCDEF");
-        if (digits == 0 || std::min(digits, l->size()) > 8) return std::nullopt;
+        if (digits == 0 || std::min(digits, l->size()) > 16) return std::nullopt;
         size_t size = std::stoul(std::string(l->substr(0, digits)), nullptr, 16);
         if (size == 0) break;
-        if (body.size() - at < size + 2 || body.substr(at + size, 2) != "\r\n") return std::nullopt;
+        if (size > body.size() || body.size() - at < size + 2 || body.substr(at + size, 2) != "\r\n") return std::nullopt;
         content += body.substr(at, size);
         at += size + 2;
     }
@@ -84,7 +84,11 @@ std::optional<size_t> chunked_end(std::string_view body, std::string& content) {
 // As the server does it: the whole of what came, put until the parser is done.
 bool put_all(Parser& p, std::string_view bytes, size_t& used) {
     beast::error_code e;
+    static auto chunk_head = [](uint64_t, beast::string_view extension, beast::error_code& ec) {
+        if (http::check_chunk_extension({extension.data(), extension.size()}).status) ec = beast::http::error::bad_chunk_extension;
+    };
     p.eager(true);
+    p.on_chunk_header(chunk_head);
     p.body_limit(body_max);
     p.header_limit(32 * 1024);
     for (used = 0; !p.is_done() && used < bytes.size();) {

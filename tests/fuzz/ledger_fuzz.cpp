@@ -183,7 +183,7 @@ void event_of_a_type(std::string_view in) {
         f.number = fuzz::take_byte(in);
         f.ciphertext = in.substr(0, fuzz::take_byte(in));
         in.remove_prefix(std::min(f.ciphertext.size(), in.size()));
-        r.sealed.push_back(std::move(f));
+        if (!f.ciphertext.empty()) r.sealed.push_back(std::move(f));      // nothing is never sealed
     }
     using namespace domain;
     switch (type % 4) {

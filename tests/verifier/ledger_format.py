@@ -26,6 +26,10 @@ Note = namedtuple("Note", "origin size root reads reads_root signer key_hash sig
 HAPPENED = Field("happened", CLASSES["care"], "stream", "happened")   # field 0 of every event
 
 
+class Text(bytes):
+    """A text of SQLite, so that a blob in its place is seen."""
+
+
 class Damage(Exception):
     """Bytes that are not in the form the document gives."""
 

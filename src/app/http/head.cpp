@@ -116,6 +116,11 @@ HeadFault check_head(std::string_view head, Head* out) {
     return {};
 }
 
+HeadFault check_chunk_extension(std::string_view s) {
+    bool plain = std::all_of(s.begin(), s.end(), [](unsigned char c) { return (c >= 0x20 && c < 0x7F) || c == '\t'; });
+    return plain ? HeadFault{} : HeadFault{400, "a control character in a chunk's head"};
+}
+
 HeadFault decode_target(std::string_view target, Request& r) {
     auto question = target.find('?');
     auto path = target.substr(0, question);

@@ -28,6 +28,8 @@ struct Head {
 HeadFault check_bytes(std::string_view so_far, size_t from = 0);
 // The whole head, up to and with its empty line.
 HeadFault check_head(std::string_view head, Head* out = nullptr);
+// What stands after a chunk's size: Beast lets line feeds and NUL through between quotes, and other readers end the line there.
+HeadFault check_chunk_extension(std::string_view);
 // Path and query of a target, decoded: bad percent signs, an encoded slash, NUL and invalid UTF-8 are faults.
 HeadFault decode_target(std::string_view target, Request&);
 

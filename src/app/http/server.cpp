@@ -161,6 +161,7 @@ private:
         if (head_.length && *head_.length > shared_->options.body_bytes_max) return fail(413, "the body is larger than this server takes");
         parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
         parser_->eager(true);
+        parser_->on_chunk_header(chunk_head_);
         parser_->body_limit(shared_->options.body_bytes_max);
         parser_->header_limit(uint32_t(shared_->options.header_bytes_max));
         // The head alone, so that nothing which follows a chunked body can add to it.
@@ -259,6 +260,10 @@ private:
         });
     }
 
+    static void check_chunk(uint64_t, beast::string_view extension, error_code& e) {
+        if (check_chunk_extension({extension.data(), extension.size()}).status) e = beast::http::error::bad_chunk_extension;
+    }
+    std::function<void(uint64_t, beast::string_view, error_code&)> chunk_head_ = check_chunk;   // the parser keeps a reference
     static constexpr std::string_view continue_ = "HTTP/1.1 100 Continue\r\n\r\n";
     static constexpr int leaving_ms_max = 1000;
     static constexpr size_t drained_bytes_max = 32 * 1024 * 1024;

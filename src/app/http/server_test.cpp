@@ -90,6 +90,18 @@ TEST_CASE("a head or a body that trickles in has an end") {
     }
 }
 
+TEST_CASE("a chunk's head holds no line end that only some readers see") {
+    auto server = Server::start(quick(), say("{}"));
+    REQUIRE(server);
+    auto answer = [&](const std::string& extension) {
+        Client c((*server)->port());
+        c.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n1" + extension + "\r\na\r\n0\r\n\r\n");
+        return first_line(c.rest());
+    };
+    for (const char* good : {"", ";a", ";a=b", " ; a = \"b c\""}) CHECK_MESSAGE(answer(good) == "HTTP/1.1 200 OK", good);
+    for (const char* bad : {";a=\"\n\"", ";a=\"\\\n\"", ";a=\"\r\"", ";a=\"\x01\"", ";a=\n"}) CHECK_MESSAGE(answer(bad) == "HTTP/1.1 400 Bad Request", bad);
+}
+
 TEST_CASE("a connection that says nothing is closed without a word") {
     auto server = Server::start(quick(), say("{}"));
     REQUIRE(server);

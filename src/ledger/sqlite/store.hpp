@@ -13,6 +13,7 @@
 namespace soria::ledger::sqlite {
 
 extern const char* const base_tables;    // of soria.db, as SQL
+std::string stream_key(const Stream&);   // as the table of events names it
 
 std::string stream_key(const Stream&);   // as the table of events has it
 
