@@ -47,8 +47,7 @@ void learn(Codes& c, const std::vector<std::pair<std::string, std::string>>& ans
     }
 }
 
-object summary(const Batches& b, uint64_t events, const Span& s, double wall, double cpu, double client_cpu, std::vector<double>& latency) {
-    (void)s;
+object summary(const Batches& b, uint64_t events, double wall, double cpu, double client_cpu, std::vector<double>& latency) {
     auto flushes = flushes_s("soria.db-wal");
     object o{{"commands", b.commands}, {"events", events}, {"wall_s", wall}, {"cpu_s", cpu}, {"client_cpu_s", client_cpu}};
     o["batches"] = b.list.size();
@@ -72,6 +71,7 @@ object run_inprocess(const fs::path& dir, int people_each) {
     std::vector<double> client_cpu(clients);
     std::barrier line(clients + 1);
     std::vector<std::thread> threads;
+    std::string run = std::to_string(int64_t(wall_s() * 1e3));   // a folder may see several runs
     for (int c = 0; c < clients; ++c)
         threads.emplace_back([&, c] {
             line.arrive_and_wait();
@@ -83,7 +83,7 @@ object run_inprocess(const fs::path& dir, int people_each) {
                     uint64_t n = uint64_t(c) * 1'000'000 + uint64_t(p);
                     auto request = request_of(*folder, step(i, n, codes, folder->today()));
                     request.body = json::write(request.fields);
-                    request.idempotency_key = std::to_string(n) + "-" + std::to_string(i);
+                    request.idempotency_key = run + "-" + std::to_string(n) + "-" + std::to_string(i);
                     client_cpu[size_t(c)] += thread_cpu_s() - began;
                     double at = wall_s();
                     learn(codes, must(app::run_command(*folder, std::move(request)), "a command").answer);
@@ -99,7 +99,7 @@ object run_inprocess(const fs::path& dir, int people_each) {
     std::vector<double> all;
     for (auto& l : latency) all.insert(all.end(), l.begin(), l.end());
     for (double c : client_cpu) client += c;
-    auto o = summary(batches, folder->ledger().size() - before, s, wall, cpu - client, client, all);
+    auto o = summary(batches, folder->ledger().size() - before, wall, cpu - client, client, all);
     folder.reset();
     batches.write(dir);
     return o;
@@ -140,7 +140,7 @@ object run_http(const fs::path& dir, int people_each) {
     ::wait4(pid, &status, 0, &client);
     if (status != 0) stop("the HTTP client failed");
     double client_cpu = double(client.ru_utime.tv_sec + client.ru_stime.tv_sec) + double(client.ru_utime.tv_usec + client.ru_stime.tv_usec) * 1e-6;
-    auto o = summary(batches, folder->ledger().size() - before, s, wall, cpu, client_cpu, latency);
+    auto o = summary(batches, folder->ledger().size() - before, wall, cpu, client_cpu, latency);
     server.reset();
     folder.reset();
     batches.write(dir);

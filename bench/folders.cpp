@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <condition_variable>
+#include <deque>
 #include <iostream>
 
 #include "domain/law/follow.hpp"
@@ -15,14 +16,13 @@ namespace {
 namespace fs = std::filesystem;
 using namespace domain;
 
-constexpr uint64_t persons_per_house = 100;
 constexpr int days_spread = 30;
 
 // Appends without waiting, at most so many at once; the first failure stops the bench.
-class Stream_ {
+class Appending {
 public:
-    explicit Stream_(ledger::Ledger& l) : ledger_(l) {}
-    ~Stream_() { drain(0); }
+    explicit Appending(ledger::Ledger& l) : ledger_(l) {}
+    ~Appending() { drain(0); }
     void append(ledger::Pending p) {
         drain(in_flight_max - 1);
         {
@@ -49,6 +49,7 @@ private:
     size_t in_flight_ = 0;
 };
 
+// Many people at once, a step of one and then of another, as events come in life: what happened to one person lies far apart.
 class Grower {
 public:
     Grower(app::Folder& f, Profile p) : folder_(f), profile_(p), law_(f.pack()), out_(f.ledger()) {
@@ -57,17 +58,75 @@ public:
             if (v) viewers_.emplace(u.id, *v);
         }
     }
-    void person(uint64_t n) {
-        World w;
-        ids_.clear();
-        versions_.clear();
-        bool full = profile_ == Profile::full || is_full(n);
+    void people(uint64_t from, uint64_t to) {
+        uint64_t per_day = std::max<uint64_t>(1, (to - from) / days_spread), begun = from;
+        std::vector<std::unique_ptr<Open>> open;
+        while (begun < to || !open.empty()) {
+            while (begun < to && open.size() < at_once) {
+                if (begun > from && (begun - from) % per_day == 0) day(folder_.today().plus_days(1));
+                open.push_back(std::make_unique<Open>(begun++, profile_));
+            }
+            size_t at = random_() % open.size();
+            if (!go_on(*open[at])) continue;
+            open[at] = std::move(open.back());
+            open.pop_back();
+            if (++done.persons % 50'000 == 0) std::cerr << "  " << done.persons << " people, " << int(began_.wall_s_used()) << " s\n";
+        }
+    }
+    Grown done;
+
+private:
+    struct House {
+        domain::House state;
+        uint32_t version = 1;
+        int inside = 0, served = 0;
+    };
+    struct Open {
+        Open(uint64_t number, Profile p) : n(number), full(p == Profile::full || is_full(number)) {}
+        uint64_t n;
+        bool full;
+        int step = 0;
+        World world;
+        std::map<std::string, Id> ids;
+        std::map<Stream, uint32_t> versions;
         Codes codes;
-        if (full) codes.house = house(w);
-        int steps = full ? steps_full : steps_short;
-        for (int i = 0; i < steps; ++i) run(w, step(full ? i : short_place(i), n, codes, folder_.today()), codes);
-        if (full) house_ = w.houses.begin()->second, house_version_ = versions_[{StreamKind::house, house_.id.value}];
-        ++done.persons;
+        House* house = nullptr;
+    };
+    static constexpr size_t at_once = 1000;
+
+    bool go_on(Open& p) {   // true: that was the last step
+        int place = p.full ? p.step : short_place(p.step);
+        bool housed = place == 6 || place == 7 || place == 13;
+        if (place == 6) enter(p);
+        if (housed) p.world.houses[p.house->state.id.value] = p.house->state, p.versions[{StreamKind::house, p.house->state.id.value}] = p.house->version;
+        run(p, step(place, p.n, p.codes, folder_.today()));
+        if (housed) {
+            p.house->state = p.world.houses.begin()->second;
+            p.house->version = p.versions[{StreamKind::house, p.house->state.id.value}];
+            p.world.houses.clear();
+        }
+        if (place == 13) --p.house->inside;
+        return ++p.step == (p.full ? steps_full : steps_short);
+    }
+    void enter(Open& p) {
+        while (!houses_.empty() && (houses_.front()->served >= served_max || houses_.front()->inside == beds)) {
+            if (houses_.front()->served < served_max) full_.push_back(std::move(houses_.front()));
+            else closed_.push_back(std::move(houses_.front()));
+            houses_.pop_front();
+            for (size_t i = full_.size(); i-- > 0;)
+                if (full_[i]->inside < beds) houses_.push_back(std::move(full_[i])), full_.erase(full_.begin() + long(i));
+        }
+        if (houses_.empty()) {
+            Open nobody(0, Profile::full);
+            run(nobody, {"rosa", "open-house", {{"audience", "women"}, {"region", "oslo"}, {"beds", beds}, {"address", "a made-up address"}}});
+            houses_.push_back(std::make_unique<House>());
+            houses_.back()->state = nobody.world.houses.begin()->second;
+        }
+        p.house = houses_.front().get();
+        ++p.house->inside;
+        ++p.house->served;
+        p.ids[p.house->state.code] = p.house->state.id.value;
+        p.codes.house = p.house->state.code;
     }
     void day(Date d) {
         folder_.set_day(d);
@@ -77,69 +136,52 @@ public:
         out_.append(must(app::pending_of(folder_, began, {{{StreamKind::system, {}}, version}}, {"soria", "soria", "", "", "administration", "en"}, std::nullopt, d), "a day"));
         out_.drain(0);
     }
-    Grown done;
-
-private:
-    void run(World& w, Step s, Codes& codes) {
+    void run(Open& p, Step s) {
         const auto* type = command_type(s.command);
         if (!type) stop(std::string("no command ") + s.command);
         auto command = must(type->decode(s.fields), s.command);
         must(type->check(command.get(), *folder_.pack()), s.command);
-        for (auto& ref : type->refs(command.get())) *ref.id = ids_.at(*ref.code);
+        for (auto& ref : type->refs(command.get())) *ref.id = p.ids.at(*ref.code);
         const auto& v = viewers_.at(s.user);
         Context x{law_, {folder_.today(), Precision::day}, folder_.today(), {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language};
-        auto d = must(type->decide(w, command.get(), x), s.command);
-        must(follow(w, x, d), s.command);
+        auto d = must(type->decide(p.world, command.get(), x), s.command);
+        must(follow(p.world, x, d), s.command);
         std::vector<ledger::Pending::Expected> expected;
         for (const auto& e : d.events.list) {
-            auto [at, fresh] = versions_.emplace(e.stream, 0);
+            auto at = p.versions.emplace(e.stream, 0).first;
             bool listed = std::any_of(expected.begin(), expected.end(), [&](auto& known) { return known.stream == e.stream; });
             if (!listed) expected.push_back({e.stream, at->second});
         }
-        auto p = must(app::pending_of(folder_, d.events, expected, v, std::nullopt, folder_.today()), s.command);
-        p.idempotency_key = "grown-" + std::to_string(++key_);
-        p.request = std::string(s.command) + "\n" + p.idempotency_key;
+        auto pending = must(app::pending_of(folder_, d.events, expected, v, std::nullopt, folder_.today()), s.command);
+        pending.idempotency_key = "grown-" + std::to_string(++key_);
+        pending.request = std::string(s.command) + "\n" + pending.idempotency_key;
         for (const auto& e : d.events.list) {
-            ++versions_[e.stream];
-            evolve(w, e, Meta{x.happened, x.today, v.user, v.agency, 0});
+            ++p.versions[e.stream];
+            evolve(p.world, e, Meta{x.happened, x.today, v.user, v.agency, 0});
         }
-        done.events += p.events.size();
+        done.events += pending.events.size();
         ++done.commands;
-        out_.append(std::move(p));
-        for (const auto& [what, text] : d.answer) learn(w, what, text, codes);
+        out_.append(std::move(pending));
+        for (const auto& [what, text] : d.answer) learn(p, what, text);
     }
-    void learn(World& w, const std::string& what, const std::string& text, Codes& codes) {
-        auto find = [&](auto& map) { for (auto& [id, x] : map) if (x.code == text) ids_[text] = id; };
-        if (what == "report") codes.report = text, find(w.reports);
-        if (what == "person") codes.person = text, find(w.persons);
-        if (what == "case") codes.case_ = text, find(w.cases);
-        if (what == "house") codes.house = text, find(w.houses);
-    }
-    // A house serves so many people, one after the other, and then another is opened.
-    std::string house(World& w) {
-        if (in_house_++ % persons_per_house == 0) {
-            Codes c;
-            World empty;
-            run(empty, {"rosa", "open-house", {{"audience", "women"}, {"region", "oslo"}, {"beds", 4}, {"address", "a made-up address"}}}, c);
-            house_ = empty.houses.begin()->second;
-            house_version_ = 1;
-        }
-        w.houses[house_.id.value] = house_;
-        ids_[house_.code] = house_.id.value;
-        versions_[{StreamKind::house, house_.id.value}] = house_version_;
-        return house_.code;
+    void learn(Open& p, const std::string& what, const std::string& text) {
+        auto find = [&](auto& map) { for (auto& [id, x] : map) if (x.code == text) p.ids[text] = id; };
+        if (what == "report") p.codes.report = text, find(p.world.reports);
+        if (what == "person") p.codes.person = text, find(p.world.persons);
+        if (what == "case") p.codes.case_ = text, find(p.world.cases);
+        if (what == "house") find(p.world.houses);
     }
 
+    static constexpr int beds = 8, served_max = 100;
     app::Folder& folder_;
     Profile profile_;
     pack::Law law_;
-    Stream_ out_;
+    Span began_;
+    std::mt19937_64 random_{1};
+    Appending out_;
     std::map<std::string, access::Viewer, std::less<>> viewers_;
-    std::map<std::string, Id> ids_;
-    std::map<Stream, uint32_t> versions_;
-    House house_;
-    uint32_t house_version_ = 0;
-    uint64_t in_house_ = 0, key_ = uint64_t(wall_s() * 1e6) * 1000;
+    std::deque<std::unique_ptr<House>> houses_, full_, closed_;
+    uint64_t key_ = uint64_t(wall_s() * 1e6) * 1000;
 };
 
 }  // namespace
@@ -153,12 +195,7 @@ void make_folder(const fs::path& dir) {
 Grown grow(app::Folder& f, uint64_t from, uint64_t to, Profile p) {
     Span s;
     Grower g(f, p);
-    uint64_t per_day = std::max<uint64_t>(1, (to - from) / days_spread);
-    for (uint64_t n = from; n < to; ++n) {
-        if (n > from && (n - from) % per_day == 0) g.day(f.today().plus_days(1));
-        g.person(n);
-        if ((n - from) % 50'000 == 49'999) std::cerr << "  " << n + 1 << " people, " << int(s.wall_s_used()) << " s\n";
-    }
+    g.people(from, to);
     Grown done = g.done;
     done.wall_s = s.wall_s_used();
     done.cpu_s = s.cpu_s_used();

@@ -7,6 +7,8 @@
 #include "calibrate.hpp"
 #include "folders.hpp"
 #include "raw.hpp"
+#include "reads.hpp"
+#include "replay.hpp"
 
 namespace soria::bench {
 namespace {
@@ -31,6 +33,12 @@ object part(const std::vector<std::string>& a) {
         copy_folder(arg(1), arg(3));
         return run_raw(arg(3), trace);
     }
+    if (what == "append") return run_inprocess(arg(1), std::stoi(arg(2)));
+    if (what == "cases") return run_case_pages(arg(1), std::stoi(arg(2)), std::stoi(arg(3)));
+    if (what == "desks") return run_desks(arg(1), std::stoi(arg(2)));
+    if (what == "decide") return run_load_and_decide(arg(1), std::stoi(arg(2)));
+    if (what == "rebuild") return run_rebuild(arg(1));
+    if (what == "raw-rows") return run_raw_rows(arg(1), arg(2) == "sorted");
     stop("no such part: " + what);
 }
 

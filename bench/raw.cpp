@@ -179,6 +179,15 @@ private:
 
 }  // namespace
 
+struct RawWriter::Inside {
+    explicit Inside(const std::filesystem::path& dir) : writer(dir) {}
+    Writer writer;
+};
+RawWriter::RawWriter(const std::filesystem::path& dir) : inside_(std::make_unique<Inside>(dir)) {}
+RawWriter::~RawWriter() = default;
+void RawWriter::exec(const std::string& sql) { inside_->writer.db().exec(sql.c_str()); }
+void RawWriter::write_row(const ViewRow& r) { inside_->writer.write_row(r); }
+
 object run_raw(const std::filesystem::path& dir, const Trace& t) {
     Writer w(dir);
     Queue q(t);

@@ -2,9 +2,11 @@
 
 #include <cstring>
 #include <fstream>
+#include <map>
 
 #include "app/service/folder.hpp"
 #include "ledger/hash.hpp"
+#include "ledger/memory_rows.hpp"
 #include "ledger/sqlite/rows.hpp"
 
 namespace soria::bench {
@@ -13,16 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using ledger::sqlite::Db;
 
-std::string key_text(const Table& t, std::span<const Value> key) {
-    std::string s(t.name);
-    for (const auto& v : key) {
-        s += char(v.index());
-        if (auto n = std::get_if<int64_t>(&v)) s.append(reinterpret_cast<const char*>(n), 8);
-        else if (auto x = std::get_if<std::string>(&v)) s += *x + '\0';
-        else if (auto b = std::get_if<Blob>(&v)) s += b->bytes + '\0';
-    }
-    return s;
-}
+std::string key_text(const Table& t, std::span<const Value> key) { return std::string(t.name) + ' ' + ledger::key_bytes(t, key); }
 
 std::unique_ptr<Db> read(const fs::path& file) { return must(Db::open(file.string(), Db::Mode::read_write), "opening a file"); }
 
@@ -84,6 +77,11 @@ std::vector<ViewRow> Ahead::take_changes() {
     }
     changed_.clear();
     return list;
+}
+
+std::vector<ViewRow> Ahead::take_sorted() {
+    std::sort(changed_.begin(), changed_.end(), [](auto& a, auto& b) { return a.text < b.text; });
+    return take_changes();
 }
 
 Trace trace_of(const fs::path& base, const fs::path& after) {

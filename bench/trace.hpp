@@ -2,7 +2,7 @@
 // What a run of the product wrote, batch by batch, ready to be written again by hand: the same bytes, rows, indexes and
 // commits.
 #include <filesystem>
-#include <map>
+#include <unordered_map>
 
 #include "base/core/table.hpp"
 #include "tools.hpp"
@@ -53,6 +53,7 @@ public:
     Result<std::vector<Row>> range(const Table&, std::string_view, std::span<const Value>, const Value&, const Value&, size_t) override;
     void apply(Change);
     std::vector<ViewRow> take_changes();   // in the order in which they were first changed
+    std::vector<ViewRow> take_sorted();    // by table and key
 
 private:
     struct Entry {
@@ -60,7 +61,7 @@ private:
         bool was_there = false, changed = false;
     };
     RowReader* under_;
-    std::map<std::string, Entry> rows_;
+    std::unordered_map<std::string, Entry> rows_;
     struct Changed { std::string text; const Table* table; Row key; };
     std::vector<Changed> changed_;
 };

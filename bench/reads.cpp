@@ -1,0 +1,156 @@
+#include "reads.hpp"
+
+#include <barrier>
+#include <thread>
+
+#include "app/service/look.hpp"
+#include "domain/protection/views.hpp"
+#include "folders.hpp"
+
+namespace soria::bench {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace domain;
+constexpr int readers = 8;
+
+std::unique_ptr<app::Folder> opened(const fs::path& dir) { return must(app::Folder::open({dir, false}), "opening the folder"); }
+
+// Cases whose referral was accepted are of people with twenty events; an id drawn at random says where to begin to look.
+std::vector<std::string> codes_in(app::Folder& f, int count) {
+    auto rows = must(f.ledger().snapshot(), "a snapshot");
+    std::vector<std::string> codes;
+    while (int(codes.size()) < count) {
+        std::vector<Value> after{value(AgencyRef{"clinic"}), value(Name{"accepted"}), value(f.id())};
+        auto found = must(scan<ReferralRow>(*rows, "by_to", {after[0], after[1]}, 1, after), "a referral");
+        if (found.empty()) continue;
+        auto c = must(get<CaseRow>(*rows, {value(*found[0].id)}), "a case");
+        if (c) codes.push_back(c->code->value);
+    }
+    return codes;
+}
+
+struct Pages {
+    double cpu_s = 0, wall_s = 0;
+    uint64_t bytes = 0;
+    std::vector<double> latency, flushes;
+};
+// Eight readers, each asking when it has been answered.
+Pages pages(app::Folder& f, const std::vector<std::string>& codes, bool recorded) {
+    app::Asked asked;
+    asked.viewer = must(f.policy().viewer("rosa", ""), "a viewer");
+    std::vector<Pages> parts(readers);
+    std::barrier line(readers + 1);
+    std::vector<std::thread> threads;
+    for (int t = 0; t < readers; ++t)
+        threads.emplace_back([&, t] {
+            auto& mine = parts[size_t(t)];
+            line.arrive_and_wait();
+            for (size_t i = size_t(t); i < codes.size(); i += readers) {
+                double began = wall_s();
+                auto look = must(app::look_case(f, asked, codes[i]), "a case page");
+                std::string body = json::write(look.body);
+                mine.bytes += body.size();
+                if (recorded) {
+                    ledger::ReadEntry e{f.now_us(), asked.viewer.user, asked.viewer.agency, asked.viewer.purpose, look.what, std::move(look.subjects)};
+                    must(f.ledger().record_read(std::move(e)).get(), "recording");
+                }
+                mine.latency.push_back(wall_s() - began);
+            }
+        });
+    flushes_clear();
+    Span s;
+    line.arrive_and_wait();
+    for (auto& t : threads) t.join();
+    Pages all;
+    all.wall_s = s.wall_s_used();
+    all.cpu_s = s.cpu_s_used();
+    all.flushes = flushes_s("reads.db-wal");
+    for (auto& p : parts) {
+        all.bytes += p.bytes;
+        all.latency.insert(all.latency.end(), p.latency.begin(), p.latency.end());
+    }
+    return all;
+}
+
+object of(Pages& p, size_t looks) {
+    object o{{"cpu_us_a_look", p.cpu_s / double(looks) * 1e6}, {"wall_us_a_look", p.wall_s / double(looks) * 1e6}, {"bytes_a_look", double(p.bytes) / double(looks)}};
+    o["ms_p50"] = percentile(p.latency, 0.5) * 1e3;
+    o["ms_p99"] = percentile(p.latency, 0.99) * 1e3;
+    o["flush_ms_p50"] = percentile(p.flushes, 0.5) * 1e3;
+    o["flush_ms_p99"] = percentile(p.flushes, 0.99) * 1e3;
+    o["flushes"] = p.flushes.size();
+    return o;
+}
+
+}  // namespace
+
+std::vector<std::string> case_codes(const fs::path& dir, int count) { return codes_in(*opened(dir), count); }
+
+object run_case_pages(const fs::path& dir, int looks, int rounds) {
+    auto f = opened(dir);
+    json::bj::array plain, recorded;
+    auto warm = pages(*f, codes_in(*f, looks), true);
+    for (int r = 0; r < rounds; ++r) {
+        auto without = pages(*f, codes_in(*f, looks), false);
+        plain.push_back(of(without, size_t(looks)));
+        auto with = pages(*f, codes_in(*f, looks), true);
+        recorded.push_back(of(with, size_t(looks)));
+    }
+    return {{"readers", readers}, {"looks", looks}, {"plain", std::move(plain)}, {"recorded", std::move(recorded)}};
+}
+
+object run_desks(const fs::path& dir, int looks) {
+    auto f = opened(dir);
+    app::Asked asked;
+    asked.viewer = must(f->policy().viewer("rosa", ""), "a viewer");
+    std::vector<double> wall, cpu;
+    size_t lines = 0;
+    for (int i = 0; i < looks + 1; ++i) {
+        Span s;
+        auto look = must(app::look_desk(*f, asked), "a desk");
+        std::string body = json::write(look.body);
+        if (i == 0) continue;            // the first reads what the others find read
+        wall.push_back(s.wall_s_used());
+        cpu.push_back(s.cpu_s_used());
+        lines = 0;
+        for (const auto& part : look.body)
+            if (part.value().is_array()) lines += part.value().get_array().size();
+    }
+    return {{"looks", looks}, {"lines", lines}, {"cpu_ms", median(cpu) * 1e3}, {"wall_ms", median(wall) * 1e3}};
+}
+
+// A case with its person and its report, twenty events, read from the file and joined; then a command decided, its law
+// followed and its fields sealed, as far as a command goes before it waits for the writer.
+object run_load_and_decide(const fs::path& dir, int cases) {
+    auto f = opened(dir);
+    auto codes = codes_in(*f, cases);
+    std::vector<double> wall, load, known;
+    double cpu = thread_cpu_s();
+    for (const auto& code : codes) {
+        app::CommandRequest r = request_of(*f, {"rosa", "order-service", {{"case", code}, {"service", "interpreting"}, {"provider", "provider-oslo"}, {"need", "Made up: on Mondays."}}});
+        double began = wall_s();
+        auto p = must(app::judge_command(*f, r, app::Trust::snapshot), "judging");
+        wall.push_back(wall_s() - began);
+    }
+    cpu = thread_cpu_s() - cpu;
+    f->states().forget();
+    for (const auto& code : codes) {
+        double began = wall_s();
+        app::Loader l(*f);
+        Id id = must(l.find(StreamKind::case_, code, ""), "finding");
+        must(l.add({StreamKind::case_, id}), "loading");
+        load.push_back(wall_s() - began);
+        if (l.take().versions.size() != 3) stop("a case does not hang on three streams");
+    }
+    for (const auto& code : codes) {
+        app::CommandRequest r = request_of(*f, {"rosa", "order-service", {{"case", code}, {"service", "interpreting"}, {"provider", "provider-oslo"}, {"need", "Made up: on Mondays."}}});
+        double began = wall_s();
+        must(app::judge_command(*f, r, app::Trust::newest), "judging");
+        known.push_back(wall_s() - began);
+    }
+    return {{"cases", cases}, {"us_p50", percentile(wall, 0.5) * 1e6}, {"us_p90", percentile(wall, 0.9) * 1e6}, {"us_p99", percentile(wall, 0.99) * 1e6},
+            {"cpu_us", cpu / double(cases) * 1e6}, {"load_alone_us_p50", percentile(load, 0.5) * 1e6}, {"state_known_us_p50", percentile(known, 0.5) * 1e6}};
+}
+
+}  // namespace soria::bench
