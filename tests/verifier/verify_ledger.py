@@ -44,7 +44,7 @@ class Verification:
         self.folder, self.keys, self.types = folder, keys, types_of(EVENTS)
         self.faults, self.notes, self.counts = [], [], {}
         self.meta, self.packs, self.erased = {}, [], {}   # erased: owner -> number of the first event that destroys its key
-        self.times, self.actors = [], []                  # by event, from 0; None where the body does not decode
+        self.recorded = {}                                # number of an event -> its time and actor, where its bytes decode
         self.temporary = tempfile.TemporaryDirectory()
         self.soria, self.reads = self.opened(folder, "soria.db"), self.opened(folder, "reads.db")
         self.keys_db = self.opened(keys, "keys.db") if keys else None
@@ -114,34 +114,33 @@ def check_meta(v, name, db, lengths):
 
 def check_events(v, wanted):
     """Steps 2 to 4: the rows, what they hold, the tree."""
-    v.tree, versions, last_number = Tree(wanted), {}, 0
+    v.tree, versions, v.last, latest = Tree(wanted), {}, 0, 0
     for number, stream, version, body in v.rows("soria.db", v.soria, "events",
                                                 {"number": "i", "stream": "b", "version": "i", "body": "b"}, "number"):
         def fault(what):
             v.fault("soria.db", f"event {number}", what)
-        if number != last_number + 1:
-            fault(f"follows event {last_number}")
-        last_number = number
+        if number != v.last + 1:
+            fault(f"follows event {v.last}")
+        v.last = number
         v.tree.append(leaf(number & 2**64 - 1, body))
-        e = None
+        if version != versions.get(stream, 0) + 1:
+            fault(f"version {version} of its stream follows {versions.get(stream, 0)}")
+        versions[stream] = version
         try:
             e = event_of(body)
         except Damage as d:
             fault(f"its bytes: {d}")
-        if e and (e.stream, e.version) != (stream, version):
+            continue
+        if (e.stream, e.version) != (stream, version):
             fault("stream or version of the row are not those of the bytes")
-        if version != versions.get(stream, 0) + 1:
-            fault(f"version {version} of its stream follows {versions.get(stream, 0)}")
-        versions[stream] = version
-        if e and e.at < next((t for t in reversed(v.times) if t is not None), 0):
+        if e.at < latest:
             fault("recorded before the event before it")
-        v.times.append(e and e.at)
-        v.actors.append(e and e.actor)
-        if e:
-            check_fields(v, number, e, fault)
+        latest = e.at
+        v.recorded[number] = e.at, e.actor.encode()
+        check_fields(v, number, e, fault)
     if v.tree.state() != v.meta.get("tree"):
         v.fault("soria.db", "meta tree", "is not the state of the events")
-    if v.meta.get("recorded_us") != (b"%d" % (v.times[-1] or 0) if v.times else b"0"):
+    if v.meta.get("recorded_us") != b"%d" % latest:
         v.fault("soria.db", "meta recorded_us", "is not the time of the last event")
     v.counts.update(events=v.tree.count, root=v.tree.root().hex())
 
@@ -173,7 +172,7 @@ def check_fields(v, number, e, fault):
             fault(f"sealed field {s.number} has class {s.cls}")
         elif closed[s.number].key == "stream" and s.owner != e.stream[1:]:
             fault(f"sealed field {s.number} is not sealed with its stream's key")
-        if s.owner in v.erased and e.at > v.times[v.erased[s.owner] - 1]:
+        if s.owner in v.erased and e.at > v.recorded[v.erased[s.owner]][0]:
             fault(f"sealed field {s.number} is sealed after event {v.erased[s.owner]} destroyed its key")
     for n in sorted(clear.keys() - e.clear.keys()):
         if always_there(clear[n].type):
@@ -225,7 +224,7 @@ def check_checkpoints(v, notes, public):
 
 def check_recorded(v):
     """Step 6."""
-    due = {t: i + 1 for i, t in enumerate(v.times) if t is not None}
+    due = {at: number for number, (at, _) in v.recorded.items()}
     for at, last in v.rows("soria.db", v.soria, "recorded", {"at_us": "i", "last": "i"}, "at_us"):
         if due.pop(at, None) != last:
             v.fault("soria.db", f"recorded {at}", f"event {last} is not the last of that time")
@@ -266,7 +265,7 @@ def check_erasures(v):
             fault("no event destroys this key")
         elif number is None:
             fault(f"is missing; event {first} destroys it")
-        elif not first <= number <= len(v.times) or v.times[number - 1] != v.times[first - 1]:
+        elif number < first or v.recorded.get(number, ())[:1] != v.recorded[first][:1]:
             fault(f"{number} is no event of the command that destroys it, with event {first}")
 
 
@@ -279,15 +278,15 @@ def check_idempotency(v):
             v.fault("soria.db", f"idempotency {shown(actor)} {shown(key)}", what)
         if len(request) != 32 or len(key) > IDEMPOTENCY_KEY_BYTES_MAX:
             fault("its request or its key has a wrong length")
-        if not (1 <= first <= last + 1 and last <= len(v.times)):
+        if not (1 <= first <= last + 1 and last <= v.last):
             fault(f"there are no events {first} to {last}")
             continue
         if first <= last and first <= before:
             fault(f"event {first} belongs to another row too")
         before = max(before, last if first <= last else 0)
-        if any(v.times[i] != at or (v.actors[i] or "").encode() != actor for i in range(first - 1, last)):
+        if any(v.recorded.get(n) != (at, actor) for n in range(first, last + 1)):
             fault("an event of it has another actor or time")
-        if last == first - 1 and last and (v.times[last - 1] or 0) > at:
+        if last == first - 1 and v.recorded.get(last, (0,))[0] > at:
             fault("is from before the event before it")
 
 

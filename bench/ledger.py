@@ -1,0 +1,141 @@
+"""Runs the parts of build/soria_bench in turn, the arms of a comparison alternating, and prints medians and ratios.
+
+Nothing here measures: each part measures itself and answers with JSON. CPU and wall seconds are of the part's own process."""
+import json
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+root = pathlib.Path(__file__).resolve().parents[1]
+quick = "--quick" in sys.argv[1:]
+rounds = 3 if quick else 5
+people_each = 4 if quick else 40              # recorded by each of the 64 clients in a round
+sizes = [100, 1_000, 10_000] if quick else [10_000, 100_000, 1_000_000]      # persons, each with a case
+replayed = 500 if quick else 50_000           # persons with twenty events each
+
+
+def part(*args):
+    r = subprocess.run([root / "build" / "soria_bench", *map(str, args)], capture_output=True, text=True)
+    if r.returncode:
+        sys.exit(f"bench: {' '.join(map(str, args))}: {r.stderr.strip() or r.returncode}")
+    return json.loads(r.stdout)
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def line(what, *values):
+    print(f"  {what:<58} " + "  ".join(values), flush=True)
+
+
+def rate(o, seconds):
+    return o["commands"] / seconds
+
+
+def throughput(base, tmp):
+    arms = {"raw": [], "inprocess": [], "http": []}
+    for _ in range(rounds):
+        for arm in ("inprocess", "http"):
+            run = tmp / arm
+            shutil.rmtree(run, ignore_errors=True)
+            arms[arm].append(part(arm, base, run, people_each))
+            if arm == "inprocess":
+                shutil.rmtree(tmp / "raw", ignore_errors=True)
+                arms["raw"].append(part("raw", base, run, tmp / "raw"))
+    print(f"\nDurable commands, 64 clients, medians of {rounds} alternating runs, synchronous=FULL")
+    wall = {a: median(rate(o, o["wall_s"]) for o in list_) for a, list_ in arms.items()}
+    cpu = {a: median((o["cpu_s"] - o.get("client_cpu_s", 0)) / o["commands"] for o in list_) * 1e6 for a, list_ in arms.items()}
+    for arm, words in (("raw", "the same rows by hand"), ("inprocess", "in process"), ("http", "through HTTP")):
+        line(words, f"{wall[arm]:9.0f} commands/s", f"{cpu[arm]:8.1f} us CPU each (client's apart)",
+             "" if arm == "raw" else f"ratio {wall[arm] / wall['raw']:.2f} wall, {cpu['raw'] / cpu[arm]:.2f} CPU")
+
+
+def replay(tmp):
+    folder = tmp / "replay"
+    part("grow", folder, 0, replayed, "full")
+    rebuilt, by_hand = [], []
+    for _ in range(rounds):
+        rebuilt.append(part("rebuild", folder))
+        by_hand.append(part("raw-rows", folder))
+    print(f"\nReplay of {rebuilt[0]['events']} events into every view, against inserting the same {by_hand[0]['rows']} rows")
+    a, b = (median(o["wall_s"] for o in x) for x in (rebuilt, by_hand))
+    c, d = (median(o["cpu_s"] for o in x) for x in (rebuilt, by_hand))
+    line("replay and fold", f"{a:8.2f} s wall", f"{c:8.2f} s CPU", f"ratio {b / a:.2f} wall, {d / c:.2f} CPU")
+    line("insert by hand", f"{b:8.2f} s wall", f"{d:8.2f} s CPU")
+    decided = part("decide", folder, 200)
+    print("\nLoad 20 events and decide")
+    line(f"p50, p90, p99 of {decided['cases']}", f"{decided['us_p50']:.0f} us", f"{decided['us_p90']:.0f} us", f"{decided['us_p99']:.0f} us")
+    return folder
+
+
+def resident_mb(pid):
+    for l in open(f"/proc/{pid}/status"):
+        if l.startswith("VmRSS"):
+            return int(l.split()[1]) / 1024
+    return 0
+
+
+def serving(folder):
+    tokens = dict(l.split() for l in open(folder / "tokens"))
+    began = time.monotonic()
+    server = subprocess.Popen([root / "build" / "soria", "serve", "--port", "0", "--data", folder], stdout=subprocess.PIPE, text=True)
+    try:
+        port = int(server.stdout.readline().split("127.0.0.1:")[1].split()[0])
+
+        def ask(path):
+            r = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Authorization": "Bearer " + tokens["rosa"]})
+            return json.load(urllib.request.urlopen(r, timeout=60))
+
+        ask("/api/v1/cases?limit=1")
+        first = time.monotonic() - began
+        while "note" in ask("/api/v1/persons?name=no-such-name"):
+            time.sleep(0.05)
+        names = time.monotonic() - began
+        print("\nServing that folder")
+        line("first answer after the start; names ready", f"{first:.2f} s", f"{names:.2f} s")
+        line("memory, index of names included", f"{resident_mb(server.pid):.0f} MB resident")
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def growth(tmp):
+    print("\nGrowth, and a case page with and without its record in the journal of reads")
+    first, before, csv = None, 0, ["cases,append_cpu_us,case_cpu_us,desk_cpu_ms"]
+    folder = tmp / "growth"
+    for n in sizes:
+        part("grow", folder, before, n)
+        before = n
+        pages = part("cases", folder, 400, rounds)
+        desk = part("desks", folder, 20)
+        copy = tmp / "append"
+        shutil.rmtree(copy, ignore_errors=True)
+        append = part("inprocess", folder, copy, people_each)
+        now = {"append": append["cpu_s"] / append["commands"] * 1e6, "case": pages["plain"]["cpu_us_a_look"], "desk": desk["cpu_ms"]}
+        first = first or now
+        csv.append(f"{n},{now['append']:.1f},{now['case']:.1f},{now['desk']:.3f}")
+        line(f"{n} cases: append, case read, desk (CPU)", f"{now['append']:.0f} us", f"{now['case']:.0f} us", f"{now['desk']:.2f} ms",
+             "times the smallest: " + ", ".join(f"{now[k] / first[k]:.2f}" for k in now))
+        line("  read recorded against not recorded", f"ratio {pages['recorded']['cpu_us_a_look'] / pages['plain']['cpu_us_a_look']:.2f} CPU",
+             "; ".join(f"{k} {v:.3g}" for k, v in pages["recorded"].items() if "p99" in k))
+    return csv
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="soria-bench-", dir="/var/tmp") as t:
+        tmp = pathlib.Path(t)
+        print("The calibrator:", json.dumps(part("calibrate")), flush=True)
+        base = tmp / "base"
+        part("grow", base, 0, 200, "full")
+        throughput(base, tmp)
+        serving(replay(tmp))
+        print("\n" + "\n".join(growth(tmp)))
+
+
+main()
