@@ -18,8 +18,6 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Options o) { return sqlite::Store::
 
 namespace soria::ledger::sqlite {
 
-std::string stream_key(const Stream& s) { return char(s.kind) + std::string(reinterpret_cast<const char*>(s.id.data()), s.id.size()); }
-
 namespace {
 
 constexpr int schema_version = 1;

@@ -15,8 +15,6 @@ namespace soria::ledger::sqlite {
 extern const char* const base_tables;    // of soria.db, as SQL
 std::string stream_key(const Stream&);   // as the table of events names it
 
-std::string stream_key(const Stream&);   // as the table of events has it
-
 class Store final : public Ledger {
 public:
     static Status make(const Options&, std::string_view origin);
