@@ -62,7 +62,7 @@ def replay(tmp):
     rebuilt, by_hand = [], []
     for _ in range(rounds):
         rebuilt.append(part("rebuild", folder))
-        by_hand.append(part("raw-rows", folder))
+        by_hand.append(part("raw-rows", folder, "as-made"))
     print(f"\nReplay of {rebuilt[0]['events']} events into every view, against inserting the same {by_hand[0]['rows']} rows")
     a, b = (median(o["wall_s"] for o in x) for x in (rebuilt, by_hand))
     c, d = (median(o["cpu_s"] for o in x) for x in (rebuilt, by_hand))
@@ -110,7 +110,7 @@ def growth(tmp):
     first, before, csv = None, 0, ["cases,append_cpu_us,case_cpu_us,desk_cpu_ms"]
     folder = tmp / "growth"
     for n in sizes:
-        part("grow", folder, before, n)
+        part("grow", folder, before, n, "mixed")
         before = n
         pages = part("cases", folder, 400, rounds)
         desk = part("desks", folder, 20)

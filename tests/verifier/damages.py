@@ -24,8 +24,8 @@ TABLES = {
 }
 PERSON, SCREENED, ERASED = 11, 9, 5   # types of events
 
-# keys: True when the document finds it with the keys alone. audit: False when the program mends it instead.
-Damage = namedtuple("Damage", "name fault do keys audit", defaults=(False, True))
+# keys: True when the document finds it with the keys alone. audit: False when the program's next start mends it instead.
+Harm = namedtuple("Harm", "name fault do keys audit", defaults=(False, True))
 
 
 def database(path, name):
@@ -237,6 +237,13 @@ def view_damaged(c, change):
     c.sql("soria", "UPDATE view_persons SET full_name = ? WHERE id = ?", change(blob), owner)
 
 
+def key_put_back(c, f):
+    db = sqlite3.connect(c.before_erasure)
+    row = db.execute("SELECT owner, epoch, wrapped FROM keys WHERE owner = ?", (f.destroyed,)).fetchone()
+    db.close()
+    c.sql("keys", "INSERT INTO keys VALUES(?, ?, ?)", *row)
+
+
 def sql(name, statement, *attributes):
     return lambda c, f: c.sql(name, statement, *(getattr(f, a) if isinstance(a, str) else a for a in attributes))
 
@@ -249,8 +256,9 @@ def body(change, event="person"):
     return lambda c, f: c.body(getattr(f, event), change)
 
 
-def rowed(f_row):
-    return lambda c, f: f_row(c)
+def read(change):
+    return lambda c, f: c.sql("reads", "UPDATE reads SET body = ? WHERE number = 1", change(
+        c.one("reads", "SELECT body FROM reads WHERE number = 1")))
 
 
 def first(b):
@@ -265,91 +273,95 @@ K_1, K_2 = "WHERE key = 'k-1'", "WHERE key = 'k-2'"
 NOTES = "(SELECT max(size) FROM checkpoints)"
 
 EVENTS = [
-    Damage("a byte of an event's purpose", "meta tree: is not the state", body(lambda b: b.replace(b"assistance", b"assistancf"), "screened")),
-    Damage("a byte of a ciphertext", "meta tree: is not the state", body(lambda b: flipped(b, len(b) - 20))),
-    Damage("a number longer than need be", "its bytes: a varint that is not the shortest", body(lambda b: b"\x81\0" + b[1:])),
-    Damage("a byte behind an event", "its bytes: 1 bytes left over", body(lambda b: b + b"\0")),
-    Damage("an event cut short", "its bytes: cut short", body(lambda b: b[:-1])),
-    Damage("a missing event", "event \\d+: follows event", sql("soria", "DELETE FROM events WHERE number = ?", "person")),
-    Damage("the last event missing", "meta tree: is not the state", sql("soria", "DELETE FROM events WHERE number = ?", "last")),
-    Damage("two events swapped", "recorded before the event before it", events_swapped),
-    Damage("two events' bytes swapped", "stream or version of the row",
-           lambda c, f: swapped(c, "events", "number", "body", f.person, f.person_2)),
-    Damage("an event twice", "stream or version of the row", event_twice),
-    Damage("a row's version", "version 99 of its stream follows", sql("soria", "UPDATE events SET version = 99 WHERE number = ?", "person")),
-    Damage("a row's stream", "stream or version of the row",
-           sql("soria", "UPDATE events SET stream = x'0201010101010101010101010101010101' WHERE number = ?", "person")),
-    Damage("a recorded time moved back", "recorded before the event before it", recorded_moved),
-    Damage("a type that does not exist", "type 60, version 1 is unknown", type_unknown),
-    Damage("a clear field missing", "field 5, maybe_child, is missing", field_missing),
-    Damage("a sealed field's class", "sealed field \\d+ has class 17", lambda c, f: c.body(f.person, lambda b: b.replace(
+    Harm("a byte of an event's purpose", "meta tree: is not the state", body(lambda b: b.replace(b"assistance", b"assistancf"), "screened")),
+    Harm("a byte of a ciphertext", "meta tree: is not the state", body(lambda b: flipped(b, len(b) - 20))),
+    Harm("a number longer than need be", "its bytes: a varint that is not the shortest", body(lambda b: b"\x81\0" + b[1:])),
+    Harm("a byte behind an event", "its bytes: 1 bytes left over", body(lambda b: b + b"\0")),
+    Harm("an event cut short", "its bytes: cut short", body(lambda b: b[:-1])),
+    Harm("a missing event", "event \\d+: follows event", sql("soria", "DELETE FROM events WHERE number = ?", "person")),
+    Harm("the last event missing", "meta tree: is not the state", sql("soria", "DELETE FROM events WHERE number = ?", "last")),
+    Harm("two events swapped", "recorded before the event before it", events_swapped),
+    Harm("two events' bytes swapped", "stream or version of the row",
+         lambda c, f: swapped(c, "events", "number", "body", f.person, f.person_2)),
+    Harm("an event twice", "stream or version of the row", event_twice),
+    Harm("a row's version", "version 99 of its stream follows", sql("soria", "UPDATE events SET version = 99 WHERE number = ?", "person")),
+    Harm("a row's stream", "stream or version of the row",
+         sql("soria", "UPDATE events SET stream = x'0201010101010101010101010101010101' WHERE number = ?", "person")),
+    Harm("a recorded time moved back", "recorded before the event before it", recorded_moved),
+    Harm("a type that does not exist", "type 60, version 1 is unknown", type_unknown),
+    Harm("a clear field missing", "field 5, maybe_child, is missing", field_missing),
+    Harm("a sealed field's class", "sealed field \\d+ has class 17", lambda c, f: c.body(f.person, lambda b: b.replace(
         bytes([f.sealed.number, f.sealed.cls]) + f.sealed.owner, bytes([f.sealed.number, 17]) + f.sealed.owner))),
-    Damage("a sealed field's owner", "is not sealed with its stream's key", lambda c, f: c.body(f.person, lambda b: b.replace(
+    Harm("a sealed field's owner", "is not sealed with its stream's key", lambda c, f: c.body(f.person, lambda b: b.replace(
         f.sealed.owner + f.sealed.nonce, flipped(f.sealed.owner, 3) + f.sealed.nonce))),
-    Damage("the state of the tree", "meta tree: is not the state", meta("soria", "tree", last)),
-    Damage("the time of the last event", "meta recorded_us", meta("soria", "recorded_us", last)),
-    Damage("a time missing", "recorded \\d+: is missing", sql("soria", "DELETE FROM recorded WHERE last = ?", "last")),
-    Damage("a time's last event", "recorded \\d+: event \\d+ is not the last",
-           sql("soria", "UPDATE recorded SET last = last - 1 WHERE last = ?", "last")),
-    Damage("a time too many", "recorded 5: event 1 is not the last", sql("soria", "INSERT INTO recorded VALUES(5, 1)")),
+    Harm("the state of the tree", "meta tree: is not the state", meta("soria", "tree", last)),
+    Harm("the time of the last event", "meta recorded_us", meta("soria", "recorded_us", last)),
+    Harm("an event as text", "column body is of another type",
+         sql("soria", "UPDATE events SET body = CAST(body AS TEXT) WHERE number = ?", "person")),
+    Harm("a time missing", "recorded \\d+: is missing", sql("soria", "DELETE FROM recorded WHERE last = ?", "last")),
+    Harm("a time's last event", "recorded \\d+: event \\d+ is not the last",
+         sql("soria", "UPDATE recorded SET last = last - 1 WHERE last = ?", "last")),
+    Harm("a time too many", "recorded 5: event 1 is not the last", sql("soria", "INSERT INTO recorded VALUES(5, 1)")),
 ]
 FORGERIES = [
-    Damage("an event rewritten, the tree made anew", "the first \\d+ events are not those it signs", event_rewritten),
-    Damage("an event put in, all made anew", "the first \\d+ events are not those it signs", event_put_in),
-    Damage("the last event cut off, all made anew", "signs \\d+ events; there are", end_cut_off),
-    Damage("a read rewritten, the tree made anew", "the first \\d+ reads are not those it signs", reads_rewritten),
-    Damage("events rewritten, checkpoints signed anew", "keys.db: meta public", signed_anew, True),
+    Harm("an event rewritten, the tree made anew", "the first \\d+ events are not those it signs", event_rewritten),
+    Harm("an event put in, all made anew", "the first \\d+ events are not those it signs", event_put_in),
+    Harm("the last event cut off, all made anew", "signs \\d+ events; there are", end_cut_off),
+    Harm("a read rewritten, the tree made anew", "the first \\d+ reads are not those it signs", reads_rewritten),
+    Harm("events rewritten, checkpoints signed anew", "keys.db: meta public", signed_anew, True),
 ]
 CHECKPOINTS = [
-    Damage("a signature", "its signature is not of the ledger's key", rowed(lambda c: note(c, signature_flipped))),
-    Damage("a checkpoint's text", "its signature is not of the ledger's key", rowed(lambda c: note(c, lambda t: t.replace("\nreads ", "\nreads 1")))),
-    Damage("a checkpoint's origin", "is of another origin", rowed(lambda c: note(c, lambda t: t.replace("norway", "sweden")))),
-    Damage("a note with a line more", "not a note", rowed(lambda c: note(c, lambda t: t + "\n"))),
-    Damage("a checkpoint's row", "the row does not say", sql("soria", f"UPDATE checkpoints SET reads = reads + 1 WHERE size = {NOTES}")),
-    Damage("a checkpoint missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM checkpoints WHERE size = {NOTES}"), True),
-    Damage("all checkpoints missing", "meta rows: is not the sum", sql("soria", "DELETE FROM checkpoints"), True),
+    Harm("a signature", "its signature is not of the ledger's key", (lambda c, f: note(c, signature_flipped))),
+    Harm("a checkpoint's text", "its signature is not of the ledger's key", (lambda c, f: note(c, lambda t: t.replace("\nreads ", "\nreads 1")))),
+    Harm("a checkpoint's origin", "is of another origin", (lambda c, f: note(c, lambda t: t.replace("norway", "sweden")))),
+    Harm("a note with a line more", "not a note", (lambda c, f: note(c, lambda t: t + "\n"))),
+    Harm("a checkpoint's row", "the row does not say", sql("soria", f"UPDATE checkpoints SET reads = reads + 1 WHERE size = {NOTES}")),
+    Harm("a checkpoint missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM checkpoints WHERE size = {NOTES}"), True),
+    Harm("a checkpoint too many", "the row does not say",
+         sql("soria", "INSERT INTO checkpoints SELECT size, reads + 9, note FROM checkpoints ORDER BY size DESC LIMIT 1")),
+    Harm("all checkpoints missing", "meta rows: is not the sum", sql("soria", "DELETE FROM checkpoints"), True),
 ]
 READS = [
-    Damage("a byte of a read", "tree: is not the state", sql("reads", "UPDATE reads SET body = CAST(replace(CAST(body AS TEXT), 'rosa', 'rosb') "
-           "AS BLOB) WHERE instr(body, CAST('rosa' AS BLOB))")),
-    Damage("a read cut short", "read 1: its bytes", sql("reads", "UPDATE reads SET body = substr(body, 1, length(body) - 1) WHERE number = 1")),
-    Damage("a missing read", "read 2: follows read 0", sql("reads", "DELETE FROM reads WHERE number = 1")),
-    Damage("the last read missing", "tree: is not the state", sql("reads", "DELETE FROM reads WHERE number = ?", "reads")),
-    Damage("a subject missing", "by_subject .*: is missing",
-           sql("reads", "DELETE FROM by_subject WHERE number = (SELECT max(number) FROM by_subject)")),
-    Damage("a subject too many", "by_subject .*: is not in that read", sql("reads", "INSERT INTO by_subject VALUES(?, 1)", "nobody")),
-    Damage("the state of the reads' tree", "tree: is not the state", rowed(lambda c: c.sql(
+    Harm("a byte of a read", "tree: is not the state", read(lambda b: b.replace(b"rosa", b"rosb"))),
+    Harm("a read cut short", "read 1: its bytes: cut short", read(lambda b: b[:-1])),
+    Harm("a byte behind a read", "read 1: its bytes: 1 bytes left over", read(lambda b: b + b"\0")),
+    Harm("a missing read", "read 2: follows read 0", sql("reads", "DELETE FROM reads WHERE number = 1")),
+    Harm("the last read missing", "tree: is not the state", sql("reads", "DELETE FROM reads WHERE number = ?", "reads")),
+    Harm("a subject missing", "by_subject .*: is missing",
+         sql("reads", "DELETE FROM by_subject WHERE number = (SELECT max(number) FROM by_subject)")),
+    Harm("a subject too many", "by_subject .*: is not in that read", sql("reads", "INSERT INTO by_subject VALUES(?, 1)", "nobody")),
+    Harm("the state of the reads' tree", "tree: is not the state", (lambda c, f: c.sql(
         "reads", "UPDATE tree SET state = ?", last(c.one("reads", "SELECT state FROM tree"))))),
-    Damage("no state of the reads' tree", "tree: is not the state", sql("reads", "DELETE FROM tree")),
-    Damage("an older reads.db", "signs \\d+ reads; there are", rowed(lambda c: shutil.copy(os.path.join(c.early, "reads.db"), c.folder))),
-    Damage("no reads.db", "reads.db: is missing", rowed(lambda c: os.remove(c.path("reads.db")))),
+    Harm("no state of the reads' tree", "tree: is not the state", sql("reads", "DELETE FROM tree")),
+    Harm("an older reads.db", "signs \\d+ reads; there are", (lambda c, f: shutil.copy(os.path.join(c.early, "reads.db"), c.folder))),
+    Harm("no reads.db", "reads.db: is missing", (lambda c, f: os.remove(c.path("reads.db")))),
 ]
 OTHERS = [
-    Damage("a byte of a kept file", "does not have the bytes it is named by", rowed(lambda c: c.file(c.kept(), first))),
-    Damage("a kept file missing", "the pack it names is not in kept/", rowed(lambda c: os.remove(c.path(c.kept())))),
-    Damage("a kept file of another name", "does not have the bytes", rowed(lambda c: shutil.copy(c.path(c.kept()), c.path("kept/" + "0" * 64)))),
-    Damage("a request's hash", "meta rows: is not the sum", sql("soria", f"UPDATE idempotency SET request = zeroblob(32) {K_1}"), True),
-    Damage("a request's key", "meta rows: is not the sum", sql("soria", f"UPDATE idempotency SET key = 'k-9' {K_1}"), True),
-    Damage("a request missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM idempotency {K_1}"), True),
-    Damage("a request's actor", "another actor or time", sql("soria", f"UPDATE idempotency SET actor = 'udi' {K_1}")),
-    Damage("a request's events", "another actor or time|belongs to another row", sql("soria", f"UPDATE idempotency SET last = last + 1 {K_1}")),
-    Damage("a request's time", "another actor or time", sql("soria", f"UPDATE idempotency SET at_us = at_us + 1 {K_2}")),
-    Damage("a request of no events", "there are no events", sql("soria", f"UPDATE idempotency SET last = last + 999 {K_2}")),
-    Damage("an erased owner's row missing", "destroyed .*: is missing; event", sql("soria", "DELETE FROM destroyed WHERE owner = ?", "destroyed")),
-    Damage("an erasure moved", "is no event of the command", sql("soria", "UPDATE destroyed SET number = number - 9 WHERE owner = ?", "destroyed")),
-    Damage("an erasure that never was", "no event destroys this key", sql("soria", "INSERT INTO destroyed VALUES(?, ?)", "nobody", "last")),
-    Damage("a byte of a view's copy", "no copy of a sealed field", rowed(lambda c: view_damaged(c, last))),
-    Damage("a view's copy cut short", "no copy of a sealed field", rowed(lambda c: view_damaged(c, lambda b: b[:12]))),
-    Damage("the ledger's name", "is of another origin", meta("soria", "origin", lambda b: b + b"x")),
-    Damage("the public key", "its signature is not", meta("soria", "public", first)),
-    Damage("the schema", "is another format", meta("soria", "schema", lambda b: b"2")),
-    Damage("no id of the ledger", "meta ledger: is missing", sql("soria", "DELETE FROM meta WHERE name = 'ledger'")),
-    Damage("the ledger's id", "keys.db: meta ledger", meta("soria", "ledger", first), True),
-    Damage("the sum of rows", "meta rows: is not the sum", meta("soria", "rows", first), True),
-    Damage("a page", "integrity_check|cannot be read", page_damaged),
-    Damage("half of soria.db", "integrity_check", rowed(lambda c: c.file("soria.db", lambda b: b[:len(b) // 2]))),
+    Harm("a byte of a kept file", "does not have the bytes it is named by", (lambda c, f: c.file(c.kept(), first))),
+    Harm("a kept file missing", "the pack it names is not in kept/", (lambda c, f: os.remove(c.path(c.kept())))),
+    Harm("a kept file of another name", "does not have the bytes", (lambda c, f: shutil.copy(c.path(c.kept()), c.path("kept/" + "0" * 64)))),
+    Harm("a request's hash", "meta rows: is not the sum", sql("soria", f"UPDATE idempotency SET request = zeroblob(32) {K_1}"), True),
+    Harm("a request's key", "meta rows: is not the sum", sql("soria", f"UPDATE idempotency SET key = 'k-9' {K_1}"), True),
+    Harm("a request missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM idempotency {K_1}"), True),
+    Harm("a request's actor", "another actor or time", sql("soria", f"UPDATE idempotency SET actor = 'udi' {K_1}")),
+    Harm("a request's events", "another actor or time|belongs to another row", sql("soria", f"UPDATE idempotency SET last = last + 1 {K_1}")),
+    Harm("a request's time", "another actor or time", sql("soria", f"UPDATE idempotency SET at_us = at_us + 1 {K_2}")),
+    Harm("a request of no events", "there are no events", sql("soria", f"UPDATE idempotency SET last = last + 999 {K_2}")),
+    Harm("an erased owner's row missing", "destroyed .*: is missing; event", sql("soria", "DELETE FROM destroyed WHERE owner = ?", "destroyed")),
+    Harm("an erasure moved", "is no event of the command", sql("soria", "UPDATE destroyed SET number = number - 9 WHERE owner = ?", "destroyed")),
+    Harm("an erasure that never was", "no event destroys this key", sql("soria", "INSERT INTO destroyed VALUES(?, ?)", "nobody", "last")),
+    Harm("a byte of a view's copy", "no copy of a sealed field", (lambda c, f: view_damaged(c, last))),
+    Harm("a view's copy cut short", "no copy of a sealed field", (lambda c, f: view_damaged(c, lambda b: b[:12]))),
+    Harm("the ledger's name", "is of another origin", meta("soria", "origin", lambda b: b + b"x")),
+    Harm("the public key", "its signature is not", meta("soria", "public", first)),
+    Harm("the schema", "is another format", meta("soria", "schema", lambda b: b"2")),
+    Harm("no id of the ledger", "meta ledger: is missing", sql("soria", "DELETE FROM meta WHERE name = 'ledger'")),
+    Harm("the ledger's id", "keys.db: meta ledger", meta("soria", "ledger", first), True),
+    Harm("the sum of rows", "meta rows: is not the sum", meta("soria", "rows", first), True),
+    Harm("a page", "integrity_check|cannot be read", page_damaged),
+    Harm("half of soria.db", "integrity_check", (lambda c, f: c.file("soria.db", lambda b: b[:len(b) // 2]))),
 ]
-KEYS = [Damage(*d, True) for d in (
+KEYS = [Harm(*d, True) for d in (
     ("a subject's key", "keys \\w+: does not open",
      sql("keys", "UPDATE keys SET wrapped = zeroblob(72) WHERE owner = ?", "owner")),
     ("a subject's key missing", "has no key", sql("keys", "DELETE FROM keys WHERE owner = ?", "owner")),
@@ -365,10 +377,11 @@ KEYS = [Damage(*d, True) for d in (
     ("the salt", "meta check: is not the sum", meta("keys", "salt", last)),
     ("a destroyed key's row missing", "meta check: is not the sum", sql("keys", "DELETE FROM destroyed WHERE owner = ?", "destroyed")),
     ("a destroyed key too many", "meta check: is not the sum", sql("keys", "INSERT INTO destroyed VALUES(?)", "owner")),
-    ("an older keys.db", "has no key", rowed(lambda c: shutil.copy(os.path.join(c.early, "keys.db"), c.keys))),
-    ("another master key", "does not open", rowed(lambda c: c.file("master.key", last))),
-    ("no keys.db", "keys.db: is missing", rowed(lambda c: os.remove(c.path("keys.db")))),
+    ("an older keys.db", "has no key", (lambda c, f: shutil.copy(os.path.join(c.early, "keys.db"), c.keys))),
+    ("another master key", "does not open", (lambda c, f: c.file("master.key", last))),
+    ("no keys.db", "keys.db: is missing", (lambda c, f: os.remove(c.path("keys.db")))),
 )]
-KEYS.append(Damage("the keys.db from before the erasure", "its key is still there",
-                   rowed(lambda c: shutil.copy(c.before_erasure, c.path("keys.db"))), True, False))
-DAMAGES = EVENTS + FORGERIES + CHECKPOINTS + READS + OTHERS + KEYS
+KEYS.append(Harm("the keys.db from before the erasure", "its key is still there",
+                 (lambda c, f: shutil.copy(c.before_erasure, c.path("keys.db"))), True, False))
+KEYS.append(Harm("a destroyed key put back", "its key is still there", key_put_back, True, False))
+HARMS = EVENTS + FORGERIES + CHECKPOINTS + READS + OTHERS + KEYS

@@ -219,7 +219,7 @@ def check_checkpoints(v, notes, public):
                 v.fault(file, where, f"the first {size} {what} are not those it signs")
     size, reads = (max((getattr(n, x) for _, _, n, row in notes if row), default=0) for x in ("size", "reads"))
     after = f"{max(0, v.tree.count - size)} events and {max(0, v.reads_tree.count - reads)} reads"
-    v.notes.append(f"{after} came after the last checkpoint" if v.counts["checkpoints"] else f"there is no checkpoint: {after} are unsigned")
+    v.notes.append(f"{after} came after the last checkpoint" if v.counts["checkpoints"] else f"no checkpoint: {after} are unsigned")
 
 
 def check_recorded(v):
