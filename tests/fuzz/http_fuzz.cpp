@@ -169,7 +169,7 @@ void run(std::string_view in) {
     for (size_t n : {head.size() / 3, head.size() / 2, head.size() - std::min<size_t>(head.size(), 1)})
         must(whole.status || !http::check_bytes(head.substr(0, n)).status, "a good head has good beginnings");
     auto f = http::check_head(head);
-    must(f.status == 0 || (f.status >= 400 && f.status < 500 && !f.because.empty()), "a fault says what is wrong");
+    must(f.status == 0 || (f.status >= 400 && f.status < 600 && !f.because.empty()), "a fault says what is wrong");
     check_target(in.substr(0, in.find('\n')));
     if (f.status) return;
     must(end != std::string_view::npos, "an accepted head ends");

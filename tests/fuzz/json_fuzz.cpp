@@ -41,7 +41,10 @@ template <class T> bj::value sent(const T& v) {
         return a;
     } else if constexpr (codec::DescribedStruct<T>) {
         bj::object o;
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) { o[json::Json<T>::field_name(D.name)] = sent(v.*D.pointer); });
+        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
+            auto field = sent(v.*D.pointer);
+            if (!field.is_null()) o[json::Json<T>::field_name(D.name)] = std::move(field);   // what is not known is left out
+        });
         return o;
     } else {
         return json::encode(v);

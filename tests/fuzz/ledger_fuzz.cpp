@@ -169,7 +169,8 @@ template <class E> void typed(const EventRecord& r) {
     must(again.clear == r.clear, "an event's clear fields are encoded as they were");
     std::vector<std::pair<uint8_t, std::string>> was, is;
     for (const auto& f : r.sealed)
-        if (f.number != 0 && f.ciphertext != "gone") was.emplace_back(f.number, f.ciphertext);
+        if (f.number != 0 && f.ciphertext != "gone" && !f.ciphertext.empty())   // nothing is not sealed
+            was.emplace_back(f.number, f.ciphertext);
     for (const auto& f : again.sealed) is.emplace_back(f.number, f.bytes);
     must(was == is, "an event's sealed fields are encoded as they were");
 }

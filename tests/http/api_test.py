@@ -144,6 +144,10 @@ def events():
     return database.execute("SELECT max(number) FROM events").fetchone()[0]
 
 
+refused = {}
+statuses = set()
+
+
 def must_refuse(user, command, kind, body):
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     for name, value in BYTES.items():

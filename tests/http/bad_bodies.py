@@ -113,7 +113,3 @@ def raw_bodies(valid):
     for _ in range(40):
         deep = [deep]
     yield "too deep", json.dumps({**valid, "command": {**valid["command"], first: deep}}).encode()
-
-
-refused = {}
-statuses = set()
