@@ -127,6 +127,7 @@ public:
     virtual Result<SealedField> seal(const OpenField&, const Stream&, uint32_t version, uint16_t type, std::vector<Id>& created) = 0;
     virtual Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t version, uint16_t type) = 0;
     virtual Result<std::optional<std::string>> open(const Blob&) = 0;          // a view's sealed column
+    virtual Result<bool> warm_keys(Id& after) = 0;                   // some keys ahead of their use, behind `after`; false: no more
 
     // Reads: durable before the future is ready.
     virtual std::future<Result<uint64_t>> record_read(ReadEntry) = 0;

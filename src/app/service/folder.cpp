@@ -259,6 +259,10 @@ void Folder::index_names() {
         after = {domain::value(page->back().id.value.value)};
     }
     names_.ready = true;
+    for (Id after{}; !stop_;) {
+        auto more = ledger_->warm_keys(after);
+        if (!more || !*more) break;      // a key that cannot be opened is reported to whoever needs it
+    }
 }
 
 }  // namespace soria::app

@@ -386,16 +386,20 @@ Result<Receipt> Store::try_one(Job& job, Batch& b) {
     for (EventRecord& e : p.events) {
         e.number = ++number;
         e.recorded_us = receipt.recorded_us;
-        auto changes = options_.fold(e, *draft_);
-        if (!changes) {
+        if (Status ok = fold_ahead(e); !ok) {
             draft_->undo();
-            return tl::unexpected(changes.error());
+            return tl::unexpected(ok.error());
         }
-        for (auto& c : *changes) draft_->apply(std::move(c));
     }
     draft_->keep();
     accept(p, job.request, receipt, b);
     return receipt;
+}
+
+Status Store::fold_ahead(const EventRecord& e) {
+    auto changes = TRY(options_.fold(e, *draft_));
+    for (auto& c : changes) TRY(draft_->apply(std::move(c)));
+    return {};
 }
 
 void Store::accept(Pending& p, const Hash& request, const Receipt& receipt, Batch& b) {
@@ -469,7 +473,7 @@ Result<Store::Lease> Store::lease() {
         }
     }
     auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
-    TRY(db->exec("PRAGMA cache_size=-1024;"));   // a reader forgets what it has read whenever somebody commits
+    TRY(db->exec("PRAGMA cache_size=-4096;"));   // the inner pages; a reader forgets what it has read whenever somebody commits
     Db* p = db.get();
     return Lease(this, p, std::move(db));
 }

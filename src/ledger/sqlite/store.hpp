@@ -39,6 +39,7 @@ public:
     Result<SealedField> seal(const OpenField&, const Stream&, uint32_t, uint16_t, std::vector<Id>&) override;
     Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t, uint16_t) override;
     Result<std::optional<std::string>> open(const Blob&) override;
+    Result<bool> warm_keys(Id& after) override { return keys_->warm(after); }
     std::future<Result<uint64_t>> record_read(ReadEntry) override;
     void record_read(ReadEntry e, std::function<void(Result<uint64_t>)> done) override { journal_->record(std::move(e), std::move(done)); }
     Result<std::vector<ReadEntry>> reads_of(const Id& s, size_t limit) override { return journal_->of(s, limit); }
@@ -116,6 +117,7 @@ private:
     Result<Receipt> one(Job&, Batch&);
     Result<Receipt> try_one(Job&, Batch&);
     Status check_versions(const Pending&);
+    Status fold_ahead(const EventRecord&);
     void accept(Pending&, const Hash& request, const Receipt&, Batch&);
     void hash_request(Job&) const;
     void tell(std::vector<Job>&, const std::vector<Result<Receipt>>& answers, uint64_t last);

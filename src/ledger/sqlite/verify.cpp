@@ -111,7 +111,7 @@ private:
 
     Status fold(const EventRecord& e, Draft& draft) {
         auto changes = TRY(store_.options_.fold(e, draft));
-        for (auto& c : changes) draft.apply(std::move(c));
+        for (auto& c : changes) TRY(draft.apply(std::move(c)));
         draft.keep();
         if (draft.ahead() >= rows_ahead_max) TRY(draft.write());
         return {};

@@ -54,7 +54,7 @@ Status Store::fold_all(Db& db, uint64_t last, const std::function<void(uint64_t)
     Draft draft(db, rows_ahead_max);
     TRY(each(1, last, [&](const EventRecord& e) -> Status {
         auto changes = TRY(options_.fold(e, draft));
-        for (auto& c : changes) draft.apply(std::move(c));
+        for (auto& c : changes) TRY(draft.apply(std::move(c)));
         draft.keep();
         if (draft.ahead() >= rows_ahead_max) TRY(draft.write());
         if (progress) progress(e.number);
