@@ -55,9 +55,10 @@ std::unique_ptr<Ledger> fresh(const fs::path& dir) {
     REQUIRE(l);
     return std::move(*l);
 }
-Stream person(uint8_t n) {
+Stream person(uint16_t n) {
     Stream s{StreamKind::person, {}};
-    s.id[0] = n;
+    s.id[0] = uint8_t(n);
+    s.id[1] = uint8_t(n >> 8);
     s.id[15] = 1;
     return s;
 }
