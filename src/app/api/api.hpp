@@ -24,6 +24,7 @@ json::bj::object openapi(const pack::Pack&);
 json::bj::object problem(const Error&);              // RFC 9457
 int status_of(const Error&);
 
+json::bj::object proof(const ledger::Verified&);
 // What only the folder's owner does: verify, checkpoint, day, backup, rebuild. Over the folder's own socket it is
 // POST /owner/<what>; no other door has it.
 Result<json::bj::object> owner_act(Folder&, std::string_view what, const std::string& argument);

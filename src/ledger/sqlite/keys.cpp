@@ -299,6 +299,13 @@ void Keys::set_destroyed(const std::vector<Id>& owners) {
     }
 }
 
+std::vector<Id> Keys::destroyed() {
+    std::lock_guard lock(mutex_);
+    std::vector<Id> list(destroyed_.begin(), destroyed_.end());
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
 Status Keys::destroy(const std::vector<Id>& owners) {
     set_destroyed(owners);
     std::lock_guard lock(mutex_);
