@@ -64,7 +64,7 @@ WORDS = {"std::string": "text", "Name": "a name", "Date": "a day", "Happened": "
 
 
 def in_words(kind, known):
-    for outer, text in (("std::optional", "{}"), ("std::vector", "list of {}")):
+    for outer, text in (("std::optional", "{}"), ("std::vector", "list of {}"), ("Some", "list of {}, at least one")):
         if m := re.fullmatch(outer + r"<(.*)>", kind):
             return text.format(in_words(m.group(1), known))
     if m := re.fullmatch(r'Code<"(.*)">', kind):

@@ -38,7 +38,9 @@ public:
 private:
     void look(const Route&, std::vector<std::string> path, http::Request, access::Viewer, http::Reply);
     void command(std::string name, http::Request, access::Viewer, http::Reply);
-    Result<access::Viewer> viewer_of(const http::Request&);
+    void refuse(const access::Viewer&, const std::string& what, const Error&, http::Reply);
+    Result<std::string> user_of(const http::Request&);
+    Result<access::Viewer> viewer_of(const std::string& user, const http::Request&);
     static Status read_body(const http::Request&, CommandRequest&);
     http::Response front_page();
     Folder& folder_;

@@ -168,17 +168,24 @@ int do_command(const Options& o, const std::string& name, const std::vector<std:
     return ask(o, std::move(r));
 }
 
+// The fields of an object's schema, each with a question mark when it may be missing; a list of objects with theirs.
+std::string fields_in(const object& schema) {
+    std::string fields;
+    std::set<std::string> required;
+    if (auto* r = schema.if_contains("required"))
+        for (const auto& f : r->as_array()) required.insert(std::string(f.as_string()));
+    for (const auto& p : schema.at("properties").as_object()) {
+        fields += (fields.empty() ? "" : " ") + std::string(p.key()) + (required.count(p.key()) ? "" : "?");
+        auto* items = p.value().as_object().if_contains("items");
+        if (items && items->as_object().contains("properties")) fields += "[" + fields_in(items->as_object()) + "]";
+    }
+    return fields;
+}
+
 int list_commands(const Options& o) {
     json::bj::array list;
-    for (const auto* t : domain::command_types()) {
-        std::string fields;
-        object schema = t->schema();
-        std::set<std::string> required;
-        if (auto* r = schema.if_contains("required"))
-            for (const auto& f : r->as_array()) required.insert(std::string(f.as_string()));
-        for (const auto& p : schema["properties"].as_object()) fields += (fields.empty() ? "" : " ") + std::string(p.key()) + (required.count(p.key()) ? "" : "?");
-        list.push_back(object{{"command", t->name}, {"room", t->room}, {"fields", fields}, {"what", t->summary}});
-    }
+    for (const auto* t : domain::command_types())
+        list.push_back(object{{"command", t->name}, {"room", t->room}, {"fields", fields_in(t->schema())}, {"what", t->summary}});
     return say(o, object{{"commands", std::move(list)}});
 }
 

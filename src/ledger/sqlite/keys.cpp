@@ -357,6 +357,7 @@ Status Keys::verify(std::vector<std::string>& faults) {
             auto with = epoch_key(s.integer(1), false);
             auto key = with ? unwrap(*with, s.bytes_at(2), next) : Result<std::string>(tl::unexpected(with.error()));
             if (!key) fault("the key of subject " + id_text(owner) + ": " + key.error().because);
+            else if (destroyed_.count(owner)) fault("the key of subject " + id_text(owner) + " is there, and was destroyed");
             else if (key->size() != 32 || next.size() != 16) fault("the key of subject " + id_text(owner) + " has the wrong length");
         }
         more = n == part;

@@ -61,13 +61,13 @@ private:
             TRY(s.step());
             state_ = store_.state_;
         }
+        part("destroyed", [&] { return destroyed(); });
         part("meta", [&] { return meta(); });
         part("checkpoints", [&] { return checkpoints(); });
         part("events", [&] { return events(); });
         part("idempotency and destroyed", [&] { return rows(); });
         part("views", [&] { return views(); });
         part("the file", [&] { return file(); });
-        part("destroyed", [&] { return destroyed(); });
         return {};
     }
 
@@ -124,6 +124,9 @@ private:
         if (encode(*e) != s.bytes_at(3)) fault(at + ": its bytes are not in their canonical form");
         if (stream_bytes(e->stream) != s.bytes_at(1) || int64_t(e->version) != s.integer(2)) fault(at + ": its stream or version differs");
         if (e->recorded_us < recorded) fault(at + ": recorded before the event before it");
+        for (const auto& f : e->sealed)
+            if (auto gone = gone_.find(f.owner); gone != gone_.end() && uint64_t(s.integer(0)) > gone->second)
+                fault(at + ": field " + std::to_string(f.number) + " is sealed after its owner's key was destroyed");
         if (!in_order(e->sealed)) fault(at + ": its sealed fields are not in their order, of no sealed class, or too short");
         for (const auto& f : store_.keys_ ? e->sealed : std::vector<SealedField>())
             if (auto opened = store_.open(f, e->stream, e->version, e->type); !opened) fault(at + ": field " + std::to_string(f.number) + ": " + opened.error().because);
@@ -269,19 +272,19 @@ private:
         return check_file(*db_, *views_, [this](std::string what) { fault(std::move(what)); }, same_views_);
     }
 
-    // Erasures that only one of the two files knows.
+    // Whose keys were destroyed, and by when; and erasures that only one of the two files knows.
     Status destroyed() {
-        if (!store_.keys_) return {};
-        auto gone = store_.keys_->destroyed();
         std::vector<Id> told;
-        auto s = TRY(db_->prepare("SELECT owner FROM destroyed ORDER BY owner"));
+        auto s = TRY(db_->prepare("SELECT owner, number FROM destroyed ORDER BY owner"));
         for (;;) {
             bool more = TRY(s.step());
             if (!more) break;
             Id owner{};
             if (s.bytes_at(0).size() != owner.size()) fault("an owner in destroyed is no id");
-            else std::memcpy(owner.data(), s.bytes_at(0).data(), owner.size()), told.push_back(owner);
+            else std::memcpy(owner.data(), s.bytes_at(0).data(), owner.size()), told.push_back(owner), gone_[owner] = uint64_t(s.integer(1));
         }
+        if (!store_.keys_) return {};
+        auto gone = store_.keys_->destroyed();
         auto tell = [&](const std::vector<Id>& those, const std::vector<Id>& others, const char* what) {
             std::vector<Id> only;
             std::set_difference(those.begin(), those.end(), others.begin(), others.end(), std::back_inserter(only));
@@ -314,6 +317,7 @@ private:
     std::multimap<uint64_t, Hash> notes_;
     SignedReads signed_reads_;
     std::unique_ptr<Db> views_;
+    std::map<Id, uint64_t> gone_;        // the last event of the command that destroyed its key
     std::string public_;                 // as soria.db has it, when the keys do not open
     bool can_fold_ = true, same_views_ = true;
 };
