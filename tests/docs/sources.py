@@ -78,6 +78,13 @@ def in_words(kind, known):
     return WORDS[kind]
 
 
+def members_of(words):
+    """[a b?] of a list of structs, as `soria commands` writes it; nothing of anything else."""
+    m = re.match(r"list of \((.*)\)", words)
+    parts = re.split(r"(?:^|, )`(\w+)`: ", m.group(1))[1:] if m else []
+    return f"[{' '.join(n + '?' * w.endswith('?') for n, w in zip(parts[::2], parts[1::2]))}]" if m else ""
+
+
 def commands_of(files):
     """name -> (room, summary, [(field, words, optional)])"""
     known = {}
