@@ -91,7 +91,8 @@ Status Store::backup_into(const std::filesystem::path& to, const std::filesystem
         auto l = TRY(lease());
         TRY(vacuum_into(*l.db, to / "soria.db"));
     }
-    { std::lock_guard wait(writer_mutex_); }    // a batch that has committed an erasure has destroyed its keys too
+    { std::lock_guard wait(writer_mutex_); }    // a batch that has committed an erasure has destroyed its keys too,
+    TRY(keys_->destroy(keys_->destroyed()));    // unless there was no room for it: no backup is made of a key that is to be gone
     TRY(keys_->backup(keys));
     TRY(journal_->backup((to / "reads.db").string()));
     TRY(sync_file(to / "reads.db"));

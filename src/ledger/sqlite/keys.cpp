@@ -339,6 +339,14 @@ Status Keys::verify(std::vector<std::string>& faults) {
         kept = TRY(sum_of_rows(*db_));
         auto written = TRY(get_meta(*db_, "check"));
         if (!(kept == check_) || written != check_.bytes()) fault("its origin, salt, epochs or erasures are not those that were kept");
+        auto both = TRY(db_->prepare("SELECT owner FROM keys JOIN destroyed USING(owner)"));
+        for (;;) {                      // the two change in one commit
+            bool more = TRY(both.step());
+            if (!more) break;
+            Id owner{};
+            std::memcpy(owner.data(), both.bytes_at(0).data(), std::min(both.bytes_at(0).size(), owner.size()));
+            fault("the key of subject " + id_text(owner) + " is there, and was destroyed");
+        }
     }
     std::string last;
     for (bool more = true; more;) {     // in parts, so that nobody waits for a key meanwhile
@@ -357,7 +365,6 @@ Status Keys::verify(std::vector<std::string>& faults) {
             auto with = epoch_key(s.integer(1), false);
             auto key = with ? unwrap(*with, s.bytes_at(2), next) : Result<std::string>(tl::unexpected(with.error()));
             if (!key) fault("the key of subject " + id_text(owner) + ": " + key.error().because);
-            else if (destroyed_.count(owner)) fault("the key of subject " + id_text(owner) + " is there, and was destroyed");
             else if (key->size() != 32 || next.size() != 16) fault("the key of subject " + id_text(owner) + " has the wrong length");
         }
         more = n == part;
