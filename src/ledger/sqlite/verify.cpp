@@ -175,7 +175,7 @@ private:
                 e->number = n;
             }
             if (can_fold_ && whole)
-                if (auto ok = fold(*e, folded); !ok) fault(at + ": cannot be folded: " + ok.error().because), whole = false;
+                if (auto ok = fold(*e, folded); !ok) fault(at + ": cannot be folded: " + ok.error().text()), whole = false;
             can_fold_ = can_fold_ && whole;
             tree.append(leaf_hash(n, s.bytes_at(3)));
             compare(tree);
