@@ -29,6 +29,7 @@ public:
     // And the log is truncated. keys.db itself remembers whose key was destroyed, so that an older ledger beside it does too.
     Status destroy(const std::vector<Id>& owners);
     void set_destroyed(const std::vector<Id>& owners);
+    std::vector<Id> destroyed();                                     // whose key was, ascending
 
     const Key& request_key() const { return request_key_; }          // hashes idempotent requests
     // A keyed hash of a row: the sum of them (RowSum) says whether rows that follow from nothing else are those that were kept.

@@ -320,6 +320,13 @@ void Keys::set_destroyed(const std::vector<Id>& owners) {
     }
 }
 
+std::vector<Id> Keys::destroyed() {
+    std::lock_guard lock(mutex_);
+    std::vector<Id> list(destroyed_.begin(), destroyed_.end());
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
 Status Keys::destroy(const std::vector<Id>& owners) {
     set_destroyed(owners);
     std::lock_guard lock(mutex_);
@@ -353,6 +360,14 @@ Status Keys::verify(std::vector<std::string>& faults) {
         kept = TRY(sum_of_rows(*db_));
         auto written = TRY(get_meta(*db_, "check"));
         if (!(kept == check_) || written != check_.bytes()) fault("its origin, salt, epochs or erasures are not those that were kept");
+        auto both = TRY(db_->prepare("SELECT owner FROM keys JOIN destroyed USING(owner)"));
+        for (;;) {                      // the two change in one commit
+            bool more = TRY(both.step());
+            if (!more) break;
+            Id owner{};
+            std::memcpy(owner.data(), both.bytes_at(0).data(), std::min(both.bytes_at(0).size(), owner.size()));
+            fault("the key of subject " + id_text(owner) + " is there, and was destroyed");
+        }
     }
     std::string last;
     for (bool more = true; more;) {     // in parts, so that nobody waits for a key meanwhile

@@ -14,6 +14,7 @@
 namespace soria::ledger {
 Status Ledger::create(const Options& o, std::string_view origin) { return sqlite::Store::make(o, origin); }
 Result<std::unique_ptr<Ledger>> Ledger::open(Options o) { return sqlite::Store::start(std::move(o)); }
+Result<Verified> Ledger::inspect(const Options& o) { return sqlite::Store::inspect(o); }
 }  // namespace soria::ledger
 
 namespace soria::ledger::sqlite {

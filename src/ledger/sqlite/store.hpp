@@ -14,11 +14,13 @@ namespace soria::ledger::sqlite {
 
 extern const char* const base_tables;    // of soria.db, as SQL
 std::string stream_key(const Stream&);   // as the table of events names it
+int64_t views_mark(const Options&);      // says which tables and which fold made the views; kept as the file's user_version
 
 class Store final : public Ledger {
 public:
     static Status make(const Options&, std::string_view origin);
     static Result<std::unique_ptr<Ledger>> start(Options);
+    static Result<Verified> inspect(const Options&);
     ~Store() override;
 
     const Id& id() const override { return id_; }
@@ -82,6 +84,10 @@ private:
         RowSum rows;                     // of idempotency, destroyed and checkpoints, which follow from no event
     };
     class Verifier;
+    // Of a folder at rest: each part that is missing or does not open is a fault, and the rest is looked at without it.
+    void inspect_parts(Verified&);
+    Status open_at_rest(std::map<std::string, std::string>& meta);
+    Status open_keys_at_rest(std::string id);
     struct EventOut {
         uint64_t number;
         uint32_t version;
