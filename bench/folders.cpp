@@ -5,9 +5,11 @@
 #include <condition_variable>
 #include <deque>
 #include <iostream>
+#include <unordered_set>
 
 #include "domain/law/follow.hpp"
 #include "domain/plan/events.hpp"
+#include "domain/protection/views.hpp"
 #include "pack/pack.hpp"
 
 namespace soria::bench {
@@ -49,10 +51,34 @@ private:
     size_t in_flight_ = 0;
 };
 
+// Codes that nothing has yet. A command that draws one twice decides again; here nobody waits for the writer's answer.
+class FreshCodes final : public IdSource {
+public:
+    explicit FreshCodes(app::Folder& f) : folder_(f) {
+        auto rows = must(f.ledger().snapshot(), "a snapshot");
+        std::vector<Value> after;
+        for (;;) {
+            auto page = must(domain::scan<CodeRow>(*rows, "", {}, 10'000, after), "reading codes");
+            if (page.empty()) return;
+            for (const auto& row : page) used_.insert(std::hash<std::string>{}(row.code->value));
+            after = {value(*page.back().code)};
+        }
+    }
+    Id id() override { return folder_.id(); }
+    std::string code() override {
+        for (;;)
+            if (auto c = folder_.code(); used_.insert(std::hash<std::string>{}(c)).second) return c;
+    }
+
+private:
+    app::Folder& folder_;
+    std::unordered_set<size_t> used_;
+};
+
 // Many people at once, a step of one and then of another, as events come in life: what happened to one person lies far apart.
 class Grower {
 public:
-    Grower(app::Folder& f, Profile p) : folder_(f), profile_(p), law_(f.pack()), out_(f.ledger()) {
+    Grower(app::Folder& f, Profile p) : folder_(f), profile_(p), law_(f.pack()), codes_(f), out_(f.ledger()) {
         for (const auto& u : f.pack()->users) {
             auto v = f.policy().viewer(u.id, "");
             if (v) viewers_.emplace(u.id, *v);
@@ -143,7 +169,7 @@ private:
         must(type->check(command.get(), *folder_.pack()), s.command);
         for (auto& ref : type->refs(command.get())) *ref.id = p.ids.at(*ref.code);
         const auto& v = viewers_.at(s.user);
-        Context x{law_, {folder_.today(), Precision::day}, folder_.today(), {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language};
+        Context x{law_, {folder_.today(), Precision::day}, folder_.today(), {v.user, v.agency, v.kind, v.role, v.purpose}, codes_, v.language};
         auto d = must(type->decide(p.world, command.get(), x), s.command);
         must(follow(p.world, x, d), s.command);
         std::vector<ledger::Pending::Expected> expected;
@@ -176,6 +202,7 @@ private:
     app::Folder& folder_;
     Profile profile_;
     pack::Law law_;
+    FreshCodes codes_;
     Span began_;
     std::mt19937_64 random_{1};
     Appending out_;

@@ -13,6 +13,7 @@ import urllib.request
 
 root = pathlib.Path(__file__).resolve().parents[1]
 quick = "--quick" in sys.argv[1:]
+wanted = [a for a in sys.argv[1:] if a != "--quick"] or ["throughput", "replay", "growth"]
 rounds = 3 if quick else 5
 people_each = 4 if quick else 40              # recorded by each of the 64 clients in a round
 sizes = [100, 1_000, 10_000] if quick else [10_000, 100_000, 1_000_000]      # persons, each with a case
@@ -130,11 +131,14 @@ def main():
     with tempfile.TemporaryDirectory(prefix="soria-bench-", dir="/var/tmp") as t:
         tmp = pathlib.Path(t)
         print("The calibrator:", json.dumps(part("calibrate")), flush=True)
-        base = tmp / "base"
-        part("grow", base, 0, 200, "full")
-        throughput(base, tmp)
-        serving(replay(tmp))
-        print("\n" + "\n".join(growth(tmp)))
+        if "throughput" in wanted:
+            base = tmp / "base"
+            part("grow", base, 0, 200, "full")
+            throughput(base, tmp)
+        if "replay" in wanted:
+            serving(replay(tmp))
+        if "growth" in wanted:
+            print("\n" + "\n".join(growth(tmp)))
 
 
 main()

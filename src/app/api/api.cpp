@@ -200,6 +200,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/reports/{code}", "report", "Report", "One report, as this viewer may see it.", {code, as_of}, by_code<look_report>},
         {"GET", "/api/v1/persons", "find-persons", "Persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}, as_of}, persons},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
+        {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code}, by_code<look_letter>},
         {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",
          {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
         {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},

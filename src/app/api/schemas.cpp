@@ -3,7 +3,7 @@
 #include "app/api/schemas.hpp"
 
 #include "base/json_out.hpp"
-#include "domain/protection/views.hpp"
+#include "domain/protection/support_views.hpp"
 
 namespace soria::app {
 namespace {
@@ -117,6 +117,17 @@ object case_page() {
         .may("referrals", list_of(row<ReferralRow>()))
         .may("timeline", list_of(entry))
         .must("orders", list_of(row<OrderRow>()))
+        .may("threats", list_of(row<ThreatRow>()))
+        .may("redress", list_of(row<RedressRow>().without("number")))
+        .may("safety_plan", list_of(row<SafetyPlanRow>()))
+        .may("needs", list_of(row<NeedRow>()))
+        .may("steps", list_of(row<StepRow>()))
+        .may("follow_ups", list_of(row<FollowUpRow>().without("number")))
+        .may("reviews", list_of(row<ReviewRow>()))
+        .may("letters", list_of(row<LetterRow>()))
+        .may("return_channel", list_of(row<ReturnChannelRow>()))
+        .may("relations", list_of(Shape().must("relation", text()).may("person", text())))
+        .may("counsel", list_of(row<CounselRow>()))
         .must("can_do", list_of(text()))
         .must("as_of", day());
 }
@@ -150,6 +161,7 @@ object desk() {
         .must("duties", list_of(duty))
         .must("referrals_to_answer", list_of(referral))
         .must("orders_to_deliver", list_of(order))
+        .must("concerns_to_accept", list_of(Shape().must({"person", "report"}, text())))
         .must("reports_to_accept", list_of(report));
 }
 
@@ -157,7 +169,8 @@ object national() {
     Shape s;
     s.must("as_of", day()).must("folder", one_of({"real", "demonstration", "trial"})).must({"persons", "reports", "cases"}, whole());
     s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "persons_by_citizenship", "cases_by_phase", "reports_by_form", "screenings",
-            "beds", "duties", "clocks", "clocks_due_in_14_days"}, map_of(whole()));
+            "beds", "duties", "clocks", "clocks_due_in_14_days", "referrals", "services", "needs", "safety", "steps", "letters", "redress", "reviews",
+            "returns_followed_up"}, map_of(whole()));
     s.may({"persons_by_means_of_control", "reports_by_year"}, map_of(whole()));
     s.must("rests_on", map_of(text())).may("note", text());
     return s;
@@ -203,6 +216,7 @@ object schemas() {
     s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>())).must("as_of", day()));
     s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
+    s["Letter"] = object(Shape().must({"letter", "entitlement"}, text()).must("until", day()).must("valid", yes_no()).may("name", text()));
     s["Simulation"] = simulation();
     s["Pack"] = pack_look();
     s["Rule"] = object(Shape().must({"id", "explained"}, text()));
@@ -215,7 +229,7 @@ object answer_of(std::string_view command) {
     struct Always { std::string_view command; std::vector<const char*> names; };
     static const std::vector<Always> always{
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
-        {"order-service", {"order"}}, {"open-house", {"house"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
+        {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
         {"grant-reflection-period", {"ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}};
     object schema = any_answer();
     for (const auto& a : always)

@@ -9,6 +9,7 @@
 #include "domain/law/follow.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
+#include "domain/protection/support_events.hpp"
 #include "domain/protection/views.hpp"
 
 namespace soria::app {
@@ -150,6 +151,9 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
         TRY(say<ReferralOffered>(a, e, "referral", [](auto& r) { return std::to_string(*r.referral); }));
         TRY(say<ServiceOrdered>(a, e, "order", [](auto& o) { return std::to_string(*o.order); }));
         TRY(say<BedHeld>(a, e, "bed", [](auto& b) { return std::to_string(*b.bed); }));
+        TRY(say<ThreatRecorded>(a, e, "threat", [](auto& t) { return std::to_string(*t.threat); }));
+        TRY(say<StepPlanned>(a, e, "step", [](auto& s) { return std::to_string(*s.step); }));
+        TRY(say<LetterIssued>(a, e, "letter", [](auto& l) { return l.letter->value; }));
         TRY(say<ReflectionPeriodGranted>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         return {};
     }));

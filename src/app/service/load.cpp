@@ -117,6 +117,19 @@ Status Loader::load(const Stream& s) {
     return {};
 }
 
+// Those whom a case's person fears, and where they live: a bed is not held in the same house unawares.
+Status Loader::add_feared(const Id& case_id) {
+    std::vector<Id> feared;
+    for (const auto& [n, t] : loaded_.world.cases.at(case_id).threats)
+        if (!t.over && t.feared) feared.push_back(t.feared.value);
+    for (const auto& id : feared) {
+        TRY(load({StreamKind::person, id}));
+        auto cases = loaded_.world.persons.at(id).cases;
+        for (const auto& c : cases) TRY(load({StreamKind::case_, c.value}));
+    }
+    return {};
+}
+
 Status Loader::add(const Stream& s) {
     TRY(load(s));
     auto& w = loaded_.world;
@@ -125,6 +138,7 @@ Status Loader::add(const Stream& s) {
         auto& c = w.cases.at(s.id);
         if (c.person) TRY(person(c.person.value));
         if (c.report) TRY(load({StreamKind::report, c.report.value}));
+        TRY(add_feared(s.id));
     } else if (s.kind == StreamKind::person) {
         auto cases = w.persons.at(s.id).cases;
         if (auto r = w.persons.at(s.id).report) TRY(load({StreamKind::report, r.value}));

@@ -37,6 +37,7 @@ private:
     Result<uint32_t> load_known(const Stream&, const States::Known&);
     Result<uint32_t> load_events(const Stream&, uint32_t from);
     Status apply(const EventRecord&);
+    Status add_feared(const Id& case_id);
     void drop(const Stream&);
     Folder& folder_;
     Trust trust_ = Trust::snapshot;

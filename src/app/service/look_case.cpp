@@ -3,6 +3,7 @@
 
 #include "app/service/command.hpp"
 #include "app/service/moment.hpp"
+#include "domain/protection/support_views.hpp"
 
 namespace soria::app {
 namespace {
@@ -86,6 +87,54 @@ struct CaseLook {
         TRY(list<ReferralRow>(out, "referrals", {value(c.id)}, [&](const ReferralRow& r) { return around(r.to->value == v.agency || r.from->value == v.agency); }));
         return orders(out, around);
     }
+    // A threat is told to whoever sees the story, and so on: a list of what is sealed says by its length that it is there.
+    Status support(object& out) {
+        Id id = c.id.value, person = c.person.value;
+        auto for_those_who_see = [&](Class cls, auto fn) -> Status { return may(cls) ? fn() : Status(); };
+        TRY(for_those_who_see(Class::story, [&]() -> Status {
+            TRY(list<ThreatRow>(out, "threats", {value(id)}));
+            return list<RedressRow>(out, "redress", {value(id)});
+        }));
+        TRY(for_those_who_see(Class::care, [&]() -> Status {
+            TRY(list<SafetyPlanRow>(out, "safety_plan", {value(id)}));
+            TRY(list<NeedRow>(out, "needs", {value(id)}));
+            TRY(list<StepRow>(out, "steps", {value(id)}));
+            TRY(list<FollowUpRow>(out, "follow_ups", {value(id)}));
+            TRY(list<ReviewRow>(out, "reviews", {value(person)}));
+            return letters(out);
+        }));
+        if (may(Class::contact)) TRY(list<ReturnChannelRow>(out, "return_channel", {value(id)}));
+        if (may(Class::identity)) TRY(relations(out));
+        return list<CounselRow>(out, "counsel", {value(id)});
+    }
+    Status letters(object& out) {
+        array a;
+        auto rows = TRY(scan<LetterRow>(*m.rows, "by_case", {value(c.id)}, 100));
+        for (const auto& row : rows) {
+            auto o = TRY(shown(f, row, v, bond));
+            a.push_back(std::move(o));
+        }
+        out["letters"] = std::move(a);
+        return {};
+    }
+    // By the spoken code; of somebody whom the viewer may not know of, the relation alone.
+    Status relations(object& out) {
+        array a;
+        auto rows = TRY(scan<RelationRow>(*m.rows, "", {value(c.person)}, 100));
+        for (const auto& row : rows) {
+            auto to = TRY(access::reveal(row.to, f.policy(), v, bond, f.opener()));
+            auto relation = TRY(access::reveal(row.relation, f.policy(), v, bond, f.opener()));
+            if (!to || !relation) continue;
+            object o{{"relation", relation->value}};
+            Loader loader(f, m.last, m.now);
+            TRY(loader.add({StreamKind::person, to->value}));
+            const auto& other = loader.world().persons.at(to->value);
+            if (f.policy().present(v, without_orders(bond_with(loader.world(), other, v, m.day)))) o["person"] = other.code;
+            a.push_back(std::move(o));
+        }
+        out["relations"] = std::move(a);
+        return {};
+    }
     Status orders(object& out, const std::function<std::optional<access::Bond>(bool own)>& around) {
         return list<OrderRow>(out, "orders", {value(c.id)}, [&](const OrderRow& o) {
             bool own = o.provider->value == v.agency;
@@ -131,10 +180,24 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     TRY(look.promises(out, {StreamKind::person, look.c.person.value}));
     TRY(look.promises(out, {StreamKind::case_, look.c.id.value}));
     TRY(look.services(out));
+    TRY(look.support(out));
     return look.timeline(out, {look.c.report.value, look.c.person.value, look.c.id.value});
 }
 
 }  // namespace
+
+// What a letter proves and until when, for whoever holds its code; never for whom, by whom or why.
+Result<Look> look_letter(Folder& f, const Asked& a, std::string_view code) {
+    Moment m = TRY(Moment::of_present(f, a));
+    auto row = TRY(get<LetterRow>(*m.rows, {value(Name{std::string(code)})}));
+    if (!row) return fail(Fault::absent, "there is no letter " + std::string(code));
+    const auto* list = f.pack()->code_list("letter");
+    const auto* what = list ? list->find(row->entitlement->value) : nullptr;
+    object body{{"letter", row->letter->value}, {"entitlement", row->entitlement->value}, {"until", row->until->text()}};
+    if (what) body["name"] = what->name.in(a.viewer.language);
+    body["valid"] = !*row->revoked && m.day <= *row->until;
+    return Look{std::move(body), {row->id->value}, "letter checked", ""};
+}
 
 Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
     Moment m = TRY(Moment::of_present(f, a));

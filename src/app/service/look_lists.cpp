@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/service/moment.hpp"
+#include "domain/protection/support_views.hpp"
 
 namespace soria::app {
 namespace {
@@ -157,6 +158,15 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     beds["free"] = beds["in-all"].get_int64() - beds["held"].get_int64() - beds["used"].get_int64();
     TRY(figures(m, o, "duties", "duties.", {"due", "overdue", "done"}));
     TRY(figures(m, o, "clocks", "clocks.", {"running", "expired", "ended"}));
+    TRY(figures(m, o, "referrals", "referrals.", {"offered", "accepted", "declined", "completed", "withdrawn"}));
+    TRY(figures(m, o, "services", "services.", {"ordered", "accepted", "declined", "delivered"}));
+    TRY(figures(m, o, "needs", "needs.", {"recorded", "met", "days-waited"}));
+    TRY(figures(m, o, "safety", "safety.", {"threats", "plans"}));
+    TRY(figures(m, o, "steps", "steps.", {"planned", "reached", "dropped"}));
+    TRY(figures(m, o, "letters", "letters.", values_of(p, "letter")));
+    TRY(figures(m, o, "redress", "redress.", values_of(p, "redress-step")));
+    TRY(figures(m, o, "reviews", "reviews.", {"asked", "answered"}));
+    TRY(figures(m, o, "returns_followed_up", "returns.followed-up.", values_of(p, "follow-up")));
     auto by_clock = TRY(ending_until(p, m, m.day.plus_days(due_soon_days)));
     object due;
     for (const auto& [clock, n] : by_clock) due[clock] = n;
@@ -185,6 +195,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     rests["persons_by_stage"] = "people registered once in each report; presumed and identified as agencies found, the furthest counted; not unduplicated between reports";
     rests["clocks_due_in_14_days"] = "clocks of the law that run and end within 14 days, by the law of the day they began";
     rests["duties"] = "duties that the pack's law laid on somebody; overdue when their day has passed without the act";
+    rests["needs"] = "needs for a service, those that a delivery met, and the days that these waited in all";
     rests["beds"] = "beds of the houses that are open here, less those held and used";
     rests["screenings"] = "by people; or derived from an imported file's columns, where nobody screened";
     o["rests_on"] = std::move(rests);
@@ -227,6 +238,25 @@ Result<Look> look_cases(Folder& f, const Asked& a) {
     return out;
 }
 
+namespace {
+// Concerns that nobody has opened a case for, by the codes of person and report.
+Result<array> concerns(Folder& f, Moment& m, const access::Viewer& v, std::vector<Id>& subjects) {
+    array list;
+    auto rows = TRY(scan<ConcernRow>(*m.rows, "by_to", {value(AgencyRef{v.agency}), value(Name{"waiting"})}, list_max));
+    for (const auto& row : rows) {
+        Loader loader(f, m.last);
+        TRY(loader.add({StreamKind::person, row.id->value}));
+        const auto& w = loader.world();
+        const auto& p = w.persons.at(row.id->value);
+        auto r = w.reports.find(p.report.value);
+        if (r == w.reports.end() || !f.policy().present(v, without_orders(bond_with(w, p, v, m.day)))) continue;
+        list.push_back(object{{"person", p.code}, {"report", r->second.code}});
+        subjects.push_back(p.id.value);
+    }
+    return list;
+}
+}  // namespace
+
 Result<Look> look_desk(Folder& f, const Asked& a) {
     Moment m = TRY(Moment::of(f, a));
     Look out{{}, {}, "desk", ""};
@@ -254,10 +284,13 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
             auto known = [&](const auto& thing) {
                 return f.policy().present(a.viewer, without_orders(bond_with(loader.world(), thing, a.viewer, m.day)));
             };
-            for (const auto& [id, c] : loader.world().cases)
-                if (known(c)) code = c.code;
-            for (const auto& [id, p] : loader.world().persons)   // whoever reported them owes it, on the case or not
-                if (code.empty() && known(p)) code = p.code;
+            PersonId subject{*d.id};
+            for (const auto& [id, c] : loader.world().cases) {   // and not of somebody whom the case's person fears
+                if (id == *d.id) subject = c.person;
+                if ((id == *d.id || c.person.value == *d.id) && known(c)) code = c.code;
+            }
+            const auto& people = loader.world().persons;         // whoever reported them owes it, on the case or not
+            if (auto p = people.find(subject.value); code.empty() && p != people.end() && known(p->second)) code = p->second.code;
             if (code.empty()) continue;
             object o{{"for", code}, {"duty", d.duty->value}, {"due", d.due->text()}, {"state", state}, {"rule", d.rule->value}};
             if (const auto* duty = f.pack()->duty(d.duty->value)) o["what"] = duty->what.in(a.viewer.language);
@@ -276,6 +309,8 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
         out.subjects.push_back(r.id->value);
     }
     auto ordered = TRY(scan<OrderRow>(*m.rows, "by_provider", {value(AgencyRef{a.viewer.agency}), value(Name{"ordered"})}, list_max));
+    auto accepted = TRY(scan<OrderRow>(*m.rows, "by_provider", {value(AgencyRef{a.viewer.agency}), value(Name{"accepted"})}, list_max));
+    ordered.insert(ordered.end(), accepted.begin(), accepted.end());
     for (const auto& r : ordered) {
         auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
         if (!c || !f.policy().present(a.viewer, {{"order"}, {}, {}})) continue;
@@ -293,6 +328,8 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
             out.subjects.push_back(r.id->value);
         }
     }
+    array told = TRY(concerns(f, m, a.viewer, out.subjects));
+    out.body["concerns_to_accept"] = std::move(told);
     out.body["clocks"] = std::move(clocks);
     out.body["duties"] = std::move(duties);
     out.body["referrals_to_answer"] = std::move(referrals);

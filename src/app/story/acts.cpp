@@ -1,13 +1,9 @@
 // What people do in stories, sentence by sentence, and the commands and looks they become.
 #include <algorithm>
 
-#include "app/story/teller.hpp"
+#include "app/story/filling.hpp"
 
 namespace soria::app::story {
-namespace {
-
-using json::bj::array;
-using json::bj::object;
 
 std::vector<std::string> split(std::string_view text, std::string_view by) {
     std::vector<std::string> parts;
@@ -21,6 +17,12 @@ std::vector<std::string> split(std::string_view text, std::string_view by) {
         text.remove_prefix(at + by.size());
     }
 }
+
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+
 bool begins(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 
 // --- the people and things of a report ---
@@ -110,6 +112,18 @@ Result<Sent> report(Teller& t, const Gaps& g) {
     return s;
 }
 
+// One more person of a report, told as there.
+Result<Sent> add_person(Teller& t, const Gaps& g) {
+    object person;
+    std::string name;
+    Known told;
+    for (const auto& d : split(g[2], ", "))
+        if (!(person.empty() ? person_of(t.pack(), d, person, name, told) : more_of(d, person))) return invalid("\"" + d + "\" tells nothing about a person");
+    auto code = TRY(t.code(g[1]));
+    t.known(g[0]).child = told.child;
+    return Sent{"add-person", {{"report", code}, {"person", std::move(person)}}, {}, {}, {}, {"", g[0]}};
+}
+
 // An indicator of a list by its id, or by words that all stand in its English text.
 Result<std::string> indicator(const pack::IndicatorList& list, const std::string& words) {
     if (list.find(words)) return words;
@@ -157,67 +171,8 @@ Result<Sent> accept(Teller& t, const Gaps& g) {
     return Sent{"open-case", std::move(fields), {}, {}, {}, {g[1]}};
 }
 
-// --- the rest: most sentences are a command with a case and a few fields ---
+// --- the rest: most sentences are a command with a case and a few fields (filling.hpp) ---
 
-using Fill = std::function<Status(Teller&, const Gaps&, object&)>;
-
-// The thing in the gap `at` is the command's `field`; `fill` adds the rest.
-Phrase command(std::string pattern, std::string name, const char* field, size_t at, Fill fill = {}) {
-    auto act = [name, field = std::string(field), at, fill](Teller& t, const Gaps& g) -> Result<Sent> {
-        Sent s;
-        s.command = name;
-        auto code = TRY(t.code(g[at]));
-        s.fields[field] = code;
-        if (fill) TRY(fill(t, g, s.fields));
-        return s;
-    };
-    return {Phrase::Kind::act, std::move(pattern), act, {}};
-}
-Phrase of_case(std::string pattern, std::string name, size_t at = 0, Fill fill = {}) { return command(std::move(pattern), std::move(name), "case", at, std::move(fill)); }
-Phrase act(std::string pattern, std::function<Result<Sent>(Teller&, const Gaps&)> fn) { return {Phrase::Kind::act, std::move(pattern), std::move(fn), {}}; }
-
-Fill text(const char* field, size_t gap) {
-    return [field, gap](Teller&, const Gaps& g, object& f) -> Status {
-        if (!g[gap].empty()) f[field] = g[gap];
-        return {};
-    };
-}
-Fill fixed(object values) {
-    return [values](Teller&, const Gaps&, object& f) -> Status {
-        for (const auto& m : values) f[m.key()] = m.value();
-        return {};
-    };
-}
-Fill both(Fill a, Fill b) {
-    return [a, b](Teller& t, const Gaps& g, object& f) -> Status {
-        TRY(a(t, g, f));
-        return b(t, g, f);
-    };
-}
-Status put_value(Teller& t, object& f, const char* field, const char* list, const std::string& words) {
-    auto v = TRY(t.value(list, words));
-    f[field] = v;
-    return {};
-}
-array words_of(const std::string& list) {
-    array a;
-    for (const auto& w : split(list, ", ")) a.push_back(json::bj::string(w));
-    return a;
-}
-// From and until of a decision; from today when it does not say.
-Fill from_until(size_t from, size_t until) {
-    return [from, until](Teller& t, const Gaps& g, object& f) -> Status {
-        f["from"] = g[from].empty() ? t.day().text() : g[from];
-        if (!g[until].empty()) f["until"] = g[until];
-        return {};
-    };
-}
-Fill number(const char* field, size_t gap) {
-    return [field, gap](Teller&, const Gaps& g, object& f) -> Status {
-        if (!g[gap].empty()) f[field] = std::atoi(g[gap].c_str());
-        return {};
-    };
-}
 // The referral to the actor's agency, by its number.
 Status own_referral(Teller& t, const Gaps& g, object& f) {
     auto agency = TRY(t.agency_of(t.actor()));
@@ -229,6 +184,7 @@ Status own_referral(Teller& t, const Gaps& g, object& f) {
 void reports_and_cases(std::vector<Phrase>& l) {
     l.push_back(act("reports {report}: {text}", report));
     l.push_back(act("screens {report} with the list for {words}: {text}", screen));
+    l.push_back(act("adds {person} to {report}: {text}", add_person));
     l.push_back(act("accepts {report} as case {case}[ about {person}][ for {words}]", accept));
     l.push_back(of_case("presumes {case} a victim[: {text}]", "record-finding", 0, both(fixed({{"finding", "presumed"}}), text("grounds", 1))));
     l.push_back(of_case("identifies {case} as a victim[: {text}]", "record-finding", 0, both(fixed({{"finding", "identified"}}), text("grounds", 1))));
@@ -385,6 +341,7 @@ std::vector<Phrase> acts() {
     residence_and_aid(l);
     housing_and_return(l);
     children(l);
+    support(l);
     looks(l);
     return l;
 }

@@ -10,6 +10,9 @@ void add_consents(const Person& p, const access::Viewer& v, Date on, access::Bon
         if (c.to == v.agency && c.purpose == v.purpose && c.holds(on)) b.consented.insert(c.classes.begin(), c.classes.end());
 }
 
+// A concern about somebody who has no case lies in the inbox of whoever was told, whatever became of the report.
+bool told_of(const Person& p, const access::Viewer& v) { return p.cases.empty() && p.concern_to.count(v.agency); }
+
 }  // namespace
 
 access::Bond bond_with(const World& w, const Case& c, const access::Viewer& v, Date on) {
@@ -17,12 +20,13 @@ access::Bond bond_with(const World& w, const Case& c, const access::Viewer& v, D
     if (c.lead == v.agency) b.relations.insert("lead");
     else if (c.team.count(v.agency)) b.relations.insert("team");
     for (const auto& [n, r] : c.referrals)
-        if (r.to == v.agency && r.state != Referral::State::declined) {
+        if (r.to == v.agency && r.stands()) {
             b.relations.insert("referral");
             b.parts.insert(r.parts.begin(), r.parts.end());
         }
     for (const auto& [n, o] : c.orders)
-        if (o.provider == v.agency) b.relations.insert(v.kind == "counsel" ? "counsel" : "order");
+        if (o.provider == v.agency && !o.declined) b.relations.insert(v.kind == "counsel" ? "counsel" : "order");
+    if (c.counsel.count(v.agency)) b.relations.insert("counsel");
     if (auto p = w.persons.find(c.person.value); p != w.persons.end()) {
         if (p->second.representative == v.agency) b.relations.insert("representative");
         add_consents(p->second, v, on, b);
@@ -34,6 +38,8 @@ access::Bond bond_with(const World& w, const Report& r, const access::Viewer& v,
     access::Bond b;
     if (r.agency == v.agency) b.relations.insert("author");
     if (r.accepted_for.empty()) b.relations.insert("inbox");
+    for (const auto& id : r.people)
+        if (auto p = w.persons.find(id.value); p != w.persons.end() && told_of(p->second, v)) b.relations.insert("inbox");
     for (const auto& id : r.accepted_for)
         if (auto c = w.cases.find(id); c != w.cases.end()) {
             auto with = bond_with(w, c->second, v, on);
@@ -56,6 +62,7 @@ access::Bond bond_with(const World& w, const Person& p, const access::Viewer& v,
             if (r.agency == v.agency) b.relations.insert("author");
             if (r.accepted_for.empty()) b.relations.insert("inbox");
         }
+    if (told_of(p, v)) b.relations.insert("inbox");
     if (p.representative == v.agency) b.relations.insert("representative");
     add_consents(p, v, on, b);
     return b;

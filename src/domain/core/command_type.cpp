@@ -4,7 +4,7 @@
 
 #include "domain/children/commands.hpp"
 #include "domain/plan/commands.hpp"
-#include "domain/protection/commands.hpp"
+#include "domain/protection/support_commands.hpp"
 
 namespace soria::domain {
 namespace detail {
@@ -57,7 +57,13 @@ const std::vector<const CommandType*>& command_types() {
             &command<PlanReturn>(), &command<AssessReturnRisk>(), &command<RecordDeparture>(), &command<CloseCase>(),
             &command<DoubtAge>(), &command<DecideAge>(), &command<AppointRepresentative>(), &command<ReportConcern>(),
             &command<DetermineBestInterests>(), &command<TellRights>(), &command<NameCarer>(), &command<RequestErasure>(),
-            &command<ConfirmErasure>()};
+            &command<ConfirmErasure>(),
+            &command<CompleteReferral>(), &command<WithdrawReferral>(), &command<HandOverLead>(), &command<RecordThreat>(),
+            &command<EndThreat>(), &command<AgreeSafetyPlan>(), &command<MarkHouse>(), &command<RecordNeed>(),
+            &command<AcceptOrder>(), &command<DeclineOrder>(), &command<AppointCounsel>(), &command<PlanStep>(),
+            &command<ReachStep>(), &command<DropStep>(), &command<IssueLetter>(), &command<RevokeLetter>(),
+            &command<RecordRedress>(), &command<ChooseReturnChannel>(), &command<FollowUpReturn>(), &command<AddPerson>(),
+            &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>()};
         std::sort(l.begin(), l.end(), [](auto* a, auto* b) { return a->name < b->name; });
         return l;
     }();

@@ -6,6 +6,7 @@
 #include "domain/law/events.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
+#include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
 namespace {
@@ -21,6 +22,7 @@ void on(Report& r, const ReportReceived& e, const Meta&) {
     r.people = *e.people;
 }
 void on(Report& r, const ReportScreened&, const Meta&) { ++r.screenings; }
+void on(Report& r, const PersonAdded& e, const Meta&) { r.people.push_back(*e.person); }
 void on(Report& r, const ReportAccepted& e, const Meta&) { r.accepted_for.insert(e.case_->value); }
 
 // Persons
@@ -36,6 +38,7 @@ void on(Person& p, const PersonRegistered& e, const Meta& m) {
 }
 void on(Person& p, const FindingRecorded& e, const Meta& m) {
     p.findings.push_back({e.finding->value, e.agency->value, e.rule->value, m.happened});
+    p.reviews_asked.erase(e.agency->value);
 }
 void on(Person& p, const ConsentGiven& e, const Meta& m) {
     std::erase_if(p.consents, [&](const Consent& c) { return c.to == e.to->value && c.purpose == e.purpose->value; });
@@ -57,6 +60,8 @@ void on(Person& p, const ResidenceWithdrawn&, const Meta&) {
     if (p.reflection) p.reflection->withdrawn = true;
     if (p.permit) p.permit->withdrawn = true;
 }
+void on(Person& p, const RelationRecorded& e, const Meta&) { p.relations[e.to->value] = e.relation->value; }
+void on(Person& p, const ReviewAsked& e, const Meta&) { p.reviews_asked.insert(e.of->value); }
 void on(Person& p, const ComplaintMade&, const Meta&) { p.complaint = true; }
 void on(Person& p, const LegalAidGranted& e, const Meta&) { p.legal_aid_minutes += *e.minutes; }
 void on(Person& p, const LegalAidUsed& e, const Meta&) { p.legal_aid_used_minutes += *e.minutes; }
@@ -74,7 +79,10 @@ void on(Person& p, const AgeDecided& e, const Meta&) {
     p.decided_under_18 = *e.under_18;
 }
 void on(Person& p, const RepresentativeAppointed& e, const Meta&) { p.representative = e.agency->value; }
-void on(Person& p, const ConcernReported&, const Meta&) { p.concern_reported = true; }
+void on(Person& p, const ConcernReported& e, const Meta&) {
+    p.concern_reported = true;
+    p.concern_to.insert(e.to->value);
+}
 void on(Person& p, const BestInterestsDetermined& e, const Meta&) { p.best_interests_support_return = *e.supports_return; }
 void on(Person& p, const RightsTold&, const Meta&) { p.rights_told = true; }
 void on(Person& p, const ErasureRequested& e, const Meta&) { p.erasure_asked_by = e.officer->value; }
@@ -100,12 +108,34 @@ void on(Case& c, const ReferralOffered& e, const Meta&) {
 }
 void on(Case& c, const ReferralAccepted& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::accepted; }
 void on(Case& c, const ReferralDeclined& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::declined; }
-void on(Case& c, const ServiceOrdered& e, const Meta&) { c.orders[*e.order] = {e.provider->value, e.service->value, false}; }
-void on(Case& c, const ServiceDelivered& e, const Meta&) { c.orders[*e.order].delivered = true; }
+void on(Case& c, const ReferralCompleted& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::completed; }
+void on(Case& c, const ReferralWithdrawn& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::withdrawn; }
+void on(Case& c, const LeadHandedOver& e, const Meta&) { c.lead = e.to->value; }
+void on(Case& c, const ThreatRecorded& e, const Meta&) { c.threats[*e.threat] = {*e.feared_person, false}; }
+void on(Case& c, const ThreatEnded& e, const Meta&) { c.threats[*e.threat].over = true; }
+void on(Case& c, const NeedRecorded& e, const Meta&) { c.needs.insert(e.service->value); }
+void on(Case& c, const OrderAccepted& e, const Meta&) { c.orders[*e.order].accepted = true; }
+void on(Case& c, const OrderDeclined& e, const Meta&) { c.orders[*e.order].declined = true; }
+void on(Case& c, const CounselAppointed& e, const Meta&) { c.counsel.insert(e.counsel->value); }
+void on(Case& c, const StepPlanned& e, const Meta&) { c.steps[*e.step] = {e.kind->value, false, false}; }
+void on(Case& c, const StepReached& e, const Meta&) { c.steps[*e.step].reached = true; }
+void on(Case& c, const StepDropped& e, const Meta&) { c.steps[*e.step].dropped = true; }
+void on(Case& c, const LetterIssued& e, const Meta&) { c.letters[e.letter->value] = {e.entitlement->value, *e.until, false}; }
+void on(Case& c, const LetterRevoked& e, const Meta&) { c.letters[e.letter->value].revoked = true; }
+void on(Case& c, const ReturnChannelChosen&, const Meta&) {
+    if (c.going_home) c.going_home->channel_chosen = true;
+}
+void on(Case& c, const ServiceOrdered& e, const Meta&) { c.orders[*e.order] = {e.provider->value, e.service->value, false, false, false}; }
+void on(Case& c, const ServiceDelivered& e, const Meta&) {
+    auto& order = c.orders[*e.order];
+    order.delivered = true;
+    c.needs.erase(order.service);
+}
 void on(Case& c, const BedAssigned& e, const Meta&) { c.bed = {*e.house, *e.bed}; }
 void on(Case& c, const BedLeft&, const Meta&) { c.bed.reset(); }
 void on(Case& c, const ReturnPlanned& e, const Meta&) {
-    c.going_home = Return{e.kind->value, *e.anonymous, c.going_home && c.going_home->carer_named, false, std::nullopt};
+    bool carer_named = c.going_home && c.going_home->carer_named, chosen = c.going_home && c.going_home->channel_chosen;
+    c.going_home = Return{e.kind->value, *e.anonymous, carer_named, false, chosen, std::nullopt};
 }
 void on(Case& c, const ReturnRiskAssessed& e, const Meta&) {
     if (c.going_home) c.going_home->risk_acceptable = *e.acceptable;
@@ -129,6 +159,7 @@ void on(House& h, const HouseOpened& e, const Meta&) {
     h.run_by = e.run_by->value;
     h.beds = *e.beds;
 }
+void on(House& h, const HouseMarked& e, const Meta&) { h.warnings.insert(e.warning->value); }
 void on(House& h, const BedHeld& e, const Meta&) { h.taken[*e.bed] = {*e.case_, false, e.agency->value}; }
 void on(House& h, const BedUsed& e, const Meta&) { h.taken[*e.bed].used = true; }
 void on(House& h, const BedReleased& e, const Meta&) { h.taken.erase(*e.bed); }
@@ -198,7 +229,10 @@ using All = boost::mp11::mp_list<
     CaseOpened, TeamJoined, TeamLeft, ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered,
     BedAssigned, BedLeft, ReturnPlanned, ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed,
     BedReleased, ApplicationLodged, ApplicationDecided, ClockStarted, ClockWarned, ClockExpired, ClockEnded, DutyArose, DutyDone, DutyOverdue, AgeDoubted,
-    AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed>;
+    AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed,
+    ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
+    OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
+    RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {

@@ -130,7 +130,8 @@ struct Following {
                 bool on_case = due.duty->subject == "case";
                 if (on_case != (s.kind == StreamKind::case_)) continue;
                 const auto* p = promises_on(world, s);
-                if (p && p->duties.count(due.duty->id)) continue;
+                auto open = p ? p->duties.find(due.duty->id) : std::map<std::string, RunningDuty>::const_iterator{};
+                if (p && open != p->duties.end() && !open->second.done) continue;
                 add(s, DutyArose{Name{due.duty->id}, day, due.due, RuleRef{due.duty->id + "@" + due.version->id},
                                  Name{due.duty->holder}});
             }

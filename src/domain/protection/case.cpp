@@ -101,13 +101,22 @@ Result<Decision> decide(const World& w, const OfferReferral& c, const Context& x
 }
 
 namespace {
+const char* word_of(Referral::State s) {
+    switch (s) {
+        case Referral::State::accepted: return "accepted";
+        case Referral::State::declined: return "declined";
+        case Referral::State::completed: return "completed";
+        case Referral::State::withdrawn: return "withdrawn";
+        default: return "offered";
+    }
+}
 Result<const Referral*> offered_to(const Case& k, int32_t number, const Context& x) {
     auto r = k.referrals.find(number);
     if (r == k.referrals.end() || r->second.to != x.actor.agency)
         return fail(Fault::absent, "there is no such referral to this agency", "referral");
     if (r->second.state != Referral::State::offered)
         return refuse("referral-answered", std::string("the referral was ") +
-                                               (r->second.state == Referral::State::accepted ? "accepted" : "declined") + " already");
+                                               word_of(r->second.state) + " already");
     return &r->second;
 }
 }  // namespace
@@ -147,6 +156,7 @@ Result<Decision> decide(const World& w, const DeliverService& c, const Context& 
     if (o == k->orders.end() || (o->second.provider != x.actor.agency && !k->team.count(x.actor.agency)))
         return fail(Fault::absent, "there is no such order for this agency", "order");
     if (o->second.delivered) return refuse("order-delivered", "the service was delivered already");
+    if (o->second.declined) return refuse("order-declined", "the order was declined");
     Decision d;
     d.events.add(k->id.value, ServiceDelivered{c.order, AgencyRef{o->second.provider}, c.note.value_or("")});
     return d;

@@ -1,66 +1,19 @@
-#include <array>
-
 #include "domain/children/events.hpp"
 #include "domain/core/evolve.hpp"
+#include "domain/core/folding.hpp"
 #include "domain/law/events.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
-#include "domain/protection/views.hpp"
+#include "domain/protection/support_views.hpp"
 
 namespace soria::domain {
 namespace {
-
-template <class E> using F = const Folding<E>&;
 
 std::string joined(const std::vector<ClassRef>& list) {
     std::string s;
     for (const auto& c : list) s += (s.empty() ? "" : " ") + c.value;
     return s;
 }
-// The day it was recorded, in the active pack's zone; in UTC before any pack is, when nothing is counted yet.
-Result<Date> recorded_day(Rows& rows, const EventRecord& r) {
-    if (rows.recorded) return *rows.recorded;
-    auto pack = TRY(rows.get<FolderRow>({value("pack")}));
-    if (pack) rows.recorded = TRY(rows.day_of()(pack->text->value, r.recorded_us));
-    else rows.recorded = Date(int32_t(r.recorded_us / 86'400'000'000));
-    return *rows.recorded;
-}
-
-Status count(Rows& rows, const EventRecord& r, std::string cell, int64_t delta) {
-    Date day = TRY(recorded_day(rows, r));
-    rows.add(FigureRow{Name{cell}, day, delta});
-    rows.add(TotalRow{Name{std::move(cell)}, delta});
-    return {};
-}
-// Moves one from a cell to another; an empty name is nowhere.
-Status move(Rows& rows, const EventRecord& r, std::string_view prefix, const std::string& from, const std::string& to) {
-    if (from == to) return {};
-    if (!from.empty()) TRY(count(rows, r, std::string(prefix) + from, -1));
-    if (!to.empty()) TRY(count(rows, r, std::string(prefix) + to, 1));
-    return {};
-}
-// A code that another thing has already is as good as lost for that one: whoever made it makes another.
-Status code(Rows& rows, const EventRecord& r, const Name& text) {
-    auto taken = TRY(rows.get<CodeRow>({value(text)}));
-    if (taken && *taken->id != r.stream.id) return fail(Fault::stale, "the code " + text.value + " is taken");
-    rows.put(CodeRow{text, int32_t(r.stream.kind), r.stream.id});
-    return {};
-}
-
-template <class R> Result<R> must(Rows& rows, const EventRecord& r, std::vector<Value> key) {
-    auto row = TRY(rows.get<R>(std::move(key)));
-    if (!row)
-        return fail(Fault::damaged, "event " + std::to_string(r.number) + " has no row in " + std::string(R::table));
-    return *row;
-}
-template <class R, class Fn> Status change(Rows& rows, const EventRecord& r, std::vector<Value> key, Fn fn) {
-    R row = TRY(must<R>(rows, r, std::move(key)));
-    fn(row);
-    rows.put(row);
-    return {};
-}
-template <class R, class Fn> Status own(Rows& rows, const EventRecord& r, Fn fn) { return change<R>(rows, r, {value(r.stream.id)}, fn); }
-
 // The folder
 Status on(F<FolderCreated> e, Rows& rows) {
     rows.put(FolderRow{Name{"kind"}, e(&FolderCreated::kind), int64_t(0)});
@@ -153,6 +106,7 @@ Status on(F<FindingRecorded> e, Rows& rows) {
     auto finding = e(&FindingRecorded::finding);
     rows.put(FindingRow{PersonId{r.stream.id}, int64_t(r.number), finding, e(&FindingRecorded::agency),
                         e(&FindingRecorded::rule), e(&FindingRecorded::grounds)});
+    TRY(review_answered(rows, r, e(&FindingRecorded::agency)));
     return person(rows, r, [&](PersonRow& p) {
         p.presumed = *p.presumed || finding.value != "not-found";
         p.identified = *p.identified || finding.value == "identified";
@@ -220,7 +174,18 @@ Status on(F<RepresentativeAppointed> e, Rows& rows) {
         p.representative_name = e(&RepresentativeAppointed::representative);
     });
 }
-Status on(F<ConcernReported> e, Rows& rows) { return count(rows, e.record, "children.concerns", 1); }
+Status on(F<ConcernReported> e, Rows& rows) {
+    auto known = TRY(rows.get<ConcernRow>({value(e.record.stream.id)}));
+    if (!known || known->state->value == "waiting") rows.put(ConcernRow{PersonId{e.record.stream.id}, e(&ConcernReported::to), Name{"waiting"}});
+    return count(rows, e.record, "children.concerns", 1);
+}
+Status on(F<CaseLinked> e, Rows& rows) {
+    auto concern = TRY(rows.get<ConcernRow>({value(e.record.stream.id)}));
+    if (!concern) return {};
+    concern->state = Name{"accepted"};
+    rows.put(*concern);
+    return {};
+}
 Status on(F<RightsTold> e, Rows& rows) { return count(rows, e.record, "children.rights-told", 1); }
 
 // Cases
@@ -282,15 +247,18 @@ Status on(F<ReferralDeclined> e, Rows& rows) {
 }
 Status on(F<ServiceOrdered> e, Rows& rows) {
     rows.put(OrderRow{CaseId{e.record.stream.id}, e(&ServiceOrdered::order), Name{"ordered"}, e(&ServiceOrdered::provider),
-                      e(&ServiceOrdered::service), e(&ServiceOrdered::need), {}});
+                      e(&ServiceOrdered::service), Name{}, e(&ServiceOrdered::need), {}});
     return count(rows, e.record, "services.ordered", 1);
 }
 Status on(F<ServiceDelivered> e, Rows& rows) {
     TRY(count(rows, e.record, "services.delivered", 1));
-    return change<OrderRow>(rows, e.record, {value(e.record.stream.id), value(e(&ServiceDelivered::order))}, [&](OrderRow& o) {
+    ServiceRef service;
+    TRY(change<OrderRow>(rows, e.record, {value(e.record.stream.id), value(e(&ServiceDelivered::order))}, [&](OrderRow& o) {
         o.state = Name{"delivered"};
         o.note = e(&ServiceDelivered::note);
-    });
+        service = *o.service;
+    }));
+    return need_met(rows, e.record, service);
 }
 Status on(F<BedAssigned> e, Rows& rows) {
     return kase(rows, e.record, [&](CaseRow& c) { c.house = e(&BedAssigned::house), c.bed = e(&BedAssigned::bed); });
@@ -408,34 +376,24 @@ Status duty(Rows& rows, const EventRecord& r, const Name& duty, std::string stat
 Status on(F<DutyDone> e, Rows& rows) { return duty(rows, e.record, e(&DutyDone::duty), "done"); }
 Status on(F<DutyOverdue> e, Rows& rows) { return duty(rows, e.record, e(&DutyOverdue::duty), "overdue"); }
 
-template <class E> Status fold_one(const EventRecord& r, Rows& rows) {
-    if constexpr (requires(F<E> f) { on(f, rows); }) {
-        auto e = TRY(Folding<E>::of(r, rows.blob_of()));
-        return on(e, rows);
-    }
-    return {};
-}
-
-using Folder = Status (*)(const EventRecord&, Rows&);
-template <class... E> constexpr std::array<Folder, 256> folders() {
-    std::array<Folder, 256> t{};
-    ((t[E::type] = &fold_one<E>), ...);
-    return t;
-}
+struct Here {
+    template <class E> static auto fold(F<E> e, Rows& rows) -> decltype(on(e, rows)) { return on(e, rows); }
+};
 constexpr auto table = folders<
-    FolderCreated, PackActivated, DayBegan, SubjectErased, ReportReceived, ReportScreened, ReportAccepted, PersonRegistered,
+    Here, FolderCreated, PackActivated, DayBegan, SubjectErased, ReportReceived, ReportScreened, ReportAccepted, PersonRegistered,
     FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted, ResidenceWithdrawn,
     ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseOpened, TeamJoined, TeamLeft,
     ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered, BedAssigned, BedLeft, ReturnPlanned,
     ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed, BedReleased, ClockStarted, ClockExpired, ClockEnded,
-    DutyArose, DutyDone, DutyOverdue, AgeDoubted, AgeDecided, RepresentativeAppointed, ConcernReported, RightsTold, CarerNamed>();
+    DutyArose, DutyDone, DutyOverdue, AgeDoubted, AgeDecided, RepresentativeAppointed, ConcernReported, RightsTold, CarerNamed, CaseLinked>();
 
 }  // namespace
 
 Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf blob_of, const DayOf& day_of) {
     TRY(check_known(r));
     Rows rows(reader, blob_of, day_of);
-    if (auto f = table[r.type]) TRY(f(r, rows));
+    auto f = table[r.type] ? table[r.type] : support_folds()[r.type];
+    if (f) TRY(f(r, rows));
     if (r.stream.kind != StreamKind::system) {
         TimelineRow t;
         t.id = r.stream.id;
@@ -455,7 +413,9 @@ const std::vector<const Table*>& view_tables() {
         &table_of<CodeRow>(), &table_of<ReportRow>(), &table_of<PersonRow>(), &table_of<FindingRow>(), &table_of<ConsentRow>(),
         &table_of<CaseRow>(), &table_of<TeamRow>(), &table_of<ReferralRow>(), &table_of<OrderRow>(), &table_of<HouseRow>(),
         &table_of<BedRow>(), &table_of<ClockRow>(), &table_of<ClockDayRow>(), &table_of<DutyRow>(), &table_of<TimelineRow>(),
-        &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>()};
+        &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>(), &table_of<ThreatRow>(), &table_of<SafetyPlanRow>(),
+        &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
+        &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>()};
     return t;
 }
 

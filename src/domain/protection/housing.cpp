@@ -13,6 +13,23 @@ Result<int32_t> bed_of(const House& h, const CaseId& c) {
     return refuse("bed-held", "no bed in this house is held for this case");
 }
 
+// What whoever holds a bed there must know. It refuses nobody: they may know more.
+std::vector<std::string> warnings_of(const World& w, const House& h, const Case& k, const Context& x) {
+    std::vector<std::string> list;
+    for (const auto& id : h.warnings) {
+        const auto* codes = x.law.pack().code_list("house-warning");
+        const auto* code = codes ? codes->find(id) : nullptr;
+        list.push_back("warning about this house: " + (code ? code->name.in(x.language) : id));
+    }
+    for (const auto& [n, threat] : k.threats)
+        for (const auto& [bed, taken] : h.taken) {
+            auto other = w.cases.find(taken.held_for.value);
+            if (!threat.over && threat.feared && other != w.cases.end() && other->second.person == threat.feared)
+                list.push_back("warning: somebody whom this person fears has a bed in this house");
+        }
+    return list;
+}
+
 }  // namespace
 
 Result<Decision> decide(const World&, const OpenHouse& c, const Context& x) {
@@ -43,6 +60,7 @@ Result<Decision> decide(const World& w, const HoldBed& c, const Context& x) {
     d.events.add(h.id.value, BedHeld{bed, AgencyRef{x.actor.agency}, CaseId{k.id}}, owners);
     d.events.add(k.id.value, BedAssigned{HouseId{h.id}, bed});
     d.answer.emplace_back("bed", std::to_string(bed));
+    for (auto& warning : warnings_of(w, h, k, x)) d.advice.push_back(std::move(warning));
     return d;
 }
 

@@ -1,22 +1,13 @@
 // Reports and screening. Neither is ever refused for want of a rule.
 #include <cstdlib>
 
-#include "domain/protection/commands.hpp"
-#include "domain/protection/events.hpp"
+#include "domain/protection/people.hpp"
 
 namespace soria::domain {
 namespace {
 
-constexpr size_t people_max = 20;
-
 // What is kept in the clear about when: the month, or the year when nobody knows more.
 std::string coarse(const Happened& h) { return h.precision == Precision::year ? h.text() : h.date.month_text(); }
-
-Status check_birth(const PersonSeen& p, const Context& x, size_t place) {
-    if (p.born && p.born->date > x.happened.date)
-        return invalid("the birth lies after the report", "people[" + std::to_string(place) + "].born");
-    return {};
-}
 
 // Whether an age band leaves room for a child: "9-17", "under-18" and "unknown" do, "18-20", "adult" and "48-plus" do not.
 bool may_be_child(const std::string& band, int years) {
@@ -45,9 +36,29 @@ std::vector<std::string> whom_to_call(const Context& x, bool child) {
 
 }  // namespace
 
+Result<PersonRegistered> person_seen(const PersonSeen& seen, const ReportId& report, const Context& x, const std::string& path) {
+    if (seen.born && seen.born->date > x.happened.date) return invalid("the birth lies after the report", path + "born");
+    PersonRegistered p;
+    p.code = Name{x.ids.code()};
+    p.gender = seen.gender;
+    p.age_band = seen.age;
+    p.citizenship_group = seen.citizenship_group;
+    int years = TRY(x.law.child_under(x.happened.date));
+    Person by_birth;
+    by_birth.born = seen.born;
+    p.maybe_child = by_birth.under(years, x.happened.date).value_or(may_be_child(seen.age.value, years));
+    p.full_name = seen.full_name.value_or(Name{});
+    p.born = seen.born;
+    p.citizenship = seen.citizenship.value_or(CountryRef{});
+    p.language = seen.language.value_or(LanguageRef{});
+    p.contact = seen.contact.value_or("");
+    p.report = report;
+    return p;
+}
+
 Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) {
     if (c.people.empty()) return invalid("a report names at least one person, known or not", "people");
-    if (c.people.size() > people_max) return fail(Fault::limit, "a report names at most 20 people", "people");
+    if (c.people.size() > report_people_max) return fail(Fault::limit, "a report names at most 20 people", "people");
     if (x.happened.date > x.today) return invalid("lies in the future", "happened");
     Decision d;
     ReportReceived report;
@@ -66,24 +77,8 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
     bool any_child = false;
     std::vector<std::pair<Id, PersonRegistered>> people;
     for (size_t i = 0; i < c.people.size(); ++i) {
-        const auto& seen = c.people[i];
-        TRY(check_birth(seen, x, i));
-        PersonRegistered p;
         Id id = x.ids.id();
-        p.code = Name{x.ids.code()};
-        p.gender = seen.gender;
-        p.age_band = seen.age;
-        p.citizenship_group = seen.citizenship_group;
-        int years = TRY(x.law.child_under(x.happened.date));
-        Person by_birth;
-        by_birth.born = seen.born;
-        p.maybe_child = by_birth.under(years, x.happened.date).value_or(may_be_child(seen.age.value, years));
-        p.full_name = seen.full_name.value_or(Name{});
-        p.born = seen.born;
-        p.citizenship = seen.citizenship.value_or(CountryRef{});
-        p.language = seen.language.value_or(LanguageRef{});
-        p.contact = seen.contact.value_or("");
-        p.report = ReportId{report_id};
+        PersonRegistered p = TRY(person_seen(c.people[i], ReportId{report_id}, x, "people[" + std::to_string(i) + "]."));
         any_child = any_child || *p.maybe_child;
         d.answer.emplace_back("person", p.code->value);
         report.people.value.push_back(PersonId{id});

@@ -79,6 +79,9 @@ struct Person {
     std::optional<Residence> reflection, permit;
     bool reflection_used = false;                  // in this situation: a new case is a new one
     std::set<std::string> pending;                 // applications and appeals that nobody has decided yet
+    std::map<Id, std::string> relations;           // to other people
+    std::set<std::string> concern_to;              // agencies told of a concern
+    std::set<std::string> reviews_asked;           // agencies asked to look at their finding again
     bool broke_away = false, investigation = false, complaint = false, rights_told = false, concern_reported = false;
     std::optional<std::string> representative;     // the agency; only an independent one
     std::optional<bool> best_interests_support_return;
@@ -98,15 +101,29 @@ struct Person {
 struct Referral {
     std::string from, to, service;
     std::vector<std::string> parts;
-    enum class State { offered, accepted, declined } state = State::offered;
+    enum class State { offered, accepted, declined, completed, withdrawn } state = State::offered;
+    bool stands() const { return state == State::offered || state == State::accepted; }
 };
 struct Order {
     std::string provider, service;
-    bool delivered = false;
+    bool delivered = false, accepted = false, declined = false;
+};
+struct Threat {
+    PersonId feared;                               // zero: nobody whom the register knows
+    bool over = false;
+};
+struct Step {
+    std::string kind;
+    bool reached = false, dropped = false;
+};
+struct Letter {
+    std::string entitlement;
+    Date until;
+    bool revoked = false;
 };
 struct Return {
     std::string kind;
-    bool anonymous = false, carer_named = false, departed = false;
+    bool anonymous = false, carer_named = false, departed = false, channel_chosen = false;
     std::optional<bool> risk_acceptable;
 };
 struct Case {
@@ -118,6 +135,11 @@ struct Case {
     std::set<std::string> team;
     std::map<int32_t, Referral> referrals;
     std::map<int32_t, Order> orders;
+    std::map<int32_t, Threat> threats;
+    std::set<std::string> needs;                   // services that nobody has delivered yet
+    std::map<int32_t, Step> steps;
+    std::map<std::string, Letter> letters;
+    std::set<std::string> counsel;                 // agencies appointed
     std::optional<std::pair<HouseId, int32_t>> bed;
     std::optional<Return> going_home;
     bool closed = false;
@@ -136,6 +158,7 @@ struct House {
     std::string code, audience, region, run_by;
     int32_t beds = 0;
     std::map<int32_t, Bed> taken;
+    std::set<std::string> warnings;
 };
 
 // Everything a command needs, loaded before it is judged.

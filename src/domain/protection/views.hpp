@@ -57,8 +57,9 @@ struct PersonRow {
     Sealed<Class::identity, LanguageRef> language;
     Sealed<Class::contact, std::string> contact;
     Sealed<Class::child, Name> representative_name;
+    Sealed<Class::health, std::optional<Happened>> child_due;
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, maybe_child, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, maybe_child, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name, child_due))
 
 struct FindingRow {
     static constexpr std::string_view table = "findings";
@@ -128,7 +129,7 @@ struct ReferralRow {
     static std::vector<Index> indexes() { return {{"by_to", {4, 2}}}; }
     Public<CaseId> id;
     StatusOf<int32_t> referral;
-    StatusOf<Name> state;                // offered, accepted, declined
+    StatusOf<Name> state;                // offered, accepted, declined, completed, withdrawn
     Staff<AgencyRef> from, to;
     StatusOf<ServiceRef> service;
     StatusOf<Name> parts;
@@ -143,12 +144,13 @@ struct OrderRow {
     static std::vector<Index> indexes() { return {{"by_provider", {3, 2}}}; }
     Public<CaseId> id;
     StatusOf<int32_t> order;
-    StatusOf<Name> state;                // ordered, delivered
+    StatusOf<Name> state;                // ordered, accepted, declined, delivered
     Staff<AgencyRef> provider;
     StatusOf<ServiceRef> service;
+    StatusOf<Name> reason;               // of a declined one
     Sealed<Class::care, std::string> need, note;
 };
-BOOST_DESCRIBE_STRUCT(OrderRow, (), (id, order, state, provider, service, need, note))
+BOOST_DESCRIBE_STRUCT(OrderRow, (), (id, order, state, provider, service, reason, need, note))
 
 struct HouseRow {
     static constexpr std::string_view table = "houses";
@@ -160,9 +162,10 @@ struct HouseRow {
     Statistical<Code<"region">> region;
     Statistical<int32_t> beds, held, used;
     Staff<AgencyRef> run_by;
+    StatusOf<Name> warning;              // what it was marked with, spaces between
     Sealed<Class::whereabouts, std::string> address;
 };
-BOOST_DESCRIBE_STRUCT(HouseRow, (), (id, code, audience, region, beds, held, used, run_by, address))
+BOOST_DESCRIBE_STRUCT(HouseRow, (), (id, code, audience, region, beds, held, used, run_by, warning, address))
 
 struct BedRow {
     static constexpr std::string_view table = "beds";

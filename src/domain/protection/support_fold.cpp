@@ -1,0 +1,154 @@
+// Views of the help somebody gets.
+#include "domain/core/folding.hpp"
+#include "domain/protection/events.hpp"
+#include "domain/protection/support_events.hpp"
+#include "domain/protection/support_views.hpp"
+
+namespace soria::domain {
+namespace {
+
+std::vector<Value> of(const EventRecord& r, int32_t number) { return {value(r.stream.id), value(number)}; }
+
+Status referral_over(Rows& rows, const EventRecord& r, int32_t number, const char* state) {
+    TRY(count(rows, r, std::string("referrals.") + state, 1));
+    return change<ReferralRow>(rows, r, of(r, number), [&](ReferralRow& x) { x.state = Name{state}; });
+}
+Status on(F<ReferralCompleted> e, Rows& rows) { return referral_over(rows, e.record, e(&ReferralCompleted::referral), "completed"); }
+Status on(F<ReferralWithdrawn> e, Rows& rows) { return referral_over(rows, e.record, e(&ReferralWithdrawn::referral), "withdrawn"); }
+Status on(F<LeadHandedOver> e, Rows& rows) {
+    CaseId id{e.record.stream.id};
+    rows.put(TeamRow{e(&LeadHandedOver::from), id, false});
+    rows.put(TeamRow{e(&LeadHandedOver::to), id, true});
+    return own<CaseRow>(rows, e.record, [&](CaseRow& c) { c.lead = e(&LeadHandedOver::to); });
+}
+
+Status on(F<ThreatRecorded> e, Rows& rows) {
+    rows.put(ThreatRow{CaseId{e.record.stream.id}, e(&ThreatRecorded::threat), Name{"stands"}, e(&ThreatRecorded::agency),
+                       e(&ThreatRecorded::family_at_risk), e(&ThreatRecorded::feared), e(&ThreatRecorded::what), {}});
+    return count(rows, e.record, "safety.threats", 1);
+}
+Status on(F<ThreatEnded> e, Rows& rows) {
+    return change<ThreatRow>(rows, e.record, of(e.record, e(&ThreatEnded::threat)), [&](ThreatRow& t) {
+        t.state = Name{"over"};
+        t.over_why = e(&ThreatEnded::why);
+    });
+}
+Status on(F<SafetyPlanAgreed> e, Rows& rows) {
+    Date day = TRY(recorded_day(rows, e.record));
+    rows.put(SafetyPlanRow{CaseId{e.record.stream.id}, e(&SafetyPlanAgreed::agency), day, e(&SafetyPlanAgreed::safe_times),
+                           e(&SafetyPlanAgreed::safe_channels), e(&SafetyPlanAgreed::plan)});
+    return count(rows, e.record, "safety.plans", 1);
+}
+Status on(F<HouseMarked> e, Rows& rows) {
+    return own<HouseRow>(rows, e.record, [&](HouseRow& h) {
+        h.warning.value.value += (h.warning->empty() ? "" : " ") + e(&HouseMarked::warning).value;
+    });
+}
+
+Status on(F<NeedRecorded> e, Rows& rows) {
+    Date day = TRY(recorded_day(rows, e.record));
+    rows.put(NeedRow{CaseId{e.record.stream.id}, e(&NeedRecorded::service), Name{"open"}, e(&NeedRecorded::agency), day,
+                     std::optional<Date>{}, e(&NeedRecorded::what)});
+    return count(rows, e.record, "needs.recorded", 1);
+}
+Status order(Rows& rows, const EventRecord& r, int32_t number, const char* state, Name reason) {
+    TRY(count(rows, r, std::string("services.") + state, 1));
+    return change<OrderRow>(rows, r, of(r, number), [&](OrderRow& o) {
+        o.state = Name{state};
+        o.reason = std::move(reason);
+    });
+}
+Status on(F<OrderAccepted> e, Rows& rows) { return order(rows, e.record, e(&OrderAccepted::order), "accepted", {}); }
+Status on(F<OrderDeclined> e, Rows& rows) { return order(rows, e.record, e(&OrderDeclined::order), "declined", Name{e(&OrderDeclined::reason).value}); }
+Status on(F<CounselAppointed> e, Rows& rows) {
+    rows.put(CounselRow{CaseId{e.record.stream.id}, e(&CounselAppointed::counsel), e(&CounselAppointed::task), e(&CounselAppointed::by)});
+    return count(rows, e.record, "counsel.appointed", 1);
+}
+
+Status on(F<StepPlanned> e, Rows& rows) {
+    rows.put(StepRow{CaseId{e.record.stream.id}, e(&StepPlanned::step), Name{"planned"}, e(&StepPlanned::kind), e(&StepPlanned::agency), e(&StepPlanned::goal), {}});
+    return count(rows, e.record, "steps.planned", 1);
+}
+Status on(F<StepReached> e, Rows& rows) {
+    TRY(count(rows, e.record, "steps.reached", 1));
+    return change<StepRow>(rows, e.record, of(e.record, e(&StepReached::step)), [](StepRow& s) { s.state = Name{"reached"}; });
+}
+Status on(F<StepDropped> e, Rows& rows) {
+    TRY(count(rows, e.record, "steps.dropped", 1));
+    return change<StepRow>(rows, e.record, of(e.record, e(&StepDropped::step)), [&](StepRow& s) {
+        s.state = Name{"dropped"};
+        s.why = e(&StepDropped::why);
+    });
+}
+
+Status on(F<LetterIssued> e, Rows& rows) {
+    auto letter = e(&LetterIssued::letter);
+    auto taken = TRY(rows.get<LetterRow>({value(letter)}));
+    if (taken) return fail(Fault::stale, "the code " + letter.value + " is taken");
+    Date day = TRY(recorded_day(rows, e.record));
+    rows.put(LetterRow{letter, CaseId{e.record.stream.id}, e(&LetterIssued::entitlement), day, e(&LetterIssued::until), false, e(&LetterIssued::agency)});
+    return count(rows, e.record, "letters." + e(&LetterIssued::entitlement).value, 1);
+}
+Status on(F<LetterRevoked> e, Rows& rows) {
+    return change<LetterRow>(rows, e.record, {value(e(&LetterRevoked::letter))}, [](LetterRow& l) { l.revoked = true; });
+}
+Status on(F<RedressRecorded> e, Rows& rows) {
+    rows.put(RedressRow{CaseId{e.record.stream.id}, int64_t(e.record.number), e(&RedressRecorded::kind), e(&RedressRecorded::step),
+                        e(&RedressRecorded::agency), e(&RedressRecorded::note)});
+    return count(rows, e.record, "redress." + e(&RedressRecorded::step).value, 1);
+}
+Status on(F<ReturnChannelChosen> e, Rows& rows) {
+    rows.put(ReturnChannelRow{CaseId{e.record.stream.id}, e(&ReturnChannelChosen::agency), e(&ReturnChannelChosen::channel)});
+    return {};
+}
+Status on(F<ReturnFollowedUp> e, Rows& rows) {
+    Date day = TRY(recorded_day(rows, e.record));
+    rows.put(FollowUpRow{CaseId{e.record.stream.id}, int64_t(e.record.number), e(&ReturnFollowedUp::outcome), e(&ReturnFollowedUp::agency), day,
+                         e(&ReturnFollowedUp::note)});
+    return count(rows, e.record, "returns.followed-up." + e(&ReturnFollowedUp::outcome).value, 1);
+}
+
+Status on(F<RelationRecorded> e, Rows& rows) {
+    rows.put(RelationRow{PersonId{e.record.stream.id}, int64_t(e.record.number), e(&RelationRecorded::to), e(&RelationRecorded::relation)});
+    return {};
+}
+Status on(F<PregnancyRecorded> e, Rows& rows) {
+    return own<PersonRow>(rows, e.record, [&](PersonRow& p) { p.child_due = e(&PregnancyRecorded::due); });
+}
+Status on(F<ReviewAsked> e, Rows& rows) {
+    rows.put(ReviewRow{PersonId{e.record.stream.id}, e(&ReviewAsked::of), Name{"asked"}, e(&ReviewAsked::agency), e(&ReviewAsked::why)});
+    return count(rows, e.record, "reviews.asked", 1);
+}
+
+struct Here {
+    template <class E> static auto fold(F<E> e, Rows& rows) -> decltype(on(e, rows)) { return on(e, rows); }
+};
+constexpr FoldTable table = folders<
+    Here, ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
+    OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked, RedressRecorded,
+    ReturnChannelChosen, ReturnFollowedUp, RelationRecorded, PregnancyRecorded, ReviewAsked>();
+
+}  // namespace
+
+const FoldTable& support_folds() { return table; }
+
+Status need_met(Rows& rows, const EventRecord& r, const ServiceRef& service) {
+    auto need = TRY(rows.get<NeedRow>({value(r.stream.id), value(service)}));
+    if (!need || need->state->value != "open") return {};
+    Date day = TRY(recorded_day(rows, r));
+    need->state = Name{"met"};
+    need->met = std::optional<Date>(day);
+    rows.put(*need);
+    TRY(count(rows, r, "needs.met", 1));
+    return count(rows, r, "needs.days-waited", days_between(*need->since, day));
+}
+
+Status review_answered(Rows& rows, const EventRecord& r, const AgencyRef& by) {
+    auto review = TRY(rows.get<ReviewRow>({value(r.stream.id), value(by)}));
+    if (!review || review->state->value != "asked") return {};
+    review->state = Name{"answered"};
+    rows.put(*review);
+    return count(rows, r, "reviews.answered", 1);
+}
+
+}  // namespace soria::domain

@@ -1,0 +1,21 @@
+# Two agencies find differently, and one is asked to look again
+pack norway-2006
+
+2008-06-01  pro-centre     reports R1: a woman of 22, Oslo, prostitution; seen: she does not decide over her money
+2008-06-01  rosa           accepts R1 as case C1
+2008-06-02  rosa           asks oslo-police to look again at its finding on C1: nobody asked about the debt
+            then refused: no finding
+2008-06-02  rosa           presumes C1 a victim
+2008-06-02  C1             consents to oslo-police: identity, status; for identification
+2008-06-03  oslo-police    does not find C1 a victim
+            then rosa sees C1's finding: not-found
+2008-06-03  rosa           orders interpreting for C1 from provider-oslo
+2008-06-04  rosa           asks oslo-police to look again at its finding on C1: nobody asked about the debt
+            then C1's a finding looked at again is due 2008-06-18
+            then rosa sees C1's reviews.state: asked
+2008-06-04  rosa           asks oslo-police to look again at its finding on C1: once more
+            then refused: asked already
+2008-06-10  provider       delivers interpreting to C1
+2008-06-12  oslo-police    presumes C1 a victim
+            then C1's a finding looked at again is done
+            then rosa sees C1's reviews.state: answered
