@@ -94,7 +94,7 @@ def the_world():
         for rule in pack[kind]:
             explained[rule["id"]] = run("pack", "explain", rule["id"], "--pack", PACK)
     return {"cli": command_line(), "routes": routes_of(read("src/app/api/api.cpp")), "commands": commands_of(headers("commands.hpp")),
-            "events": events_of(headers("events.hpp"), classes), "tables": tables_of(read("src/domain/protection/views.hpp"), classes),
+            "events": events_of(headers("events.hpp"), classes), "tables": tables_of("".join(headers("views.hpp").values()), classes),
             "pack": pack, "explained": explained}
 
 
