@@ -42,7 +42,8 @@ def bad_values(schema, value, path):
                     yield "impossible date", d
         about = schema.get("description", "")
         if about.startswith("a code, like"):
-            for code in (worlds.spoken_code(), "K7M-4QX-X", "K7M-4QX", "", "000-000-0", "K7M-4QX-PP", "../../x", *(c for name, c in codes.items() if not name.startswith(path[-1]))):
+            kind = {"to": "person", "feared_person": "person"}.get(path[-1], path[-1])
+            for code in (worlds.spoken_code(), "K7M-4QX-X", "K7M-4QX", "", "000-000-0", "K7M-4QX-PP", "../../x", *(c for name, c in codes.items() if not name.startswith(kind))):
                 yield "unknown reference", code
         elif about.startswith("a value of the pack's code list") or path[-1] in ("agency", "to", "provider", "service", "list", "indicator", "citizenship", "language"):
             for code in ("nonsense", "", "WOMEN", "women ", "\u0441"):

@@ -142,6 +142,7 @@ class World:
         for agency, purpose in (("pu", "residence"), ("justice-ministry", "statistics"), ("kom", "oversight"), ("provider-oslo", "assistance")):
             yield ("rosa", "give-consent", {"case": case, "to": agency, "purpose": purpose, "classes": ["identity", "contact", "story", "care"], "language": "en",
                                             "words": m("care", "case", "E")}, None)
+        yield from self.support(case, house)
         yield ("udi", "receive-report", {"channel": "agency", "region": "oslo", "form": "begging", "seen": "Nobody in it.", "people": [
             {"gender": "unknown", "age": "unknown", "citizenship_group": "unknown"}]}, None)
 
@@ -164,7 +165,46 @@ class World:
         yield ("rosa", "plan-return", {"case": case, "kind": "wished", "country": "RO", "anonymous": True}, None)
         yield ("rosa", "assess-return-risk", {"case": case, "acceptable": True, "grounds": m("care", "nowhere", "C")}, None)
         yield ("rosa", "record-departure", {"case": case}, None)
+        yield ("rosa", "choose-return-channel", {"case": case, "channel": m("contact", "case", "C")}, None)
+        yield ("rosa", "follow-up-return", {"case": case, "outcome": "well", "note": m("care", "case", "C")}, None)
         yield ("rosa", "close-case", {"case": case, "why": m("care", "nowhere", "C")}, None)
+
+    def support(self, case, house):
+        """What is recorded while somebody is helped, on the case with the most who are around it and should see little."""
+        m, codes = self.mark, self.codes
+        a = yield ("rosa", "record-threat", {"case": case, "feared": m("story", "case", "E"), "what": m("story", "case", "E"), "family_at_risk": True}, self.day("E"))
+        yield ("rosa", "end-threat", {"case": case, "threat": int(a["threat"]), "why": m("story", "case", "E")}, None)
+        yield ("rosa", "agree-safety-plan", {"case": case, "safe_times": m("contact", "case", "E"), "safe_channels": m("contact", "case", "E"),
+                                             "plan": m("care", "case", "E")}, None)
+        yield ("rosa", "mark-house", {"house": house, "warning": "recruitment", "why": m("whereabouts", "nowhere", "E")}, None)
+        yield ("rosa", "record-need", {"case": case, "service": "language-lessons", "what": m("care", "case", "E")}, None)
+        a = yield ("rosa", "order-service", {"case": case, "service": "language-lessons", "provider": "provider-oslo", "need": m("care", "order provider-oslo", "E")}, None)
+        yield ("provider", "accept-order", {"case": case, "order": int(a["order"])}, None)
+        a = yield ("rosa", "order-service", {"case": case, "service": "work-training", "provider": "provider-oslo"}, None)
+        yield ("provider", "decline-order", {"case": case, "order": int(a["order"]), "reason": "full"}, None)
+        yield ("rosa", "appoint-counsel", {"case": case, "counsel": "counsel-oslo", "task": "redress"}, None)
+        a = yield ("rosa", "plan-step", {"case": case, "kind": "work", "goal": m("care", "case", "E")}, None)
+        yield ("rosa", "reach-step", {"case": case, "step": int(a["step"])}, None)
+        a = yield ("rosa", "plan-step", {"case": case, "kind": "education", "goal": m("care", "case", "E")}, None)
+        yield ("rosa", "drop-step", {"case": case, "step": int(a["step"]), "why": m("care", "case", "E")}, None)
+        a = yield ("rosa", "issue-letter", {"case": case, "entitlement": "health-care", "until": "2007-01-31"}, None)
+        codes["letter"] = a["letter"]
+        a = yield ("rosa", "issue-letter", {"case": case, "entitlement": "schooling", "until": "2007-01-31"}, None)
+        yield ("rosa", "revoke-letter", {"case": case, "letter": a["letter"]}, None)
+        yield ("rosa", "record-redress", {"case": case, "kind": "wages", "step": "claimed", "note": m("story", "case", "E")}, None)
+        a = yield ("rosa", "add-person", {"report": codes["report E"], "person": self.person("E", age="0-8")}, None)
+        codes["person of E"] = a["persons"][0]
+        yield ("rosa", "record-relation", {"case": case, "to": codes["person of E"], "relation": "child"}, None)
+        yield ("rosa", "record-pregnancy", {"case": case, "due": self.value("2007-01-19", "health", "person", "E")}, None)
+        yield ("rosa", "record-finding", {"case": case, "finding": "not-found", "grounds": m("care", "case", "E")}, None)
+        yield ("rosa", "ask-review", {"case": case, "of": "rosa", "why": m("care", "case", "E")}, None)
+        a = yield ("rosa", "offer-referral", {"case": case, "to": "reform", "service": "self-help", "parts": ["identity"]}, None)
+        yield ("rosa", "withdraw-referral", {"case": case, "referral": int(a["referral"]), "why": m("care", "nowhere", "E")}, None)
+        a = yield ("rosa", "offer-referral", {"case": case, "to": "clinic", "service": "health-care", "parts": ["health"]}, None)
+        yield ("clinic", "accept-referral", {"case": case, "referral": int(a["referral"])}, None)
+        yield ("clinic", "complete-referral", {"case": case, "referral": int(a["referral"]), "outcome": m("care", "nowhere", "E")}, None)
+        yield ("rosa", "hand-over-lead", {"case": case, "to": "iom"}, None)
+        yield ("iom", "hand-over-lead", {"case": case, "to": "rosa"}, None)
 
     def erasure(self):
         """Somebody whose key is destroyed, in a pack that keeps records for a day only."""

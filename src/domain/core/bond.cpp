@@ -10,6 +10,9 @@ void add_consents(const Person& p, const access::Viewer& v, Date on, access::Bon
         if (c.to == v.agency && c.purpose == v.purpose && c.holds(on)) b.consented.insert(c.classes.begin(), c.classes.end());
 }
 
+// A representative is a child's: with the eighteenth birthday, or a decision, what they may see ends.
+bool represents(const Person& p, const access::Viewer& v, Date on) { return p.representative == v.agency && p.child(adult_at_years, on); }
+
 // A concern about somebody who has no case lies in the inbox of whoever was told, whatever became of the report.
 bool told_of(const Person& p, const access::Viewer& v) { return p.cases.empty() && p.concern_to.count(v.agency); }
 
@@ -28,7 +31,7 @@ access::Bond bond_with(const World& w, const Case& c, const access::Viewer& v, D
         if (o.provider == v.agency && !o.declined) b.relations.insert(v.kind == "counsel" ? "counsel" : "order");
     if (c.counsel.count(v.agency)) b.relations.insert("counsel");
     if (auto p = w.persons.find(c.person.value); p != w.persons.end()) {
-        if (p->second.representative == v.agency) b.relations.insert("representative");
+        if (represents(p->second, v, on)) b.relations.insert("representative");
         add_consents(p->second, v, on, b);
     }
     return b;
@@ -62,8 +65,9 @@ access::Bond bond_with(const World& w, const Person& p, const access::Viewer& v,
             if (r.agency == v.agency) b.relations.insert("author");
             if (r.accepted_for.empty()) b.relations.insert("inbox");
         }
+    if (p.registered_by == v.agency) b.relations.insert("author");      // also of somebody who was added to another's report
     if (told_of(p, v)) b.relations.insert("inbox");
-    if (p.representative == v.agency) b.relations.insert("representative");
+    if (represents(p, v, on)) b.relations.insert("representative");
     add_consents(p, v, on, b);
     return b;
 }

@@ -28,6 +28,7 @@ void on(Report& r, const ReportAccepted& e, const Meta&) { r.accepted_for.insert
 // Persons
 void on(Person& p, const PersonRegistered& e, const Meta& m) {
     p.registered = m.happened.date;
+    p.registered_by = m.agency;
     p.code = e.code->value;
     p.gender = e.gender->value;
     p.age_band = e.age_band->value;

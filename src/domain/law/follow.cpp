@@ -9,8 +9,7 @@
 namespace soria::domain {
 namespace {
 
-constexpr int adult_at_years = 18;   // only when the pack has no rule of age, which its check refuses
-
+// The constant only when the pack has no rule of age, which its check refuses.
 int child_under(const Context& x, Date on) {
     auto years = x.law.child_under(on);
     return years ? *years : adult_at_years;

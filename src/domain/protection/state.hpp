@@ -20,6 +20,9 @@ struct Meta {
     uint64_t number = 0;              // 0 while it is being decided
 };
 
+// The Convention on the Rights of the Child, article 1. Decisions ask the pack's rule of age; this is for who may see.
+inline constexpr int adult_at_years = 18;
+
 struct RunningClock {
     Date from, ends;
     std::string rule, agency;
@@ -70,7 +73,7 @@ struct Residence {
 struct Person {
     PersonId id;
     uint32_t version = 0;
-    std::string code, gender, age_band, citizenship_group;
+    std::string code, gender, age_band, citizenship_group, registered_by;
     std::optional<Happened> born;
     bool maybe_child = false, age_in_doubt = false, erased = false;
     std::optional<bool> decided_under_18;
