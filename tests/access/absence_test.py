@@ -58,7 +58,8 @@ def commands(codes):
     """Every command on these codes: its fields, with what may come with them."""
     steps = worlds.through(worlds.World().steps(), worlds.World().erasure())
     step = next(steps)
-    answer = {"report": codes["report"], "persons": [codes["person"]] * 2, "case": codes["case"], "house": world.codes["house"]}
+    answer = {"report": codes["report"], "persons": [codes["person"]] * 2, "case": codes["case"], "house": world.codes["house"],
+              "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"]}
     by_name = {}
     while True:
         by_name.setdefault(step[1], step[2])
