@@ -193,12 +193,12 @@ Result<Bootstrap> bootstrap_downhill(const Sums& table, int order, Criterion by,
         return [&](int n, const Sums* tables, double* estimates) {
             for (int i = 0; i < n; ++i) {
                 auto d = downhill(tables[i], order, by);
-                estimates[i] = d ? d->fitted.estimate : nothing;
+                estimates[i] = d ? d->best.estimate : nothing;
             }
         };
     };
     Bootstrap b = TRY(go_through(table, resamples, run, make));
-    b.estimate = itself.fitted.estimate;
+    b.estimate = itself.best.estimate;
     b.bca = bca(b.estimate, b.replicates, b.left_out, weights(resamples), alphas);
     return b;
 }

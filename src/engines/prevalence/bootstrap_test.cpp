@@ -134,9 +134,11 @@ TEST_CASE("the downhill search ends where no neighbour is better") {
     auto d = downhill(s, 2, Criterion::bic).value();
     auto family = Family::of(3, 2).value();
     auto all = fit_all(s, family, one_after_another).value();
-    CHECK(d.fitted.bic >= criterion(all[ranked(all, Criterion::bic, s.known)[0]], Criterion::bic, s.known) - 1e-9);
-    CHECK(d.considered >= 4);
-    CHECK(d.path.front() == "[1,2,3]");
+    double least = criterion(all[ranked(all, Criterion::bic, s.known)[0]], Criterion::bic, s.known);
+    CHECK(bic_of(d.best.log_likelihood, int(d.best.model.size()), s.known) >= least - 1e-9);
+    CHECK(d.visited.size() >= 4);
+    CHECK(d.path.front() == independent(3));
+    CHECK(d.path.back() == d.best.model);
 }
 
 TEST_CASE("saved resamples are read by the names of their columns") {

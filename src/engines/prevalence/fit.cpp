@@ -25,6 +25,26 @@ double saturated(const Sums& s) {
     return ll;
 }
 
+// The constant's variance where R's glm leaves it: from the weights of the last step but one, the steps ending when the deviance
+// moves by less than 1e-8 of itself. At the very end it would differ in the fifth figure; so it can be compared with theirs.
+double variance_as_glm(Lanes& lanes, const Sums& s, const Model& model) {
+    constexpr int glm_steps_max = 25;
+    double known = saturated(s), before = 0;
+    auto after = [&](int steps, bool variance) {
+        lanes.clear();
+        lanes.put(0, s, model.terms.data(), int(model.size()));
+        lanes.run(variance, steps);
+        return lanes.outcome(0);
+    };
+    int k = 1;
+    for (; k <= glm_steps_max; ++k) {
+        double deviance = 2 * (known - after(k, false).log_likelihood);
+        if (k > 1 && std::abs(deviance - before) < 1e-8 * (std::abs(deviance) + 0.1)) break;
+        before = deviance;
+    }
+    return after(std::max(0, k - 2), true).variance;
+}
+
 }  // namespace
 
 Fitted fit(const Sums& s, const Model& model, double level) {
@@ -33,7 +53,7 @@ Fitted fit(const Sums& s, const Model& model, double level) {
     int n = int(model.size());
     Lanes lanes(s.lists, n);
     lanes.put(0, s, model.terms.data(), n);
-    lanes.run(true);
+    lanes.run();
     auto o = lanes.outcome(0);
     if (!o.certain) f.existence = existence(s, model.terms.data(), n);
     f.dark = std::exp(o.constant);
@@ -42,12 +62,13 @@ Fitted fit(const Sums& s, const Model& model, double level) {
     f.bic = bic_of(f.log_likelihood, n, s.known);
     f.aic = aic_of(f.log_likelihood, n);
     f.deviance = 2 * (saturated(s) - f.log_likelihood);
-    f.variance = o.variance;
-    double reach = normal_quantile(0.5 + level / 2) * std::sqrt(o.variance);
-    f.lower = s.known + std::exp(o.constant - reach);
-    f.upper = s.known + std::exp(o.constant + reach);
     for (int k = 0; k < n; ++k)
         f.parameters.push_back({model.terms[size_t(k)], lanes.lives(0, k) ? lanes.parameter(0, k) : -std::numeric_limits<double>::infinity()});
+    if (f.existence != exists) return f;
+    f.variance = variance_as_glm(lanes, s, model);
+    double reach = normal_quantile(0.5 + level / 2) * std::sqrt(f.variance);
+    f.lower = s.known + std::exp(o.constant - reach);
+    f.upper = s.known + std::exp(o.constant + reach);
     return f;
 }
 

@@ -158,7 +158,7 @@ void Lanes::count_unseen(int i, double unseen) {
     rows_.over[0][i] = table_[i]->known + unseen;
 }
 
-void Lanes::run(bool variance) {
+void Lanes::run(bool variance, int steps_max) {
     int first = 0;
     rows_.p = 0;
     for (int i = LaneRows::width - 1; i >= 0; --i) {
@@ -185,6 +185,7 @@ void Lanes::run(bool variance) {
     }
     rows_.warm = !cold_;
     rows_.variance = variance;
+    rows_.steps_max = steps_max;
     fit_lanes(rows_);
 }
 

@@ -64,7 +64,7 @@ public:
     void put_all(const Mask* terms, int n);                           // the same terms in all lanes: then give each its table
     void put_table(int i, const Sums&, const double* start = nullptr);
     void count_unseen(int i, double unseen);                          // as if so many on no list had been counted; starts warm
-    void run(bool variance = false);
+    void run(bool variance = false, int steps_max = 60);
 
     struct Outcome {
         bool certain = false;             // converged with every fitted count well above nothing: it exists and is identified

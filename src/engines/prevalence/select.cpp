@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <map>
+#include <set>
 
 namespace soria::prevalence {
 
@@ -181,29 +181,53 @@ std::vector<Model> neighbours(const Model& m, int lists, int order) {
     return out;
 }
 
+// Fits models side by side.
+std::vector<Visited> visit(const Sums& table, std::vector<Model> models) {
+    std::vector<Visited> out(models.size());
+    size_t most = 0;
+    for (const auto& m : models) most = std::max(most, m.size());
+    Lanes lanes(table.lists, int(std::max<size_t>(most, 1)));
+    for (size_t at = 0; at < models.size(); at += LaneRows::width) {
+        size_t n = std::min<size_t>(LaneRows::width, models.size() - at);
+        lanes.clear();
+        for (size_t i = 0; i < n; ++i) lanes.put(int(i), table, models[at + i].terms.data(), int(models[at + i].size()));
+        lanes.run();
+        for (size_t i = 0; i < n; ++i) {
+            auto o = lanes.outcome(int(i));
+            auto& v = out[at + i];
+            v.model = std::move(models[at + i]);
+            if (!o.certain) v.existence = existence(table, v.model.terms.data(), int(v.model.size()));
+            v.estimate = table.known + std::exp(o.constant);
+            v.log_likelihood = o.log_likelihood;
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<Descent> downhill(const Sums& table, int order, Criterion by) {
-    std::map<std::vector<Mask>, double> seen;
-    auto value = [&](const Fitted& f) { return by == Criterion::bic ? f.bic : f.aic; };
+    auto value = [&](const Visited& v) {
+        int n = int(v.model.size());
+        return by == Criterion::bic ? bic_of(v.log_likelihood, n, table.known) : aic_of(v.log_likelihood, n);
+    };
     Descent d;
-    d.fitted = fit(table, independent(table.lists));
-    if (d.fitted.existence != exists) return invalid(std::string(reason(d.fitted.existence)), name_of(d.fitted.model, table.lists));
-    seen[d.fitted.model.terms] = value(d.fitted);
-    d.path.push_back(name_of(d.fitted.model, table.lists));
-    for (;;) {
-        Fitted best = d.fitted;
-        for (const auto& m : neighbours(d.fitted.model, table.lists, order)) {
-            if (seen.count(m.terms)) continue;
-            Fitted f = fit(table, m);
-            seen[m.terms] = f.existence == exists ? value(f) : HUGE_VAL;
-            if (f.existence == exists && value(f) < value(best)) best = f;
+    d.visited = visit(table, {independent(table.lists)});
+    d.best = d.visited[0];
+    if (d.best.existence != exists) return invalid(std::string(reason(d.best.existence)), name_of(d.best.model, table.lists));
+    std::set<std::vector<Mask>> seen{d.best.model.terms};
+    for (bool better = true; better;) {
+        d.path.push_back(d.best.model);
+        auto around = neighbours(d.best.model, table.lists, order);
+        std::erase_if(around, [&](const Model& m) { return !seen.insert(m.terms).second; });
+        auto fitted = visit(table, std::move(around));
+        better = false;
+        double least = value(d.best);
+        for (auto& v : fitted) {
+            if (v.existence == exists && value(v) < least) least = value(v), d.best = v, better = true;
+            d.visited.push_back(std::move(v));
         }
-        if (best.model == d.fitted.model) break;
-        d.fitted = best;
-        d.path.push_back(name_of(best.model, table.lists));
     }
-    d.considered = int(seen.size());
     return d;
 }
 

@@ -56,12 +56,18 @@ Result<std::vector<Candidate>> fit_all(const Sums&, const Family&, const Run&);
 // Numbers into `all` of those that have an estimate, best first; of equals the one with the lower number.
 std::vector<size_t> ranked(const std::vector<Candidate>& all, Criterion, double known);
 
+struct Visited {
+    Model model;
+    Existence existence = exists;
+    double estimate = 0, log_likelihood = 0;
+};
 struct Descent {
-    Fitted fitted;
-    int considered = 0;
-    std::vector<std::string> path;
+    Visited best;
+    std::vector<Visited> visited;      // every model that was looked at, in the order of looking
+    std::vector<Model> path;
 };
 // From independent lists to the best neighbour until none is better: add a term whose parts are all there, or drop a generator.
+// Of neighbours equally good, the first added one.
 Result<Descent> downhill(const Sums&, int order, Criterion);
 
 }  // namespace soria::prevalence

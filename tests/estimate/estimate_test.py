@@ -1,0 +1,174 @@
+#!/usr/bin/python3
+"""`soria estimate` on made-up lists: the answer's names, the refusals, the verdicts, and the same bytes for any number of threads."""
+import hashlib, itertools, json, os, pathlib, random, re, subprocess, sys, tempfile
+
+root = pathlib.Path(__file__).resolve().parents[2]
+soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
+failed = []
+folder = pathlib.Path(tempfile.mkdtemp(prefix="soria-estimate-"))
+
+
+def check(ok, what):
+    if not ok:
+        failed.append(what)
+
+
+def run(text, *options):
+    path = folder / "lists.csv"
+    path.write_text(text)
+    return subprocess.run([soria, "estimate", str(path), *map(str, options)], capture_output=True, text=True, timeout=300)
+
+
+def ask(text, *options):
+    r = run(text, *options, "--format", "json")
+    if r.returncode:
+        failed.append(f"{options}: {r.stderr or r.stdout}")
+        return {}
+    return json.loads(r.stdout)
+
+
+def refused(text, reason, *options, status=1):
+    r = run(text, *options)
+    check(r.returncode == status and reason in r.stderr and not r.stdout, f"should be refused because '{reason}': {r.returncode} {r.stderr}")
+    j = run(text, *options, "--format", "json")
+    check(j.returncode == status and reason in json.loads(j.stdout)["detail"], f"the refusal as JSON: {j.stdout}")
+
+
+def table(lists, counts):
+    rows = [f"{','.join(str(m >> i & 1) for i in range(len(lists)))},{n}" for m, n in counts.items()]
+    return ",".join(lists) + ",count\n" + "\n".join(rows) + "\n"
+
+
+def population(n, chances, seed):
+    """Persons who stand on each list with its chance, independently; those on none are left out."""
+    r = random.Random(seed)
+    counts = {}
+    for _ in range(n):
+        m = sum((r.random() < c) << i for i, c in enumerate(chances))
+        if m:
+            counts[m] = counts.get(m, 0) + 1
+    return counts
+
+
+good = table(["police", "shelter", "health", "labour"], population(2000, (0.3, 0.25, 0.2, 0.15), 1))
+small = table(["A", "B", "C"], {1: 40, 2: 33, 4: 21, 3: 7, 5: 6, 6: 4, 7: 1})
+
+
+def names():
+    a = ask(good, "--bootstrap", 200, "--seed", 7)
+    for key in ("known", "estimate", "lower", "upper", "level", "model", "models", "verdict", "reasons", "seed", "data_sha256"):
+        check(key in a, f"the answer has no {key}")
+    for m in a.get("models", []):
+        check({"model", "estimate", "bic", "existence"} <= set(m), f"a model of the answer has {sorted(m)}")
+    check(a["data_sha256"] == hashlib.sha256(good.encode()).hexdigest(), "the hash is not that of the file")
+    check(a["seed"] == 7 and a["level"] == 0.95 and a["resamples"] == 200, "seed, level or resamples")
+    check(a["lower"] < a["estimate"] < a["upper"] and a["lower"] < 2000 < a["upper"], f"2000 are not in {a['lower']} to {a['upper']}")
+    check(a["verdict"] == "founded", f"independent lists are {a['verdict']}: {a['reasons']}")
+    check(len(a["models"]) == 113 == a["models_looked_at"], f"{len(a['models'])} models of four lists")
+    bics = [m["bic"] for m in a["models"] if m["existence"] == 0]
+    check(bics == sorted(bics), "the models are not in order of BIC")
+    check(len(a["without_list"]) == 4 and len(a["merged"]) == 6 and len(a["held_out"]) == 4, "the checks")
+
+
+def threads():
+    for method in (("stepwise",), ("bic", "--order", 2), ("downhill",)):
+        options = ("--method", *method, "--bootstrap", 150, "--format", "json", "--replicates", "yes")
+        one, two, five = (run(good, *options, "--threads", n).stdout for n in (1, 2, 5))
+        check(one and one == two == five, f"{method[0]}: other bytes with other threads")
+        check(run(good, *options, "--seed", 2).stdout != one, f"{method[0]}: another seed, the same bytes")
+
+
+def methods():
+    a = ask(small, "--method", "fixed", "--model", "[12,3]", "--bootstrap", 0)
+    check(a["model"] == "[12,3]" and a["lower"] == a["naive"]["lower"], "the fixed model")
+    by_name = {m["model"]: m for m in ask(small, "--method", "aic", "--bootstrap", 0)["models"]}
+    best = min((m for m in by_name.values() if m["existence"] == 0), key=lambda m: m["aic"])
+    check(ask(small, "--method", "aic", "--bootstrap", 0)["model"] == best["model"], "the best AIC")
+    check(abs(by_name["[13,23]"]["estimate"] - (112 + 40 * 33 / 7)) < 1e-6, "lists independent given a third have a closed form")
+
+
+def refusals():
+    refused("", "the file is empty")
+    refused(table(["A"], {1: 5}), "one list")
+    refused(table(["A", "B"], {1: 5, 2: 3}), "no person stands on two lists")
+    refused(table(["A", "B"], {1: 5, 3: 2, 2: -1}), "not negative")
+    refused("A,B,count\n1,0,2.5\n1,1,1\n0,1,1\n", "whole number")
+    refused("A,B,count\n1,0,2\n1,1,1e3\n", "whole number")
+    refused(table(["A", "B", "C"], {1: 5, 2: 4, 3: 1}), "the list 'C' is empty")
+    refused(table(["A", "B"], {1: 0, 2: 0, 3: 0}), "sum to nothing")
+    refused(table([f"L{i}" for i in range(13)], {1: 5, 2: 4, 3: 1}), "this program holds 12")
+    lonely = table(["A", "B", "C"], {1: 33, 2: 21, 4: 17, 3: 5})
+    refused(lonely, "does not exist", "--method", "fixed", "--model", "[12,3]")
+    refused(lonely, "cannot be identified", "--method", "fixed", "--model", "[12,13,23]")
+    refused(small, "cannot be identified", "--method", "fixed", "--model", "[123]")
+    refused(small, "there is no list", "--method", "fixed", "--model", "[14]")
+    refused(small, "there is no method", "--method", "guess", status=2)
+    refused(small, "--level is a number", "--level", "1.5", status=2)
+    refused(small, "needs --model", "--method", "fixed", status=2)
+    seven = table([f"L{i}" for i in range(7)], {1 << i: 30 for i in range(7)} | {(1 << i | 1 << j): 3 for i, j in itertools.combinations(range(7), 2)})
+    refused(seven, "more than 5000000 models", "--method", "bic", "--order", 3)
+    r = subprocess.run([soria, "estimate", str(folder / "none.csv")], capture_output=True, text=True)
+    check(r.returncode == 1 and "cannot be read" in r.stderr, "a file that is not there")
+
+
+def verdicts():
+    # One person on two lists: a third of the resamples have none.
+    thin = ask(table(["A", "B"], {1: 30, 2: 20, 3: 1}))
+    check(thin["verdict"] == "none" and any("resamples" in r for r in thin["reasons"]), f"thin lists: {thin['verdict']} {thin['reasons']}")
+    check(thin["dropped"] > 200, f"{thin['dropped']} dropped")
+    # Two models that fit the same and say quite different things.
+    torn = ask(table(["A", "B", "C"], {1: 60, 2: 50, 4: 40, 3: 2, 5: 6, 6: 3, 7: 1}))
+    spread = next(s for s in torn["within"] if s["within"] == 6)
+    wanted = "none" if spread["upper"] > 3 * spread["lower"] else "fragile" if spread["upper"] > 1.5 * spread["lower"] else None
+    check(wanted is not None and torn["verdict"] == wanted, f"torn: {torn['verdict']} with {spread}")
+    # Most overlaps made by a referral.
+    rows = ["A,B,C,referred"] + ["1,0,0,"] * 60 + ["0,1,0,"] * 50 + ["0,0,1,"] * 40 + ["1,1,0,B"] * 12 + ["1,0,1,C"] * 9 + ["1,1,0,"] * 5 + ["0,1,1,"] * 4 + ["1,0,1,"] * 3
+    by = ask("\n".join(rows) + "\n", "--referred", "referred")
+    check(by["known"] == 183 and by["referrals"]["overlapping"] == 33 and by["referrals"]["by_referral"] == 21, f"referrals {by['referrals']}")
+    check(by["verdict"] == "none" and any("referral" in r for r in by["reasons"]), f"referrals: {by['verdict']} {by['reasons']}")
+    check(by["referrals"]["without"]["estimate"] > 2 * by["estimate"], "without the referrals' captures there are more")
+
+
+def strata():
+    r = random.Random(3)
+    rows = ["sex,age,A,B,C"]
+    for sex, n in (("w", 900), ("m", 15)):
+        for _ in range(n):
+            on = [int(r.random() < c) for c in (0.4, 0.3, 0.3)]
+            if any(on):
+                rows.append(f"{sex},{'child' if r.random() < 0.05 and sex == 'w' else 'adult'}," + ",".join(map(str, on)))
+    rows += ["x,adult,1,0,0"] * 30
+    a = ask("\n".join(rows) + "\n", "--strata", "sex", "--lists", "A,B,C", "--bootstrap", 100)
+    by = {s["stratum"]: s for s in a["strata"]}
+    check(set(by) == {"sex=w", "sex=m", "sex=x"}, f"strata {set(by)}")
+    check(by["sex=w"]["lower"] < 900 < by["sex=w"]["upper"], "900 women")
+    check(by["sex=m"]["withheld"] and "known" not in by["sex=m"], "a small stratum is withheld, its size too")
+    check("cannot be estimated" in by["sex=x"]["why_not"], f"a stratum on one list only: {by['sex=x']}")
+
+
+def for_people():
+    text = run(good).stdout
+    check(re.search(r"From \d[\d ]* to \d[\d ]* presumed victims .*about \d", text), "the range stands before the point: " + text[:300])
+    head = text.split("The models")[0]
+    for line in head.splitlines():
+        for figure in re.findall(r"\d[\d ]*\d|\d", line.replace(str(ask(good)["known"]), "")):
+            digits = figure.replace(" ", "").rstrip("0")
+            check(len(digits) <= 2 or "resamples" in line or "%" in figure, f"more than two figures: {line}")
+    check("Presumed, not confirmed" in text and "SHA-256" in text, "what it rests on")
+    thin = run(table(["A", "B"], {1: 30, 2: 20, 3: 1})).stdout
+    check(thin.startswith("No well-founded estimate can be made"), "the verdict comes first")
+    models = run(small, "--format", "csv").stdout.splitlines()
+    check(models[0] == "model,estimate,bic,aic,away,existence" and len(models) == 9, "every model as CSV")
+
+
+try:
+    for f in (names, threads, methods, refusals, verdicts, strata, for_people):
+        f()
+finally:
+    for p in folder.iterdir():
+        p.unlink()
+    folder.rmdir()
+for f in failed[:30]:
+    print(f[:400])
+print(f"estimate: {'nothing' if not failed else len(failed)} wrong")
+sys.exit(1 if failed else 0)
