@@ -84,6 +84,7 @@ Status naive(Answer& a, const Sums& sums, const Settings& s) {
 Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run) {
     TRY(fit_to_estimate(o));
     Sums sums(o);
+    if (bayesian(s.method)) return bayesian_answer(sums, s, run);
     Answer a;
     a.method = s.method;
     a.known = sums.known;

@@ -61,6 +61,7 @@ struct Answer {
     std::optional<Posterior> posterior;
 };
 Result<Answer> answer(const Overlaps&, const Settings&, const Run&);
+Result<Answer> bayesian_answer(const Sums&, const Settings&, const Run&);
 
 struct Pictured {
     Model model;

@@ -8,9 +8,12 @@
 namespace soria::prevalence {
 
 void fit_lanes_128(LaneRows&);
+void sum_graph_128(GraphBlock&);
 #if defined(__x86_64__)
 void fit_lanes_256(LaneRows&);
 void fit_lanes_512(LaneRows&);
+void sum_graph_256(GraphBlock&);
+void sum_graph_512(GraphBlock&);
 #endif
 
 bool has_vectors(int bits) {
@@ -30,9 +33,21 @@ void fit_lanes_with(LaneRows& s, int bits) {
     fit_lanes_128(s);
 }
 
-void fit_lanes(LaneRows& s) {
+namespace {
+int widest() {
     static const int bits = has_vectors(512) ? 512 : has_vectors(256) ? 256 : 128;
-    fit_lanes_with(s, bits);
+    return bits;
+}
+}  // namespace
+
+void fit_lanes(LaneRows& s) { fit_lanes_with(s, widest()); }
+
+void sum_graph(GraphBlock& g) {
+#if defined(__x86_64__)
+    if (widest() == 512) return sum_graph_512(g);
+    if (widest() == 256) return sum_graph_256(g);
+#endif
+    sum_graph_128(g);
 }
 
 double log_factorial(int64_t n) {

@@ -50,6 +50,17 @@ struct LaneRows {
     Mask none() const { return Mask(1u << lists); }
 };
 
+// Numbers of unseen [from, to), a multiple of eight of them: rows are added and taken, and the exponential goes to `mass`.
+struct GraphBlock {
+    const double *common, *more, *add[8], *take[8];
+    int adds = 0, takes = 0;
+    double constant = 0, extra = 0;
+    size_t from = 0, to = 0;
+    double* mass = nullptr;
+    double sum = 0, first = 0;            // grow by the block's mass and first moment
+};
+
+void sum_graph(GraphBlock&);
 void fit_lanes(LaneRows&);                // the fastest way that this processor has
 void fit_lanes_with(LaneRows&, int vector_bits);   // 128, 256 or 512: for the test that they agree
 bool has_vectors(int bits);

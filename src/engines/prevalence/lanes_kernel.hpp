@@ -40,6 +40,23 @@ LANES_INLINE void exponential(V& x) {
     x = q * (V)scale;
 }
 
+// One graph's share of the posterior on eight numbers of unseen at a time (see decomposable.cpp).
+LANES_INLINE void graph_share(GraphBlock& g) {
+    V sum{}, first{}, at = V{0, 1, 2, 3, 4, 5, 6, 7} + double(g.from + 1);
+    auto load = [](const double* p) { V v; __builtin_memcpy(&v, p, sizeof v); return v; };
+    for (size_t u = g.from; u < g.to; u += LaneRows::width, at += 8.0) {
+        V f = load(g.common + u) + g.extra * load(g.more + u) + g.constant;
+        for (int i = 0; i < g.adds; ++i) f += load(g.add[i] + u);
+        for (int i = 0; i < g.takes; ++i) f -= load(g.take[i] + u);
+        exponential(f);
+        V m = load(g.mass + u) + f;
+        __builtin_memcpy(g.mass + u, &m, sizeof m);
+        sum += f;
+        first += f * at;
+    }
+    for (int l = 0; l < LaneRows::width; ++l) g.sum += sum[l], g.first += first[l];
+}
+
 LANES_INLINE void sum_over_subsets(V* a, int lists) {
     int cells = 1 << lists;
     for (int bit = 1; bit < cells; bit <<= 1)
