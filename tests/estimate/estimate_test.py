@@ -146,6 +146,50 @@ def strata():
     check("cannot be estimated" in by["sex=x"]["why_not"], f"a stratum on one list only: {by['sex=x']}")
 
 
+def matching():
+    r = random.Random(9)
+    rows, truth = [], []
+    for person in range(700):
+        for name in "ABC":
+            if r.random() < 0.35:
+                rows.append(name)
+                truth.append(person)
+    def draw():   # one in twelve of those who are the same is not recognised
+        return [f"{p}" if r.random() > 1 / 12 else f"{p}-{i}" for i, p in enumerate(truth)]
+    def file(draws):
+        return "list," + ",".join(f"draw{i}" for i in range(len(draws))) + "\n" + "".join(f"{name},{','.join(d[i] for d in draws)}\n" for i, name in enumerate(rows))
+    sure = ask(file([truth_of(truth)] * 5), "--matched", "yes", "--bootstrap", 200)
+    check(sure["matching"]["share_of_variance"] < 0.1 and sure["lower"] < 700 < sure["upper"], f"certain matching: {sure['matching']}")
+    text = file([draw() for _ in range(20)])
+    unsure = ask(text, "--matched", "yes", "--bootstrap", 200)
+    m = unsure["matching"]
+    check(m["draws"] == 20 and len(m["estimates"]) == 20 and unsure["resamples"] == 4000, f"draws of the matching: {m}")
+    check(0.02 < m["share_of_variance"] < 0.95 and m["known_least"] < m["known_most"], f"uncertain matching: {m}")
+    check(unsure["upper"] - unsure["lower"] > m["as_if_certain"]["upper"] - m["as_if_certain"]["lower"], "uncertain matching widens the interval")
+    one, three = (run(text, "--matched", "yes", "--bootstrap", 50, "--format", "json", "--threads", n).stdout for n in (1, 3))
+    check(one and one == three, "matching: other bytes with other threads")
+    refused("draw\n1\n", "the column 'list' is missing", "--matched", "yes")
+    refused(text, "pooled with resamples", "--matched", "yes", "--bootstrap", 0)
+
+
+def truth_of(truth):
+    return [str(p) for p in truth]
+
+
+def bayesian():
+    a = ask(small, "--method", "decomposable", "--no-checks", "yes")
+    check(sum(m["probability"] for m in a["posterior"]["models"]) > 0.99 and len(a["posterior"]["models"]) == 8, "eight graphs of three lists")
+    check(len(a["posterior"]["other_priors"]) == 2, "other priors beside")
+    refused(small, "has not died away", "--method", "decomposable", "--unseen-max", 100)
+    for method in ("threshold", "latent"):
+        options = ("--method", method, "--draws", 800, "--no-checks", "yes", "--format", "json")
+        one, two = (run(good, *options, "--threads", n).stdout for n in (1, 2))
+        check(one and one == two, f"{method}: other bytes with other threads")
+        a = json.loads(one)
+        check(a["lower"] < 2000 < a["upper"] and a["posterior"]["r_hat"] < 1.1 and a["posterior"]["effective_draws"] > 100, f"{method}: {a['lower']} to {a['upper']}")
+    refused(table(["A", "B"], {1: 5, 2: 3}), "no person stands on two lists", "--method", "latent")
+
+
 def for_people():
     text = run(good).stdout
     check(re.search(r"From \d[\d ]* to \d[\d ]* presumed victims .*about \d", text), "the range stands before the point: " + text[:300])
@@ -162,7 +206,7 @@ def for_people():
 
 
 try:
-    for f in (names, threads, methods, refusals, verdicts, strata, for_people):
+    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, for_people):
         f()
 finally:
     for p in folder.iterdir():

@@ -93,7 +93,7 @@ struct Asked {
     Columns columns;
     unsigned threads = 1;
     size_t models_max = 40'000;
-    bool replicates = false;
+    bool replicates = false, matched = false;
     std::string resamples;
 };
 
@@ -139,9 +139,33 @@ Result<Asked> asked(const std::vector<EstimateFlag>& flags) {
     a.columns.referred = of["--referred"];
     a.resamples = of["--resamples"];
     a.replicates = TRY(yes_or_no("--replicates", of["--replicates"]));
+    a.matched = TRY(yes_or_no("--matched", of["--matched"]));
     bool checks = TRY(yes_or_no("--no-checks", of["--no-checks"]));
     a.report.checks = !checks;
     return a;
+}
+
+Result<Report> from_lists(const std::string& bytes, Asked& a, const Run& run) {
+    Input input = TRY(read(bytes, a.columns));
+    if (!a.resamples.empty()) {
+        std::string saved = TRY(bytes_of(a.resamples));
+        auto given = read_resamples(saved, input.all.width());
+        if (!given) return fail(given.error().fault, given.error().because, a.resamples + ":" + given.error().where);
+        a.report.settings.given = std::move(*given);
+    }
+    return report(input, a.report, run);
+}
+
+Result<Report> from_records(const std::string& bytes, const Asked& a, const Run& run) {
+    if (!a.columns.strata.empty() || !a.columns.referred.empty() || !a.columns.lists.empty() || !a.resamples.empty())
+        return usage("--matched goes without --lists, --strata, --referred and --resamples");
+    Matched m = TRY(read_matched(bytes));
+    std::vector<Overlaps> draws;
+    for (const auto& p : m.partitions) {
+        auto o = TRY(overlaps_of(m.records, p));
+        draws.push_back(std::move(o));
+    }
+    return report_matched(draws, a.report, run);
 }
 
 }  // namespace
@@ -159,6 +183,7 @@ std::vector<EstimateFlag> estimate_flags() {
         {"--lists", "columns that are lists, with commas between; else every column of 0 and 1", {}},
         {"--strata", "columns whose values divide the persons, with commas between", {}},
         {"--referred", "the column that names the lists which a referral reached", {}},
+        {"--matched", "yes: a row for each record, with a column list and a column for each draw of who is the same person", {}},
         {"--resamples", "a CSV file of resamples to use instead of drawn ones", {}},
         {"--replicates", "yes: JSON has each resample's estimate", {}},
         {"--models", "at most so many models in the answer; else 40000", {}},
@@ -179,16 +204,9 @@ Result<EstimateSaid> estimate(const std::string& file, const std::vector<Estimat
         e.where = file + (e.where.empty() ? "" : ":" + e.where);
         return tl::unexpected(std::move(e));
     };
-    auto input = read(bytes, a.columns);
-    if (!input) return in_file(input.error());
-    if (!a.resamples.empty()) {
-        std::string saved = TRY(bytes_of(a.resamples));
-        auto given = read_resamples(saved, input->all.width());
-        if (!given) return fail(given.error().fault, given.error().because, a.resamples + ":" + given.error().where);
-        a.report.settings.given = std::move(*given);
-    }
     Runner runner(a.threads);
-    auto report = prevalence::report(*input, a.report, [&](std::string_view what, size_t n, const std::function<void(size_t)>& piece) { return runner(what, n, piece); });
+    Run run = [&](std::string_view what, size_t n, const std::function<void(size_t)>& piece) { return runner(what, n, piece); };
+    auto report = a.matched ? from_records(bytes, a, run) : from_lists(bytes, a, run);
     if (!report) return in_file(report.error());
     EstimateSaid said;
     said.report = std::move(*report);

@@ -169,6 +169,13 @@ object as_json(const EstimateSaid& s) {
         else f["without"] = nullptr, f["why_not"] = r.referrals->why_not;
         o["referrals"] = std::move(f);
     }
+    if (r.matching) {
+        const auto& m = *r.matching;
+        array each;
+        for (double x : m.estimates) each.push_back(number(x));
+        o["matching"] = object{{"draws", m.draws}, {"share_of_variance", m.share}, {"known_least", persons(m.known_least)}, {"known_most", persons(m.known_most)},
+                               {"as_if_certain", limits(m.one_draw)}, {"estimates", std::move(each)}};
+    }
     if (s.replicates) {
         array each;
         for (double x : r.answer.replicates) each.push_back(number(x));

@@ -117,6 +117,14 @@ std::string posterior(const Answer& a) {
     return s;
 }
 
+std::string matching(const Report& r) {
+    if (!r.matching) return {};
+    const auto& m = *r.matching;
+    return "\nWho is the same person was drawn " + std::to_string(m.draws) + " times; from " + std::to_string(int64_t(m.known_least)) + " to " +
+           std::to_string(int64_t(m.known_most)) + " are known. It brings " + percent(std::round(100 * m.share) / 100) +
+           " of the variance. As if the matching were certain: from " + range(m.one_draw) + ".\n";
+}
+
 std::string referrals(const Report& r) {
     if (!r.referrals) return {};
     const auto& f = *r.referrals;
@@ -130,11 +138,11 @@ std::string referrals(const Report& r) {
 
 std::string as_text(const EstimateSaid& said) {
     const auto& r = said.report;
-    std::string s = headline(r) + chart(r) + posterior(r.answer) + lists(r.overlaps) + referrals(r) + strata(r);
+    std::string s = headline(r) + chart(r) + posterior(r.answer) + matching(r) + lists(r.overlaps) + referrals(r) + strata(r);
     s += tries("Without one list", r.without_list, false) + tries("Two lists as one", r.merged, false);
     s += tries("Held out: persons on one list, estimated from the others", r.held_out, true);
     s += "\nIf all lists depend on one another in a way that nothing here can show, the unseen may be\n";
-    for (const auto& t : r.top_interaction) s += "  " + std::to_string(t.factor).substr(0, 4) + " times as many: about " + about(t.estimate) + " in all\n";
+    for (const auto& t : r.top_interaction) s += "  " + padded(std::to_string(t.factor).substr(0, 4), 4) + " times as many: about " + about(t.estimate) + " in all\n";
     s += "\nPresumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same\n"
          "person is known as the same. Seed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + ".\n";
     return s;

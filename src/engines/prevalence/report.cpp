@@ -103,6 +103,11 @@ std::string rounded(double x) {                          // three figures are en
     if (!s.empty() && s.back() == '.') s.pop_back();
     return s;
 }
+// Two significant figures: a reason is read by people.
+std::string about(double x) {
+    double by = std::pow(10.0, std::max(0.0, std::floor(std::log10(std::max(x, 1.0))) - 1));
+    return std::to_string(int64_t(std::llround(std::round(x / by) * by)));
+}
 std::string whole(double x) { return std::to_string(int64_t(std::llround(x))); }
 
 }  // namespace
@@ -121,7 +126,7 @@ void judge(Report& r, const Rules& rules) {
     }
     if (near.models == 0) none.push_back("no model has an estimate");
     double spread = near.models ? near.upper / near.lower : 0;
-    std::string told = "models that fit about as well (within " + rounded(rules.near_bic) + " of the best BIC) say from " + whole(near.lower) + " to " + whole(near.upper) +
+    std::string told = "models that fit about as well (within " + rounded(rules.near_bic) + " of the best BIC) say from " + about(near.lower) + " to " + about(near.upper) +
                        ", a factor of " + rounded(spread);
     if (spread > rules.spread_none) none.push_back(told + ": more than " + rounded(rules.spread_none));
     else if (spread > rules.spread_fragile) fragile.push_back(told + ": more than " + rounded(rules.spread_fragile));
@@ -129,7 +134,7 @@ void judge(Report& r, const Rules& rules) {
         none.push_back(whole(r.referrals->by_referral) + " of " + whole(r.referrals->overlapping) + " overlaps were made by a referral: they are not independent captures");
     for (const auto& t : r.held_out)
         if (t.missed)
-            fragile.push_back("held out, " + t.what + ": " + whole(t.truth) + " are known, the other lists estimate " + whole(t.interval.lower) + " to " + whole(t.interval.upper));
+            fragile.push_back("held out, " + t.what + ": " + whole(t.truth) + " are known, the other lists estimate " + about(t.interval.lower) + " to " + about(t.interval.upper));
     if (a.posterior && a.posterior->r_hat > 1.05) none.push_back("the chains do not agree (R-hat " + rounded(a.posterior->r_hat) + ")");
     r.verdict = !none.empty() ? Verdict::none : !fragile.empty() ? Verdict::fragile : Verdict::founded;
     r.reasons = std::move(none);
@@ -159,6 +164,25 @@ Result<Report> report(const Input& in, const ReportOptions& options, const Run& 
         else f.why_not = "cannot be estimated: " + without.error().because;
         r.referrals = std::move(f);
     }
+    judge(r, options.rules);
+    return r;
+}
+
+Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions& options, const Run& run) {
+    Pooled pooled = TRY(pool(draws, options.settings, run));
+    Input in;
+    in.all = draws[pooled.middle];
+    Report r = TRY(report(in, options, run));
+    auto& a = r.answer;
+    a.estimate = pooled.estimate;
+    a.interval = pooled.interval;
+    a.narrower = pooled.narrower;
+    a.interval_is = "quantiles of all resamples of all draws of the matching";
+    a.resamples = pooled.resamples;
+    a.dropped = pooled.dropped;
+    a.replicates.clear();
+    a.by_top.clear();
+    r.matching = std::move(pooled);
     judge(r, options.rules);
     return r;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // Everything that an honest report of an estimate holds: the answer, every model, the checks, the strata, and a verdict by rules.
-#include "engines/prevalence/answer.hpp"
+#include "engines/prevalence/linkage.hpp"
 
 namespace soria::prevalence {
 
@@ -53,6 +53,7 @@ struct Report {
     std::vector<Top> top_interaction;    // the interaction of all lists, which nothing in the data can tell, multiplies the unseen
     std::vector<StratumAnswer> strata;
     std::optional<Referrals> referrals;
+    std::optional<Pooled> matching;      // when the overlaps were drawn: everything else is of the middle draw but the interval
     Verdict verdict = Verdict::founded;
     std::vector<std::string> reasons;
 };
@@ -64,6 +65,8 @@ struct ReportOptions {
     bool checks = true;
 };
 Result<Report> report(const Input&, const ReportOptions&, const Run&);
+// The same from draws of who is the same person.
+Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions&, const Run&);
 
 // The verdict alone, from what a report holds.
 void judge(Report&, const Rules&);
