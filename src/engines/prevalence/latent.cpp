@@ -12,6 +12,15 @@ namespace {
 constexpr double most_unseen = 20;               // times the known; the prior ends there, as LCMCR's does
 constexpr double least_chance = 1e-9;
 
+double independent_constant(const Sums& s) {
+    Model m = independent(s.lists);
+    Lanes lanes(s.lists, int(m.size()));
+    lanes.put(0, s, m.terms.data(), int(m.size()));
+    lanes.run();
+    double c = lanes.outcome(0).constant;
+    return std::isfinite(c) ? std::min(c, std::log(most_unseen * s.known)) : std::log(s.known);
+}
+
 class Sampler {
 public:
     Sampler(const Sums& s, const LatentSettings& settings, uint64_t stream)
@@ -23,8 +32,13 @@ public:
         total_.resize(cells_.size());
         changed_.resize(cells_.size());
         product_.resize(s.y.size());
+        // One class holds nearly everybody, as independent lists would have it, but for a factor that differs from chain to chain; the
+        // others are anything. From classes that are all anything a chain takes very long to find its way.
+        double all = s.known + std::exp(independent_constant(s)), factor = std::exp(0.5 * random_.normal());
         for (auto& c : chance_) c = random_.uniform();
-        unseen_ = n_;
+        for (int j = 0; j < t_; ++j) chance_[size_t(j)] = std::clamp(s.over[size_t(1) << j] / (all * factor), 1e-6, 0.95);
+        for (int k = 0; k < k_; ++k) weight_[size_t(k)] = k_ == 1 ? 1 : k == 0 ? 0.95 : 0.05 / (k_ - 1), log_weight_[size_t(k)] = std::log(weight_[size_t(k)]);
+        unseen_ = std::min(std::round(all * factor), most_unseen * n_);
         products();
     }
 
@@ -226,11 +240,17 @@ private:
         double weight = weight_[size_t(k)] * grown, sum = 1 + (weight - weight_[size_t(k)]);
         if (!(sum > 0) || !std::isfinite(weight)) return;
         // Weights relative to each other keep their meaning: the likelihood of the seen divides by their sum.
+        double few = 1;                                  // ratios of combinations that few stand on, multiplied before one logarithm
         for (size_t c = 0; c < cells_.size(); ++c) {
             double before = of_cell_[c * size_t(k_) + size_t(k)], after = weight * product_[cells_[c]];
             changed_[c] = std::max(total_[c] - before, 0.0) + after;
-            log_ratio += count_[c] * std::log(changed_[c] / total_[c]);
+            double ratio = changed_[c] / total_[c];
+            if (count_[c] > 4 || !(ratio > 1e-8 && ratio < 1e8)) log_ratio += count_[c] * std::log(ratio);
+            else
+                for (int i = 0; i < int(count_[c]); ++i) few *= ratio;
+            if (!(few > 1e-200 && few < 1e200)) log_ratio += std::log(few), few = 1;
         }
+        log_ratio += std::log(few);
         // The weights' density and the map's Jacobian: all are divided by `sum`, the one multiplied by `grown`.
         log_ratio += std::log(grown) - k_ * std::log(sum);
         // What is left of the stick before each class but the first and the last: with class k in it, or only divided by `sum`.

@@ -10,7 +10,7 @@ struct LatentSettings {
     int classes = 10, chains = 4;
     double a = 0.25, b = 0.25;           // of the gamma prior of the concentration
     size_t draws = 10'000;               // kept, over all chains
-    size_t thinning = 50, burn_in = 5'000;       // sweeps
+    size_t thinning = 20, burn_in = 3'000;       // sweeps
     uint64_t seed = 1;
     int moves = 2;                      // beside each Gibbs sweep; 0: Gibbs sampling alone
 };

@@ -76,13 +76,16 @@ double Random::binomial(double n, double p) {
     if (n <= 0 || p <= 0) return 0;
     if (p >= 1) return n;
     if (p > 0.5) return n - binomial(n, 1 - p);
-    if (n * p < 10) {                                    // inversion, by geometric steps
-        double k = -1, at = 0, by = std::log1p(-p);
-        for (;;) {
-            at += std::floor(std::log(uniform()) / by) + 1;
+    if (n * p < 10) {                                    // inversion; nothing is likelier than 1 - np, which needs no logarithm
+        double u = uniform();
+        if (u <= 1 - n * p) return 0;
+        double q = 1 - p, odds = p / q, at = std::exp(n * std::log1p(-p)), k = 0;
+        while (u > at && k < n) {
+            u -= at;
+            at *= odds * (n - k) / (k + 1);
             ++k;
-            if (at > n) return k;
         }
+        return k;
     }
     // Hörmann's BTRS.
     double q = 1 - p, spread = std::sqrt(n * p * q), b = 1.15 + 2.53 * spread, a = -0.0873 + 0.0248 * b + 0.01 * p, c = n * p + 0.5;
