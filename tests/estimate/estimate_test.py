@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """`soria estimate` on made-up lists: the answer's names, the refusals, the verdicts, and the same bytes for any number of threads."""
-import hashlib, itertools, json, os, pathlib, random, re, subprocess, sys, tempfile
+import hashlib, itertools, json, os, pathlib, random, re, signal, subprocess, sys, tempfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
 soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
@@ -31,7 +31,9 @@ def refused(text, reason, *options, status=1):
     r = run(text, *options)
     check(r.returncode == status and reason in r.stderr and not r.stdout, f"should be refused because '{reason}': {r.returncode} {r.stderr}")
     j = run(text, *options, "--format", "json")
-    check(j.returncode == status and reason in json.loads(j.stdout)["detail"], f"the refusal as JSON: {j.stdout}")
+    said = json.loads(j.stdout)
+    check(j.returncode == status and reason in said["detail"], f"the refusal as JSON: {j.stdout}")
+    check(status == 2 or said["verdict"] == "none" and reason in said["reasons"][0] and said["estimate"] is None, f"a refusal's verdict is none: {j.stdout}")
 
 
 def table(lists, counts):
@@ -190,6 +192,19 @@ def bayesian():
     refused(table(["A", "B"], {1: 5, 2: 3}), "no person stands on two lists", "--method", "latent")
 
 
+def stopped():
+    """Ctrl-C leaves nothing half said: no byte of an answer, and no file."""
+    path = folder / "lists.csv"
+    path.write_text(table([f"L{i}" for i in range(6)], {m: max(1, 400 >> (2 * bin(m).count("1"))) for m in range(1, 64)}))
+    before = sorted(folder.iterdir())
+    p = subprocess.Popen([soria, "estimate", str(path), "--method", "bic", "--order", "3", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    said = p.stderr.readline()
+    p.send_signal(signal.SIGINT)
+    out, _ = p.communicate(timeout=60)
+    check("%" in said, f"no progress was said: {said}")
+    check(out == "" and p.returncode != 0 and sorted(folder.iterdir()) == before, f"stopped with {p.returncode}, {len(out)} bytes said")
+
+
 def for_people():
     text = run(good).stdout
     check(re.search(r"From \d[\d ]* to \d[\d ]* presumed victims .*about \d", text), "the range stands before the point: " + text[:300])
@@ -206,7 +221,7 @@ def for_people():
 
 
 try:
-    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, for_people):
+    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, stopped, for_people):
         f()
 finally:
     for p in folder.iterdir():

@@ -25,6 +25,7 @@ struct EstimateSaid {
 Result<EstimateSaid> estimate(const std::string& file, const std::vector<EstimateFlag>&);
 
 json::bj::object as_json(const EstimateSaid&);
+json::bj::object refused_estimate(const Error&);     // a problem, with the verdict none and the reason
 std::string as_text(const EstimateSaid&);        // range before point, two figures, never one number alone
 std::string as_csv(const EstimateSaid&);         // every model
 

@@ -1,6 +1,7 @@
 #include <bit>
 #include <cmath>
 
+#include "app/api/api.hpp"
 #include "app/cli/estimate.hpp"
 
 namespace soria::app {
@@ -90,6 +91,7 @@ object of_answer(const Answer& a, int lists, const std::vector<std::string>& nam
     if (a.resamples) {
         o["resamples"] = a.resamples;
         o["dropped"] = a.dropped;
+        if (a.ranked_anew) o["ranked_anew"] = a.ranked_anew;
         o["z0"] = number(a.z0);
         o["acceleration"] = number(a.acceleration);
     }
@@ -184,6 +186,14 @@ object as_json(const EstimateSaid& s) {
     o["seed"] = s.seed;
     o["data_sha256"] = s.sha256;
     o["version"] = std::string(engine_version);
+    return o;
+}
+
+object refused_estimate(const Error& e) {
+    object o = problem(e);
+    o["verdict"] = "none";
+    o["reasons"] = array{value(e.because)};
+    o["estimate"] = nullptr;
     return o;
 }
 

@@ -32,7 +32,7 @@ namespace {
 
 Resamples resamples_of(const Overlaps& o, const Settings& s) { return s.given.empty() ? Resamples(o, s.resamples, s.seed) : Resamples(o, s.given); }
 
-Result<Bootstrap> bootstrap(const Overlaps& o, const Sums& sums, const Settings& s, const Answer& a, const std::optional<Family>& family, std::vector<size_t> top,
+Result<Bootstrap> bootstrap(const Overlaps& o, const Sums& sums, const Settings& s, Answer& a, const std::optional<Enumerated>& models, std::vector<size_t> top,
                             const Run& run) {
     auto resamples = resamples_of(o, s);
     auto alphas = alphas_of(s.level);
@@ -44,7 +44,8 @@ Result<Bootstrap> bootstrap(const Overlaps& o, const Sums& sums, const Settings&
         case Method::aic: {
             size_t keep = s.top ? s.top : top.size() * resamples.size() <= fits_max ? top.size() : top_otherwise;
             top.resize(std::min(top.size(), keep));
-            return bootstrap_ranked(sums, *family, top, by, resamples, alphas, run);
+            a.ranked_anew = top.size();
+            return bootstrap_ranked(sums, models->family, top, by, resamples, alphas, run);
         }
         default: return bootstrap_fixed(sums, a.model, resamples, alphas, run);
     }
@@ -81,7 +82,7 @@ Status naive(Answer& a, const Sums& sums, const Settings& s) {
 
 }  // namespace
 
-Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run) {
+Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run, std::optional<Enumerated>* keep) {
     TRY(fit_to_estimate(o));
     Sums sums(o);
     if (bayesian(s.method)) return bayesian_answer(sums, s, run);
@@ -89,7 +90,7 @@ Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run) {
     a.method = s.method;
     a.known = sums.known;
     Criterion by = s.method == Method::aic ? Criterion::aic : Criterion::bic;
-    std::optional<Family> family;
+    std::optional<Enumerated> models;
     std::vector<size_t> top;
     if (s.method == Method::stepwise) {
         Chosen c = stepwise(sums, s.p);
@@ -104,16 +105,19 @@ Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run) {
     } else if (s.method == Method::fixed) {
         a.model = TRY(parse_model(s.model, o.width()));
     } else {
-        family = TRY(Family::of(o.width(), order_of(s, o.width())));
-        auto all = TRY(fit_all(sums, *family, run));
+        Family family = TRY(Family::of(o.width(), order_of(s, o.width())));
+        auto all = TRY(fit_all(sums, family, run));
         top = ranked(all, by, sums.known);
         if (top.empty()) return invalid("no model has an estimate");
-        a.model = family->model(top[0]);
+        a.model = family.model(top[0]);
+        models = Enumerated{std::move(family), std::move(all)};
     }
     TRY(naive(a, sums, s));
-    if (s.resamples == 0 && s.given.empty()) return a;
-    Bootstrap b = TRY(bootstrap(o, sums, s, a, family, std::move(top), run));
-    take(a, b);
+    if (s.resamples > 0 || !s.given.empty()) {
+        Bootstrap b = TRY(bootstrap(o, sums, s, a, models, std::move(top), run));
+        take(a, b);
+    }
+    if (keep) *keep = std::move(models);
     return a;
 }
 
@@ -152,21 +156,28 @@ Pictured pictured(Model m, Existence e, double estimate, double log_likelihood, 
 
 }  // namespace
 
-Result<Picture> picture(const Overlaps& o, int order, size_t models_max, const Run& run) {
+Result<Picture> picture(const Overlaps& o, int order, size_t models_max, const Run& run, std::optional<Enumerated> already) {
     TRY(fit_to_estimate(o));
     Sums sums(o);
     Picture p;
     p.order = order;
-    auto family = Family::of(o.width(), order);
-    if (family && (family->size() <= pictured_max || o.width() <= 6)) {
-        auto all = TRY(fit_all(sums, *family, run));
+    if (!already) {
+        auto family = Family::of(o.width(), order);
+        if (family && (family->size() <= pictured_max || o.width() <= 6)) {
+            auto all = TRY(fit_all(sums, *family, run));
+            already = Enumerated{std::move(*family), std::move(all)};
+        }
+    }
+    if (already) {
+        const auto& family = already->family;
+        const auto& all = already->all;
         auto best = ranked(all, Criterion::bic, sums.known);
         p.every_model = true;
         // Only what will be shown becomes a model with a name: a family may have millions.
         double least = best.empty() ? 0 : criterion(all[best[0]], Criterion::bic, sums.known);
         for (const auto& c : all) {
             bool near = c.existence == exists && criterion(c, Criterion::bic, sums.known) - least <= 10;
-            if (near || all.size() <= pictured_max) p.models.push_back(pictured(family->model(c.model), c.existence, c.estimate, c.log_likelihood, sums.known));
+            if (near || all.size() <= pictured_max) p.models.push_back(pictured(family.model(c.model), c.existence, c.estimate, c.log_likelihood, sums.known));
         }
         size_t looked_at = all.size(), with_estimate = best.size();
         sort(p, models_max);

@@ -54,13 +54,17 @@ struct Answer {
     std::vector<double> replicates;      // NaN: dropped
     struct ByTop { Limits limits, narrower; };
     std::vector<ByTop> by_top;
+    size_t ranked_anew = 0;              // bic and aic: so many models in each resample
     std::vector<Step> steps;             // stepwise
     std::vector<Model> path;             // downhill
     size_t considered = 0;               // downhill: models looked at
     std::optional<Fitted> fitted;        // of the model
     std::optional<Posterior> posterior;
 };
-Result<Answer> answer(const Overlaps&, const Settings&, const Run&);
+// Every model of a family on one table: millions need not be fitted twice.
+struct Enumerated { Family family; std::vector<Candidate> all; };
+// `keep`: where the enumeration of the methods bic and aic goes.
+Result<Answer> answer(const Overlaps&, const Settings&, const Run&, std::optional<Enumerated>* keep = nullptr);
 Result<Answer> bayesian_answer(const Sums&, const Settings&, const Run&);
 
 struct Pictured {
@@ -76,6 +80,6 @@ struct Picture {
     std::vector<Pictured> models;        // best BIC first, those without an estimate last; at most as many as asked for
     std::vector<Span> spans;             // within 2, 6 and 10 of the best
 };
-Result<Picture> picture(const Overlaps&, int order, size_t models_max, const Run&);
+Result<Picture> picture(const Overlaps&, int order, size_t models_max, const Run&, std::optional<Enumerated> already = {});
 
 }  // namespace soria::prevalence

@@ -147,8 +147,9 @@ Result<Report> report(const Input& in, const ReportOptions& options, const Run& 
     Report r;
     r.overlaps = in.all;
     r.level = options.settings.level;
-    r.answer = TRY(answer(in.all, options.settings, run));
-    r.picture = TRY(picture(in.all, order_of(options.settings, in.all.width()), options.models_max, run));
+    std::optional<Enumerated> models;
+    r.answer = TRY(answer(in.all, options.settings, run, &models));
+    r.picture = TRY(picture(in.all, order_of(options.settings, in.all.width()), options.models_max, run, std::move(models)));
     if (options.checks) TRY(checks(r, options, run));
     for (double factor : {0.5, 2.0 / 3, 1.5, 2.0}) r.top_interaction.push_back({factor, r.answer.known + (r.answer.estimate - r.answer.known) * factor});
     r.strata = strata(in, options, run);
