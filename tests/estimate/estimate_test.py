@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """`soria estimate` on made-up lists: the answer's names, the refusals, the verdicts, and the same bytes for any number of threads."""
-import hashlib, itertools, json, os, pathlib, random, re, signal, subprocess, sys, tempfile
+import hashlib, itertools, json, os, pathlib, random, re, shutil, signal, subprocess, sys, tempfile, xml.etree.ElementTree
 
 root = pathlib.Path(__file__).resolve().parents[2]
 soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
@@ -192,6 +192,36 @@ def bayesian():
     refused(table(["A", "B"], {1: 5, 2: 3}), "no person stands on two lists", "--method", "latent")
 
 
+def pages():
+    awkward = table(["<b>&A", "B", "C"], {1: 40, 2: 33, 4: 21, 3: 7, 5: 6, 6: 4, 7: 1})
+    html = run(awkward, "--page", "html", "--bootstrap", 100).stdout
+    check("&lt;b&gt;&amp;A" in html and "<b>" not in html, "a list's name is escaped")
+    words = re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.S)
+    check(words.index("estimate") < words.index(" to ") and "presumed victims" in words and "SHA-256" in words, "verdict, range, what it rests on")
+    check("http" not in html.replace("http://www.w3.org/2000/svg", ""), "nothing is fetched from elsewhere")
+    svg = run(small, "--page", "svg", "--bootstrap", 100).stdout
+    root_of = xml.etree.ElementTree.fromstring(svg)
+    dots = root_of.findall(".//{http://www.w3.org/2000/svg}circle")
+    near = [m for m in ask(small, "--bootstrap", 0)["models"] if m["existence"] == 0 and m["away"] <= 10]
+    check(len(dots) == len(near) > 1, f"{len(dots)} models in the picture, {len(near)} within 10")
+    refused(small, "--page is html or svg", "--page", "pdf", status=2)
+
+
+def rules():
+    pack = root / "packs" / "norway-2006"
+    a = ask(good, "--bootstrap", 50, "--pack", pack)
+    check(a["rules"]["of"] == "pack norway-2006, version 1" and a["rules"]["spread_none"] == 3 and a["rules"]["dropped_most"] == 0.2, f"the pack's rules: {a['rules']}")
+    other = folder / "pack"
+    shutil.copytree(pack, other)
+    text = (other / "estimates.yaml").read_text()
+    (other / "estimates.yaml").write_text(text.replace("value: 300", "value: 101").replace("value: 150", "value: 100"))
+    b = ask(good, "--bootstrap", 50, "--pack", other)
+    check(b["verdict"] == "none" and b["estimate"] == a["estimate"], f"with stricter rules: {b['verdict']}")
+    (other / "estimates.yaml").write_text("\n".join(l for l in text.splitlines() if "near-bic" not in l) + "\n")
+    refused(good, "the pack has no rule 'estimate-near-bic'", "--pack", other)
+    shutil.rmtree(other)
+
+
 def stopped():
     """Ctrl-C leaves nothing half said: no byte of an answer, and no file."""
     path = folder / "lists.csv"
@@ -221,7 +251,7 @@ def for_people():
 
 
 try:
-    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, stopped, for_people):
+    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, pages, rules, stopped, for_people):
         f()
 finally:
     for p in folder.iterdir():

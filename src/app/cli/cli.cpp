@@ -298,7 +298,11 @@ int tell(const Options& o, const std::string& file, const std::string& packs) {
 int print_estimate(const Options& o, const std::string& file, const std::vector<EstimateFlag>& flags) {
     auto said = estimate(file, flags);
     if (!said) return o.format == "json" && said.error().fault != Fault::usage ? say(o, refused_estimate(said.error())), 1 : report(o, said.error());
-    std::cout << (o.format == "json" ? json::write_pretty(as_json(*said)) : o.format == "csv" ? as_csv(*said) : as_text(*said));
+    std::cout << (said->page == "html"   ? as_page(*said)
+                  : said->page == "svg" ? as_svg(*said)
+                  : o.format == "json"  ? json::write_pretty(as_json(*said))
+                  : o.format == "csv"   ? as_csv(*said)
+                                        : as_text(*said));
     return 0;
 }
 

@@ -10,7 +10,9 @@
 #include <mutex>
 #include <thread>
 
+#include "app/service/command.hpp"
 #include "ledger/hash.hpp"
+#include "pack/pack.hpp"
 
 namespace soria::app {
 namespace {
@@ -94,8 +96,33 @@ struct Asked {
     unsigned threads = 1;
     size_t models_max = 40'000;
     bool replicates = false, matched = false;
-    std::string resamples;
+    std::string page, resamples, rules_of = "the program's own, assumptions";
 };
+
+// The verdict's rules as a pack has them.
+Status take_rules(const std::string& dir, Asked& a) {
+    if (dir.empty()) return {};
+    auto checked = pack::load_folder(dir, vocabulary());
+    if (!checked) return tl::unexpected(checked.error());
+    if (!checked->pack) return invalid("the pack has faults; see: soria pack check " + dir);
+    const auto& p = *checked->pack;
+    if (p.estimates.empty()) return {};
+    auto value = [&](std::string_view id) -> Result<double> {
+        for (const auto& r : p.estimates)
+            if (r.id == id) return r.unit == "percent" ? double(r.value) / 100 : double(r.value);
+        return invalid("the pack has no rule '" + std::string(id) + "'", dir);
+    };
+    auto& rules = a.report.rules;
+    rules.dropped_max = TRY(value("estimate-dropped-most"));
+    rules.near_bic = TRY(value("estimate-near-bic"));
+    rules.spread_none = TRY(value("estimate-spread-none"));
+    rules.spread_fragile = TRY(value("estimate-spread-fragile"));
+    rules.referred_max = TRY(value("estimate-referred-most"));
+    double least = TRY(value("estimate-stratum-least"));
+    rules.stratum_known_min = int64_t(least);
+    a.rules_of = "pack " + p.id + ", version " + p.version;
+    return {};
+}
 
 Result<bool> yes_or_no(const std::string& name, const std::string& text) {
     if (text.empty() || text == "no") return false;
@@ -139,6 +166,9 @@ Result<Asked> asked(const std::vector<EstimateFlag>& flags) {
     a.columns.referred = of["--referred"];
     a.resamples = of["--resamples"];
     a.replicates = TRY(yes_or_no("--replicates", of["--replicates"]));
+    a.page = of["--page"];
+    if (!a.page.empty() && a.page != "html" && a.page != "svg") return usage("--page is html or svg");
+    TRY(take_rules(of["--pack"], a));
     a.matched = TRY(yes_or_no("--matched", of["--matched"]));
     bool checks = TRY(yes_or_no("--no-checks", of["--no-checks"]));
     a.report.checks = !checks;
@@ -193,6 +223,8 @@ std::vector<EstimateFlag> estimate_flags() {
         {"--draws", "threshold and latent: kept draws; else 10000", {}},
         {"--classes", "latent: classes at most; else 10", {}},
         {"--chains", "latent: chains; else 4", {}},
+        {"--page", "html or svg: the page, or its picture of every model alone, instead of text", {}},
+        {"--pack", "a pack's folder: the verdict by its rules; else by the program's own", {}},
         {"--threads", "else as many as there are processors; the answer is the same for any number", {}},
     };
 }
@@ -214,6 +246,9 @@ Result<EstimateSaid> estimate(const std::string& file, const std::vector<Estimat
     said.seed = a.report.settings.seed;
     said.models_max = a.models_max;
     said.replicates = a.replicates;
+    said.page = a.page;
+    said.rules = a.report.rules;
+    said.rules_of = a.rules_of;
     return said;
 }
 

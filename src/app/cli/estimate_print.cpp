@@ -183,6 +183,8 @@ object as_json(const EstimateSaid& s) {
         for (double x : r.answer.replicates) each.push_back(number(x));
         o["replicates"] = std::move(each);
     }
+    o["rules"] = object{{"of", s.rules_of}, {"dropped_most", s.rules.dropped_max}, {"near_bic", s.rules.near_bic}, {"spread_none", s.rules.spread_none},
+                        {"spread_fragile", s.rules.spread_fragile}, {"referred_most", s.rules.referred_max}, {"stratum_least", s.rules.stratum_known_min}};
     o["seed"] = s.seed;
     o["data_sha256"] = s.sha256;
     o["version"] = std::string(engine_version);

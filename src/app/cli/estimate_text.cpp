@@ -8,17 +8,7 @@ namespace {
 
 using namespace prevalence;
 
-// Two significant figures, and a blank between thousands.
-std::string about(double x) {
-    if (!std::isfinite(x)) return "any number";
-    double by = x < 1 ? 1 : std::pow(10.0, std::max(0.0, std::floor(std::log10(x)) - 1));
-    std::string digits = std::to_string(int64_t(std::llround(std::round(x / by) * by))), out;
-    for (size_t i = 0; i < digits.size(); ++i) {
-        if (i && (digits.size() - i) % 3 == 0) out += ' ';
-        out += digits[i];
-    }
-    return out;
-}
+std::string about(double x) { return two_figures(x); }
 std::string range(const Limits& l) { return about(l.lower) + " to " + about(l.upper); }
 std::string percent(double x) {
     std::string s = std::to_string(x * 100);
@@ -33,9 +23,7 @@ std::string padded(std::string s, size_t to) {
 
 std::string headline(const Report& r) {
     const auto& a = r.answer;
-    std::string s = r.verdict == Verdict::none      ? "No well-founded estimate can be made from these lists. The numbers below show why; none of them is to be cited.\n"
-                    : r.verdict == Verdict::fragile ? "A fragile estimate: it may be cited only with its range and with the reasons below.\n"
-                                                    : "No rule speaks against this estimate; it is to be cited with its range.\n";
+    std::string s = in_words(r.verdict) + "\n";
     for (const auto& w : r.reasons) s += "  - " + w + "\n";
     s += "\nFrom " + range(a.interval) + " presumed victims (" + percent(r.level) + "; " + a.interval_is + "), about " + about(a.estimate) +
          " in the middle; of them " + std::to_string(int64_t(a.known)) + " are on a list.\n";
@@ -136,6 +124,23 @@ std::string referrals(const Report& r) {
 
 }  // namespace
 
+std::string two_figures(double x) {
+    if (!std::isfinite(x)) return "any number";
+    double by = x < 1 ? 1 : std::pow(10.0, std::max(0.0, std::floor(std::log10(x)) - 1));
+    std::string digits = std::to_string(int64_t(std::llround(std::round(x / by) * by))), out;
+    for (size_t i = 0; i < digits.size(); ++i) {
+        if (i && (digits.size() - i) % 3 == 0) out += ' ';
+        out += digits[i];
+    }
+    return out;
+}
+
+std::string in_words(Verdict v) {
+    return v == Verdict::none      ? "No well-founded estimate can be made from these lists. The numbers below show why; none of them is to be cited."
+           : v == Verdict::fragile ? "A fragile estimate: it may be cited only with its range and with the reasons below."
+                                   : "No rule speaks against this estimate; it is to be cited with its range.";
+}
+
 std::string as_text(const EstimateSaid& said) {
     const auto& r = said.report;
     std::string s = headline(r) + chart(r) + posterior(r.answer) + matching(r) + lists(r.overlaps) + referrals(r) + strata(r);
@@ -144,7 +149,7 @@ std::string as_text(const EstimateSaid& said) {
     s += "\nIf all lists depend on one another in a way that nothing here can show, the unseen may be\n";
     for (const auto& t : r.top_interaction) s += "  " + padded(std::to_string(t.factor).substr(0, 4), 4) + " times as many: about " + about(t.estimate) + " in all\n";
     s += "\nPresumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same\n"
-         "person is known as the same. Seed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + ".\n";
+         "person is known as the same. The verdict's rules: " + said.rules_of + ".\nSeed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + ".\n";
     return s;
 }
 
