@@ -5,6 +5,7 @@
 #include "arms.hpp"
 #include "calibrate.hpp"
 #include "folders.hpp"
+#include "prevalence.hpp"
 #include "raw.hpp"
 #include "reads.hpp"
 #include "replay.hpp"
@@ -38,6 +39,8 @@ object part(const std::vector<std::string>& a) {
     if (what == "decide") return run_load_and_decide(arg(1), std::stoi(arg(2)));
     if (what == "rebuild") return run_rebuild(arg(1));
     if (what == "raw-rows") return run_raw_rows(arg(1), arg(2) == "sorted");
+    if (what == "prevalence") return prevalence(a);
+    if (what == "coverage") return coverage(a);
     stop("no such part: " + what);
 }
 

@@ -242,6 +242,13 @@ void access(Words& w, std::string_view id) {
         w.source(t.basis);
         w.standing(t.standing, false);
     });
+    each(w.pack.estimates, id, [&](const EstimateRule& t) {
+        w.head("rule of estimates", "regel om anslag", t.id, w.in(t.name));
+        std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : w.say(" of BIC", " i BIC");
+        w.said("Value", "Verdi", std::to_string(t.value) + unit);
+        w.source(t.basis);
+        w.standing(t.standing, false);
+    });
     each(w.pack.disclosure, id, [&](const Disclosure& d) {
         w.head("rule of disclosure", "regel om innsyn", d.id, w.in(d.name));
         w.said("Who", "Hvem", w.roles(d.roles));

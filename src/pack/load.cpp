@@ -231,6 +231,17 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              t.standing = e.standing(t.basis);
              p.retention.push_back(std::move(t));
          }},
+        {"estimates", [](Entry& e, Pack& p) {
+             EstimateRule t;
+             t.id = e.id("estimate rule");
+             if (std::find(estimate_rules.begin(), estimate_rules.end(), t.id) == estimate_rules.end()) e.fault("there is no rule of estimates '" + t.id + "'", "id");
+             t.name = e.text("name");
+             t.value = e.number("value", 0, 1'000'000);
+             t.unit = e.one_of("unit", {"percent", "bic", "persons"});
+             t.basis = e.basis();
+             t.standing = e.standing(t.basis, true);
+             p.estimates.push_back(std::move(t));
+         }},
         {"roles", [](Entry& e, Pack& p) {
              Role r;
              r.id = e.id("role");
@@ -278,7 +289,7 @@ bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
-        {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}},
+        {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
         {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     auto f = of.find(path);

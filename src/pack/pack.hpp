@@ -86,6 +86,10 @@ struct CodeValue { std::string id; Text name, note; std::string htcds; bool htcd
 struct CodeList { std::string id; Text name; std::string htcds; Basis basis; std::vector<CodeValue> values; const CodeValue* find(std::string_view) const; };
 struct Service { std::string id; Text name, note; std::string kind; std::vector<std::string> delivered_by, needs; Basis basis; };
 struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
+// The rules that `soria estimate` asks for: all of them or, without any, its own.
+inline constexpr std::array<std::string_view, 6> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
+                                                               "estimate-referred-most", "estimate-stratum-least"};
+struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standing standing; Basis basis; };   // when an estimate is not well founded
 struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes; };
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
 struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
@@ -115,6 +119,7 @@ struct Pack {
     std::vector<Age> ages;
     std::vector<Presumers> presumers;
     std::vector<Retention> retention;
+    std::vector<EstimateRule> estimates;
     std::vector<Role> roles;
     std::vector<Disclosure> disclosure;
     std::vector<CommandAccess> commands;             // in the order of their ids

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/cli/door.hpp"
+#include "app/cli/estimate.hpp"
 #include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
@@ -294,6 +295,17 @@ int tell(const Options& o, const std::string& file, const std::string& packs) {
     return say(o, object{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}});
 }
 
+int print_estimate(const Options& o, const std::string& file, const std::vector<EstimateFlag>& flags) {
+    auto said = estimate(file, flags);
+    if (!said) return o.format == "json" && said.error().fault != Fault::usage ? say(o, refused_estimate(said.error())), 1 : report(o, said.error());
+    std::cout << (said->page == "html"   ? as_page(*said)
+                  : said->page == "svg" ? as_svg(*said)
+                  : o.format == "json"  ? json::write_pretty(as_json(*said))
+                  : o.format == "csv"   ? as_csv(*said)
+                                        : as_text(*said));
+    return 0;
+}
+
 int erase(const Options& o, const std::string& code) {
     // The first officer asks; a second, another, confirms. Which of the two this is, the record says.
     Options quiet = o;
@@ -449,6 +461,11 @@ int run_cli(int argc, char** argv) {
     ctdc->add_option("file", a, "the CSV file")->required();
     ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
+    auto* guess = command(&app, "estimate", "how many presumed victims no list has, from lists that overlap: a range, every model, a verdict");
+    auto flags = estimate_flags();
+    guess->add_option("file", a, "CSV: a column of 0 and 1 for each list, and count; or a row for each person")->required();
+    for (auto& f : flags) guess->add_option(f.name, f.value, f.about);
+    guess->callback([&] { code = print_estimate(o, a, flags); });
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
     server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));

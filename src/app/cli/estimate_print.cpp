@@ -1,0 +1,215 @@
+#include <bit>
+#include <cmath>
+
+#include "app/api/api.hpp"
+#include "app/cli/estimate.hpp"
+
+namespace soria::app {
+namespace {
+
+using namespace prevalence;
+using json::bj::array;
+using json::bj::object;
+using json::bj::value;
+
+value number(double x) { return std::isfinite(x) ? value(x) : value(nullptr); }
+value persons(double x) { return value(int64_t(std::llround(x))); }
+object limits(const Limits& l) { return {{"lower", number(l.lower)}, {"upper", number(l.upper)}}; }
+
+array pairs(const Overlaps& o) {
+    array out;
+    for (int i = 0; i < o.width(); ++i)
+        for (int j = i + 1; j < o.width(); ++j)
+            out.push_back(object{{"lists", array{value(o.lists[size_t(i)]), value(o.lists[size_t(j)])}}, {"persons", o.on_all(Mask((1u << i) | (1u << j)))}});
+    return out;
+}
+
+array models(const EstimateSaid& s) {
+    array out;
+    int lists = s.report.overlaps.width();
+    for (const auto& m : s.report.picture.models) {
+        if (out.size() >= s.models_max) break;
+        bool there = m.existence == exists;
+        out.push_back(object{{"model", name_of(m.model, lists)}, {"estimate", there ? number(m.estimate) : nullptr}, {"bic", there ? number(m.bic) : nullptr},
+                             {"aic", there ? number(m.aic) : nullptr}, {"away", there ? number(m.away) : nullptr}, {"existence", int(m.existence)}});
+    }
+    return out;
+}
+
+array tried(const std::vector<Tried>& list, bool held_out) {
+    array out;
+    for (const auto& t : list) {
+        object o{{"what", t.what}, {"known", persons(t.known)}};
+        if (held_out) o["truth"] = persons(t.truth);
+        if (t.why_not.empty()) {
+            o["estimate"] = number(t.estimate);
+            o["lower"] = number(t.interval.lower);
+            o["upper"] = number(t.interval.upper);
+            if (held_out) o["missed"] = t.missed;
+        } else {
+            o["estimate"] = nullptr;
+            o["why_not"] = t.why_not;
+        }
+        out.push_back(std::move(o));
+    }
+    return out;
+}
+
+object of_posterior(const Posterior& p) {
+    array weighted, priors;
+    for (const auto& m : p.models) weighted.push_back(object{{"model", m.model}, {"probability", number(m.probability)}, {"estimate", number(m.estimate)}});
+    for (const auto& o : p.other_priors) priors.push_back(object{{"prior", o.prior}, {"median", number(o.median)}, {"lower", number(o.lower)}, {"upper", number(o.upper)}});
+    object out{{"mean", number(p.mean)}, {"median", number(p.median)}, {"sd", number(p.sd)}, {"other_priors", std::move(priors)}};
+    if (p.mode > 0) out["mode"] = number(p.mode), out["mass_at_upper_edge"] = number(p.mass_at_upper_edge), out["models"] = std::move(weighted);
+    if (p.effective_draws > 0) out["r_hat"] = number(p.r_hat), out["effective_draws"] = number(p.effective_draws);
+    return out;
+}
+
+object of_fit(const Fitted& f, const std::vector<std::string>& names) {
+    array parameters;
+    for (const auto& p : f.parameters) {
+        array lists;
+        for (size_t i = 0; i < names.size(); ++i)
+            if (p.term >> i & 1) lists.push_back(value(names[i]));
+        parameters.push_back(object{{"lists", std::move(lists)}, {"value", std::isinf(p.value) ? value("-inf") : value(p.value)}});
+    }
+    double standard_error = std::sqrt(f.dark + f.dark * f.dark * f.variance);
+    return {{"log_likelihood", f.log_likelihood}, {"deviance", f.deviance}, {"bic", f.bic}, {"aic", f.aic}, {"standard_error", standard_error},
+            {"parameters", std::move(parameters)}};
+}
+
+object of_answer(const Answer& a, int lists, const std::vector<std::string>& names) {
+    object o{{"method", std::string(name_of(a.method))}, {"known", persons(a.known)}, {"estimate", number(a.estimate)}, {"lower", number(a.interval.lower)},
+             {"upper", number(a.interval.upper)}, {"interval", a.interval_is}, {"narrower", limits(a.narrower)}};
+    o["narrower"].as_object()["level"] = 0.8;
+    if (!a.model.terms.empty()) {
+        o["model"] = name_of(a.model, lists);
+        o["model_in_words"] = name_of(a.model, names);
+    }
+    if (a.naive) o["naive"] = limits(*a.naive);
+    if (a.profile) o["profile"] = object{{"estimate", number(a.profile->estimate)}, {"lower", number(a.profile->lower)}, {"upper", number(a.profile->upper)}};
+    if (a.resamples) {
+        o["resamples"] = a.resamples;
+        o["dropped"] = a.dropped;
+        if (a.ranked_anew) o["ranked_anew"] = a.ranked_anew;
+        o["z0"] = number(a.z0);
+        o["acceleration"] = number(a.acceleration);
+    }
+    if (!a.by_top.empty()) {
+        array tops;
+        for (const auto& t : a.by_top)
+            tops.push_back(object{{"lower", number(t.limits.lower)}, {"upper", number(t.limits.upper)}, {"narrower", limits(t.narrower)}});
+        o["by_top"] = std::move(tops);
+    }
+    if (!a.steps.empty()) {
+        array steps;
+        for (const auto& s : a.steps) {
+            Model m = with(independent(lists), s.term);
+            steps.push_back(object{{"added", name_of(m, names)}, {"probability", number(s.probability)}, {"estimate", number(s.estimate)}});
+        }
+        o["steps"] = std::move(steps);
+    }
+    if (!a.path.empty()) {
+        array path;
+        for (const auto& m : a.path) path.push_back(value(name_of(m, lists)));
+        o["path"] = std::move(path);
+        o["considered"] = a.considered;
+    }
+    if (a.fitted) o["fit"] = of_fit(*a.fitted, names);
+    if (a.posterior) o["posterior"] = of_posterior(*a.posterior);
+    return o;
+}
+
+array strata(const Report& r) {
+    array out;
+    for (const auto& s : r.strata) {
+        object o{{"stratum", s.name}, {"withheld", s.withheld}};
+        if (!s.withheld) o["known"] = persons(s.known);
+        if (s.answer) {
+            object a = of_answer(*s.answer, r.overlaps.width(), r.overlaps.lists);
+            for (auto& m : a) o[m.key()] = m.value();
+        } else {
+            o["estimate"] = nullptr;
+            o["why_not"] = s.why_not;
+        }
+        out.push_back(std::move(o));
+    }
+    return out;
+}
+
+}  // namespace
+
+object as_json(const EstimateSaid& s) {
+    const auto& r = s.report;
+    int lists = r.overlaps.width();
+    object o = of_answer(r.answer, lists, r.overlaps.lists);
+    o["level"] = r.level;
+    o["verdict"] = std::string(name_of(r.verdict));
+    array reasons, sizes, spans, tops;
+    for (const auto& w : r.reasons) reasons.push_back(value(w));
+    for (int i = 0; i < lists; ++i) sizes.push_back(object{{"list", r.overlaps.lists[size_t(i)]}, {"persons", r.overlaps.on_list(i)}});
+    for (const auto& span : r.picture.spans)
+        spans.push_back(object{{"within", span.away}, {"models", span.models}, {"lower", number(span.lower)}, {"upper", number(span.upper)}});
+    for (const auto& t : r.top_interaction) tops.push_back(object{{"factor", t.factor}, {"estimate", number(t.estimate)}});
+    o["reasons"] = std::move(reasons);
+    o["lists"] = std::move(sizes);
+    o["pairs"] = pairs(r.overlaps);
+    o["order"] = r.picture.order;
+    o["every_model"] = r.picture.every_model;
+    o["models_looked_at"] = r.picture.looked_at;
+    o["models_with_estimate"] = r.picture.with_estimate;
+    o["models"] = models(s);
+    o["within"] = std::move(spans);
+    o["without_list"] = tried(r.without_list, false);
+    o["merged"] = tried(r.merged, false);
+    o["held_out"] = tried(r.held_out, true);
+    o["interaction_of_all_lists"] = std::move(tops);
+    if (!r.strata.empty()) o["strata"] = strata(r);
+    if (r.referrals) {
+        object f{{"overlapping", persons(r.referrals->overlapping)}, {"by_referral", persons(r.referrals->by_referral)}, {"persons", persons(r.referrals->persons)}};
+        if (r.referrals->without) f["without"] = of_answer(*r.referrals->without, lists, r.overlaps.lists);
+        else f["without"] = nullptr, f["why_not"] = r.referrals->why_not;
+        o["referrals"] = std::move(f);
+    }
+    if (r.matching) {
+        const auto& m = *r.matching;
+        array each;
+        for (double x : m.estimates) each.push_back(number(x));
+        o["matching"] = object{{"draws", m.draws}, {"share_of_variance", m.share}, {"known_least", persons(m.known_least)}, {"known_most", persons(m.known_most)},
+                               {"as_if_certain", limits(m.one_draw)}, {"estimates", std::move(each)}};
+    }
+    if (s.replicates) {
+        array each;
+        for (double x : r.answer.replicates) each.push_back(number(x));
+        o["replicates"] = std::move(each);
+    }
+    o["rules"] = object{{"of", s.rules_of}, {"dropped_most", s.rules.dropped_max}, {"near_bic", s.rules.near_bic}, {"spread_none", s.rules.spread_none},
+                        {"spread_fragile", s.rules.spread_fragile}, {"referred_most", s.rules.referred_max}, {"stratum_least", s.rules.stratum_known_min}};
+    o["seed"] = s.seed;
+    o["data_sha256"] = s.sha256;
+    o["version"] = std::string(engine_version);
+    return o;
+}
+
+object refused_estimate(const Error& e) {
+    object o = problem(e);
+    o["verdict"] = "none";
+    o["reasons"] = array{value(e.because)};
+    o["estimate"] = nullptr;
+    return o;
+}
+
+std::string as_csv(const EstimateSaid& s) {
+    std::string out = "model,estimate,bic,aic,away,existence\n";
+    int lists = s.report.overlaps.width();
+    size_t n = 0;
+    for (const auto& m : s.report.picture.models) {
+        if (n++ >= s.models_max) break;
+        out += "\"" + name_of(m.model, lists) + "\",";
+        for (double x : {m.estimate, m.bic, m.aic, m.away}) out += (m.existence == exists ? json::write(x) : "") + ",";
+        out += std::to_string(int(m.existence)) + "\n";
+    }
+    return out;
+}
+
+}  // namespace soria::app

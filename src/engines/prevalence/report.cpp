@@ -1,0 +1,191 @@
+#include "engines/prevalence/report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace soria::prevalence {
+
+std::string_view name_of(Verdict v) { return v == Verdict::none ? "none" : v == Verdict::fragile ? "fragile" : "founded"; }
+
+namespace {
+
+// The checks choose a model as the answer did where that means something, else stepwise.
+Settings for_checks(const Settings& s) {
+    Settings c = s;
+    c.given.clear();
+    if (s.method == Method::fixed || bayesian(s.method)) c.method = Method::stepwise;
+    c.resamples = 0;
+    return c;
+}
+
+Tried tried(std::string what, const Overlaps& o, const Settings& s, const Run& run) {
+    Tried t{std::move(what)};
+    t.known = double(o.known);
+    auto a = answer(o, s, run);
+    if (!a) {
+        t.why_not = a.error().because;
+        return t;
+    }
+    t.estimate = a->estimate;
+    t.interval = a->interval;
+    return t;
+}
+
+// Persons on list `i`, seen by the other lists only: how many there are is known.
+Tried hold_out(const Overlaps& o, int i, Settings s, const Run& run) {
+    Overlaps inside = o;
+    for (size_t m = 1; m < o.count.size(); ++m)
+        if (!(m >> i & 1)) inside.count[m] = 0;
+    inside.known = o.on_list(i);
+    Overlaps seen = without_list(inside, i);
+    for (int l = seen.width() - 1; l >= 0; --l)
+        if (seen.on_list(l) == 0 && seen.width() > 1) seen = without_list(seen, l);
+    s.resamples = 200;
+    s.method = Method::stepwise;
+    Tried t = tried("only those on " + o.lists[size_t(i)], seen, s, run);
+    t.truth = double(inside.known);
+    t.missed = t.why_not.empty() && !(t.interval.lower <= t.truth && t.truth <= t.interval.upper);
+    return t;
+}
+
+Status checks(Report& r, const ReportOptions& options, const Run& run) {
+    const auto& o = r.overlaps;
+    Settings s = for_checks(options.settings);
+    auto plain = [](std::string_view, size_t n, const std::function<void(size_t)>& piece) { return one_after_another({}, n, piece); };
+    std::vector<std::pair<int, int>> pairs;
+    for (int i = 0; i < o.width(); ++i)
+        for (int j = i + 1; j < o.width(); ++j) pairs.push_back({i, j});
+    size_t lists = size_t(o.width());
+    r.without_list.resize(lists);
+    r.held_out.resize(lists);
+    r.merged.resize(o.width() > 2 ? pairs.size() : 0);
+    bool whole = run("checks", 2 * lists + r.merged.size(), [&](size_t i) {
+        if (i < lists) r.without_list[i] = tried("without " + o.lists[i], without_list(o, int(i)), s, plain);
+        else if (i < 2 * lists) r.held_out[i - lists] = hold_out(o, int(i - lists), s, plain);
+        else {
+            auto [a, b] = pairs[i - 2 * lists];
+            r.merged[i - 2 * lists] = tried(o.lists[size_t(a)] + "+" + o.lists[size_t(b)] + " as one", merged(o, a, b), s, plain);
+        }
+    });
+    if (!whole) return stopped();
+    return {};
+}
+
+std::vector<StratumAnswer> strata(const Input& in, const ReportOptions& options, const Run& run) {
+    std::vector<StratumAnswer> out;
+    for (const auto& s : in.strata) {
+        StratumAnswer a{s.name};
+        a.known = double(s.overlaps.known);
+        if (s.overlaps.known < options.rules.stratum_known_min) {
+            a.withheld = true;
+            a.known = 0;
+            a.why_not = "cannot be shown: fewer than " + std::to_string(options.rules.stratum_known_min) + " are known";
+            out.push_back(std::move(a));
+            continue;
+        }
+        Settings settings = options.settings;
+        settings.given.clear();
+        auto answered = answer(s.overlaps, settings, run);
+        if (answered && double(answered->dropped) > options.rules.dropped_max * double(answered->resamples))
+            a.why_not = "cannot be estimated: " + std::to_string(answered->dropped) + " of " + std::to_string(answered->resamples) + " resamples had no estimate";
+        else if (answered) a.answer = std::move(*answered);
+        else a.why_not = "cannot be estimated: " + answered.error().because;
+        out.push_back(std::move(a));
+    }
+    return out;
+}
+
+std::string rounded(double x) {                          // three figures are enough for a reason
+    double by = std::pow(10.0, std::floor(std::log10(std::max(x, 1e-9))) - 2);
+    x = std::round(x / by) * by;
+    std::string s = std::to_string(x);
+    s.erase(s.find_last_not_of('0') + 1);
+    if (!s.empty() && s.back() == '.') s.pop_back();
+    return s;
+}
+// Two significant figures: a reason is read by people.
+std::string about(double x) {
+    double by = std::pow(10.0, std::max(0.0, std::floor(std::log10(std::max(x, 1.0))) - 1));
+    return std::to_string(int64_t(std::llround(std::round(x / by) * by)));
+}
+std::string whole(double x) { return std::to_string(int64_t(std::llround(x))); }
+
+}  // namespace
+
+void judge(Report& r, const Rules& rules) {
+    std::vector<std::string> none, fragile;
+    const auto& a = r.answer;
+    if (a.resamples && double(a.dropped) > rules.dropped_max * double(a.resamples))
+        none.push_back(whole(double(a.dropped)) + " of " + whole(double(a.resamples)) + " resamples have no estimate: more than " + rounded(100 * rules.dropped_max) + " %");
+    Span near{rules.near_bic};
+    for (const auto& m : r.picture.models) {
+        if (m.existence != exists || m.away > rules.near_bic) continue;
+        near.lower = near.models ? std::min(near.lower, m.estimate) : m.estimate;
+        near.upper = near.models ? std::max(near.upper, m.estimate) : m.estimate;
+        ++near.models;
+    }
+    if (near.models == 0) none.push_back("no model has an estimate");
+    double spread = near.models ? near.upper / near.lower : 0;
+    std::string told = "models that fit about as well (within " + rounded(rules.near_bic) + " of the best BIC) say from " + about(near.lower) + " to " + about(near.upper) +
+                       ", a factor of " + rounded(spread);
+    if (spread > rules.spread_none) none.push_back(told + ": more than " + rounded(rules.spread_none));
+    else if (spread > rules.spread_fragile) fragile.push_back(told + ": more than " + rounded(rules.spread_fragile));
+    if (r.referrals && r.referrals->by_referral > rules.referred_max * r.referrals->overlapping)
+        none.push_back(whole(r.referrals->by_referral) + " of " + whole(r.referrals->overlapping) + " overlaps were made by a referral: they are not independent captures");
+    for (const auto& t : r.held_out)
+        if (t.missed)
+            fragile.push_back("held out, " + t.what + ": " + whole(t.truth) + " are known, the other lists estimate " + about(t.interval.lower) + " to " + about(t.interval.upper));
+    if (a.posterior && a.posterior->r_hat > 1.05) none.push_back("the chains do not agree (R-hat " + rounded(a.posterior->r_hat) + ")");
+    r.verdict = !none.empty() ? Verdict::none : !fragile.empty() ? Verdict::fragile : Verdict::founded;
+    r.reasons = std::move(none);
+    r.reasons.insert(r.reasons.end(), fragile.begin(), fragile.end());
+    if (r.reasons.empty())
+        r.reasons.push_back("no rule speaks against it; that lists are independent where the model says so, and that nobody came or went, no data can show");
+}
+
+Result<Report> report(const Input& in, const ReportOptions& options, const Run& run) {
+    Report r;
+    r.overlaps = in.all;
+    r.level = options.settings.level;
+    std::optional<Enumerated> models;
+    r.answer = TRY(answer(in.all, options.settings, run, &models));
+    r.picture = TRY(picture(in.all, order_of(options.settings, in.all.width()), options.models_max, run, std::move(models)));
+    if (options.checks) TRY(checks(r, options, run));
+    for (double factor : {0.5, 2.0 / 3, 1.5, 2.0}) r.top_interaction.push_back({factor, r.answer.known + (r.answer.estimate - r.answer.known) * factor});
+    r.strata = strata(in, options, run);
+    if (!in.independent.lists.empty()) {
+        Referrals f;
+        f.overlapping = double(in.overlapping);
+        f.by_referral = double(in.overlapping_by_referral);
+        f.persons = double(in.referred);
+        Settings s = options.settings;
+        s.given.clear();
+        auto without = answer(in.independent, s, run);
+        if (without) f.without = std::move(*without);
+        else f.why_not = "cannot be estimated: " + without.error().because;
+        r.referrals = std::move(f);
+    }
+    judge(r, options.rules);
+    return r;
+}
+
+Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions& options, const Run& run) {
+    Pooled pooled = TRY(pool(draws, options.settings, run));
+    Input in;
+    in.all = draws[pooled.middle];
+    Report r = TRY(report(in, options, run));
+    auto& a = r.answer;
+    a.estimate = pooled.estimate;
+    a.interval = pooled.interval;
+    a.narrower = pooled.narrower;
+    a.interval_is = "quantiles of all resamples of all draws of the matching";
+    a.resamples = pooled.resamples;
+    a.dropped = pooled.dropped;
+    a.replicates.clear();
+    a.by_top.clear();
+    r.matching = std::move(pooled);
+    judge(r, options.rules);
+    return r;
+}
+
+}  // namespace soria::prevalence

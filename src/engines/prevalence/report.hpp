@@ -1,0 +1,74 @@
+#pragma once
+// Everything that an honest report of an estimate holds: the answer, every model, the checks, the strata, and a verdict by rules.
+#include "engines/prevalence/linkage.hpp"
+
+namespace soria::prevalence {
+
+inline constexpr std::string_view engine_version = "prevalence 1";      // rises when any number of a report could change
+
+// When an estimate is not well founded. No source gives these numbers: they are assumptions, and whoever reports may set others.
+struct Rules {
+    double dropped_max = 0.2;            // of the resamples; more: none
+    double near_bic = 6;                 // models so near to the best count as candidates
+    double spread_none = 3;              // largest over smallest estimate of those; more: none
+    double spread_fragile = 1.5;         // more: fragile
+    double referred_max = 0.5;           // of the overlapping persons, by referral; more: none
+    int64_t stratum_known_min = 20;      // of a stratum; fewer: nothing about it is shown
+};
+
+enum class Verdict { none, fragile, founded };
+std::string_view name_of(Verdict);
+
+// A check's own estimate, or why there is none.
+struct Tried {
+    std::string what;                    // "without LA", "LA+NG as one", "only those on LA"
+    double known = 0, estimate = 0;
+    Limits interval;
+    double truth = 0;                    // held out: how many there are
+    bool missed = false;                 // held out: the interval does not have the truth
+    std::string why_not;                 // empty when there is an estimate
+};
+
+struct StratumAnswer {
+    std::string name;
+    bool withheld = false;               // too few to show
+    double known = 0;
+    std::optional<Answer> answer;
+    std::string why_not;                 // "cannot be estimated": its reason
+};
+
+struct Referrals {
+    double overlapping = 0, by_referral = 0, persons = 0;
+    std::optional<Answer> without;
+    std::string why_not;
+};
+
+struct Report {
+    Overlaps overlaps;
+    double level = 0.95;
+    Answer answer;
+    Picture picture;
+    std::vector<Tried> without_list, merged, held_out;
+    struct Top { double factor, estimate; };
+    std::vector<Top> top_interaction;    // the interaction of all lists, which nothing in the data can tell, multiplies the unseen
+    std::vector<StratumAnswer> strata;
+    std::optional<Referrals> referrals;
+    std::optional<Pooled> matching;      // when the overlaps were drawn: everything else is of the middle draw but the interval
+    Verdict verdict = Verdict::founded;
+    std::vector<std::string> reasons;
+};
+
+struct ReportOptions {
+    Settings settings;
+    Rules rules;
+    size_t models_max = 100'000;
+    bool checks = true;
+};
+Result<Report> report(const Input&, const ReportOptions&, const Run&);
+// The same from draws of who is the same person.
+Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions&, const Run&);
+
+// The verdict alone, from what a report holds.
+void judge(Report&, const Rules&);
+
+}  // namespace soria::prevalence
