@@ -1,0 +1,160 @@
+#include "engines/matching/find.hpp"
+
+#include <algorithm>
+
+namespace soria::matching {
+namespace {
+
+constexpr size_t block_rows_max = 2000;    // a block beyond it is compared with the nearest rows only
+constexpr size_t neighbours = 40;
+constexpr size_t piece_items = 1 << 14;
+
+struct Piece {
+    size_t begin = 0, end = 0;
+    std::vector<Edge> edges;
+    uint64_t looked_at = 0, left_out = 0;
+};
+
+class Scan {
+public:
+    Scan(const Table& t, const Model& m, const Scorer& s, float from, size_t pass) : t_(t), m_(m), s_(s), from_(from), pass_(pass) {
+        for (size_t q = 0; q < pass; ++q) {
+            uint32_t need = 0;
+            bool wholes = true;
+            for (auto [a, part] : m.passes[q].parts) need |= 1u << a, wholes &= part == whole;
+            if (wholes) needs_.push_back(need);
+            else others_.push_back(q);
+        }
+    }
+    void piece(const std::vector<Item>& items, Piece& p) const {
+        std::vector<uint32_t> rows;
+        for (size_t i = p.begin; i < p.end;) {
+            size_t end = i + 1;
+            uint32_t key = key_of(items[i]);
+            while (end < p.end && key_of(items[end]) == key) ++end;
+            if (end - i > 1) {
+                rows.clear();
+                for (size_t k = i; k < end; ++k) {
+                    rows.push_back(row_of(items[k]));
+                    __builtin_prefetch(t_.row(rows.back()));
+                }
+                block(rows, p);
+            }
+            i = end;
+        }
+    }
+
+private:
+    void block(std::vector<uint32_t>& rows, Piece& p) const {
+        size_t reach = rows.size();
+        if (rows.size() > block_rows_max) {
+            order_by_content(rows);
+            reach = neighbours;
+            p.left_out += uint64_t(rows.size()) * (rows.size() - 1) / 2 - uint64_t(rows.size()) * neighbours;
+        }
+        for (size_t x = 0; x < rows.size(); ++x)
+            for (size_t y = x + 1, stop = std::min(rows.size(), x + 1 + reach); y < stop; ++y) pair(std::min(rows[x], rows[y]), std::max(rows[x], rows[y]), p);
+    }
+    // Rows with like content side by side: by the text of their attributes, the rarest first.
+    void order_by_content(std::vector<uint32_t>& rows) const {
+        std::sort(rows.begin(), rows.end(), [&](uint32_t a, uint32_t b) {
+            for (size_t k = 0; k < t_.width(); ++k) {
+                uint32_t x = t_.row(a)[k], y = t_.row(b)[k];
+                if (x == y) continue;
+                if (!x || !y) return x == 0;
+                return t_.store(k).text(x) < t_.store(k).text(y);
+            }
+            return a < b;
+        });
+    }
+    void pair(uint32_t ra, uint32_t rb, Piece& p) const {
+        const uint32_t *a = t_.row(ra), *b = t_.row(rb);
+        if (!t_.source.empty() && t_.source[ra] == t_.source[rb]) return;
+        uint32_t same = 0;
+        for (size_t k = 0; k < t_.width(); ++k) same |= uint32_t(a[k] == b[k] && a[k] != 0) << k;
+        for (uint32_t need : needs_)
+            if ((same & need) == need) return;         // an earlier pass had it
+        ++p.looked_at;
+        float bits = s_.score(a, b);
+        if (bits < from_ || seen_before(a, b)) return;
+        p.edges.push_back({ra, rb, bits});
+    }
+    bool seen_before(const uint32_t* a, const uint32_t* b) const {
+        for (size_t q : others_) {
+            bool all = true;
+            for (auto [k, part] : m_.passes[q].parts) {
+                auto f = family_of(t_.attributes[k].kind);
+                uint32_t h = part_hash(t_.store(k), f, part, a[k]);
+                if (!h || h != part_hash(t_.store(k), f, part, b[k])) {
+                    all = false;
+                    break;
+                }
+            }
+            if (all) return true;
+        }
+        return false;
+    }
+    const Table& t_;
+    const Model& m_;
+    const Scorer& s_;
+    float from_;
+    size_t pass_;
+    std::vector<uint32_t> needs_;
+    std::vector<size_t> others_;
+};
+
+std::vector<Piece> pieces_of(const std::vector<Item>& items) {
+    std::vector<Piece> out;
+    for (size_t i = 0; i < items.size();) {
+        size_t end = std::min(items.size(), i + piece_items);
+        while (end < items.size() && key_of(items[end]) == key_of(items[end - 1])) ++end;
+        out.emplace_back();
+        out.back().begin = i, out.back().end = end;
+        i = end;
+    }
+    return out;
+}
+
+void keys_of(const Table& t, const Pass& pass, const std::vector<uint32_t>& rows, std::vector<Item>& items, const Run& run) {
+    size_t step = 1 << 16, n = (rows.size() + step - 1) / step;
+    std::vector<std::vector<Item>> parts(n);
+    run(n, [&](size_t i) {
+        for (size_t k = i * step; k < std::min(rows.size(), (i + 1) * step); ++k)
+            if (uint32_t key = pass_key(t, pass, t.row(rows[k]))) parts[i].push_back(item_of(key, rows[k]));
+    });
+    items.clear();
+    for (const auto& p : parts) items.insert(items.end(), p.begin(), p.end());
+}
+
+}  // namespace
+
+Result<Found> find_pairs(const Table& t, const Model& model, Scorer& scorer, const Distinct& distinct, float from_bits, const Run& run, Memory& memory,
+                         const Say& say) {
+    Found found;
+    size_t buffers = distinct.rows.size() * 3 * sizeof(Item);
+    TRY(memory.take(buffers, "the blocks"));
+    scorer.exact_from(from_bits);
+    std::vector<Item> items, room;
+    for (size_t p = 0; p < model.passes.size(); ++p) {
+        keys_of(t, model.passes[p], distinct.rows, items, run);
+        sort_items(items, room);
+        auto pieces = pieces_of(items);
+        Scan scan(t, model, scorer, from_bits, p);
+        run(pieces.size(), [&](size_t i) { scan.piece(items, pieces[i]); });
+        size_t more = 0;
+        for (const auto& piece : pieces) more += piece.edges.size(), found.looked_at += piece.looked_at, found.left_out += piece.left_out;
+        TRY(memory.take(more * sizeof(Edge), "the pairs found"));
+        for (auto& piece : pieces) found.edges.insert(found.edges.end(), piece.edges.begin(), piece.edges.end());
+        if (say)
+            say("pass " + std::to_string(p + 1) + " of " + std::to_string(model.passes.size()) + ": " + std::to_string(found.looked_at) + " pairs looked at, " +
+                std::to_string(found.edges.size()) + " kept");
+    }
+    memory.give_back(buffers);
+    std::sort(found.edges.begin(), found.edges.end(), [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+    // Two passes whose keys collide may both have it.
+    auto twice = std::unique(found.edges.begin(), found.edges.end(), [](const Edge& x, const Edge& y) { return x.a == y.a && x.b == y.b; });
+    found.edges.erase(twice, found.edges.end());
+    return found;
+}
+
+}  // namespace soria::matching

@@ -1,0 +1,135 @@
+#include "engines/matching/score.hpp"
+
+#include <cmath>
+
+namespace soria::matching {
+namespace {
+
+// Of the rows that have a value, so many are of other persons than the first two that are seen with it: names follow a law of
+// few large and many small, and a value seen twice is seldom two persons' (absolute discounting, as for words of a language).
+constexpr double discount = 0.6;
+
+double frequency(uint32_t count, double copies, double rows) {
+    double others = count > 2 ? double(count) - 2 : 0;
+    return std::min(1.0, (others + (1 - discount) * copies) / std::max(rows, 1.0));
+}
+float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
+
+}  // namespace
+
+double Scorer::probability(float b) { return 1 / (1 + std::exp2(-double(b))); }
+float Scorer::bits_of(double p) {
+    p = std::min(std::max(p, 1e-12), 1 - 1e-12);
+    return float(std::log2(p / (1 - p)));
+}
+
+Scorer::Scorer(const Table& t, const Model& model)
+    : table_(t), model_(model), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)),
+      prior_bits_(bits_of(model.prior)), swapped_bits_(float(std::log2(std::max(model.swapped, 1e-6)))) {
+    if (surname_ < 0) given_ = -1;
+    level_bits_.resize(width_);
+    worth_.resize(width_);
+    for (size_t k = 0; k < width_; ++k) {
+        const auto& l = model.attributes[k];
+        family_[k] = family_of(l.kind);
+        for (size_t v = 1; v < levels_count; ++v) level_bits_[k][v] = level_used(family_[k], uint8_t(v)) ? ratio(l.m[v], l.u[v]) : 0;
+        // A different value never speaks for one person.
+        level_bits_[k][other] = std::min(level_bits_[k][other], 0.0f);
+        best_[k] = -1e9f;
+        for (size_t v = 2; v < levels_count; ++v)
+            if (level_used(family_[k], uint8_t(v))) best_[k] = std::max(best_[k], level_bits_[k][v]);
+        double copies = 1 + model.matches_per_row * l.m[exact], rows = double(t.rows) * l.known;
+        const auto& counts = t.counts[k];
+        worth_[k].resize(counts.size());
+        for (size_t c = 1; c < counts.size(); ++c) {
+            double p = frequency(counts[c], copies, rows);
+            float worth = ratio(l.m[exact], p), near = 0;
+            // Agreeing wholly is never worth less than agreeing nearly.
+            for (size_t v = 2; v < other; ++v)
+                if (level_used(family_[k], uint8_t(v))) near = std::max(near, ratio(l.m[v], l.u[v] + l.m[v] * p));
+            worth_[k][c] = {std::max(worth, near), float(p)};
+        }
+    }
+}
+
+size_t Scorer::bytes() const {
+    size_t n = 0;
+    for (const auto& w : worth_) n += w.capacity() * sizeof(Worth);
+    return n;
+}
+
+void Scorer::take_off(size_t attribute, uint32_t code, float off) {
+    auto& w = worth_[attribute][code].exact;
+    w = std::max(0.0f, w - off);
+}
+
+float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
+    if (level == unknown) return 0;
+    if (level == exact) return worth_[k][a].exact;
+    if (level == other || family_[k] == Family::plain) return level_bits_[k][level];
+    const auto& l = model_.attributes[k];
+    // A value near to a frequent one is often that one, mistyped.
+    double p = std::max(worth_[k][a].frequency, worth_[k][b].frequency);
+    return std::max(level_bits_[k][other], ratio(l.m[level], l.u[level] + l.m[level] * p));
+}
+
+float Scorer::bits(size_t k, uint32_t a, uint32_t b) const { return pair_bits(k, level_of(family_[k], table_.store(k), a, b), a, b); }
+
+float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
+    float sum = swapped_bits_;
+    for (auto [x, y] : {std::pair{a[given_], b[surname_]}, {a[surname_], b[given_]}}) {
+        if (!x || !y) continue;
+        sum += std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y));
+    }
+    return sum;
+}
+
+float Scorer::full(const uint32_t* a, const uint32_t* b) const {
+    float sum = prior_bits_, hope = 0, names = 0;
+    std::array<uint8_t, attributes_max> open{};
+    size_t opened = 0;
+    bool crossed = crosses(a, b);
+    for (size_t k = 0; k < width_; ++k) {
+        if (a[k] == 0 || b[k] == 0) continue;
+        if (a[k] == b[k]) {
+            float w = worth_[k][a[k]].exact;
+            sum += w;
+            if (crossed && (int(k) == given_ || int(k) == surname_)) names += w;
+        } else {
+            hope += best_[k];
+            open[opened++] = uint8_t(k);
+        }
+    }
+    for (size_t i = 0; i < opened; ++i) {
+        size_t k = open[i];
+        float w = bits(k, a[k], b[k]);
+        sum += w;
+        hope -= best_[k];
+        if (crossed && (int(k) == given_ || int(k) == surname_)) names += w;
+        if (!crossed && sum + hope < at_least_) return sum + hope;
+    }
+    if (crossed) sum += std::max(0.0f, cross_bits(a, b) - names);
+    return sum;
+}
+
+std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
+    std::vector<Step> out;
+    float names = 0;
+    for (size_t k = 0; k < width_; ++k) {
+        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
+        out.push_back({uint8_t(k), level, false, pair_bits(k, level, a[k], b[k])});
+        if (int(k) == given_ || int(k) == surname_) names += out.back().bits;
+    }
+    if (!crosses(a, b) || cross_bits(a, b) <= names) return out;
+    for (auto [mine, theirs] : {std::pair{given_, surname_}, {surname_, given_}}) {
+        auto& s = out[size_t(mine)];
+        uint32_t x = a[mine], y = b[theirs];
+        s.crossed = true;
+        s.level = level_of(Family::words, table_.store(size_t(mine)), x, y);
+        s.bits = x && y ? std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y)) : 0;
+    }
+    out[size_t(surname_)].bits += swapped_bits_;       // what it costs that they changed places
+    return out;
+}
+
+}  // namespace soria::matching

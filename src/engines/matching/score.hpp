@@ -1,0 +1,59 @@
+#pragma once
+// What a pair of rows is worth, in bits: the sum over attributes of log2(m / u), with the frequency of the value itself where
+// two are the same or nearly so. The same for a file of millions and for one question.
+#include "engines/matching/model.hpp"
+
+namespace soria::matching {
+
+struct Step {                                          // of the waterfall
+    uint8_t attribute = 0, level = 0;
+    bool crossed = false;                              // given name against surname
+    float bits = 0;
+};
+
+class Scorer {
+public:
+    // `shared`: by attribute and code, bits to take off an identifier that several persons share; may be empty.
+    Scorer(const Table&, const Model&);
+
+    float prior_bits() const { return prior_bits_; }
+    // Prior included: log2 of the odds that the two are one person.
+    float score(const uint32_t* a, const uint32_t* b) const {
+        float sure = prior_bits_, hope = 0;
+        for (size_t k = 0; k < width_; ++k) {
+            if (a[k] == 0 || b[k] == 0) continue;
+            if (a[k] == b[k]) sure += worth_[k][a[k]].exact;
+            else hope += best_[k];
+        }
+        if (sure + hope < at_least_ && !crosses(a, b)) return sure + hope;
+        return full(a, b);
+    }
+    float full(const uint32_t* a, const uint32_t* b) const;
+    std::vector<Step> steps(const uint32_t* a, const uint32_t* b) const;   // of the same sum, without the prior
+    // Scores below it are upper bounds, not exact.
+    void exact_from(float bits) { at_least_ = bits; }
+    float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute
+    void take_off(size_t attribute, uint32_t code, float bits);
+    size_t bytes() const;
+    static double probability(float bits);
+    static float bits_of(double probability);
+
+private:
+    struct Worth { float exact = 0, frequency = 0; };
+    bool crosses(const uint32_t* a, const uint32_t* b) const {
+        return given_ >= 0 && ((a[given_] && a[given_] == b[surname_]) || (a[surname_] && a[surname_] == b[given_]));
+    }
+    float cross_bits(const uint32_t* a, const uint32_t* b) const;
+    float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
+    const Table& table_;
+    const Model& model_;
+    size_t width_;
+    int given_ = -1, surname_ = -1;
+    float prior_bits_, at_least_ = -1e9f, swapped_bits_;
+    std::array<Family, attributes_max> family_{};
+    std::array<float, attributes_max> best_{};         // the most that two different values can be worth
+    std::vector<std::array<float, levels_count>> level_bits_;
+    std::vector<std::vector<Worth>> worth_;            // by attribute and code
+};
+
+}  // namespace soria::matching
