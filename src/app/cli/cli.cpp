@@ -1,4 +1,4 @@
-// The only file that knows CLI11. Each command makes the same request that the network would.
+// CLI11 is known here and in match.cpp only. Each command makes the same request that the network would.
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/cli/door.hpp"
+#include "app/cli/match.hpp"
 #include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
@@ -434,6 +435,7 @@ int run_cli(int argc, char** argv) {
     ctdc->add_option("file", a, "the CSV file")->required();
     ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
+    declare_match(app, o.format, code);
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
     server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));

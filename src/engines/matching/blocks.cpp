@@ -107,14 +107,22 @@ uint32_t part_hash(const Store& s, Family family, uint8_t part, uint32_t code) {
     return never_zero(mix(hash_of(part == start ? text.substr(0, 3) : text.substr(text.size() - 3)), part));
 }
 
-uint32_t pass_key(const Table& t, const Pass& pass, const uint32_t* row) {
-    uint64_t h = 1;
+void Keys::prepare(const Pass& pass) {
     for (auto [a, part] : pass.parts) {
-        uint32_t p = part_hash(t.store(a), family_of(t.attributes[a].kind), part, row[a]);
-        if (!p) return 0;
-        h = mix(h, p);
+        auto& list = hashes_[a][part];
+        const auto& store = t_.store(a);
+        if (list.size() == store.values.size()) continue;
+        list.resize(store.values.size());
+        auto family = family_of(t_.attributes[a].kind);
+        for (uint32_t c = 1; c < list.size(); ++c) list[c] = t_.counts[a][c] ? part_hash(store, family, part, c) : 0;
     }
-    return never_zero(h);
+}
+
+size_t Keys::bytes() const {
+    size_t n = 0;
+    for (const auto& a : hashes_)
+        for (const auto& p : a) n += p.capacity() * 4;
+    return n;
 }
 
 void sort_items(std::vector<Item>& items, std::vector<Item>& room) {

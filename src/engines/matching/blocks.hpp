@@ -14,8 +14,34 @@ bool part_of(Kind, uint8_t part);                      // whether such a column 
 // A hash of that part; 0 when the value has none.
 uint32_t part_hash(const Store&, Family, uint8_t part, uint32_t code);
 
-// The key of a row in a pass; 0 when a part is not known.
-uint32_t pass_key(const Table&, const Pass&, const uint32_t* row);
+// The parts' hashes of every value, made when they are first wanted: keys of rows are then a few look-ups.
+class Keys {
+public:
+    explicit Keys(const Table& t) : t_(t), hashes_(t.width()) {}
+    void prepare(const Pass&);
+    // The key of a row in a pass that was prepared; 0 when a part is not known.
+    uint32_t key(const Pass& pass, const uint32_t* row) const {
+        uint64_t h = 1;
+        for (auto [a, part] : pass.parts) {
+            uint32_t p = hashes_[a][part][row[a]];
+            if (!p) return 0;
+            h = mix(h, p);
+        }
+        return uint32_t(h >> 32) | 1;
+    }
+    bool agree(const Pass& pass, const uint32_t* a, const uint32_t* b) const {
+        for (auto [k, part] : pass.parts) {
+            uint32_t p = hashes_[k][part][a[k]];
+            if (!p || p != hashes_[k][part][b[k]]) return false;
+        }
+        return true;
+    }
+    size_t bytes() const;
+
+private:
+    const Table& t_;
+    std::vector<std::array<std::vector<uint32_t>, parts_count>> hashes_;
+};
 
 // A key and its row: a number that sorts by key, then row.
 using Item = uint64_t;

@@ -19,7 +19,7 @@ struct Groups {
 
 }  // namespace
 
-std::vector<uint32_t> clusters(const Table& t, const Model& m, const Scorer& s, const Distinct& d, const std::vector<Edge>& edges, const ClusterOptions&) {
+std::vector<uint32_t> clusters(const Table& t, const Model& m, const Scorer& s, const Distinct& d, const std::vector<Edge>& edges) {
     Groups g(t.rows);
     float enough = Scorer::bits_of(m.threshold);
     for (auto [copy, of] : d.copies)

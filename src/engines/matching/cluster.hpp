@@ -5,10 +5,7 @@
 
 namespace soria::matching {
 
-struct ClusterOptions {
-    bool one_to_one = false;               // of two files: a row has at most one partner
-};
 // For each row the first row of its cluster.
-std::vector<uint32_t> clusters(const Table&, const Model&, const Scorer&, const Distinct&, const std::vector<Edge>&, const ClusterOptions&);
+std::vector<uint32_t> clusters(const Table&, const Model&, const Scorer&, const Distinct&, const std::vector<Edge>&);
 
 }  // namespace soria::matching

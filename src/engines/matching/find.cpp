@@ -7,6 +7,7 @@ namespace {
 
 constexpr size_t block_rows_max = 2000;    // a block beyond it is compared with the nearest rows only
 constexpr size_t neighbours = 40;
+constexpr size_t ahead = 12;                // rows fetched before they are needed
 constexpr size_t piece_items = 1 << 14;
 
 struct Piece {
@@ -17,7 +18,7 @@ struct Piece {
 
 class Scan {
 public:
-    Scan(const Table& t, const Model& m, const Scorer& s, float from, size_t pass) : t_(t), m_(m), s_(s), from_(from), pass_(pass) {
+    Scan(const Table& t, const Model& m, const Keys& keys, const Scorer& s, float from, size_t pass) : t_(t), m_(m), keys_(keys), s_(s), from_(from) {
         for (size_t q = 0; q < pass; ++q) {
             uint32_t need = 0;
             bool wholes = true;
@@ -30,13 +31,14 @@ public:
         std::vector<uint32_t> rows;
         for (size_t i = p.begin; i < p.end;) {
             size_t end = i + 1;
+            if (i + ahead < p.end) __builtin_prefetch(t_.row(row_of(items[i + ahead])));
             uint32_t key = key_of(items[i]);
             while (end < p.end && key_of(items[end]) == key) ++end;
             if (end - i > 1) {
                 rows.clear();
                 for (size_t k = i; k < end; ++k) {
                     rows.push_back(row_of(items[k]));
-                    __builtin_prefetch(t_.row(rows.back()));
+                    if (k + ahead < p.end) __builtin_prefetch(t_.row(row_of(items[k + ahead])));
                 }
                 block(rows, p);
             }
@@ -80,25 +82,15 @@ private:
         p.edges.push_back({ra, rb, bits});
     }
     bool seen_before(const uint32_t* a, const uint32_t* b) const {
-        for (size_t q : others_) {
-            bool all = true;
-            for (auto [k, part] : m_.passes[q].parts) {
-                auto f = family_of(t_.attributes[k].kind);
-                uint32_t h = part_hash(t_.store(k), f, part, a[k]);
-                if (!h || h != part_hash(t_.store(k), f, part, b[k])) {
-                    all = false;
-                    break;
-                }
-            }
-            if (all) return true;
-        }
+        for (size_t q : others_)
+            if (keys_.agree(m_.passes[q], a, b)) return true;
         return false;
     }
     const Table& t_;
     const Model& m_;
+    const Keys& keys_;
     const Scorer& s_;
     float from_;
-    size_t pass_;
     std::vector<uint32_t> needs_;
     std::vector<size_t> others_;
 };
@@ -115,12 +107,12 @@ std::vector<Piece> pieces_of(const std::vector<Item>& items) {
     return out;
 }
 
-void keys_of(const Table& t, const Pass& pass, const std::vector<uint32_t>& rows, std::vector<Item>& items, const Run& run) {
+void keys_of(const Table& t, const Keys& keys, const Pass& pass, const std::vector<uint32_t>& rows, std::vector<Item>& items, const Run& run) {
     size_t step = 1 << 16, n = (rows.size() + step - 1) / step;
     std::vector<std::vector<Item>> parts(n);
     run(n, [&](size_t i) {
         for (size_t k = i * step; k < std::min(rows.size(), (i + 1) * step); ++k)
-            if (uint32_t key = pass_key(t, pass, t.row(rows[k]))) parts[i].push_back(item_of(key, rows[k]));
+            if (uint32_t key = keys.key(pass, t.row(rows[k]))) parts[i].push_back(item_of(key, rows[k]));
     });
     items.clear();
     for (const auto& p : parts) items.insert(items.end(), p.begin(), p.end());
@@ -135,11 +127,13 @@ Result<Found> find_pairs(const Table& t, const Model& model, Scorer& scorer, con
     TRY(memory.take(buffers, "the blocks"));
     scorer.exact_from(from_bits);
     std::vector<Item> items, room;
+    Keys keys(t);
+    for (const auto& pass : model.passes) keys.prepare(pass);
     for (size_t p = 0; p < model.passes.size(); ++p) {
-        keys_of(t, model.passes[p], distinct.rows, items, run);
+        keys_of(t, keys, model.passes[p], distinct.rows, items, run);
         sort_items(items, room);
         auto pieces = pieces_of(items);
-        Scan scan(t, model, scorer, from_bits, p);
+        Scan scan(t, model, keys, scorer, from_bits, p);
         run(pieces.size(), [&](size_t i) { scan.piece(items, pieces[i]); });
         size_t more = 0;
         for (const auto& piece : pieces) more += piece.edges.size(), found.looked_at += piece.looked_at, found.left_out += piece.left_out;

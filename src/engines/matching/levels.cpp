@@ -51,22 +51,26 @@ std::string_view level_words(Family f, uint8_t level) { return words_of(f, level
 std::string_view level_name(Family f, uint8_t level) { return words_of(f, level).name; }
 bool level_used(Family f, uint8_t level) { return !words_of(f, level).name.empty(); }
 
-uint8_t words_level(const Value& a, std::string_view ta, const Value& b, std::string_view tb) {
-    size_t shorter = std::min(a.size, b.size);
-    if (shorter <= 1) return ta[0] == tb[0] ? initial : other;
-    int apart = mask_distance(a.mask, b.mask);
+uint8_t words_level(const Store& s, uint32_t code_a, uint32_t code_b) {
+    const Value &a = s.values[code_a], &b = s.values[code_b];
+    int shorter = std::min(a.size, b.size);
+    bool one_first = a.first == b.first;
+    if (shorter <= 1) return one_first ? initial : other;
+    bool near = few_bits(a.mask ^ b.mask), sounds = a.sound && a.sound == b.sound;
+    bool maybe_part = one_first || ((a.flags | b.flags) & Value::words);
+    bool maybe_close = near || jaro_winkler_at_most(a.size, a.mask, b.size, b.mask, one_first ? 4 : 0) >= close_enough;
+    if (!near && !sounds && !maybe_part && !maybe_close) return other;         // most pairs end here: no text was read
+    auto ta = s.text(code_a), tb = s.text(code_b);
     uint8_t best = other;
-    if (apart <= 4) {
+    if (near) {
         int e = edits(ta, tb);
         if (e == 1) return shorter <= 4 ? edit_short : shorter <= 7 ? edit_middle : edit_long;
         if (e == 2 && shorter >= 5) best = shorter <= 7 ? edits_middle : edits_long;
     }
-    if (a.sound && a.sound == b.sound) return a.sound_size >= 5 ? sound_long : sound_short;
-    bool maybe_part = ta[0] == tb[0] || ((a.flags | b.flags) & Value::words);
+    if (sounds) return a.sound_size >= 5 ? sound_long : sound_short;
     if (maybe_part && has_part(ta, tb)) return part;
     if (best != other) return best;
-    if (jaro_winkler_at_most(ta, a.mask, tb, b.mask) >= close_enough && jaro_winkler(ta, tb) >= close_enough) return close;
-    return other;
+    return maybe_close && jaro_winkler(ta, tb) >= close_enough ? close : other;
 }
 
 uint8_t dates_level(const Value& va, const Value& vb) {
@@ -81,8 +85,7 @@ uint8_t dates_level(const Value& va, const Value& vb) {
         if ((va.flags | vb.flags) & Value::new_year) return day_unknown;
     }
     int digits = 0;
-    for (auto [x, y] : {std::pair{ya, yb}, {ma, mb}, {da, db}})
-        for (; x || y; x /= 10, y /= 10) digits += x % 10 != y % 10;
+    for (uint64_t x = (a ^ b) >> 32; x; x >>= 4) digits += (x & 15) != 0;
     if (digits == 1) return one_digit;
     if (digits == 2) return two_digits;
     if (ma == mb && da == db) return other_year;

@@ -23,7 +23,7 @@ std::string_view level_name(Family, uint8_t level);    // a name for files
 bool level_used(Family, uint8_t level);
 
 // Of two different values of one store.
-uint8_t words_level(const Value& a, std::string_view text_a, const Value& b, std::string_view text_b);
+uint8_t words_level(const Store&, uint32_t a, uint32_t b);
 uint8_t dates_level(const Value& a, const Value& b);
 
 inline uint8_t level_of(Family family, const Store& s, uint32_t a, uint32_t b) {
@@ -31,7 +31,7 @@ inline uint8_t level_of(Family family, const Store& s, uint32_t a, uint32_t b) {
     if (a == b) return exact;
     if (family == Family::plain) return other;
     if (family == Family::date) return dates_level(s.values[a], s.values[b]);
-    return words_level(s.values[a], s.text(a), s.values[b], s.text(b));
+    return words_level(s, a, b);
 }
 
 }  // namespace soria::matching

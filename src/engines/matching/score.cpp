@@ -1,5 +1,6 @@
 #include "engines/matching/score.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace soria::matching {
@@ -9,11 +10,18 @@ namespace {
 // few large and many small, and a value seen twice is seldom two persons' (absolute discounting, as for words of a language).
 constexpr double discount = 0.6;
 
+// No house or telephone outweighs that every name is another: such people live together. Only what is a person's own does: a
+// document, or a day of birth that is not 1 January. Log2 of the odds.
+constexpr float other_person = -5;
+
 double frequency(uint32_t count, double copies, double rows) {
     double others = count > 2 ? double(count) - 2 : 0;
     return std::min(1.0, (others + (1 - discount) * copies) / std::max(rows, 1.0));
 }
 float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
+// A level that is hardly ever seen, in one person's rows or in two's, says little.
+constexpr double unsure = 2e-6;
+float near_ratio(double m, double u) { return ratio(m + unsure, u + unsure); }
 
 }  // namespace
 
@@ -32,7 +40,7 @@ Scorer::Scorer(const Table& t, const Model& model)
     for (size_t k = 0; k < width_; ++k) {
         const auto& l = model.attributes[k];
         family_[k] = family_of(l.kind);
-        for (size_t v = 1; v < levels_count; ++v) level_bits_[k][v] = level_used(family_[k], uint8_t(v)) ? ratio(l.m[v], l.u[v]) : 0;
+        for (size_t v = 1; v < levels_count; ++v) level_bits_[k][v] = level_used(family_[k], uint8_t(v)) ? near_ratio(l.m[v], l.u[v]) : 0;
         // A different value never speaks for one person.
         level_bits_[k][other] = std::min(level_bits_[k][other], 0.0f);
         best_[k] = -1e9f;
@@ -46,10 +54,16 @@ Scorer::Scorer(const Table& t, const Model& model)
             float worth = ratio(l.m[exact], p), near = 0;
             // Agreeing wholly is never worth less than agreeing nearly.
             for (size_t v = 2; v < other; ++v)
-                if (level_used(family_[k], uint8_t(v))) near = std::max(near, ratio(l.m[v], l.u[v] + l.m[v] * p));
+                if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_ratio(l.m[v], l.u[v] + l.m[v] * p));
             worth_[k][c] = {std::max(worth, near), float(p)};
         }
     }
+    order_attributes();
+}
+
+void Scorer::order_attributes() {
+    for (size_t k = 0; k < width_; ++k) order_[k] = uint8_t(k);
+    std::stable_sort(order_.begin(), order_.begin() + long(width_), [&](uint8_t x, uint8_t y) { return best_[x] > best_[y]; });
 }
 
 size_t Scorer::bytes() const {
@@ -70,7 +84,7 @@ float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
     const auto& l = model_.attributes[k];
     // A value near to a frequent one is often that one, mistyped.
     double p = std::max(worth_[k][a].frequency, worth_[k][b].frequency);
-    return std::max(level_bits_[k][other], ratio(l.m[level], l.u[level] + l.m[level] * p));
+    return std::max(level_bits_[k][other], near_ratio(l.m[level], l.u[level] + l.m[level] * p));
 }
 
 float Scorer::bits(size_t k, uint32_t a, uint32_t b) const { return pair_bits(k, level_of(family_[k], table_.store(k), a, b), a, b); }
@@ -84,17 +98,26 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
     return sum;
 }
 
+// Whether agreeing in this value tells of the person: a name, a document that is not shared, a day that is not 1 January.
+bool Scorer::is_own(size_t k, uint32_t code) const {
+    auto kind = model_.attributes[k].kind;
+    if (kind == Kind::date) return !(table_.store(k).values[code].flags & (Value::new_year | Value::partial));
+    return is_name(kind) || (kind == Kind::document && worth_[k][code].exact > 0);
+}
+
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     float sum = prior_bits_, hope = 0, names = 0;
     std::array<uint8_t, attributes_max> open{};
     size_t opened = 0;
-    bool crossed = crosses(a, b);
-    for (size_t k = 0; k < width_; ++k) {
+    bool crossed = crosses(a, b), own = false, contradicted = false;
+    for (size_t i = 0; i < width_; ++i) {
+        size_t k = order_[i];
         if (a[k] == 0 || b[k] == 0) continue;
         if (a[k] == b[k]) {
             float w = worth_[k][a[k]].exact;
             sum += w;
-            if (crossed && (int(k) == given_ || int(k) == surname_)) names += w;
+            if (int(k) == given_ || int(k) == surname_) names += w;
+            own |= is_own(k, a[k]);
         } else {
             hope += best_[k];
             open[opened++] = uint8_t(k);
@@ -102,13 +125,19 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     }
     for (size_t i = 0; i < opened; ++i) {
         size_t k = open[i];
-        float w = bits(k, a[k], b[k]);
+        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
+        float w = pair_bits(k, level, a[k], b[k]);
         sum += w;
         hope -= best_[k];
-        if (crossed && (int(k) == given_ || int(k) == surname_)) names += w;
+        if (int(k) == given_ || int(k) == surname_) {
+            names += w;
+            (level == other ? contradicted : own) = true;
+        }
+        own |= level != other && model_.attributes[k].kind == Kind::document;
         if (!crossed && sum + hope < at_least_) return sum + hope;
     }
     if (crossed) sum += std::max(0.0f, cross_bits(a, b) - names);
+    else if (contradicted && !own) sum = std::min(sum, other_person);
     return sum;
 }
 

@@ -43,6 +43,8 @@ private:
     bool crosses(const uint32_t* a, const uint32_t* b) const {
         return given_ >= 0 && ((a[given_] && a[given_] == b[surname_]) || (a[surname_] && a[surname_] == b[given_]));
     }
+    bool is_own(size_t attribute, uint32_t code) const;
+    void order_attributes();
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
     const Table& table_;
@@ -52,6 +54,7 @@ private:
     float prior_bits_, at_least_ = -1e9f, swapped_bits_;
     std::array<Family, attributes_max> family_{};
     std::array<float, attributes_max> best_{};         // the most that two different values can be worth
+    std::array<uint8_t, attributes_max> order_{};      // attributes, from what can be worth most when different
     std::vector<std::array<float, levels_count>> level_bits_;
     std::vector<std::vector<Worth>> worth_;            // by attribute and code
 };

@@ -90,16 +90,6 @@ double jaro_winkler(std::string_view a, std::string_view b) {
     return jaro + double(prefix) * 0.1 * (1 - jaro);
 }
 
-double jaro_winkler_at_most(std::string_view a, uint64_t mask_a, std::string_view b, uint64_t mask_b) {
-    int na = int(a.size()), nb = int(b.size());
-    int common = std::min(na - std::popcount(mask_a & ~mask_b), nb - std::popcount(mask_b & ~mask_a));
-    if (common <= 0) return 0;
-    double m = common, jaro = std::min(1.0, (m / na + m / nb + 1) / 3);
-    size_t prefix = 0;
-    while (prefix < 4 && prefix < a.size() && prefix < b.size() && a[prefix] == b[prefix]) ++prefix;
-    return jaro + double(prefix) * 0.1 * (1 - jaro);
-}
-
 uint64_t hash_of(std::string_view s) {
     uint64_t h = s.size() * 0x9E3779B97F4A7C15ull;
     const char* p = s.data();

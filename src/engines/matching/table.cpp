@@ -272,10 +272,6 @@ Result<Table> Loader::Inside::table() {
             }
     });
     for (size_t a = 0; a < t.width(); ++a) t.counts[a].resize(t.store(a).values.size());
-    for (size_t a = 0; a < t.width(); ++a) {
-        auto& values = t.stores[t.attributes[a].store].values;
-        for (size_t v = 1; v < values.size(); ++v) values[v].count += t.counts[a][v];
-    }
     if (!source.empty()) {
         t.source.resize(rows);
         for (size_t r = 0; r < rows; ++r) t.source[order[r]] = source[r];

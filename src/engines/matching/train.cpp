@@ -24,6 +24,12 @@ struct Block {
     bool holds(size_t a) const { return std::find(attributes.begin(), attributes.end(), a) != attributes.end(); }
 };
 
+Pass pass_of(const Block& b) {
+    Pass pass;
+    for (auto a : b.attributes) pass.parts.emplace_back(a, uint8_t(whole));
+    return pass;
+}
+
 class Trainer {
 public:
     Trainer(const Table& t, const TrainOptions& o, const Run& run) : t_(t), o_(o), run_(run), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)) {
@@ -37,7 +43,7 @@ private:
     void frequencies(Model&, size_t a);
     void near_by_chance(Model&, size_t a);
     void plan(const Model&);
-    void look(Block&, const Model&) const;
+    void look(Block&, const Keys&) const;
     Pattern pattern(const uint32_t* a, const uint32_t* b) const;
     void chance_corrected(Model&) const;
     void maximise(Model&);
@@ -181,13 +187,12 @@ void Trainer::plan(const Model& m) {
     }
 }
 
-void Trainer::look(Block& block, const Model&) const {
-    Pass pass;
-    for (auto a : block.attributes) pass.parts.emplace_back(a, uint8_t(whole));
+void Trainer::look(Block& block, const Keys& keys) const {
+    Pass pass = pass_of(block);
     auto keep = uint64_t(block.sampled * double(1ull << 32));
     std::vector<Item> items, room;
     for (size_t r = 0; r < t_.rows; ++r) {
-        uint32_t key = pass_key(t_, pass, t_.row(r));
+        uint32_t key = keys.key(pass, t_.row(r));
         if (key && (mix(key, 99) >> 32) < keep) items.push_back(item_of(key, uint32_t(r)));
     }
     sort_items(items, room);
@@ -317,7 +322,9 @@ Model Trainer::learn(const Say& say) {
     Model m;
     start(m);
     plan(m);
-    run_(blocks_.size(), [&](size_t b) { look(blocks_[b], m); });
+    Keys keys(t_);
+    for (const auto& b : blocks_) keys.prepare(pass_of(b));
+    run_(blocks_.size(), [&](size_t b) { look(blocks_[b], keys); });
     double pairs = 0;
     for (const auto& b : blocks_) pairs += b.pairs;
     if (say) say("training on " + std::to_string(uint64_t(pairs)) + " pairs in " + std::to_string(blocks_.size()) + " blocks");

@@ -99,6 +99,7 @@ Value value_of(std::string_view text, bool with_sound) {
     v.mask = letter_mask(text);
     v.hash = uint32_t(hash_of(text) >> 32);
     v.size = uint16_t(std::min<size_t>(text.size(), 65535));
+    v.first = text.empty() ? 0 : uint8_t(text[0]);
     if (text.find(' ') != std::string_view::npos) v.flags |= Value::words;
     if (with_sound) {
         auto key = sound_key(text);
@@ -112,6 +113,11 @@ Value date_value(std::string_view text) {
     v.mask = parse_date(text);
     v.hash = uint32_t(mix(v.mask, 11));
     v.size = uint16_t(text.size());
+    uint64_t digits = 0;
+    int shift = 32;
+    for (auto [n, places] : {std::pair{day_of(v.mask), 2}, {month_of(v.mask), 2}, {year_of(v.mask), 4}})
+        for (int i = 0; i < places; ++i, n /= 10, shift += 4) digits |= uint64_t(n % 10) << shift;
+    v.mask |= digits;
     if (month_of(v.mask) == 1 && day_of(v.mask) == 1) v.flags |= Value::new_year;
     if (day_of(v.mask) == 0) v.flags |= Value::partial;
     return v;

@@ -31,11 +31,11 @@ private:
 
 // What the comparison of two values needs, beside their text.
 struct Value {
-    uint64_t mask = 0;        // letters; of a date its packed year, month and day
+    uint64_t mask = 0;        // letters; of a date its packed year, month and day, and above them its eight digits
     uint32_t hash = 0;        // of the text: the same whatever the order of rows
     uint32_t sound = 0;       // of the sound key; 0 for none
-    uint32_t count = 0;       // rows, over all columns that share these values
     uint16_t size = 0;
+    uint8_t first = 0;        // letter
     uint8_t flags = 0;
     uint8_t sound_size = 0;
     static constexpr uint8_t words = 1;                // has a blank
@@ -45,7 +45,7 @@ struct Value {
 
 // Dates: year << 9 | month << 5 | day, parts that are not known are 0.
 inline uint32_t date_of(int year, int month, int day) { return uint32_t(year << 9 | month << 5 | day); }
-inline int year_of(uint64_t d) { return int(d >> 9); }
+inline int year_of(uint64_t d) { return int(uint32_t(d) >> 9); }
 inline int month_of(uint64_t d) { return int(d >> 5 & 15); }
 inline int day_of(uint64_t d) { return int(d & 31); }
 // 1971-06-24, 24.06.1971, 24/06/1971, 19710624, 1971-06, 1971, with a time of day behind it or without. 0: not a date.
