@@ -6,6 +6,6 @@
 namespace soria::matching {
 
 // For each row the first row of its cluster.
-std::vector<uint32_t> clusters(const Table&, const Model&, const Scorer&, const Distinct&, const std::vector<Edge>&);
+std::vector<uint32_t> clusters(const Table&, const Model&, const Scorer&, const Distinct&, std::vector<Edge>);
 
 }  // namespace soria::matching

@@ -91,6 +91,8 @@ Result<Matched> match(const Table& t, const MatchOptions& o, const Run& run, Mem
     auto found = TRY(find_pairs(t, out.model, scorer, distinct, from, run, memory, say));
     out.looked_at = found.looked_at;
     out.left_out = found.left_out;
+    scorer.exact_from(-1e9f);
+    TRY(memory.take(t.rows * 12 + found.edges.size() * sizeof(Edge), "the clusters"));
     out.cluster = clusters(t, out.model, scorer, distinct, found.edges);
     for (size_t r = 0; r < t.rows; ++r) out.persons += out.cluster[r] == r;
     if (o.keep_pairs) TRY(spread(t, scorer, distinct, found.edges, Scorer::bits_of(o.pairs_from), out.pairs, memory));

@@ -55,7 +55,7 @@ Scorer::Scorer(const Table& t, const Model& model)
             // Agreeing wholly is never worth less than agreeing nearly.
             for (size_t v = 2; v < other; ++v)
                 if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_ratio(l.m[v], l.u[v] + l.m[v] * p));
-            worth_[k][c] = {std::max(worth, near), float(p)};
+            worth_[k][c] = {std::max({worth, near, 0.0f}), float(p)};
         }
     }
     order_attributes();
