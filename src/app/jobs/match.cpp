@@ -135,7 +135,7 @@ Result<object> match_explain(const MatchFiles& f, std::ostream& progress) {
     size_t b = TRY(row_of_id(t, f.right, two ? 1 : -1));
     if (a == b) return invalid("is the same row twice", f.right);
     auto m = TRY(learn(t, o, run->run(), run->memory(), run->say()));
-    Scorer s(t, m);
+    Scorer s(t, m, distinct_rows(t));
     discount_shared(t, m, s);
     return waterfall(t, m, s, a, b);
 }
@@ -149,7 +149,7 @@ Result<object> match_review(const MatchFiles& f, std::ostream& progress) {
     auto m = TRY(matched(*run, t, o));
     // The least sure first; of the same, by row.
     std::stable_sort(m.pairs.begin(), m.pairs.end(), [](const Pair& x, const Pair& y) { return std::abs(x.bits) < std::abs(y.bits); });
-    Scorer s(t, m.model);
+    Scorer s(t, m.model, distinct_rows(t));
     discount_shared(t, m.model, s);
     array queue;
     for (const auto& p : m.pairs) {

@@ -50,16 +50,18 @@ std::string fold(std::string_view utf8) {
 
 std::string sound_key(std::string_view s) {
     std::string key;
+    bool joined = false;                               // the letter before was a consonant too: doubles are one
     for (size_t i = 0; i < s.size();) {
         bool matched = false;
         for (const auto& [letters, sound] : sounds) {
             if (s.substr(i, letters.size()) != letters) continue;
             for (char c : sound)
-                if (key.empty() || key.back() != c) key += c;
+                if (!joined || key.empty() || key.back() != c) key += c;
             i += letters.size();
             matched = true;
             break;
         }
+        joined = matched;
         if (matched) continue;
         if (s[i] >= '0' && s[i] <= '9') key += s[i];
         else if (key.empty() && s[i] != 'h') key += 'a';

@@ -80,12 +80,12 @@ Result<Model> learn(const Table& t, const MatchOptions& o, const Run& run, Memor
 Result<Matched> match(const Table& t, const MatchOptions& o, const Run& run, Memory& memory, const Say& say) {
     Matched out;
     out.model = TRY(learn(t, o, run, memory, say));
-    Scorer scorer(t, out.model);
-    TRY(memory.take(scorer.bytes(), "the weights"));
-    out.shared = discount_shared(t, out.model, scorer);
     TRY(memory.take(t.rows * 2 * sizeof(Item), "finding rows that are the same"));
     auto distinct = distinct_rows(t);
     memory.give_back(t.rows * 2 * sizeof(Item));
+    Scorer scorer(t, out.model, distinct);
+    TRY(memory.take(scorer.bytes() + distinct.rows.size() * 4 + distinct.copies.size() * 8, "the weights"));
+    out.shared = discount_shared(t, out.model, scorer);
     float enough = Scorer::bits_of(out.model.threshold), from = enough;
     if (o.keep_pairs) from = std::min(from, Scorer::bits_of(o.pairs_from));
     auto found = TRY(find_pairs(t, out.model, scorer, distinct, from, run, memory, say));

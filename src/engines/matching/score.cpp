@@ -14,9 +14,11 @@ constexpr double discount = 0.6;
 // document, or a day of birth that is not 1 January. Log2 of the odds.
 constexpr float other_person = -5;
 
-double frequency(uint32_t count, double copies, double rows) {
-    double others = count > 2 ? double(count) - 2 : 0;
-    return std::min(1.0, (others + (1 - discount) * copies) / std::max(rows, 1.0));
+constexpr double guessed_rows = 200;       // that the first guess counts for, where a value is rare and the file small
+
+double frequency(uint32_t count, double copies, double rows, double guess) {
+    double others = count > 2 ? double(count) - 2 : 0, trust = guessed_rows / (1 + others);
+    return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / (std::max(rows, 1.0) + trust));
 }
 float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
 // A level that is hardly ever seen, in one person's rows or in two's, says little.
@@ -31,7 +33,7 @@ float Scorer::bits_of(double p) {
     return float(std::log2(p / (1 - p)));
 }
 
-Scorer::Scorer(const Table& t, const Model& model)
+Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
     : table_(t), model_(model), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)),
       prior_bits_(bits_of(model.prior)), swapped_bits_(float(std::log2(std::max(model.swapped, 1e-6)))) {
     if (surname_ < 0) given_ = -1;
@@ -46,11 +48,14 @@ Scorer::Scorer(const Table& t, const Model& model)
         best_[k] = -1e9f;
         for (size_t v = 2; v < levels_count; ++v)
             if (level_used(family_[k], uint8_t(v))) best_[k] = std::max(best_[k], level_bits_[k][v]);
-        double copies = 1 + model.matches_per_row * l.m[exact], rows = double(t.rows) * l.known;
-        const auto& counts = t.counts[k];
+        // Rows that are the same in everything count once: they say nothing of how frequent a value is among people.
+        auto counts = t.counts[k];
+        for (auto [copy, of] : distinct.copies) --counts[t.row(copy)[k]];
+        double copies = 1 + model.matches_per_row * l.m[exact], rows = 0, guess = first_guess(t.attributes[k]).u[exact];
+        for (size_t c = 1; c < counts.size(); ++c) rows += counts[c];
         worth_[k].resize(counts.size());
         for (size_t c = 1; c < counts.size(); ++c) {
-            double p = frequency(counts[c], copies, rows);
+            double p = frequency(counts[c], copies, rows, guess);
             float worth = ratio(l.m[exact], p), near = 0;
             // Agreeing wholly is never worth less than agreeing nearly.
             for (size_t v = 2; v < other; ++v)

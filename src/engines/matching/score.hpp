@@ -1,7 +1,7 @@
 #pragma once
 // What a pair of rows is worth, in bits: the sum over attributes of log2(m / u), with the frequency of the value itself where
 // two are the same or nearly so. The same for a file of millions and for one question.
-#include "engines/matching/model.hpp"
+#include "engines/matching/blocks.hpp"
 
 namespace soria::matching {
 
@@ -13,8 +13,7 @@ struct Step {                                          // of the waterfall
 
 class Scorer {
 public:
-    // `shared`: by attribute and code, bits to take off an identifier that several persons share; may be empty.
-    Scorer(const Table&, const Model&);
+    Scorer(const Table&, const Model&, const Distinct&);
 
     float prior_bits() const { return prior_bits_; }
     // Prior included: log2 of the odds that the two are one person.
@@ -30,6 +29,7 @@ public:
     }
     float full(const uint32_t* a, const uint32_t* b) const;
     std::vector<Step> steps(const uint32_t* a, const uint32_t* b) const;   // of the same sum, without the prior
+    bool names_crossed(const uint32_t* a, const uint32_t* b) const { return crosses(a, b); }
     // Scores below it are upper bounds, not exact.
     void exact_from(float bits) { at_least_ = bits; }
     float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute

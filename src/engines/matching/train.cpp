@@ -279,7 +279,7 @@ void Trainer::estimate_prior(Model& m) const {
         for (auto a : b.attributes) part *= m.attributes[a].m[exact] * m.attributes[a].known * m.attributes[a].known;
         if (part > 0.001) estimates.push_back(seen / part);
     }
-    double matches = 0.5;
+    double matches = std::max(0.5, 0.25 * double(t_.rows));      // when nothing tells
     if (!estimates.empty()) {
         std::sort(estimates.begin(), estimates.end());
         matches = std::max(0.5, estimates[estimates.size() / 2]);
