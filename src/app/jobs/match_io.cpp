@@ -1,5 +1,6 @@
 #include "app/jobs/match_io.hpp"
 
+#include <sys/mman.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -16,6 +17,7 @@ constexpr size_t chunk_bytes = 1 << 20;
 constexpr size_t program_bytes = 24u << 20;            // what the program itself takes, with ICU's tables
 constexpr size_t model_bytes_max = 1 << 20;
 constexpr int threads_max = 256;
+constexpr uintptr_t page_bytes = 4096;
 
 Result<size_t> bytes_of(const std::string& text) {
     size_t end = 0, n = 0;
@@ -41,6 +43,10 @@ Result<std::unique_ptr<MatchRun>> MatchRun::begin(const MatchFiles& f, std::ostr
     if (f.threads < 0 || f.threads > threads_max) return fail(Fault::usage, "1 to " + std::to_string(threads_max), "--threads");
     size_t threads = f.threads ? size_t(f.threads) : std::max(1u, std::thread::hardware_concurrency());
     std::unique_ptr<MatchRun> r(new MatchRun(f, progress, threads, memory));
+    r->memory_.on_large = [](void* at, size_t bytes) {
+        auto from = (reinterpret_cast<uintptr_t>(at) + page_bytes - 1) / page_bytes * page_bytes, to = (reinterpret_cast<uintptr_t>(at) + bytes) / page_bytes * page_bytes;
+        if (to > from) madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE);     // a wish; nothing hangs on it
+    };
     TRY(r->memory_.take(program_bytes, "the program"));
     return r;
 }

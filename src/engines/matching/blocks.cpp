@@ -7,6 +7,10 @@
 namespace soria::matching {
 namespace {
 
+constexpr double least_gain = 0.0004;      // of the matches, that a pass must add
+constexpr double pass_cost = 0.5;          // of a pass for each row, in pairs looked at
+constexpr size_t passes_max = 24;
+
 constexpr std::string_view words[parts_count] = {"the same", "sounding the same", "the same first three letters", "the same first letter", "the same year and month",
                                                  "the same day and month", "the same year and day", "the same year", "the same last three letters"};
 
@@ -197,14 +201,14 @@ void choose_passes(const Table& t, Model& model, const std::vector<Agreement>& d
         return n;
     };
     double left = budget.pairs;
-    while (model.passes.size() < 24) {
+    while (model.passes.size() < passes_max) {
         const Candidate* best = nullptr;
         double best_worth = 0;
         for (const auto& c : list) {
             if (c.pairs > left) continue;
             size_t g = gain(c);
-            if (double(g) < 0.0004 * double(drawn.size())) continue;
-            double worth = double(g) / (c.pairs + rows);
+            if (double(g) < least_gain * double(drawn.size())) continue;
+            double worth = double(g) / (c.pairs + pass_cost * rows);
             if (worth > best_worth) best = &c, best_worth = worth;
         }
         if (!best) break;

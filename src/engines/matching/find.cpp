@@ -1,6 +1,7 @@
 #include "engines/matching/find.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace soria::matching {
 namespace {
@@ -14,6 +15,9 @@ struct Piece {
     size_t begin = 0, end = 0;
     std::vector<Edge> edges;
     uint64_t looked_at = 0, left_out = 0;
+    struct Waiting { uint32_t a, b; bool asked; };
+    std::array<Waiting, 16> waiting{};
+    size_t waits = 0;
 };
 
 class Scan {
@@ -44,6 +48,7 @@ public:
             }
             i = end;
         }
+        score(p);
     }
 
 private:
@@ -76,10 +81,24 @@ private:
         for (size_t k = 0; k < t_.width(); ++k) same |= uint32_t(a[k] == b[k] && a[k] != 0) << k;
         for (uint32_t need : needs_)
             if ((same & need) == need) return;         // an earlier pass had it
+        // Two rows of one person are met in many passes; the others seldom agree in so much.
+        bool likely = bits_in(same) >= 3;
+        if (likely && seen_before(a, b)) return;
         ++p.looked_at;
-        float bits = s_.score(a, b);
-        if (bits < from_ || seen_before(a, b)) return;
-        p.edges.push_back({ra, rb, bits});
+        if (!s_.promising(a, b)) return;
+        s_.fetch(a, b);
+        p.waiting[p.waits++] = {ra, rb, likely};
+        if (p.waits == p.waiting.size()) score(p);
+    }
+    // A few pairs together: their values are on the way while others are looked at.
+    void score(Piece& p) const {
+        for (size_t i = 0; i < p.waits; ++i) {
+            auto [ra, rb, asked] = p.waiting[i];
+            const uint32_t *a = t_.row(ra), *b = t_.row(rb);
+            float bits = s_.full(a, b);
+            if (bits >= from_ && (asked || !seen_before(a, b))) p.edges.push_back({ra, rb, bits});
+        }
+        p.waits = 0;
     }
     bool seen_before(const uint32_t* a, const uint32_t* b) const {
         for (size_t q : others_)
@@ -107,30 +126,59 @@ std::vector<Piece> pieces_of(const std::vector<Item>& items) {
     return out;
 }
 
-void keys_of(const Table& t, const Keys& keys, const Pass& pass, const std::vector<uint32_t>& rows, std::vector<Item>& items, const Run& run) {
-    size_t step = 1 << 16, n = (rows.size() + step - 1) / step;
-    std::vector<std::vector<Item>> parts(n);
-    run(n, [&](size_t i) {
-        for (size_t k = i * step; k < std::min(rows.size(), (i + 1) * step); ++k)
-            if (uint32_t key = keys.key(pass, t.row(rows[k]))) parts[i].push_back(item_of(key, rows[k]));
-    });
-    items.clear();
-    for (const auto& p : parts) items.insert(items.end(), p.begin(), p.end());
-}
+// Keys of all rows, and of these only such as another row may have too: a key that fell alone into its place of a table of
+// bits stands alone.
+class KeyList {
+public:
+    KeyList(const Table& t, const Keys& keys, const std::vector<uint32_t>& rows) : t_(t), keys_(keys), rows_(rows), list_(rows.size()) {
+        size_t places = std::bit_ceil(std::max<size_t>(rows.size() * 4, 64));
+        shift_ = 32 - std::min(32, std::countr_zero(places));
+        once_.resize(((1ull << 32 >> shift_) + 63) / 64);
+        again_.resize(once_.size());
+    }
+    void fill(const Pass& pass, std::vector<Item>& items, const Run& run) {
+        constexpr size_t step = 1 << 16;
+        run((rows_.size() + step - 1) / step, [&](size_t i) {
+            for (size_t k = i * step; k < std::min(rows_.size(), (i + 1) * step); ++k) list_[k] = keys_.key(pass, t_.row(rows_[k]));
+        });
+        std::fill(once_.begin(), once_.end(), 0);
+        std::fill(again_.begin(), again_.end(), 0);
+        for (uint32_t key : list_) {
+            uint32_t place = key >> shift_;
+            uint64_t bit = 1ull << place % 64;
+            again_[place / 64] |= once_[place / 64] & bit;
+            once_[place / 64] |= bit;
+        }
+        items.clear();
+        for (size_t k = 0; k < list_.size(); ++k) {
+            uint32_t key = list_[k], place = key >> shift_;
+            if (key && again_[place / 64] >> place % 64 & 1) items.push_back(item_of(key, rows_[k]));
+        }
+    }
+
+private:
+    const Table& t_;
+    const Keys& keys_;
+    const std::vector<uint32_t>& rows_;
+    std::vector<uint32_t> list_;
+    std::vector<uint64_t> once_, again_;
+    int shift_ = 0;
+};
 
 }  // namespace
 
 Result<Found> find_pairs(const Table& t, const Model& model, Scorer& scorer, const Distinct& distinct, float from_bits, const Run& run, Memory& memory,
                          const Say& say) {
     Found found;
-    size_t buffers = distinct.rows.size() * 3 * sizeof(Item);
+    size_t buffers = distinct.rows.size() * (2 * sizeof(Item) + 6);
     TRY(memory.take(buffers, "the blocks"));
     scorer.exact_from(from_bits);
     std::vector<Item> items, room;
     Keys keys(t);
     for (const auto& pass : model.passes) keys.prepare(pass);
+    KeyList list(t, keys, distinct.rows);
     for (size_t p = 0; p < model.passes.size(); ++p) {
-        keys_of(t, keys, model.passes[p], distinct.rows, items, run);
+        list.fill(model.passes[p], items, run);
         sort_items(items, room);
         auto pieces = pieces_of(items);
         Scan scan(t, model, keys, scorer, from_bits, p);

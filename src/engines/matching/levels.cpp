@@ -25,12 +25,14 @@ constexpr Words plain_levels[levels_count] = {{"unknown", "not known in one of t
 const Words& words_of(Family f, uint8_t level) { return (f == Family::words ? words_levels : f == Family::date ? date_levels : plain_levels)[level]; }
 
 // One word of the longer is the shorter, or begins with it: "anna maria" and "anna", "robert" and "rob", "grace.kelly@a" and "grace.kelly@b".
-bool has_part(std::string_view a, std::string_view b) {
+bool has_part(std::string_view a, std::string_view b, uint8_t flags) {
     if (a.size() > b.size()) std::swap(a, b);
-    if (a.size() >= 3 && b.substr(0, a.size()) == a) return true;
-    auto at = a.find('@');
-    if (at != std::string_view::npos) return at >= 3 && b.substr(0, at + 1) == a.substr(0, at + 1);
-    if (a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos) return false;
+    if (a.size() >= 3 && a[1] == b[1] && a[2] == b[2] && b.substr(0, a.size()) == a) return true;
+    if (flags & Value::mail) {
+        auto at = a.find('@');
+        return at != std::string_view::npos && at >= 3 && b.substr(0, at + 1) == a.substr(0, at + 1);
+    }
+    if (!(flags & Value::words)) return false;
     for (size_t i = 0; i <= a.size();) {
         size_t end = std::min(a.find(' ', i), a.size());
         auto word = a.substr(i, end - i);
@@ -68,7 +70,7 @@ uint8_t words_level(const Store& s, uint32_t code_a, uint32_t code_b) {
         if (e == 2 && shorter >= 5) best = shorter <= 7 ? edits_middle : edits_long;
     }
     if (sounds) return a.sound_size >= 5 ? sound_long : sound_short;
-    if (maybe_part && has_part(ta, tb)) return part;
+    if (maybe_part && has_part(ta, tb, a.flags | b.flags)) return part;
     if (best != other) return best;
     return maybe_close && jaro_winkler(ta, tb) >= close_enough ? close : other;
 }

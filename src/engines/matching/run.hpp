@@ -31,6 +31,11 @@ public:
         return {};
     }
     void give_back(size_t bytes) { held_ -= std::min(bytes, held_); }
+    // Told of every large block before it is first touched: a system may keep it in larger pages.
+    std::function<void(void*, size_t)> on_large;
+    void large(void* at, size_t bytes) const {
+        if (on_large) on_large(at, bytes);
+    }
     size_t limit() const { return limit_; }
     size_t held() const { return held_; }
     size_t most() const { return most_; }

@@ -68,7 +68,9 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
 
 void Scorer::order_attributes() {
     for (size_t k = 0; k < width_; ++k) order_[k] = uint8_t(k);
-    std::stable_sort(order_.begin(), order_.begin() + long(width_), [&](uint8_t x, uint8_t y) { return best_[x] > best_[y]; });
+    // Dates are cheap to compare; of the others, what a difference would change most comes first.
+    auto first = [&](uint8_t k) { return (family_[k] == Family::words ? 0 : 100) + best_[k] - level_bits_[k][other]; };
+    std::stable_sort(order_.begin(), order_.begin() + long(width_), [&](uint8_t x, uint8_t y) { return first(x) > first(y); });
 }
 
 size_t Scorer::bytes() const {
@@ -103,18 +105,24 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
     return sum;
 }
 
-// Whether agreeing in this value tells of the person: a name, a document that is not shared, a day that is not 1 January.
-bool Scorer::is_own(size_t k, uint32_t code) const {
-    auto kind = model_.attributes[k].kind;
-    if (kind == Kind::date) return !(table_.store(k).values[code].flags & (Value::new_year | Value::partial));
-    return is_name(kind) || (kind == Kind::document && worth_[k][code].exact > 0);
+// Whether they agree in something that tells of the person: a name, a document that is not shared, a day that is not 1 January.
+bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
+    for (size_t k = 0; k < width_; ++k) {
+        if (a[k] == 0 || b[k] == 0) continue;
+        auto kind = model_.attributes[k].kind;
+        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
+        if (is_name(kind) && level != other) return true;
+        if (kind == Kind::document && level != other && (level != exact || worth_[k][a[k]].exact > 0)) return true;
+        if (kind == Kind::date && level == exact && !(table_.store(k).values[a[k]].flags & (Value::new_year | Value::partial))) return true;
+    }
+    return false;
 }
 
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     float sum = prior_bits_, hope = 0, names = 0;
     std::array<uint8_t, attributes_max> open{};
     size_t opened = 0;
-    bool crossed = crosses(a, b), own = false, contradicted = false;
+    bool crossed = crosses(a, b), contradicted = false;
     for (size_t i = 0; i < width_; ++i) {
         size_t k = order_[i];
         if (a[k] == 0 || b[k] == 0) continue;
@@ -122,7 +130,6 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
             float w = worth_[k][a[k]].exact;
             sum += w;
             if (int(k) == given_ || int(k) == surname_) names += w;
-            own |= is_own(k, a[k]);
         } else {
             hope += best_[k];
             open[opened++] = uint8_t(k);
@@ -134,15 +141,11 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
         float w = pair_bits(k, level, a[k], b[k]);
         sum += w;
         hope -= best_[k];
-        if (int(k) == given_ || int(k) == surname_) {
-            names += w;
-            (level == other ? contradicted : own) = true;
-        }
-        own |= level != other && model_.attributes[k].kind == Kind::document;
+        if (int(k) == given_ || int(k) == surname_) names += w, contradicted |= level == other;
         if (!crossed && sum + hope < at_least_) return sum + hope;
     }
     if (crossed) sum += std::max(0.0f, cross_bits(a, b) - names);
-    else if (contradicted && !own) sum = std::min(sum, other_person);
+    else if (contradicted && sum > other_person && !own_agrees(a, b)) sum = other_person;
     return sum;
 }
 

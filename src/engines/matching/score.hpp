@@ -16,17 +16,28 @@ public:
     Scorer(const Table&, const Model&, const Distinct&);
 
     float prior_bits() const { return prior_bits_; }
-    // Prior included: log2 of the odds that the two are one person.
-    float score(const uint32_t* a, const uint32_t* b) const {
-        float sure = prior_bits_, hope = 0;
+    // Whether the pair may score as much as is asked for (exact_from), by what is the same alone.
+    bool promising(const uint32_t* a, const uint32_t* b) const {
+        float sum = prior_bits_;
         for (size_t k = 0; k < width_; ++k) {
             if (a[k] == 0 || b[k] == 0) continue;
-            if (a[k] == b[k]) sure += worth_[k][a[k]].exact;
-            else hope += best_[k];
+            sum += a[k] == b[k] ? worth_[k][a[k]].exact : best_[k];
         }
-        if (sure + hope < at_least_ && !crosses(a, b)) return sure + hope;
-        return full(a, b);
+        return sum >= at_least_ || crosses(a, b);
     }
+    // Brings near what `full` will look at first.
+    void fetch(const uint32_t* a, const uint32_t* b) const {
+        int fetched = 0;
+        for (size_t i = 0; i < width_ && fetched < 3; ++i) {
+            size_t k = order_[i];
+            if (a[k] == b[k] || !a[k] || !b[k]) continue;
+            const auto& values = table_.store(k).values;
+            __builtin_prefetch(&values[a[k]]);
+            __builtin_prefetch(&values[b[k]]);
+            ++fetched;
+        }
+    }
+    // Prior included: log2 of the odds that the two are one person.
     float full(const uint32_t* a, const uint32_t* b) const;
     std::vector<Step> steps(const uint32_t* a, const uint32_t* b) const;   // of the same sum, without the prior
     bool names_crossed(const uint32_t* a, const uint32_t* b) const { return crosses(a, b); }
@@ -43,7 +54,7 @@ private:
     bool crosses(const uint32_t* a, const uint32_t* b) const {
         return given_ >= 0 && ((a[given_] && a[given_] == b[surname_]) || (a[surname_] && a[surname_] == b[given_]));
     }
-    bool is_own(size_t attribute, uint32_t code) const;
+    bool own_agrees(const uint32_t* a, const uint32_t* b) const;
     void order_attributes();
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;

@@ -1,6 +1,7 @@
 #include "engines/matching/table.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engines/matching/fold.hpp"
 
@@ -50,6 +51,14 @@ int Table::find(Kind k) const {
     for (size_t i = 0; i < attributes.size(); ++i)
         if (attributes[i].kind == k) return int(i);
     return -1;
+}
+
+void Table::make_rows(size_t count, Memory& memory) {
+    constexpr size_t line = 64;
+    cells.reserve(count * stride + line / 4);
+    memory.large(cells.data(), cells.capacity() * 4);
+    cells.resize(count * stride + line / 4);
+    first_cell = (line - reinterpret_cast<uintptr_t>(cells.data()) % line) % line / 4;
 }
 
 size_t Table::bytes() const {
@@ -166,9 +175,13 @@ Status Loader::Inside::flush() {
     size_t width = columns.size();
     run(width, [&](size_t c) {
         auto& column = columns[c];
+        std::vector<uint64_t> hashes(batched);
+        for (size_t r = 0; r < batched; ++r) hashes[r] = hash_of(std::string_view(text).substr(cells[r * width + c].first, cells[r * width + c].second));
         for (size_t r = 0; r < batched; ++r) {
+            constexpr size_t ahead = 12;
+            if (r + ahead < batched) column.raw.fetch(hashes[r + ahead]);
             auto [at, size] = cells[r * width + c];
-            uint32_t code = size ? column.raw.intern(std::string_view(text).substr(at, size)) : 0;
+            uint32_t code = size ? column.raw.intern(std::string_view(text).substr(at, size), hashes[r]) : 0;
             if (code == column.counts.size()) column.counts.push_back(0);
             ++column.counts[code];
             column.codes.add(code);
@@ -219,13 +232,13 @@ void Loader::Inside::normalise(Table& t, Column& column, size_t a, const std::ve
         becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw), family_of(attribute.kind));
     }
     auto& counts = t.counts[a];
-    size_t width = t.width(), r = 0;
+    size_t r = 0;
     counts.assign(store.values.size(), 0);
     for (const auto& block : column.codes.blocks)
         for (auto raw : block) {
             uint32_t code = becomes[raw];
             ++counts[code];
-            t.cells[order[r++] * width + a] = code;
+            t.row(order[r++])[a] = code;
         }
 }
 
@@ -260,8 +273,10 @@ Result<Table> Loader::Inside::table() {
         t.attributes.push_back(std::move(a));
     }
     auto order = TRY(ids.order(source, memory));
-    TRY(memory.take(rows * (t.width() * 4), "the table"));
-    t.cells.resize(rows * t.width());
+    t.stride = t.width() <= 8 ? std::bit_ceil(std::max<size_t>(1, t.width())) : t.width();
+    size_t cells_bytes = rows * t.stride * 4;
+    TRY(memory.take(cells_bytes, "the table"));
+    t.make_rows(rows, memory);
     t.counts.resize(t.width());
     run(t.stores.size(), [&](size_t s) {
         for (size_t a = 0; a < plans.size(); ++a)
@@ -278,7 +293,7 @@ Result<Table> Loader::Inside::table() {
     }
     t.ids = std::move(ids);
     columns.clear();
-    memory.give_back(accounted + rows * (t.width() * 4) + rows * 4);
+    memory.give_back(accounted + cells_bytes + rows * 4);
     TRY(memory.take(t.bytes(), "the table"));
     return t;
 }

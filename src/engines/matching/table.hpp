@@ -52,7 +52,8 @@ private:
 struct Table {
     std::vector<Attribute> attributes;
     std::vector<Store> stores;
-    std::vector<uint32_t> cells;           // row by row
+    std::vector<uint32_t> cells;           // row by row; no row lies across two lines of the processor's cache without need
+    size_t stride = 1, first_cell = 0;
     std::vector<std::vector<uint32_t>> counts;   // by attribute and code: rows that have it
     Ids ids;
     std::vector<uint8_t> source;           // which file a row is of; empty when there is one
@@ -60,7 +61,9 @@ struct Table {
     std::vector<std::string> passed_over;  // columns that nothing is done with, and why
 
     size_t width() const { return attributes.size(); }
-    const uint32_t* row(size_t r) const { return cells.data() + r * width(); }
+    const uint32_t* row(size_t r) const { return cells.data() + first_cell + r * stride; }
+    uint32_t* row(size_t r) { return cells.data() + first_cell + r * stride; }
+    void make_rows(size_t count, Memory&);
     const Store& store(size_t attribute) const { return stores[attributes[attribute].store]; }
     int find(Kind) const;                  // the first attribute of that kind; -1
     size_t bytes() const;

@@ -7,8 +7,8 @@ namespace soria::matching {
 
 struct TrainOptions {
     double pairs_per_row = 40;             // the budget of pairs that the passes may look at
-    size_t pairs_a_block = 120'000;        // looked at in one training block
-    size_t rows_for_u = 3000;
+    size_t pairs_a_block = 60'000;         // looked at in one training block
+    size_t rows_for_u = 2500;
 };
 Result<Model> train(const Table&, const TrainOptions&, const Run&, Memory&, const Say&);
 

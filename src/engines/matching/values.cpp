@@ -48,12 +48,13 @@ uint32_t Dictionary::intern(std::string_view text, uint64_t hash) {
     for (size_t at = tag & bits;; at = (at + 1) & bits) {
         auto& s = slots_[at];
         if (s.code == 0) {
+            auto start = uint32_t(arena_.size());
             arena_.append(text);
             starts_.push_back(uint32_t(arena_.size()));
-            s = {size(), tag};
+            s = {size(), tag, start, uint32_t(text.size())};
             return s.code;
         }
-        if (s.tag == tag && this->text(s.code) == text) return s.code;
+        if (s.tag == tag && s.size == text.size() && std::memcmp(arena_.data() + s.start, text.data(), s.size) == 0) return s.code;
     }
 }
 
@@ -100,6 +101,7 @@ Value value_of(std::string_view text, bool with_sound) {
     v.hash = uint32_t(hash_of(text) >> 32);
     v.size = uint16_t(std::min<size_t>(text.size(), 65535));
     v.first = text.empty() ? 0 : uint8_t(text[0]);
+    if (text.find('@') != std::string_view::npos) v.flags |= Value::mail;
     if (text.find(' ') != std::string_view::npos) v.flags |= Value::words;
     if (with_sound) {
         auto key = sound_key(text);

@@ -16,14 +16,15 @@ public:
     Dictionary();
     uint32_t intern(std::string_view text) { return intern(text, hash_of(text)); }
     uint32_t intern(std::string_view text, uint64_t hash);
+    void fetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
     uint32_t find(std::string_view text) const;        // 0 when it is not there
     std::string_view text(uint32_t code) const { return {arena_.data() + starts_[code - 1], starts_[code] - starts_[code - 1]}; }
     uint32_t size() const { return uint32_t(starts_.size() - 1); }
-    size_t bytes() const { return arena_.capacity() + starts_.capacity() * 4 + slots_.capacity() * 8; }
+    size_t bytes() const { return arena_.capacity() + starts_.capacity() * 4 + slots_.capacity() * sizeof(Slot); }
 
 private:
     void grow();
-    struct Slot { uint32_t code = 0, tag = 0; };
+    struct Slot { uint32_t code = 0, tag = 0, start = 0, size = 0; };
     std::string arena_;
     std::vector<uint32_t> starts_;
     std::vector<Slot> slots_;
@@ -40,6 +41,7 @@ struct Value {
     uint8_t sound_size = 0;
     static constexpr uint8_t words = 1;                // has a blank
     static constexpr uint8_t new_year = 2;             // a date on 1 January: often "the day is not known"
+    static constexpr uint8_t mail = 8;                 // has an @
     static constexpr uint8_t partial = 4;              // a date without day, or without month and day
 };
 
