@@ -56,14 +56,24 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
         worth_[k].resize(counts.size());
         for (size_t c = 1; c < counts.size(); ++c) {
             double p = frequency(counts[c], copies, rows, guess);
-            float worth = ratio(l.m[exact], p), near = 0;
-            // Agreeing wholly is never worth less than agreeing nearly.
-            for (size_t v = 2; v < other; ++v)
-                if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_ratio(l.m[v], l.u[v] + l.m[v] * p));
-            worth_[k][c] = {std::max({worth, near, 0.0f}), float(p)};
+            worth_[k][c] = worth_of(k, p);
         }
+        rare_[k] = worth_of(k, frequency(0, copies, rows, guess));
     }
     order_attributes();
+}
+
+Scorer::Worth Scorer::worth_of(size_t k, double p) const {
+    const auto& l = model_.attributes[k];
+    float worth = ratio(l.m[exact], p), near = 0;
+    // Agreeing wholly is never worth less than agreeing nearly, or than not knowing.
+    for (size_t v = 2; v < other; ++v)
+        if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_ratio(l.m[v], l.u[v] + l.m[v] * p));
+    return {std::max({worth, near, 0.0f}), float(p)};
+}
+
+void Scorer::grow() {
+    for (size_t k = 0; k < width_; ++k) worth_[k].resize(table_.store(k).values.size(), rare_[k]);
 }
 
 void Scorer::order_attributes() {

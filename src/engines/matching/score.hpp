@@ -44,6 +44,7 @@ public:
     // Scores below it are upper bounds, not exact.
     void exact_from(float bits) { at_least_ = bits; }
     float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute
+    void grow();                                       // after values were added to the table: worth what one seen once is
     void take_off(size_t attribute, uint32_t code, float bits);
     size_t bytes() const;
     static double probability(float bits);
@@ -55,6 +56,7 @@ private:
         return given_ >= 0 && ((a[given_] && a[given_] == b[surname_]) || (a[surname_] && a[surname_] == b[given_]));
     }
     bool own_agrees(const uint32_t* a, const uint32_t* b) const;
+    Worth worth_of(size_t attribute, double frequency) const;
     void order_attributes();
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
@@ -68,6 +70,7 @@ private:
     std::array<uint8_t, attributes_max> order_{};      // attributes, from what can be worth most when different
     std::vector<std::array<float, levels_count>> level_bits_;
     std::vector<std::vector<Worth>> worth_;            // by attribute and code
+    std::array<Worth, attributes_max> rare_{};         // of a value that is not in the table
 };
 
 }  // namespace soria::matching

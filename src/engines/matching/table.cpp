@@ -47,6 +47,11 @@ uint32_t Store::intern(std::string_view text, Family family) {
     return code;
 }
 
+void Store::keep_guests() {
+    for (size_t i = 0; i < attributes_max; ++i) intern(std::string("\x01") + char('a' + i), Family::plain);
+    guests.resize(attributes_max);
+}
+
 int Table::find(Kind k) const {
     for (size_t i = 0; i < attributes.size(); ++i)
         if (attributes[i].kind == k) return int(i);
@@ -268,7 +273,7 @@ Result<Table> Loader::Inside::table() {
         Attribute a{columns[p.column].name, p.kind, uint32_t(t.stores.size())};
         if (p.part < 2) a.name += p.part == 0 ? " (given)" : " (surname)";
         if (is_name(p.kind) && names != ~0u) a.store = names;
-        else t.stores.emplace_back();
+        else if (t.stores.emplace_back(); options.guests) t.stores.back().keep_guests();
         if (is_name(p.kind)) names = a.store;
         t.attributes.push_back(std::move(a));
     }

@@ -24,8 +24,10 @@ struct Attribute {
 struct Store {
     Dictionary texts;
     std::vector<Value> values{1};          // by code
+    std::vector<std::string> guests;       // texts of the first codes, when these are kept for values that only pass by (index.hpp)
     uint32_t intern(std::string_view text, Family family);
-    std::string_view text(uint32_t code) const { return texts.text(code); }
+    std::string_view text(uint32_t code) const { return code <= guests.size() ? std::string_view(guests[code - 1]) : texts.text(code); }
+    void keep_guests();
     size_t bytes() const { return texts.bytes() + values.capacity() * sizeof(Value); }
 };
 
@@ -72,6 +74,7 @@ struct Table {
 struct LoadOptions {
     std::string id = "unique_id";
     std::vector<std::pair<std::string, Kind>> kinds;   // columns whose kind is told
+    bool guests = false;                   // keep codes for values that only pass by
 };
 
 // Files in, one after the other, in chunks; the table out.

@@ -311,6 +311,7 @@ std::vector<Agreement> Trainer::draw(const Model& m) const {
             double at = double(mix(mix(i + 1, 0x51AFD7ED), mix(k + 77, 3)) >> 11) * 0x1p-53;
             auto o = std::upper_bound(outcomes[k].begin(), outcomes[k].end(), at, [](double x, const Outcome& y) { return x < y.until; });
             if (o == outcomes[k].end()) --o;
+            if (o_.unknown_more > 0 && double(mix(mix(i + 1, 0x2545F491), mix(k + 9, 4)) >> 11) * 0x1p-53 < o_.unknown_more) continue;
             out[i].parts[k] = o->parts;
             const auto& l = m.attributes[k];
             if (o->level != unknown) out[i].bits += float(std::log2(std::max(1e-9, l.m[o->level]) / std::max(1e-12, l.u[o->level])));

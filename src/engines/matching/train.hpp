@@ -8,6 +8,7 @@ namespace soria::matching {
 struct TrainOptions {
     double pairs_per_row = 40;             // the budget of pairs that the passes may look at
     size_t pairs_a_block = 60'000;         // looked at in one training block
+    double unknown_more = 0;               // for an index: questions leave out more than the rows do; a chance for each attribute
     size_t rows_for_u = 2500;
 };
 Result<Model> train(const Table&, const TrainOptions&, const Run&, Memory&, const Say&);

@@ -41,9 +41,10 @@ inline std::string some_people(size_t persons, uint64_t seed) {
     return out;
 }
 
-inline Matched matched(const Table& t, const Run& run = run_here) {
+inline Matched matched(const Table& t, const Run& run = run_here, double unknown_more = 0) {
     Memory memory;
     MatchOptions o;
+    o.train.unknown_more = unknown_more;
     o.keep_pairs = true;
     auto m = match(t, o, run, memory, {});
     REQUIRE(m);
