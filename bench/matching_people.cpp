@@ -104,19 +104,19 @@ public:
     Person registered(const Person& whole) {
         Person p = whole;
         double e = o_.errors;
-        if (r_.chance(0.175 * e)) p[0] = mistyped(p[0], r_);
-        else if (r_.chance(0.04 * e)) p[0] = p[0].substr(0, 1);
-        if (r_.chance(0.165 * e)) p[1] = mistyped(p[1], r_);
-        else if (r_.chance(0.055 * e)) p[1] = surname_.draw(r_);
-        if (r_.chance(0.012 * e)) std::swap(p[0], p[1]);
+        if (e_.chance(0.175 * e)) p[0] = mistyped(p[0], e_);
+        else if (e_.chance(0.04 * e)) p[0] = p[0].substr(0, 1);
+        if (e_.chance(0.165 * e)) p[1] = mistyped(p[1], e_);
+        else if (e_.chance(0.055 * e)) p[1] = surname_.draw(e_);
+        if (e_.chance(0.012 * e)) std::swap(p[0], p[1]);
         wrong_date(p[2], e);
-        if (r_.chance(0.095 * e)) p[3] = place_.draw(r_);
-        if (r_.chance(0.215 * e)) p[4] = postcode_.draw(r_);
-        else if (r_.chance(0.035 * e)) p[4] = mistyped(p[4], r_);
-        if (r_.chance(0.155 * e)) p[6] = work_.draw(r_);
+        if (e_.chance(0.095 * e)) p[3] = place_.draw(e_);
+        if (e_.chance(0.215 * e)) p[4] = postcode_.draw(e_);
+        else if (e_.chance(0.035 * e)) p[4] = mistyped(p[4], e_);
+        if (e_.chance(0.155 * e)) p[6] = work_.draw(e_);
         static constexpr double gone[] = {0.02, 0.03, 0.10, 0.15, 0.15, 0, 0.30};
         for (size_t c = 0; c < columns_count; ++c)
-            if (r_.chance(gone[c] * e)) p[c].clear();
+            if (e_.chance(gone[c] * e)) p[c].clear();
         if (o_.rescripted > 0) rescript(p);
         return p;
     }
@@ -128,18 +128,18 @@ public:
 
 private:
     void wrong_date(std::string& d, double e) {
-        if (r_.chance(0.095 * e)) {
-            size_t at = std::array<size_t, 5>{3, 5, 6, 8, 9}[r_.below(5)];
-            d[at] = char('0' + r_.below(at == 5 ? 2 : at == 8 ? 3 : 10));
-        } else if (r_.chance(0.024 * e)) d.replace(5, 5, "01-01");
-        else if (r_.chance(0.024 * e) && d.substr(8) <= "12") d = d.substr(0, 5) + d.substr(8) + "-" + d.substr(5, 2);
-        else if (r_.chance(0.029 * e)) d[8] = char('0' + r_.below(3)), d[9] = char('1' + r_.below(9));
+        if (e_.chance(0.095 * e)) {
+            size_t at = std::array<size_t, 5>{3, 5, 6, 8, 9}[e_.below(5)];
+            d[at] = char('0' + e_.below(at == 5 ? 2 : at == 8 ? 3 : 10));
+        } else if (e_.chance(0.024 * e)) d.replace(5, 5, "01-01");
+        else if (e_.chance(0.024 * e) && d.substr(8) <= "12") d = d.substr(0, 5) + d.substr(8) + "-" + d.substr(5, 2);
+        else if (e_.chance(0.029 * e)) d[8] = char('0' + e_.below(3)), d[9] = char('1' + e_.below(9));
     }
     void rescript(Person& p) {
-        if (!r_.chance(o_.rescripted)) return;
+        if (!e_.chance(o_.rescripted)) return;
         static constexpr const char* ways[] = {"Latin-Cyrillic", "Latin-Arabic", "Latin-Greek", "Latin-Cyrillic; Cyrillic-Latin; Latin-ASCII", "Latin-Arabic; Arabic-Latin; Latin-ASCII",
                                                "Latin-Greek; Greek-Latin; Latin-ASCII"};
-        size_t way = r_.below(std::size(ways));
+        size_t way = e_.below(std::size(ways));
         auto& t = ways_[way];
         if (!t) {
             UErrorCode code = U_ZERO_ERROR;
@@ -154,7 +154,7 @@ private:
         }
     }
     const PeopleOptions o_;
-    Random r_;
+    Random r_, e_{o_.seed * 104'729 + o_.errors_seed * 7 + 3};
     Lottery given_, surname_, place_, postcode_, work_;
     std::array<std::unique_ptr<icu::Transliterator>, 6> ways_;
 };

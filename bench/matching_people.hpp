@@ -11,6 +11,7 @@ struct PeopleOptions {
     uint64_t rows = 100'000, seed = 1;
     double rescripted = 0;                 // part of the rows whose names are written in Cyrillic, Arabic or Greek, or came back from there
     double errors = 1;                     // all rates of error times this
+    uint64_t errors_seed = 0;              // another gives the same people with other errors
 };
 // Writes a CSV file: unique_id, cluster, and seven columns.
 void make_people(const std::string& file, const PeopleOptions&);
