@@ -69,7 +69,7 @@ void declare_match(CLI::App& app, const std::string& format, int& code) {
         c->add_option("--id", files->id, "the column of ids; else unique_id");
         c->add_option("--kind", files->kinds, "column=kind, where it is not found out rightly: given, surname, full_name, alias, date, place, address, postcode, "
                                               "country, language, email, phone, document, sex, code, ignored");
-        c->add_option("--model", files->model, "a trained model; else it is learnt from the file");
+        c->add_option("--model", files->model, "a trained model, or settings of Splink; else it is learnt from the file");
         c->add_option("--memory", files->memory, "at most so many bytes, like 180MiB; else four fifths of the machine's");
         c->add_option("--threads", files->threads, "else as many as the machine has; the output is the same");
         c->add_option("--pairs-per-row", files->pairs_per_row, "the budget of pairs to look at");
@@ -89,6 +89,7 @@ void declare_match(CLI::App& app, const std::string& format, int& code) {
     auto* train = command("train", "learn a model from a file, without labels", match_train);
     train->add_option("file", files->in, "CSV with a header")->required()->expected(1);
     train->add_option("--out", files->model_out, "the model, JSON")->required();
+    train->add_option("--splink", files->splink_out, "the same as settings of Splink 4, JSON");
     common(train);
     auto* score = command("score", "score the pairs of a file, one person or not", match_score);
     score->add_option("file", files->in, "CSV with a header")->required()->expected(1);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/jobs/match_io.hpp"
+#include "engines/matching/splink.hpp"
 
 namespace soria::app {
 namespace {
@@ -71,9 +72,9 @@ Result<size_t> row_of_id(const Table& t, const std::string& id, int source) {
 
 Result<Matched> matched(MatchRun& run, const Table& t, MatchOptions o) { return match(t, o, run.run(), run.memory(), run.say()); }
 
-Status write_model(const Model& m, const std::filesystem::path& path) {
+Status write_json(const object& o, const std::filesystem::path& path) {
     WholeFile f(path);
-    f.write(json::write_pretty(to_json(m)));
+    f.write(json::write_pretty(o));
     return f.keep();
 }
 
@@ -81,8 +82,8 @@ Status write_model(const Model& m, const std::filesystem::path& path) {
 
 Result<object> match_dedupe(const MatchFiles& f, std::ostream& progress) {
     auto run = TRY(MatchRun::begin(f, progress));
-    auto o = TRY(run->options());
     auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
     o.keep_pairs = !f.pairs.empty();
     auto m = TRY(matched(*run, t, o));
     TRY(write_clusters(t, m, f.out));
@@ -95,8 +96,8 @@ Result<object> match_dedupe(const MatchFiles& f, std::ostream& progress) {
 
 Result<object> match_link(const MatchFiles& f, std::ostream& progress) {
     auto run = TRY(MatchRun::begin(f, progress));
-    auto o = TRY(run->options());
     auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
     o.keep_pairs = true;
     auto m = TRY(matched(*run, t, o));
     TRY(write_pairs(t, m, f.out));
@@ -107,17 +108,18 @@ Result<object> match_link(const MatchFiles& f, std::ostream& progress) {
 
 Result<object> match_train(const MatchFiles& f, std::ostream& progress) {
     auto run = TRY(MatchRun::begin(f, progress));
-    auto o = TRY(run->options());
     auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
     auto m = TRY(learn(t, o, run->run(), run->memory(), run->say()));
-    TRY(write_model(m, f.model_out));
+    TRY(write_json(to_json(m), f.model_out));
+    if (!f.splink_out.empty()) TRY(write_json(to_splink(m, false), f.splink_out));
     return summary(t, m);
 }
 
 Result<object> match_score(const MatchFiles& f, std::ostream& progress) {
     auto run = TRY(MatchRun::begin(f, progress));
-    auto o = TRY(run->options());
     auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
     o.keep_pairs = true;
     auto m = TRY(matched(*run, t, o));
     TRY(write_pairs(t, m, f.out));
@@ -128,8 +130,8 @@ Result<object> match_score(const MatchFiles& f, std::ostream& progress) {
 
 Result<object> match_explain(const MatchFiles& f, std::ostream& progress) {
     auto run = TRY(MatchRun::begin(f, progress));
-    auto o = TRY(run->options());
     auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
     bool two = f.in.size() == 2;
     size_t a = TRY(row_of_id(t, f.left, two ? 0 : -1));
     size_t b = TRY(row_of_id(t, f.right, two ? 1 : -1));
@@ -142,8 +144,8 @@ Result<object> match_explain(const MatchFiles& f, std::ostream& progress) {
 
 Result<object> match_review(const MatchFiles& f, std::ostream& progress) {
     auto run = TRY(MatchRun::begin(f, progress));
-    auto o = TRY(run->options());
     auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
     o.keep_pairs = true;
     o.pairs_from = 0.05;
     auto m = TRY(matched(*run, t, o));

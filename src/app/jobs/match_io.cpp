@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "engines/matching/splink.hpp"
+
 namespace soria::app {
 namespace {
 
@@ -110,7 +112,7 @@ Result<Table> MatchRun::load() {
     return t;
 }
 
-Result<MatchOptions> MatchRun::options() const {
+Result<MatchOptions> MatchRun::options(const Table& t) const {
     MatchOptions o;
     o.train.pairs_per_row = files_.pairs_per_row;
     o.pairs_from = files_.pairs_from;
@@ -118,7 +120,8 @@ Result<MatchOptions> MatchRun::options() const {
     if (!files_.model.empty()) {
         auto text = TRY(read_small(files_.model));
         auto v = TRY(json::parse(text));
-        o.model = TRY(model_from_json(v));
+        if (is_splink(v)) o.model = TRY(model_from_splink(v, t));
+        else o.model = TRY(model_from_json(v));
     }
     return o;
 }

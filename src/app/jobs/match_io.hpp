@@ -17,7 +17,7 @@ public:
     matching::Run run() { return [this](size_t n, const std::function<void(size_t)>& piece) { threads_.run(n, piece); }; }
     matching::Say say();
     matching::Memory& memory() { return memory_; }
-    Result<matching::MatchOptions> options() const;
+    Result<matching::MatchOptions> options(const matching::Table&) const;
 
 private:
     MatchRun(const MatchFiles& f, std::ostream& progress, size_t threads, size_t memory) : files_(f), progress_(progress), threads_(threads), memory_(memory) {}
