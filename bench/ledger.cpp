@@ -3,7 +3,6 @@
 #include <iostream>
 
 #include "arms.hpp"
-#include "base/memory.hpp"
 #include "calibrate.hpp"
 #include "folders.hpp"
 #include "matching.hpp"
@@ -60,7 +59,6 @@ object part(const std::vector<std::string>& a) {
 
 int main(int argc, char** argv) {
     using namespace soria::bench;
-    soria::tune_memory();            // as the program does
     std::vector<std::string> args(argv + 1, argv + argc);
     if (args.empty()) stop("say which part");
     std::cout << soria::json::write_pretty(part(args)) << std::flush;

@@ -58,11 +58,14 @@ Result<std::vector<Row>> Ahead::range(const Table&, std::string_view, std::span<
     return fail(Fault::damaged, "fold scans: the bench must learn it");
 }
 void Ahead::apply(Change c) {
-    std::string k = key_text(*c.table, std::span(c.row).first(c.table->key_columns));
+    auto key = std::span(c.row).first(c.table->key_columns);
+    std::string k = key_text(*c.table, key);
+    if (c.kind == Change::Kind::add)
+        if (auto there = must(get(*c.table, key), "reading a row"); there) add_last(c.row, *there);
     auto [at, fresh] = rows_.try_emplace(k);
     if (!at->second.changed) changed_.push_back({k, c.table, Row(c.row.begin(), c.row.begin() + long(c.table->key_columns))});
     at->second.changed = true;
-    if (c.kind == Change::Kind::put) at->second.row = std::move(c.row);
+    if (c.kind != Change::Kind::remove) at->second.row = std::move(c.row);
     else at->second.row.reset();
     if (c.kind == Change::Kind::remove && fresh) at->second.was_there = true;   // a row that nobody read is removed from the file
 }

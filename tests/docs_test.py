@@ -18,7 +18,7 @@ from checks import (calls_wrong, decisions_wrong, files_missing, identifiers_unk
     pack_keys_missing, places_wrong, private_words, scripts_unnamed, source_names_missing, stale, titles_unknown,
     undocumented, unparsed, DECISIONS, HEADINGS)
 from reference import RULES, reference, reference_pack
-from sources import (class_names, command_line, commands_of, events_of, headers, pack_data, read, routes_of, run, tables_of,
+from sources import (class_names, command_line, commands_of, events_of, headers, members_of, pack_data, read, routes_of, run, tables_of,
     tracked, PACK, PROGRAM, ROOT)
 
 MADE = {"docs/reference.md": reference, "docs/reference-pack.md": reference_pack}
@@ -105,7 +105,8 @@ def all_findings(world, files):
         wrong += stale(name, texts[name], make(world))
     written = "\n".join(texts.values())
     said = {c["command"]: (c["room"], c["what"], c["fields"]) for c in json.loads(run("commands", "--format", "json"))["commands"]}
-    found = {n: (room, summary, " ".join(f + ("?" if o else "") for f, _, o in fields)) for n, (room, summary, fields) in world["commands"].items()}
+    found = {n: (room, summary, " ".join(f + ("?" if o else "") + members_of(words) for f, words, o in fields))
+             for n, (room, summary, fields) in world["commands"].items()}
     wrong += unparsed("command", said, found)
     events = {k[6:] for k in world["pack"]["texts"] if k.startswith("event.")}
     wrong += unparsed("event", {e: True for e in events}, {name: True for name, _, _ in world["events"].values()})

@@ -1,7 +1,3 @@
 #include "app/cli/cli.hpp"
-#include "base/memory.hpp"
 
-int main(int argc, char** argv) {
-    soria::tune_memory();
-    return soria::app::run_cli(argc, argv);
-}
+int main(int argc, char** argv) { return soria::app::run_cli(argc, argv); }

@@ -110,7 +110,23 @@ template <class T> struct Json<std::vector<T>> {
     static bj::object schema() { return {{"type", "array"}, {"items", Json<T>::schema()}, {"maxItems", list_items_max}}; }
 };
 
-template <class T> constexpr bool may_miss = requires(T t) { t.has_value(); } || requires(T t) { t.reserve(1); t.empty(); requires !std::is_same_v<T, std::string>; };
+template <class T> struct Json<Some<T>> {
+    static Result<Some<T>> decode(const bj::value& v, const std::string& path) {
+        auto list = TRY(json::decode<std::vector<T>>(v, path));
+        if (list.empty()) return invalid("is empty: name at least one", path);
+        Some<T> some;
+        some.swap(list);
+        return some;
+    }
+    static bj::object schema() {
+        auto s = Json<std::vector<T>>::schema();
+        s["minItems"] = 1;
+        return s;
+    }
+};
+
+template <class T> constexpr bool must_name = requires { typename T::never_empty; };
+template <class T> constexpr bool may_miss = requires(T t) { t.has_value(); } || requires(T t) { t.reserve(1); t.empty(); requires !std::is_same_v<T, std::string> && !must_name<T>; };
 
 template <codec::DescribedStruct T> struct Json<T> {
     static Result<T> decode(const bj::value& v, const std::string& path) {

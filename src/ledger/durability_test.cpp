@@ -151,6 +151,21 @@ struct Filled {
     }
 };
 
+// Of a backup: keys that are there of owners whom its ledger has erased.
+int64_t keys_of_erased(const fs::path& backup) {
+    sqlite3* db = nullptr;
+    sqlite3_stmt* s = nullptr;
+    REQUIRE(sqlite3_open_v2((backup.string() + ".keys/keys.db").c_str(), &db, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK);
+    std::string attach = "ATTACH '" + (backup / "soria.db").string() + "' AS ledger";
+    REQUIRE(sqlite3_exec(db, attach.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_prepare_v2(db, "SELECT count(*) FROM keys JOIN ledger.destroyed USING(owner)", -1, &s, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_step(s) == SQLITE_ROW);
+    int64_t n = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return n;
+}
+
 struct FullCase {
     const char* part;                  // which files find no room; empty: all
     bool syncs_too;                    // missed when flushing
@@ -197,6 +212,8 @@ int fill_up(uint64_t seed, const FullCase& c, uint64_t bytes) {
         CHECK(r->repeated == before);
     }
     CHECK(f.ledger->record_read({2, "rosa", "rosa", "assistance", "after", {person(1).id}}).get());
+    CHECK(f.ledger->backup(f.scratch.path / "copy"));
+    CHECK(keys_of_erased(f.scratch.path / "copy") == 0);      // though its destruction may have found no room
     if (seed % 2) CHECK(f.ledger->checkpoint());
     CHECK(compare(*f.ledger, f.loads, true).text() == Found().text());
     // Once more stopped without warning, on top of what the failed writes left.

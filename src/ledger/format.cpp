@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "base/core/codec.hpp"
+#include "base/core/utf8.hpp"
 #include "ledger/hash.hpp"
 #include "ledger/ledger.hpp"
 
@@ -23,15 +24,20 @@ Result<std::string> take_text(std::string_view& in) {
     auto b = TRY(codec::take_bytes(in, n));
     return std::string(b);
 }
+Result<std::string> take_words(std::string_view& in) {
+    auto s = TRY(take_text(in));
+    if (!valid_text(s)) return fail(Fault::damaged, "a text is not UTF-8, or holds a NUL");
+    return s;
+}
 Result<Id> take_id(std::string_view& in) {
     auto b = TRY(codec::take_bytes(in, 16));
     Id id;
     std::memcpy(id.data(), b.data(), 16);
     return id;
 }
-template <class T> Result<T> take_number(std::string_view& in) {
+template <class T> Result<T> take_number(std::string_view& in, uint64_t least = 1) {
     uint64_t n = TRY(codec::take_varint(in));
-    if (n >= uint64_t(std::numeric_limits<T>::max())) return fail(Fault::damaged, "a number is out of range");
+    if (n < least || n >= uint64_t(std::numeric_limits<T>::max())) return fail(Fault::damaged, "a number is out of range");
     return T(n);
 }
 
@@ -70,13 +76,14 @@ Result<EventRecord> decode(std::string_view in) {
     if (uint8_t(kind[0]) > uint8_t(StreamKind::measure)) return fail(Fault::damaged, "an unknown kind of stream");
     e.stream.kind = StreamKind(uint8_t(kind[0]));
     e.stream.id = TRY(take_id(in));
+    if (e.stream.kind == StreamKind::system && e.stream.id != no_id) return fail(Fault::damaged, "there is one stream of the system");
     e.version = TRY(take_number<uint32_t>(in));
     e.type = TRY(take_number<uint16_t>(in));
     e.type_version = TRY(take_number<uint16_t>(in));
-    e.recorded_us = TRY(take_number<int64_t>(in));
-    e.actor = TRY(take_text(in));
-    e.agency = TRY(take_text(in));
-    e.purpose = TRY(take_text(in));
+    e.recorded_us = TRY(take_number<int64_t>(in, 0));
+    e.actor = TRY(take_words(in));
+    e.agency = TRY(take_words(in));
+    e.purpose = TRY(take_words(in));
     e.clear = TRY(take_text(in));
     uint64_t n = TRY(codec::take_varint(in));
     if (n >= sealed_fields_max) return fail(Fault::damaged, "more sealed fields than an event has");

@@ -169,7 +169,7 @@ struct Example {
         ledger = Ledger::open(options(folder.path, random)).value();
         append(e1, "", "");
         random.next.push_back(keys.bytes("subject.key"));
-        for (int i = 0; i < 3; ++i) random.next.push_back(e2.bytes("sealed." + std::to_string(i) + ".nonce"));
+        for (int64_t i = 0; i < e2.number("sealed"); ++i) random.next.push_back(e2.bytes("sealed." + std::to_string(i) + ".nonce"));
         for (const char* k : {"epoch.key", "epoch.nonce", "subject.nonce"}) random.next.push_back(keys.bytes(k));
         append(e2, again.text("key"), again.text("request"));
         REQUIRE(ledger->record_read({read.number("at_us"), read.text("actor"), read.text("agency"), read.text("purpose"), read.text("what"), {read.id("subjects")}}).get());

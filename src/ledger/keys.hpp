@@ -23,10 +23,13 @@ public:
 
     // The owner's key; made in memory when there is none and `make` is set, and named in `created` until it is durable.
     Result<std::optional<Key>> get(const Id& owner, bool make, std::vector<Id>* created);
+    // Opens keys that nobody has asked for yet, some at a time, behind `after`; false when there is no more, or no more room.
+    Result<bool> warm(Id& after);
     Status persist(const std::vector<Id>& owners, int64_t now_us);   // one durable transaction; on the writer's thread
     // And the log is truncated. keys.db itself remembers whose key was destroyed, so that an older ledger beside it does too.
     Status destroy(const std::vector<Id>& owners);
     void set_destroyed(const std::vector<Id>& owners);
+    std::vector<Id> destroyed();                                     // whose key was, ascending
 
     const Key& request_key() const { return request_key_; }          // hashes idempotent requests
     // A keyed hash of a row: the sum of them (RowSum) says whether rows that follow from nothing else are those that were kept.
@@ -39,6 +42,7 @@ public:
 
 private:
     Keys() = default;
+    Result<Key> unwrapped(const sqlite::Statement&, const Id& owner, int epoch_at);
     Result<Key> epoch_key(int64_t epoch, bool make);
     Status save_check();
     Result<RowSum> sum_of_rows(sqlite::Db&) const;

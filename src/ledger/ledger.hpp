@@ -79,6 +79,7 @@ struct Verified {
     uint64_t events = 0, reads = 0, checkpoints = 0;
     Hash root{}, reads_root{};
     std::vector<std::string> faults;                  // empty: nothing found; each says what and where
+    std::vector<std::string> notes;                   // no faults, and to be known: what could not be compared, what the next start ends
 };
 
 // One moment of the whole ledger: rows, streams and requests as of the same commit. For one thread, and not for long: the
@@ -94,6 +95,9 @@ class Ledger {
 public:
     static Status create(const Options&, std::string_view origin);   // makes folder and files; an error if one is there
     static Result<std::unique_ptr<Ledger>> open(Options);            // Fault::busy when another process holds it
+    // A folder at rest, before opening it mends or makes anew anything: what open() would refuse is a fault among the others.
+    // Appends nothing, signs nothing. Fault::busy when another process holds it, Fault::absent when there is none.
+    static Result<Verified> inspect(const Options&);
     virtual ~Ledger() = default;                                     // waits for what was accepted, signs a checkpoint
 
     virtual const Id& id() const = 0;                                // of this ledger; binds every sealed field
@@ -127,6 +131,7 @@ public:
     virtual Result<SealedField> seal(const OpenField&, const Stream&, uint32_t version, uint16_t type, std::vector<Id>& created) = 0;
     virtual Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t version, uint16_t type) = 0;
     virtual Result<std::optional<std::string>> open(const Blob&) = 0;          // a view's sealed column
+    virtual Result<bool> warm_keys(Id& after) = 0;                   // some keys ahead of their use, behind `after`; false: no more
 
     // Reads: durable before the future is ready.
     virtual std::future<Result<uint64_t>> record_read(ReadEntry) = 0;

@@ -55,9 +55,10 @@ std::unique_ptr<Ledger> fresh(const fs::path& dir) {
     REQUIRE(l);
     return std::move(*l);
 }
-Stream person(uint8_t n) {
+Stream person(uint16_t n) {
     Stream s{StreamKind::person, {}};
-    s.id[0] = n;
+    s.id[0] = uint8_t(n);
+    s.id[1] = uint8_t(n >> 8);
     s.id[15] = 1;
     return s;
 }
@@ -155,6 +156,33 @@ TEST_CASE("what was appended is there after reopening, sealed and in order") {
     CHECK(v->faults.empty());
     CHECK(v->events == 5);
     CHECK(v->checkpoints == 1);
+}
+
+TEST_CASE("keys opened ahead: every key once, none that was destroyed, and what was sealed opens") {
+    constexpr uint32_t people = 1200;                // more than are opened at once
+    Folder f;
+    {
+        auto l = fresh(f.path);
+        for (uint32_t n = 1; n <= people; ++n) l->append(one(*l, person(n), 1, "story " + std::to_string(n)), {}, [](auto r) { CHECK(r); });
+        auto p = one(*l, person(people + 1), 1, "erasure");
+        p.destroy_keys.push_back(person(7).id);
+        REQUIRE(l->append(std::move(p), {}).get());
+    }
+    auto l = Ledger::open(options(f.path));
+    REQUIRE(l);
+    int rounds = 0;
+    for (Id after{};; ++rounds) {
+        auto more = (*l)->warm_keys(after);
+        REQUIRE(more);
+        if (!*more) break;
+    }
+    CHECK(rounds >= 3);
+    for (uint32_t n : {1u, 7u, people}) {
+        auto e = (*l)->load(person(n))->at(0);
+        auto opened = (*l)->open(e.sealed[0], e.stream, 1, e.type);
+        REQUIRE(opened);
+        CHECK(opened->has_value() == (n != 7));
+    }
 }
 
 TEST_CASE("sixty-four writers at once: dense numbers, each stream in order, losers decide again") {

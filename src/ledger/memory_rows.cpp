@@ -96,8 +96,14 @@ Result<std::vector<Row>> MemoryRows::range(const Table& t, std::string_view inde
 void MemoryRows::apply(Change c) {
     auto& rows = tables_[c.table];
     std::string key = key_bytes(*c.table, c.row);
-    if (c.kind == Change::Kind::put) rows[key] = std::move(c.row);
-    else rows.erase(key);
+    switch (c.kind) {
+        case Change::Kind::put: rows[key] = std::move(c.row); break;
+        case Change::Kind::remove: rows.erase(key); break;
+        case Change::Kind::add: {
+            auto [at, fresh] = rows.try_emplace(key, c.row);
+            if (!fresh) add_last(at->second, c.row);
+        }
+    }
 }
 
 }  // namespace soria::ledger

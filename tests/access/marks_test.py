@@ -4,6 +4,7 @@ file of the folder and in what the server said. Every look must stand in the lis
 import collections
 import json
 import pathlib
+import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "http"))
@@ -200,9 +201,9 @@ for user in users:
     looks += hit
 recorded("rosa", "/api/v1/law/simulate?clock=reflection-period&length=P30D", "law simulated")
 recorded("provider", "/api/v1/law/simulate?clock=reflection-period&length=P30D", None)
-# What shows nobody is recorded too, a document is not, and what was not shown is not.
+# What shows nobody is recorded too, and what was refused; a document is not, nor what is no question.
 for route, more in (("national", 1), ("houses", 1), ("pack", 1), ("desk", 1), ("cases", 1), ("persons?name=nobody", 1), ("law/simulate?clock=reflection-period&length=P30D", 1),
-                    ("openapi.json", 0), (f"cases/{worlds.spoken_code()}", 0), ("nothing", 0), ("houses?unknown=1", 0)):
+                    ("openapi.json", 0), (f"cases/{worlds.spoken_code()}", 1), ("nothing", 0), ("houses?unknown=1", 0)):
     before = server.owner("verify").json()["reads"]
     server.get("rosa", "/api/v1/" + route)
     after = server.owner("verify").json()["reads"]
@@ -247,6 +248,11 @@ checks.that(server.owner("verify").json()["faults"] == [], "the ledger does not 
 output = pathlib.Path(server.output.name)
 code = server.stop()
 checks.that(code == 0, f"the server ended with {code}")
+with sqlite3.connect(server.folder / "reads.db") as journal:
+    refusals = [body for (body,) in journal.execute("SELECT body FROM reads WHERE instr(body, CAST('refused: ' AS BLOB))")]
+for refusal in ("join-team, command.join-team", f"case {world.codes['case A']}, not found", "join-team, not found"):
+    checks.that(any(f"refused: {refusal}".encode() in body for body in refusals), f"no record of a refusal: {refusal}")
+checks.that(all(body.endswith(b"\0") for body in refusals), "a refusal names a subject")
 files = [f for f in server.folder.rglob("*") if f.is_file()]
 names = {f.name for f in files}
 checks.that({"soria.db", "reads.db", "keys.db", "tokens"} <= names, f"the folder's files: {names}")

@@ -64,7 +64,7 @@ WORDS = {"std::string": "text", "Name": "a name", "Date": "a day", "Happened": "
 
 
 def in_words(kind, known):
-    for outer, text in (("std::optional", "{}"), ("std::vector", "list of {}")):
+    for outer, text in (("std::optional", "{}"), ("std::vector", "list of {}"), ("Some", "list of {}, at least one")):
         if m := re.fullmatch(outer + r"<(.*)>", kind):
             return text.format(in_words(m.group(1), known))
     if m := re.fullmatch(r'Code<"(.*)">', kind):
@@ -76,6 +76,13 @@ def in_words(kind, known):
     if kind in known:
         return "(" + ", ".join(f"`{n}`: {in_words(t, known)}{'?' if t.startswith('std::optional') else ''}" for t, n, _ in known[kind][1]) + ")"
     return WORDS[kind]
+
+
+def members_of(words):
+    """[a b?] of a list of structs, as `soria commands` writes it; nothing of anything else."""
+    m = re.match(r"list of \((.*)\)", words)
+    parts = re.split(r"(?:^|, )`(\w+)`: ", m.group(1))[1:] if m else []
+    return f"[{' '.join(n + '?' * w.endswith('?') for n, w in zip(parts[::2], parts[1::2]))}]" if m else ""
 
 
 def commands_of(files):

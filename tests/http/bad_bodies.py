@@ -51,6 +51,8 @@ def bad_values(schema, value, path):
             for code in ("nonsense", "", "Identity"):
                 yield "unknown code", code
     if kind == "array":
+        if schema.get("minItems"):
+            yield "empty", []
         yield "too many", list(itertools.islice(itertools.cycle(value), 501))
 
 

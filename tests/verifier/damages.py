@@ -24,7 +24,8 @@ TABLES = {
 }
 PERSON, SCREENED, ERASED = 11, 9, 5   # types of events
 
-# keys: True when the document finds it with the keys alone. audit: False when the program's next start mends it instead.
+# keys: True when the document finds it with the keys alone. audit: False when a data folder may look like it and the program's next
+# start mends it.
 Harm = namedtuple("Harm", "name fault do keys audit", defaults=(False, True))
 
 
@@ -216,6 +217,32 @@ def field_missing(c, f):
     c.body(f.person, lambda b: b.replace(varint(len(clear)) + clear, varint(len(less)) + less))
 
 
+def sealed_missing(c, f):
+    """The report's id, the last field that a person's registration seals, taken out."""
+    s = f.sealed
+    field = bytes([s.number, s.cls]) + s.owner + s.nonce + varint(len(s.ciphertext)) + s.ciphertext
+    head = bytes([len(f.event.sealed)]) + bytes([f.event.sealed[0].number, f.event.sealed[0].cls]) + f.event.sealed[0].owner
+    c.body(f.person, lambda b: b.replace(head, bytes([head[0] - 1]) + head[1:]).replace(field, b""))
+
+
+def sealed_after_erasure(c, f):
+    """An event of somebody whose key was destroyed, put in again at the end; all is made anew that needs no key."""
+    last = form.event_of(c.one("soria", "SELECT body FROM events WHERE number = ?", f.last))
+    for stream, body in c.sql("soria", "SELECT stream, body FROM events WHERE number < ? ORDER BY number DESC", f.erased):
+        e = form.event_of(body)
+        if any(s.owner == f.destroyed for s in e.sealed):
+            break
+    version = 1 + c.one("soria", "SELECT max(version) FROM events WHERE stream = ?", stream)
+    body = body.replace(stream + varint(e.version), stream + varint(version)).replace(varint(e.at), varint(last.at))
+    c.sql("soria", "INSERT INTO events VALUES(?, ?, ?, ?)", f.last + 1, stream, version, body)
+    tree_anew(c)
+
+
+def read_time(c, f):
+    c.sql("reads", "UPDATE reads SET body = ? WHERE number = 1", (lambda b: varint(2**63 - 1) + b[len(varint(form.read_of(b).at)):])(
+        c.one("reads", "SELECT body FROM reads WHERE number = 1")))
+
+
 def note(c, change):
     size, reads, text = c.sql("soria", "SELECT size, reads, note FROM checkpoints ORDER BY size DESC LIMIT 1")[0]
     c.sql("soria", "UPDATE checkpoints SET note = ? WHERE size = ? AND reads = ?", change(text), size, reads)
@@ -290,6 +317,11 @@ EVENTS = [
     Harm("a recorded time moved back", "recorded before the event before it", recorded_moved),
     Harm("a type that does not exist", "type 60, version 1 is unknown", type_unknown),
     Harm("a clear field missing", "field 5, maybe_child, is missing", field_missing),
+    Harm("a sealed field missing", "field 12, report, is missing", sealed_missing),
+    Harm("a field sealed after its key was destroyed", "is sealed after event \\d+ destroyed its key", sealed_after_erasure),
+    Harm("a NUL in a purpose", "its bytes: a NUL in a text", body(lambda b: b.replace(b"assistance", b"assist\0nce"), "screened")),
+    Harm("a second stream of the system", "its bytes: no such stream",
+         lambda c, f: c.body(1, lambda b: b[:2] + flipped(b[2:18], 7) + b[18:])),
     Harm("a sealed field's class", "sealed field \\d+ has class 17", lambda c, f: c.body(f.person, lambda b: b.replace(
         bytes([f.sealed.number, f.sealed.cls]) + f.sealed.owner, bytes([f.sealed.number, 17]) + f.sealed.owner))),
     Harm("a sealed field's owner", "is not sealed with its stream's key", lambda c, f: c.body(f.person, lambda b: b.replace(
@@ -315,6 +347,7 @@ CHECKPOINTS = [
     Harm("a checkpoint's text", "its signature is not of the ledger's key", (lambda c, f: note(c, lambda t: t.replace("\nreads ", "\nreads 1")))),
     Harm("a checkpoint's origin", "is of another origin", (lambda c, f: note(c, lambda t: t.replace("norway", "sweden")))),
     Harm("a note with a line more", "not a note", (lambda c, f: note(c, lambda t: t + "\n"))),
+    Harm("a second signature line", "not a note", (lambda c, f: note(c, lambda t: t + t.rstrip("\n").rsplit("\n", 1)[1] + "\n"))),
     Harm("a checkpoint's row", "the row does not say", sql("soria", f"UPDATE checkpoints SET reads = reads + 1 WHERE size = {NOTES}")),
     Harm("a checkpoint missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM checkpoints WHERE size = {NOTES}"), True),
     Harm("a checkpoint too many", "the row does not say",
@@ -324,6 +357,7 @@ CHECKPOINTS = [
 READS = [
     Harm("a byte of a read", "tree: is not the state", read(lambda b: b.replace(b"rosa", b"rosb"))),
     Harm("a read cut short", "read 1: its bytes: cut short", read(lambda b: b[:-1])),
+    Harm("a read's time out of range", "read 1: its bytes: \\d+ is not in 0 to", read_time),
     Harm("a byte behind a read", "read 1: its bytes: 1 bytes left over", read(lambda b: b + b"\0")),
     Harm("a missing read", "read 2: follows read 0", sql("reads", "DELETE FROM reads WHERE number = 1")),
     Harm("the last read missing", "tree: is not the state", sql("reads", "DELETE FROM reads WHERE number = ?", "reads")),
@@ -340,6 +374,7 @@ OTHERS = [
     Harm("a byte of a kept file", "does not have the bytes it is named by", (lambda c, f: c.file(c.kept(), first))),
     Harm("a kept file missing", "the pack it names is not in kept/", (lambda c, f: os.remove(c.path(c.kept())))),
     Harm("a kept file of another name", "does not have the bytes", (lambda c, f: shutil.copy(c.path(c.kept()), c.path("kept/" + "0" * 64)))),
+    Harm("a folder among the kept files", "does not have the bytes", (lambda c, f: os.mkdir(c.path("kept/" + "0" * 64)))),
     Harm("a request's hash", "meta rows: is not the sum", sql("soria", f"UPDATE idempotency SET request = zeroblob(32) {K_1}"), True),
     Harm("a request's key", "meta rows: is not the sum", sql("soria", f"UPDATE idempotency SET key = 'k-9' {K_1}"), True),
     Harm("a request missing", "meta rows: is not the sum", sql("soria", f"DELETE FROM idempotency {K_1}"), True),
@@ -352,6 +387,9 @@ OTHERS = [
     Harm("an erasure that never was", "no event destroys this key", sql("soria", "INSERT INTO destroyed VALUES(?, ?)", "nobody", "last")),
     Harm("a byte of a view's copy", "no copy of a sealed field", (lambda c, f: view_damaged(c, last))),
     Harm("a view's copy cut short", "no copy of a sealed field", (lambda c, f: view_damaged(c, lambda b: b[:12]))),
+    Harm("a view's copy without a byte", "no copy of a sealed field", (lambda c, f: view_damaged(c, lambda b: b""))),
+    Harm("a name too many in meta", "is no name of this format", sql("soria", "INSERT INTO meta VALUES('more', x'00')")),
+    Harm("a text in meta", "column bytes is of another type", sql("soria", "UPDATE meta SET bytes = CAST(bytes AS TEXT) WHERE name = 'recorded_us'")),
     Harm("the ledger's name", "is of another origin", meta("soria", "origin", lambda b: b + b"x")),
     Harm("the public key", "its signature is not", meta("soria", "public", first)),
     Harm("the schema", "is another format", meta("soria", "schema", lambda b: b"2")),
@@ -375,6 +413,7 @@ KEYS = [Harm(*d, True) for d in (
     ("the request key", "meta request: does not open", meta("keys", "request", last)),
     ("the sum of the keys' rows", "meta check: is not the sum", meta("keys", "check", last)),
     ("the salt", "meta check: is not the sum", meta("keys", "salt", last)),
+    ("a name too many in meta of the keys", "is no name of this format", sql("keys", "INSERT INTO meta VALUES('more', x'00')")),
     ("a destroyed key's row missing", "meta check: is not the sum", sql("keys", "DELETE FROM destroyed WHERE owner = ?", "destroyed")),
     ("a destroyed key too many", "meta check: is not the sum", sql("keys", "INSERT INTO destroyed VALUES(?)", "owner")),
     ("an older keys.db", "has no key", (lambda c, f: shutil.copy(os.path.join(c.early, "keys.db"), c.keys))),
@@ -383,5 +422,5 @@ KEYS = [Harm(*d, True) for d in (
 )]
 KEYS.append(Harm("the keys.db from before the erasure", "its key is still there",
                  (lambda c, f: shutil.copy(c.before_erasure, c.path("keys.db"))), True, False))
-KEYS.append(Harm("a destroyed key put back", "its key is still there", key_put_back, True, False))
+KEYS.append(Harm("a destroyed key put back", "its key is still there", key_put_back, True))
 HARMS = EVENTS + FORGERIES + CHECKPOINTS + READS + OTHERS + KEYS

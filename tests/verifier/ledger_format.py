@@ -125,6 +125,8 @@ class Reader:
 
 
 def utf8(data):
+    if b"\0" in data:
+        raise Damage("a NUL in a text")
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -142,11 +144,25 @@ def date_of(days):
     return year + era * 400 + (month <= 2), month, day
 
 
+def read_date(r):
+    days = r.zigzag(32)
+    if not -719162 <= days <= 2932896:
+        raise Damage("not of the years 1 to 9999")
+    return date_of(days)
+
+
+def read_month(r):
+    months = r.zigzag(32)
+    if not -23628 <= months <= 96359:
+        raise Damage("not of the years 1 to 9999")
+    return 1970 + months // 12, months % 12 + 1
+
+
 def read_happened(r):
     precision = r.u8()
     if precision > 2:
         raise Damage("no such precision")
-    date = date_of(r.zigzag(32))
+    date = read_date(r)
     if precision > 0 and date[2] != 1 or precision > 1 and date[1] != 1:
         raise Damage("not the first day of its month or year")
     return date[:3 - precision]
@@ -180,8 +196,7 @@ def read_struct(r, members):
 
 
 SIMPLE = {"int32": lambda r: r.zigzag(32), "int64": Reader.zigzag, "bool": read_bool, "id": lambda r: r.take(16),
-          "date": lambda r: date_of(r.zigzag(32)), "month": lambda r: (lambda m: (1970 + m // 12, m % 12 + 1))(r.zigzag(32)),
-          "happened": read_happened}
+          "date": read_date, "month": read_month, "happened": read_happened}
 SIMPLE |= {name: lambda r: utf8(r.take(r.left())) for name in (
     "text", "name", "agency", "service", "indicator-list", "indicator", "class", "country", "language", "rule", "code")}
 

@@ -24,11 +24,11 @@ from urllib.parse import quote
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from ledger_format import (additional, always_there, copy_of, event_of, hash_of_parts, key_hash, leaf, master_of, note_of, public_of,
-    read_of, signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Tree, HAPPENED, SEALED_FROM, SYSTEM)
+from event_fields import check_fields
+from ledger_format import (additional, copy_of, event_of, hash_of_parts, key_hash, leaf, master_of, note_of, public_of,
+    read_of, signature_holds, sum_of_rows, types_of, unseal, unwrap, value, Damage, Tree, HAPPENED)
 
 EVENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "format", "events.md")
-PACK_ACTIVATED, SUBJECT_ERASED = 2, 5
 SHOWN_MAX, IDEMPOTENCY_KEY_BYTES_MAX = 200, 100
 META = {"schema": None, "ledger": 16, "origin": None, "public": 32, "tree": None, "recorded_us": None, "rows": 32}
 KEYS_META = {"salt": 16, "ledger": 16, "origin": None, "public": 32, "secret": 104, "request": 72, "check": 32}
@@ -143,45 +143,6 @@ def check_events(v, wanted):
     if v.meta.get("recorded_us") != b"%d" % latest:
         v.fault("soria.db", "meta recorded_us", "is not the time of the last event")
     v.counts.update(events=v.tree.count, root=v.tree.root().hex())
-
-
-def check_fields(v, number, e, fault):
-    """Step 3, one event."""
-    t = v.types.get((e.type, e.type_version))
-    if not t:
-        return fault(f"type {e.type}, version {e.type_version} is unknown: its fields are not judged")
-    if e.stream[0] not in t.kinds:
-        fault(f"{t.name} does not stand on a stream of kind {e.stream[0]}")
-    clear = {n: f for n, f in t.fields.items() if f.cls < SEALED_FROM}
-    closed = {n: f for n, f in t.fields.items() if f.cls >= SEALED_FROM}
-    values = {}
-    for n, data in e.clear.items():
-        try:
-            if n in clear:
-                values[n] = value(clear[n].type, data)
-            else:
-                fault(f"{t.name} has no clear field {n}")
-        except Damage as d:
-            fault(f"field {n}, {clear[n].name}: {d}")
-    if e.stream != SYSTEM:
-        closed[0] = HAPPENED
-    for s in e.sealed:
-        if s.number not in closed:
-            fault(f"{t.name} has no sealed field {s.number}")
-        elif closed[s.number].cls != s.cls:
-            fault(f"sealed field {s.number} has class {s.cls}")
-        elif closed[s.number].key == "stream" and s.owner != e.stream[1:]:
-            fault(f"sealed field {s.number} is not sealed with its stream's key")
-        if s.owner in v.erased and e.at > v.recorded[v.erased[s.owner]][0]:
-            fault(f"sealed field {s.number} is sealed after event {v.erased[s.owner]} destroyed its key")
-    for n in sorted(clear.keys() - e.clear.keys()):
-        if always_there(clear[n].type):
-            fault(f"field {n}, {clear[n].name}, is missing")
-    if e.type == PACK_ACTIVATED and isinstance(values.get(3), str):
-        v.packs.append((number, values[3]))
-    if e.type == SUBJECT_ERASED:
-        for owner in values.get(4, []):
-            v.erased.setdefault(owner, number)
 
 
 def notes_of(v, brought):

@@ -239,9 +239,9 @@ object problem(const Error& e) {
     return o;
 }
 
-Result<access::Viewer> Api::viewer_of(const http::Request& r) {
+// A user that the pack knows.
+Result<std::string> Api::user_of(const http::Request& r) {
     std::string user;
-    auto purpose = r.header("soria-purpose").value_or("");
     if (r.from_owner && r.header("soria-as")) {
         user = *r.header("soria-as");     // the folder's owner on its own socket, who could read the tokens anyway
     } else {
@@ -249,7 +249,12 @@ Result<access::Viewer> Api::viewer_of(const http::Request& r) {
         if (!same_word(std::string_view(authorization).substr(0, 7), "Bearer ")) return fail(Fault::forbidden, "send a token: Authorization: Bearer ...");
         user = TRY(folder_.user_of_token(std::string_view(authorization).substr(7)));
     }
-    auto v = TRY(folder_.policy().viewer(user, purpose));
+    TRY(folder_.policy().viewer(user, ""));
+    return user;
+}
+
+Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Request& r) {
+    auto v = TRY(folder_.policy().viewer(user, r.header("soria-purpose").value_or("")));
     if (auto language = r.header("accept-language"))
         for (const auto& known : folder_.pack()->languages)
             if (language->substr(0, known.size()) == known) v.language = known;
@@ -271,8 +276,14 @@ void Api::handle(http::Request r, http::Reply reply) {
         if (!values) continue;
         allowed = route.look ? "GET" : "POST";
         if (route.method != r.method) continue;
-        auto viewer = viewer_of(r);
-        if (!viewer) return reply(answer(viewer.error()));
+        auto user = user_of(r);
+        if (!user) return reply(answer(user.error()));
+        auto viewer = viewer_of(*user, r);
+        if (!viewer) {
+            auto who = folder_.policy().viewer(*user, "");
+            who->purpose.clear();         // what was named is none of the role's
+            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), std::move(reply));
+        }
         if (auto ok = known_parameters(route, r); !ok) return reply(answer(ok.error()));
         if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
         return command((*values)[0], std::move(r), std::move(*viewer), std::move(reply));
@@ -284,11 +295,23 @@ void Api::handle(http::Request r, http::Reply reply) {
     reply(answer(e));
 }
 
+// What access forbade a known user is recorded as a look is, before the answer leaves, with its rule; and so is a thing that
+// was not found, for one that is hidden must not differ from one that never was. It shows nobody's data.
+void Api::refuse(const access::Viewer& v, const std::string& what, const Error& e, http::Reply reply) {
+    if (e.fault != Fault::forbidden && e.fault != Fault::absent) return reply(answer(e));
+    std::string why = !e.rule.empty() ? e.rule : e.fault == Fault::absent ? "not found" : "forbidden";
+    ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, "refused: " + what + ", " + why, {}};
+    folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), e](Result<uint64_t> done) { reply(answer(done ? e : done.error())); });
+}
+
 void Api::look(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, http::Reply reply) {
     auto asked = asked_of(r, v);
     if (!asked) return reply(answer(asked.error()));
     auto found = route.look(folder_, *asked, path, r);
-    if (!found) return reply(answer(found.error()));
+    if (!found) {
+        auto asked_for = path.empty() ? Result<std::string>("") : code_of(path[0]);
+        return refuse(v, std::string(route.id) + (asked_for && !asked_for->empty() ? " " + *asked_for : ""), found.error(), std::move(reply));
+    }
     auto response = std::make_shared<http::Response>();
     *response = answer(200, found->body);
     // Where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
@@ -325,7 +348,8 @@ Status Api::read_body(const http::Request& r, CommandRequest& c) {
 void Api::command(std::string name, http::Request r, access::Viewer v, http::Reply reply) {
     CommandRequest c;
     c.name = std::move(name);
-    c.viewer = std::move(v);
+    c.viewer = v;
+    const access::Viewer who = std::move(v);
     if (auto ok = read_body(r, c); !ok) return reply(answer(ok.error()));
     c.idempotency_key = r.header("idempotency-key").value_or("");
     c.body = std::move(r.body);
@@ -333,8 +357,9 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
     else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
     if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
-    run_command(folder_, std::move(c), [reply = std::move(reply)](Result<CommandAnswer> a) {
-        if (!a) return reply(answer(a.error()));
+    std::string what = domain::command_type(c.name) ? c.name : "a command";
+    run_command(folder_, std::move(c), [this, who, what, reply = std::move(reply)](Result<CommandAnswer> a) {
+        if (!a) return refuse(who, what, a.error(), std::move(reply));
         object o;
         json::bj::array people;
         for (auto& [what, text] : a->answer) {

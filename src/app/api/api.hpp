@@ -24,6 +24,7 @@ json::bj::object openapi(const pack::Pack&);
 json::bj::object problem(const Error&);              // RFC 9457
 int status_of(const Error&);
 
+json::bj::object proof(const ledger::Verified&);
 // What only the folder's owner does: verify, checkpoint, day, backup, rebuild. Over the folder's own socket it is
 // POST /owner/<what>; no other door has it.
 Result<json::bj::object> owner_act(Folder&, std::string_view what, const std::string& argument);
@@ -37,7 +38,9 @@ public:
 private:
     void look(const Route&, std::vector<std::string> path, http::Request, access::Viewer, http::Reply);
     void command(std::string name, http::Request, access::Viewer, http::Reply);
-    Result<access::Viewer> viewer_of(const http::Request&);
+    void refuse(const access::Viewer&, const std::string& what, const Error&, http::Reply);
+    Result<std::string> user_of(const http::Request&);
+    Result<access::Viewer> viewer_of(const std::string& user, const http::Request&);
     static Status read_body(const http::Request&, CommandRequest&);
     http::Response front_page();
     Folder& folder_;

@@ -14,14 +14,19 @@ std::string hex(const ledger::Hash& h) {
 
 }  // namespace
 
+json::bj::object proof(const ledger::Verified& v) {
+    json::bj::object o{{"events", v.events}, {"reads", v.reads}, {"checkpoints", v.checkpoints}, {"root", hex(v.root)}, {"root_of_reads", hex(v.reads_root)}};
+    o["faults"] = json::encode(v.faults);
+    if (!v.notes.empty()) o["notes"] = json::encode(v.notes);
+    o["result"] = v.faults.empty() ? "nothing found" : "damaged";
+    return o;
+}
+
 Result<json::bj::object> owner_act(Folder& f, std::string_view what, const std::string& argument) {
     using json::bj::object;
     if (what == "verify") {
         auto v = TRY(f.ledger().verify());
-        object o{{"events", v.events}, {"reads", v.reads}, {"checkpoints", v.checkpoints}, {"root", hex(v.root)}, {"root_of_reads", hex(v.reads_root)}};
-        o["faults"] = json::encode(v.faults);
-        o["result"] = v.faults.empty() ? "nothing found" : "damaged";
-        return o;
+        return proof(v);
     }
     if (what == "checkpoint") {
         auto note = TRY(f.ledger().checkpoint());

@@ -138,6 +138,10 @@ Status restore_folder(const std::filesystem::path& from, const std::filesystem::
     return ledger::Ledger::restore(from, options_of(to, ledger::system_random(), ""));
 }
 
+Result<ledger::Verified> inspect_folder(const std::filesystem::path& dir) {
+    return ledger::Ledger::inspect(options_of(dir, ledger::system_random(), ""));
+}
+
 Status Folder::become(const std::filesystem::path& dir, std::string_view kind, std::string_view origin, Date first_day) {
     std::string bytes;
     {
@@ -259,6 +263,10 @@ void Folder::index_names() {
         after = {domain::value(page->back().id.value.value)};
     }
     names_.ready = true;
+    for (Id after{}; !stop_;) {
+        auto more = ledger_->warm_keys(after);
+        if (!more || !*more) break;      // a key that cannot be opened is reported to whoever needs it
+    }
 }
 
 }  // namespace soria::app

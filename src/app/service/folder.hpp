@@ -109,6 +109,8 @@ private:
     std::thread indexer_;
 };
 
+// A folder that nobody holds, before opening it mends anything. Fault::busy when somebody does.
+Result<ledger::Verified> inspect_folder(const std::filesystem::path& dir);
 // Makes a folder from a backup and the backup of its keys; the ledger's erasures are applied again.
 Status restore_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 

@@ -1,7 +1,7 @@
 #pragma once
 // Canonical bytes of values: one value, one byte string, for ever. Specified in docs/format/ledger.md with test vectors.
 //   integers     zigzag LEB128, shortest form       dates, months   the same, of days or months since 1970
-//   bool         one byte, 0 or 1                   text            UTF-8 in NFC
+//   bool         one byte, 0 or 1                   text            UTF-8 in NFC, without NUL
 //   id           16 bytes                           happened        precision byte, then the date
 //   optional     nothing, or the value              list            count, then each with its length before it
 //   struct       for each field with bytes: number (1-based), length, bytes, ascending
@@ -15,6 +15,7 @@
 #include "base/core/date.hpp"
 #include "base/core/ids.hpp"
 #include "base/core/names.hpp"
+#include "base/core/utf8.hpp"
 
 namespace soria::codec {
 
@@ -51,6 +52,7 @@ template <> struct Codec<bool> {
 template <> struct Codec<std::string> {
     static void put(std::string& out, const std::string& v) { out += v; }
     static Result<std::string> take(std::string_view& in) {
+        if (!valid_text(in)) return fail(Fault::damaged, "a text is not UTF-8, or holds a NUL");
         std::string v(in);
         in = {};
         return v;
@@ -59,6 +61,7 @@ template <> struct Codec<std::string> {
 template <class T> requires requires { typename T::is_name; } struct Codec<T> {
     static void put(std::string& out, const T& v) { out += v.value; }
     static Result<T> take(std::string_view& in) {
+        if (!valid_text(in)) return fail(Fault::damaged, "a name is not UTF-8, or holds a NUL");
         T v;
         v.value = in;
         in = {};
@@ -69,6 +72,7 @@ template <> struct Codec<Date> {
     static void put(std::string& out, Date v) { Codec<int32_t>::put(out, v.days()); }
     static Result<Date> take(std::string_view& in) {
         int32_t d = TRY(Codec<int32_t>::take(in));
+        if (d < first_day.days() || d > last_day.days()) return fail(Fault::damaged, "a date is not of the years 1 to 9999");
         return Date(d);
     }
 };
@@ -76,6 +80,7 @@ template <> struct Codec<Month> {
     static void put(std::string& out, Month v) { Codec<int32_t>::put(out, v.index); }
     static Result<Month> take(std::string_view& in) {
         int32_t m = TRY(Codec<int32_t>::take(in));
+        if (m < 12 * (1 - 1970) || m >= 12 * (10'000 - 1970)) return fail(Fault::damaged, "a month is not of the years 1 to 9999");
         return Month{m};
     }
 };
@@ -88,7 +93,10 @@ template <> struct Codec<Happened> {
         auto p = TRY(take_bytes(in, 1));
         if (uint8_t(p[0]) > 2) return fail(Fault::damaged, "a date's precision is unknown");
         auto d = TRY(Codec<Date>::take(in));
-        return Happened{d, Precision(uint8_t(p[0]))};
+        Happened h{d, Precision(uint8_t(p[0]))};
+        if (!h.exact() && (unsigned(d.civil().day()) != 1 || (h.precision == Precision::year && unsigned(d.civil().month()) != 1)))
+            return fail(Fault::damaged, "a date that is not known to the day is not the first of its month or year");
+        return h;
     }
 };
 template <> struct Codec<Id> {

@@ -45,6 +45,9 @@ private:
     int32_t days_ = 0;
 };
 
+// What the ledger's bytes can say; what people may say is narrower (Date::parse).
+inline constexpr Date first_day{-719'162}, last_day{2'932'896};   // 0001-01-01, 9999-12-31
+
 Date operator+(Date from, Period p);
 Date operator-(Date from, Period p);    // months back first, clamped, then days back
 inline int32_t days_between(Date from, Date until) { return until.days() - from.days(); }

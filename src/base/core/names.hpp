@@ -38,6 +38,12 @@ inline constexpr size_t name_bytes_max = 200;
 inline constexpr size_t text_bytes_max = 4000;
 struct Name { using is_name = void; std::string value; auto operator<=>(const Name&) const = default; bool empty() const { return value.empty(); } };
 
+// A list that a command must name something in.
+template <class T> struct Some : std::vector<T> {
+    using std::vector<T>::vector;
+    using never_empty = void;
+};
+
 // A thing that exists already, named by its spoken code; `id` is filled in when the code has been looked up.
 template <class TypedIdT> struct Ref {
     std::string code;

@@ -56,10 +56,13 @@ struct Table {
 };
 
 struct Change {
-    enum class Kind : uint8_t { put, remove } kind = Kind::put;
+    enum class Kind : uint8_t { put, remove, add } kind = Kind::put;
     const Table* table = nullptr;
-    Row row;                          // put: every column; remove: the key's columns
+    Row row;                          // put and add: every column; remove: the key's columns
 };
+// What an add does to the row that is there: its last column, an integer, grows by the change's. A row that is not there is
+// the change's own. A fold that counts need not read what it counts onto.
+inline void add_last(Row& there, const Row& change) { std::get<int64_t>(there.back()) += std::get<int64_t>(change.back()); }
 
 // Reads rows as of the events folded so far in this transaction.
 class RowReader {

@@ -1,9 +1,19 @@
 #include "base/core/utf8.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace soria {
+
+bool valid_text(std::string_view s) { return s.find('\0') == std::string_view::npos && valid_utf8(s); }
 
 bool valid_utf8(std::string_view s) {
     for (size_t i = 0; i < s.size();) {
+        uint64_t eight;                          // most texts are plain letters
+        if (s.size() - i >= 8 && (std::memcpy(&eight, s.data() + i, 8), (eight & 0x8080808080808080) == 0)) {
+            i += 8;
+            continue;
+        }
         unsigned char c = s[i];
         size_t more = c < 0x80 ? 0 : (c >= 0xC2 && c <= 0xDF) ? 1 : (c & 0xF0) == 0xE0 ? 2 : (c >= 0xF0 && c <= 0xF4) ? 3 : s.size();
         if (more >= s.size() - i) return false;

@@ -5,5 +5,6 @@
 namespace soria {
 
 bool valid_utf8(std::string_view);
+bool valid_text(std::string_view);      // and without NUL: what a text in the ledger is
 
 }  // namespace soria

@@ -109,7 +109,10 @@ template <class E> Result<E> join(const EventRecord& r, Opener* opener) {
         };
         if (!ok) return;
         if constexpr (is_sealed(class_of<M>::value)) {
-            if (s == r.sealed.size() || r.sealed[s].number != number) return;
+            if (s == r.sealed.size() || r.sealed[s].number != number) {
+                if (!codec::bytes_of((e.*D.pointer).value).empty()) ok = fail(Fault::damaged, "a field is missing");
+                return;
+            }
             const auto& field = r.sealed[s++];
             if (!opener) return;
             auto opened = opener->open(r, field);

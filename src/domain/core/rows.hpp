@@ -152,6 +152,8 @@ public:
         return domain::scan<R>(reader_, index, std::move(prefix), limit);
     }
     template <class R> void put(const R& r) { changes.push_back({Change::Kind::put, &table_of<R>(), to_row(r)}); }
+    // Grows the row's last column, without reading it. Not for a row that the same fold gets.
+    template <class R> void add(const R& r) { changes.push_back({Change::Kind::add, &table_of<R>(), to_row(r)}); }
     template <class R> void remove(std::vector<Value> key) { changes.push_back({Change::Kind::remove, &table_of<R>(), std::move(key)}); }
     BlobOf blob_of() const { return blob_of_; }
     const DayOf& day_of() const { return day_of_; }

@@ -26,7 +26,7 @@ struct ReceiveReport {
     Code<"channel"> channel;
     Code<"region"> region;
     Code<"form"> form;
-    std::vector<PersonSeen> people;
+    Some<PersonSeen> people;
     std::string seen;
     std::optional<std::string> place;
 };
@@ -82,7 +82,7 @@ struct GiveConsent {
     Ref<CaseId> case_;
     AgencyRef to;
     Code<"purpose"> purpose;
-    std::vector<ClassRef> classes;
+    Some<ClassRef> classes;
     LanguageRef language;
     std::string words;
     std::optional<Date> until;

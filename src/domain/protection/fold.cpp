@@ -28,14 +28,8 @@ Result<Date> recorded_day(Rows& rows, const EventRecord& r) {
 
 Status count(Rows& rows, const EventRecord& r, std::string cell, int64_t delta) {
     Date day = TRY(recorded_day(rows, r));
-    auto row = TRY(rows.get<FigureRow>({value(cell), value(day)}));
-    FigureRow f = row.value_or(FigureRow{Name{cell}, day, int64_t(0)});
-    f.delta.value += delta;
-    rows.put(f);
-    auto all = TRY(rows.get<TotalRow>({value(cell)}));
-    TotalRow t = all.value_or(TotalRow{Name{std::move(cell)}, int64_t(0)});
-    t.total.value += delta;
-    rows.put(t);
+    rows.add(FigureRow{Name{cell}, day, delta});
+    rows.add(TotalRow{Name{std::move(cell)}, delta});
     return {};
 }
 // Moves one from a cell to another; an empty name is nowhere.
@@ -369,10 +363,7 @@ std::vector<Value> promise_key(const EventRecord& r, const Name& what) {
 }
 Status count_ending(Rows& rows, const EventRecord& r, const ClockRow& c, int64_t delta) {
     Date day = TRY(recorded_day(rows, r));
-    auto row = TRY(rows.get<ClockDayRow>({value(*c.clock), value(*c.ends), value(day)}));
-    ClockDayRow d = row.value_or(ClockDayRow{c.clock, c.ends, day, int64_t(0)});
-    d.delta.value += delta;
-    rows.put(d);
+    rows.add(ClockDayRow{c.clock, c.ends, day, delta});
     return {};
 }
 Status on(F<ClockStarted> e, Rows& rows) {

@@ -91,6 +91,8 @@ Status Store::backup_into(const std::filesystem::path& to, const std::filesystem
         auto l = TRY(lease());
         TRY(vacuum_into(*l.db, to / "soria.db"));
     }
+    { std::lock_guard wait(writer_mutex_); }    // a batch that has committed an erasure has destroyed its keys too,
+    TRY(keys_->destroy(keys_->destroyed()));    // unless there was no room for it: no backup is made of a key that is to be gone
     TRY(keys_->backup(keys));
     TRY(journal_->backup((to / "reads.db").string()));
     TRY(sync_file(to / "reads.db"));
@@ -166,9 +168,9 @@ Status restore_into(const std::filesystem::path& from, const std::filesystem::pa
     TRY(copy_durably(from / "reads.db", to.dir / "reads.db"));
     TRY(sqlite::copy_kept(from / "kept", to.dir / "kept"));
     TRY(copy_durably(from / "soria.db", to.dir / "soria.db"));
-    auto ledger = TRY(Ledger::open(to));      // applies the ledger's erasures to the restored keys
-    auto v = TRY(ledger->verify());
+    auto v = TRY(Ledger::inspect(to));        // before the first start makes anything anew
     if (!v.faults.empty()) return fail(Fault::damaged, "the backup does not verify, and nothing was restored: " + v.faults[0], from.string());
+    TRY(Ledger::open(to));                    // applies the ledger's erasures to the restored keys
     return {};
 }
 

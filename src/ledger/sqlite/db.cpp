@@ -97,10 +97,13 @@ tl::unexpected<Error> Db::error(std::string_view doing) const {
 
 namespace {
 
-Result<bool> same_tables(Db& is, Db& as) {
-    const char* text = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1";
+Result<bool> same_tables(Db& is, Db& as, bool views) {
+    std::string text = "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema "
+                       "WHERE name NOT LIKE 'sqlite%' AND (? OR tbl_name NOT LIKE 'view\\_%' ESCAPE '\\') ORDER BY 1";
     auto one = TRY(is.prepare(text));
     auto other = TRY(as.prepare(text));
+    one.bind(int64_t(views));
+    other.bind(int64_t(views));
     for (;;) {
         bool more = TRY(one.step());
         bool wanted = TRY(other.step());
@@ -132,8 +135,8 @@ Result<std::string> odd_value(Db& db) {
 
 }  // namespace
 
-Status check_file(Db& is, Db& as, const std::function<void(std::string)>& fault) {
-    bool same = TRY(same_tables(is, as));
+Status check_file(Db& is, Db& as, const std::function<void(std::string)>& fault, bool views) {
+    bool same = TRY(same_tables(is, as, views));
     if (!same) fault("its tables are not those that were made");
     auto odd = same ? odd_value(is) : Result<std::string>(std::string());
     if (!odd) return tl::unexpected(odd.error());

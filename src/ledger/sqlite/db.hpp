@@ -108,7 +108,7 @@ private:
 
 // What is wrong with a store as a file: tables or indexes not made by the same words as those of `as`, a value of another
 // type than its column's (SQLite keeps it; a lookup would miss it), pages that do not fit together. The views' values are
-// left to their digests.
-Status check_file(Db&, Db& as, const std::function<void(std::string)>& fault);
+// left to their digests; and without `views` so are their tables.
+Status check_file(Db&, Db& as, const std::function<void(std::string)>& fault, bool views = true);
 
 }  // namespace soria::ledger::sqlite

@@ -6,36 +6,53 @@
 
 namespace soria::ledger::sqlite {
 
-Result<std::optional<Row>> Draft::get(const Table& t, std::span<const Value> key) {
-    auto [at, fresh] = tables_[&t].try_emplace(key_bytes(t, key));
-    Slot& s = at->second;
-    if (fresh) {
-        auto row = file_.get(t, key);
-        if (!row) {
-            tables_[&t].erase(at);
-            return row;
-        }
-        ++slots_count_;
-        s.known = true;
-        s.in_file = s.there = row->has_value();
-        if (s.there) s.row = std::move(**row);
+// The row's slot, from the file the first time.
+Result<Draft::Found> Draft::look(const Table& t, std::span<const Value> key) {
+    auto& slots = tables_[&t];
+    auto [at, fresh] = slots.try_emplace(key_bytes(t, key));
+    if (!fresh) return Found{&*at, false};
+    auto row = file_.get(t, key);
+    if (!row) {
+        slots.erase(at);
+        return tl::unexpected(row.error());
     }
+    ++slots_count_;
+    Slot& s = at->second;
+    s.known = true;
+    s.in_file = s.there = row->has_value();
+    if (s.there) s.row = std::move(**row);
+    return Found{&*at, true};
+}
+
+Result<std::optional<Row>> Draft::get(const Table& t, std::span<const Value> key) {
+    auto found = TRY(look(t, key));
+    Slot& s = found.at->second;
     s.read = true;
     if (!s.there) return std::optional<Row>{};
     return std::optional<Row>(s.row);
 }
 
-void Draft::apply(Change c) {
+Status Draft::apply(Change c) {
     const Table& t = *c.table;
-    auto [at, fresh] = tables_[&t].try_emplace(key_bytes(t, c.row));
-    Slot& s = at->second;
-    slots_count_ += fresh;
-    undo_.push_back({&t, at->first, {std::move(s.row), s.there, s.ahead, s.read, s.in_file, s.known}, fresh});
-    s.there = c.kind == Change::Kind::put;
+    bool adds = c.kind == Change::Kind::add;
+    Found found;
+    if (adds) {
+        found = TRY(look(t, std::span(c.row).first(t.key_columns)));
+    } else {
+        auto [at, fresh] = tables_[&t].try_emplace(key_bytes(t, c.row));
+        slots_count_ += fresh;
+        found = {&*at, fresh};
+    }
+    Slot& s = found.at->second;
+    if (adds && s.there) add_last(c.row, s.row);
+    if (adds) s.read = true;             // what is counted once is counted again
+    undo_.push_back({&t, found.at, {std::move(s.row), s.there, s.ahead, s.read, s.in_file, s.known}, found.fresh});
+    s.there = c.kind != Change::Kind::remove;
     s.row = std::move(c.row);            // of a removed row: its key
-    if (s.ahead) return;
+    if (s.ahead) return {};
     s.ahead = true;
-    ahead_.push_back({&t, &*at});
+    ahead_.push_back({&t, found.at});
+    return {};
 }
 
 void Draft::keep() {
@@ -47,13 +64,12 @@ void Draft::undo() {
     ahead_.resize(kept_ahead_);
     for (; !undo_.empty(); undo_.pop_back()) {
         Before& b = undo_.back();
-        auto& slots = tables_[b.table];
-        auto at = slots.find(b.key);
         if (b.fresh) {
-            slots.erase(at);
+            auto& slots = tables_[b.table];
+            slots.erase(slots.find(b.at->first));
             --slots_count_;
         } else {
-            at->second = std::move(b.slot);
+            b.at->second = std::move(b.slot);
         }
     }
 }

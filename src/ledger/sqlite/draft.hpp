@@ -20,7 +20,7 @@ public:
     Result<std::vector<Row>> range(const Table&, std::string_view index, std::span<const Value> prefix, const Value& lower,
                                    const Value& upper, size_t limit) override;
 
-    void apply(Change);
+    Status apply(Change);                // refused only where the file cannot be read
     void keep();                         // the command stands
     void undo();                         // the command never was
     Status write();                      // what is ahead, into the open transaction; between two commands only
@@ -42,11 +42,16 @@ private:
     };
     struct Before {
         const Table* table;
-        std::string key;
-        Slot slot;
+        Slots::value_type* at;
+        Slot slot;                       // as it was
         bool fresh;                      // the slot was made by this change
     };
     using Wanted = std::function<bool(const Row&, const std::vector<size_t>& order)>;
+    struct Found {
+        Slots::value_type* at;
+        bool fresh;                      // nothing was known of it before
+    };
+    Result<Found> look(const Table&, std::span<const Value> key);
     std::vector<Row> merged(const Table&, std::string_view index, std::vector<Row> found, size_t limit, const Wanted&) const;
     size_t ahead_of(const Table&) const;
     void let_go();

@@ -14,6 +14,7 @@ void put(std::string& out, std::string_view s) {
 Result<std::string> take(std::string_view& in) {
     uint64_t n = TRY(codec::take_varint(in));
     auto b = TRY(codec::take_bytes(in, n));
+    if (!valid_text(b)) return fail(Fault::damaged, "a text is not UTF-8, or holds a NUL");
     return std::string(b);
 }
 }  // namespace
@@ -33,6 +34,7 @@ std::string encode_read(const ReadEntry& e) {
 Result<ReadEntry> decode_read(std::string_view in) {
     ReadEntry e;
     uint64_t at_us = TRY(codec::take_varint(in));
+    if (at_us >= uint64_t(INT64_MAX)) return fail(Fault::damaged, "a read's time is out of range");
     e.at_us = int64_t(at_us);
     e.actor = TRY(take(in));
     e.agency = TRY(take(in));

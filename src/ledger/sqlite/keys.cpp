@@ -222,6 +222,32 @@ Result<Key> Keys::epoch_key(int64_t epoch, bool make) {
     return k;
 }
 
+// A row's key, whose epoch and wrapped bytes stand in these two columns.
+Result<Key> Keys::unwrapped(const sqlite::Statement& s, const Id& owner, int epoch_at) {
+    std::string wrapped(s.bytes_at(epoch_at + 1));
+    auto with = TRY(epoch_key(s.integer(epoch_at), false));
+    auto bytes = TRY(unwrap(with, wrapped, std::string(view(owner))));
+    return key_of(bytes);
+}
+
+Result<bool> Keys::warm(Id& after) {
+    constexpr int64_t at_once = 500;                 // others wait for their keys meanwhile
+    std::lock_guard lock(mutex_);
+    std::string previous(view(after));
+    auto s = TRY(db_->prepare("SELECT owner, epoch, wrapped FROM keys WHERE owner > ? ORDER BY owner LIMIT ?"));
+    s.bytes(previous).bind(at_once);
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return previous != view(after);
+        if (cache_.size() >= cache_max / 2) return false;            // the rest of the room is for what is asked for
+        if (s.bytes_at(0).size() != after.size()) return fail(Fault::damaged, "an owner in keys is no id", "keys.db");
+        std::memcpy(after.data(), s.bytes_at(0).data(), after.size());
+        if (cache_.count(after) || destroyed_.count(after)) continue;
+        Key k = TRY(unwrapped(s, after, 1));
+        cache_[after] = {k, true};
+    }
+}
+
 Result<std::optional<Key>> Keys::get(const Id& owner, bool make, std::vector<Id>* created) {
     std::lock_guard lock(mutex_);
     if (auto c = cache_.find(owner); c != cache_.end()) {
@@ -237,12 +263,7 @@ Result<std::optional<Key>> Keys::get(const Id& owner, bool make, std::vector<Id>
     {
         auto s = TRY(db_->prepare("SELECT epoch, wrapped FROM keys WHERE owner = ?"));
         durable = TRY(s.bytes(view(owner)).step());
-        if (durable) {
-            std::string wrapped(s.bytes_at(1));
-            auto with = TRY(epoch_key(s.integer(0), false));
-            auto bytes = TRY(unwrap(with, wrapped, std::string(view(owner))));
-            k = TRY(key_of(bytes));
-        }
+        if (durable) k = TRY(unwrapped(s, owner, 0));
     }
     if (!durable) {
         if (!make) return fail(Fault::damaged, "the key of subject " + id_text(owner) + " is missing", "keys.db");
@@ -299,6 +320,13 @@ void Keys::set_destroyed(const std::vector<Id>& owners) {
     }
 }
 
+std::vector<Id> Keys::destroyed() {
+    std::lock_guard lock(mutex_);
+    std::vector<Id> list(destroyed_.begin(), destroyed_.end());
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
 Status Keys::destroy(const std::vector<Id>& owners) {
     set_destroyed(owners);
     std::lock_guard lock(mutex_);
@@ -332,6 +360,14 @@ Status Keys::verify(std::vector<std::string>& faults) {
         kept = TRY(sum_of_rows(*db_));
         auto written = TRY(get_meta(*db_, "check"));
         if (!(kept == check_) || written != check_.bytes()) fault("its origin, salt, epochs or erasures are not those that were kept");
+        auto both = TRY(db_->prepare("SELECT owner FROM keys JOIN destroyed USING(owner)"));
+        for (;;) {                      // the two change in one commit
+            bool more = TRY(both.step());
+            if (!more) break;
+            Id owner{};
+            std::memcpy(owner.data(), both.bytes_at(0).data(), std::min(both.bytes_at(0).size(), owner.size()));
+            fault("the key of subject " + id_text(owner) + " is there, and was destroyed");
+        }
     }
     std::string last;
     for (bool more = true; more;) {     // in parts, so that nobody waits for a key meanwhile

@@ -107,10 +107,6 @@ Status remove(Db& db, const Table& t, const Row& key) {
     for (size_t i = 0; i < t.key_columns; ++i) s.bind(key[i]);
     return s.run();
 }
-Status apply(Db& db, const Change& c) {
-    return c.kind == Change::Kind::put ? put(db, *c.table, c.row, false) : remove(db, *c.table, c.row);
-}
-
 Status clear(Db& db, const Table& t) { return db.exec("DELETE FROM " + name(t)); }
 
 Result<Hash> digest(Db& db, const Table& t) {

@@ -7,7 +7,6 @@
 namespace soria::ledger::sqlite {
 
 Status create_table(Db&, const Table&);
-Status apply(Db&, const Change&);
 // The same for a row; `fresh`: the table is known to have no such row.
 Status put(Db&, const Table&, const Row&, bool fresh);
 Status remove(Db&, const Table&, const Row& key);

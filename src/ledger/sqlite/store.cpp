@@ -14,6 +14,7 @@
 namespace soria::ledger {
 Status Ledger::create(const Options& o, std::string_view origin) { return sqlite::Store::make(o, origin); }
 Result<std::unique_ptr<Ledger>> Ledger::open(Options o) { return sqlite::Store::start(std::move(o)); }
+Result<Verified> Ledger::inspect(const Options& o) { return sqlite::Store::inspect(o); }
 }  // namespace soria::ledger
 
 namespace soria::ledger::sqlite {
@@ -386,16 +387,20 @@ Result<Receipt> Store::try_one(Job& job, Batch& b) {
     for (EventRecord& e : p.events) {
         e.number = ++number;
         e.recorded_us = receipt.recorded_us;
-        auto changes = options_.fold(e, *draft_);
-        if (!changes) {
+        if (Status ok = fold_ahead(e); !ok) {
             draft_->undo();
-            return tl::unexpected(changes.error());
+            return tl::unexpected(ok.error());
         }
-        for (auto& c : *changes) draft_->apply(std::move(c));
     }
     draft_->keep();
     accept(p, job.request, receipt, b);
     return receipt;
+}
+
+Status Store::fold_ahead(const EventRecord& e) {
+    auto changes = TRY(options_.fold(e, *draft_));
+    for (auto& c : changes) TRY(draft_->apply(std::move(c)));
+    return {};
 }
 
 void Store::accept(Pending& p, const Hash& request, const Receipt& receipt, Batch& b) {
@@ -469,7 +474,7 @@ Result<Store::Lease> Store::lease() {
         }
     }
     auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
-    TRY(db->exec("PRAGMA cache_size=-1024;"));   // a reader forgets what it has read whenever somebody commits
+    TRY(db->exec("PRAGMA cache_size=-4096;"));   // the inner pages; a reader forgets what it has read whenever somebody commits
     Db* p = db.get();
     return Lease(this, p, std::move(db));
 }

@@ -14,11 +14,13 @@ namespace soria::ledger::sqlite {
 
 extern const char* const base_tables;    // of soria.db, as SQL
 std::string stream_key(const Stream&);   // as the table of events names it
+int64_t views_mark(const Options&);      // says which tables and which fold made the views; kept as the file's user_version
 
 class Store final : public Ledger {
 public:
     static Status make(const Options&, std::string_view origin);
     static Result<std::unique_ptr<Ledger>> start(Options);
+    static Result<Verified> inspect(const Options&);
     ~Store() override;
 
     const Id& id() const override { return id_; }
@@ -39,6 +41,7 @@ public:
     Result<SealedField> seal(const OpenField&, const Stream&, uint32_t, uint16_t, std::vector<Id>&) override;
     Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t, uint16_t) override;
     Result<std::optional<std::string>> open(const Blob&) override;
+    Result<bool> warm_keys(Id& after) override { return keys_->warm(after); }
     std::future<Result<uint64_t>> record_read(ReadEntry) override;
     void record_read(ReadEntry e, std::function<void(Result<uint64_t>)> done) override { journal_->record(std::move(e), std::move(done)); }
     Result<std::vector<ReadEntry>> reads_of(const Id& s, size_t limit) override { return journal_->of(s, limit); }
@@ -81,6 +84,10 @@ private:
         RowSum rows;                     // of idempotency, destroyed and checkpoints, which follow from no event
     };
     class Verifier;
+    // Of a folder at rest: each part that is missing or does not open is a fault, and the rest is looked at without it.
+    void inspect_parts(Verified&);
+    Status open_at_rest(std::map<std::string, std::string>& meta);
+    Status open_keys_at_rest(std::string id);
     struct EventOut {
         uint64_t number;
         uint32_t version;
@@ -116,6 +123,7 @@ private:
     Result<Receipt> one(Job&, Batch&);
     Result<Receipt> try_one(Job&, Batch&);
     Status check_versions(const Pending&);
+    Status fold_ahead(const EventRecord&);
     void accept(Pending&, const Hash& request, const Receipt&, Batch&);
     void hash_request(Job&) const;
     void tell(std::vector<Job>&, const std::vector<Result<Receipt>>& answers, uint64_t last);

@@ -54,7 +54,7 @@ Status Store::fold_all(Db& db, uint64_t last, const std::function<void(uint64_t)
     Draft draft(db, rows_ahead_max);
     TRY(each(1, last, [&](const EventRecord& e) -> Status {
         auto changes = TRY(options_.fold(e, draft));
-        for (auto& c : changes) draft.apply(std::move(c));
+        for (auto& c : changes) TRY(draft.apply(std::move(c)));
         draft.keep();
         if (draft.ahead() >= rows_ahead_max) TRY(draft.write());
         if (progress) progress(e.number);
@@ -63,9 +63,6 @@ Status Store::fold_all(Db& db, uint64_t last, const std::function<void(uint64_t)
     return draft.write();
 }
 
-namespace {
-
-// Says which tables and which fold made the views; kept as the file's user_version.
 int64_t views_mark(const Options& o) {
     Sha256 h;
     h.add(std::to_string(o.views_version));
@@ -80,6 +77,8 @@ int64_t views_mark(const Options& o) {
     Hash sum = h.done();
     return int64_t(sum[0]) << 16 | int64_t(sum[1]) << 8 | int64_t(sum[2]) | 1;     // never 0, which is a new file's
 }
+
+namespace {
 
 Status drop_views(Db& db) {
     std::vector<std::string> names;

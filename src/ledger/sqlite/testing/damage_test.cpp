@@ -70,13 +70,20 @@ fs::path sample(const Scratch& s) {
     return o.dir;
 }
 
-// What finds it; empty: nothing does.
-std::string found(const fs::path& dir) {
+std::string found_at_work(const fs::path& dir) {
     auto l = Ledger::open(load_options(dir));
     if (!l) return "open: " + l.error().text();
     auto v = (*l)->verify();
     if (!v) return "verify: " + v.error().text();
     return v->faults.empty() ? "" : v->faults[0];
+}
+// What finds it; empty: nothing does. Looking at the folder at rest finds whatever opening it and looking then does.
+std::string found(const fs::path& dir) {
+    auto at_rest = Ledger::inspect(load_options(dir));
+    std::string rest = !at_rest ? at_rest.error().text() : at_rest->faults.empty() ? "" : at_rest->faults[0];
+    std::string worked = found_at_work(dir);
+    CHECK_MESSAGE((worked.empty() || !rest.empty()), "not found at rest: " << worked);
+    return worked;
 }
 
 }  // namespace
