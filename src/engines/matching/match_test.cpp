@@ -59,10 +59,11 @@ TEST_CASE("order of rows, number of threads and size of chunks change nothing") 
 TEST_CASE("a telephone that ten women share joins nobody") {
     static constexpr const char* given[] = {"maria", "anna", "sofia", "elena", "ioana", "mirela", "blessing", "joy", "faith", "grace"};
     static constexpr const char* surnames[] = {"popescu", "ionescu", "dumitru", "stan", "rusu", "okafor", "eze", "bello", "musa", "obi"};
-    for (size_t others : {0, 60, 600}) {
+    for (size_t others : {0, 60, 600, 601}) {
         auto csv = some_people(others, 11);
-        for (int i = 0; i < 10; ++i) csv += "woman" + std::to_string(i) + "," + given[i] + "," + surnames[i] + ",1990-01-01,oslo,91234567\n";
-        csv += "again,maria,popescu,,oslo,91234567\n";
+        bool sisters = others == 601;
+        for (int i = 0; i < 10; ++i)
+            csv += "woman" + std::to_string(i) + "," + given[i] + "," + (sisters ? "popescu" : surnames[i]) + ",1990-01-01,oslo,91234567\n";
         auto t = table_of(csv);
         REQUIRE(t);
         auto m = matched(*t);
@@ -70,12 +71,7 @@ TEST_CASE("a telephone that ten women share joins nobody") {
         for (size_t r = 0; r < t->rows; ++r)
             if (t->ids.text(r).rfind("woman", 0) == 0) persons.insert(m.cluster[r]);
         CHECK(persons.size() == 10);
-        if (others >= 60) {
-            CHECK(m.shared.size() == 1);
-            // She herself is found again all the same.
-            for (size_t r = 0; r < t->rows; ++r)
-                if (t->ids.text(r) == "again") CHECK(t->ids.text(m.cluster[r]) == (others == 0 ? "again" : "again"));
-        }
+        if (others >= 60) CHECK(m.shared.size() == 1);
     }
 }
 

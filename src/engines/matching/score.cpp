@@ -115,17 +115,25 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
     return sum;
 }
 
-// Whether they agree in something that tells of the person: a name, a document that is not shared, a day that is not 1 January.
+// Whether names that differ are outweighed by something of the person's own: a document that is not shared, or a day of birth
+// that is not 1 January. A surname may change, so a given name may do where no day is known; a surname is a family's.
 bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
+    bool given = false, dated = false;
     for (size_t k = 0; k < width_; ++k) {
         if (a[k] == 0 || b[k] == 0) continue;
         auto kind = model_.attributes[k].kind;
-        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
-        if (is_name(kind) && level != other) return true;
+        if (kind != Kind::document && kind != Kind::date && int(k) != given_) continue;
+        const auto& store = table_.store(k);
+        uint8_t level = level_of(family_[k], store, a[k], b[k]);
         if (kind == Kind::document && level != other && (level != exact || worth_[k][a[k]].exact > 0)) return true;
-        if (kind == Kind::date && level == exact && !(table_.store(k).values[a[k]].flags & (Value::new_year | Value::partial))) return true;
+        if (kind == Kind::date) {
+            dated = true;
+            bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
+            if (!vague && level <= two_digits) return true;
+        }
+        given |= int(k) == given_ && level != other;
     }
-    return false;
+    return given && !dated;
 }
 
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
