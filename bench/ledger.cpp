@@ -1,11 +1,16 @@
-// `script/bench ledger`: the figures of the ledger, each measured against what it is compared with, in one run.
+// `script/bench`: the figures of the ledger and of matching, each measured against what it is compared with, in one run.
 #include <fstream>
 #include <iostream>
 
 #include "arms.hpp"
 #include "calibrate.hpp"
 #include "folders.hpp"
+<<<<<<< HEAD
 #include "prevalence.hpp"
+=======
+#include "matching.hpp"
+#include "matching_people.hpp"
+>>>>>>> match
 #include "raw.hpp"
 #include "reads.hpp"
 #include "replay.hpp"
@@ -37,6 +42,17 @@ object part(const std::vector<std::string>& a) {
     if (what == "cases") return run_case_pages(arg(1), std::stoi(arg(2)), std::stoi(arg(3)));
     if (what == "desks") return run_desks(arg(1), std::stoi(arg(2)));
     if (what == "decide") return run_load_and_decide(arg(1), std::stoi(arg(2)));
+    if (what == "people") {
+        PeopleOptions o;
+        o.rows = std::stoull(arg(2)), o.seed = std::stoull(arg(3));
+        if (a.size() > 4) o.rescripted = std::stod(arg(4));
+        if (a.size() > 5) o.errors = std::stod(arg(5));
+        if (a.size() > 6) o.errors_seed = std::stoull(arg(6));
+        make_people(arg(1), o);
+        return {{"rows", o.rows}};
+    }
+    if (what == "people-errors") return errors_of(arg(1));
+    if (what == "online") return run_online(arg(1), arg(2));
     if (what == "rebuild") return run_rebuild(arg(1));
     if (what == "raw-rows") return run_raw_rows(arg(1), arg(2) == "sorted");
     if (what == "prevalence") return prevalence(a);

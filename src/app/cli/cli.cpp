@@ -1,4 +1,4 @@
-// The only file that knows CLI11. Each command makes the same request that the network would.
+// CLI11 is known here and in match.cpp only. Each command makes the same request that the network would.
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,7 +7,11 @@
 #include <iostream>
 
 #include "app/cli/door.hpp"
+<<<<<<< HEAD
 #include "app/cli/estimate.hpp"
+=======
+#include "app/cli/match.hpp"
+>>>>>>> match
 #include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
@@ -461,11 +465,15 @@ int run_cli(int argc, char** argv) {
     ctdc->add_option("file", a, "the CSV file")->required();
     ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
+<<<<<<< HEAD
     auto* guess = command(&app, "estimate", "how many presumed victims no list has, from lists that overlap: a range, every model, a verdict");
     auto flags = estimate_flags();
     guess->add_option("file", a, "CSV: a column of 0 and 1 for each list, and count; or a row for each person")->required();
     for (auto& f : flags) guess->add_option(f.name, f.value, f.about);
     guess->callback([&] { code = print_estimate(o, a, flags); });
+=======
+    declare_match(app, o.format, code);
+>>>>>>> match
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
     server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));

@@ -1,0 +1,165 @@
+#include "app/jobs/match.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/jobs/match_io.hpp"
+#include "engines/matching/splink.hpp"
+
+namespace soria::app {
+namespace {
+
+using namespace matching;
+using json::bj::array;
+using json::bj::object;
+
+double rounded(double x, double to) { return std::round(x * to) / to + 0.0; }   // no minus before a zero
+
+array shared_words(const Table& t, const Matched& m) {
+    array out;
+    constexpr size_t told = 20;
+    for (const auto& v : m.shared) {
+        if (out.size() == told) break;
+        out.push_back(object{{"column", t.attributes[v.attribute].name}, {"rows", v.rows}});
+    }
+    return out;
+}
+
+object words_of(const Table& t, const Matched& m, const Memory& memory) {
+    object out = summary(t, m.model);
+    out["pairs_looked_at"] = m.looked_at;
+    if (m.left_out) out["pairs_left_out_in_overfull_blocks"] = m.left_out;
+    if (!m.shared.empty()) {
+        out["identifiers_shared_by_several"] = m.shared.size();
+        out["shared"] = shared_words(t, m);
+    }
+    out["memory_mib"] = rounded(double(memory.most()) / double(1 << 20), 10);
+    return out;
+}
+
+// One pair as a waterfall.
+object waterfall(const Table& t, const Model& m, const Scorer& s, size_t a, size_t b) {
+    array steps;
+    auto step = [&](std::string column, std::string left, std::string right, std::string what, double bits) {
+        steps.push_back(object{{"column", column}, {"left", left}, {"right", right}, {"says", what}, {"bits", rounded(bits, 100)}});
+    };
+    step("(before looking)", "", "", "one pair in " + std::to_string(std::llround(1 / m.prior)) + " is one person", double(s.prior_bits()));
+    double sum = double(s.prior_bits());
+    int given = t.find(Kind::given), surname = t.find(Kind::surname);
+    for (const auto& w : s.steps(t.row(a), t.row(b))) {
+        size_t other_column = !w.crossed ? w.attribute : size_t(int(w.attribute) == given ? surname : given);
+        auto text = [&](size_t row, size_t column) {
+            uint32_t c = t.row(row)[column];
+            return c ? std::string(t.store(column).text(c)) : std::string();
+        };
+        auto family = family_of(t.attributes[w.attribute].kind);
+        std::string what(level_words(family, w.level));
+        if (w.crossed) what += ", against the other's " + t.attributes[other_column].name;
+        step(t.attributes[w.attribute].name, text(a, w.attribute), text(b, other_column), what, double(w.bits));
+        sum += double(w.bits);
+    }
+    float bits = s.full(t.row(a), t.row(b));
+    if (std::abs(double(bits) - sum) > 0.01) step("(both)", "", "", "every name is another: what else agrees does not make them one person", double(bits) - sum);
+    return {{"left", t.ids.text(a)}, {"right", t.ids.text(b)}, {"waterfall", steps}, {"weight", rounded(double(bits), 100)},
+            {"probability", rounded(Scorer::probability(bits), 1e6)}};
+}
+
+Result<size_t> row_of_id(const Table& t, const std::string& id, int source) {
+    for (size_t r = 0; r < t.rows; ++r)
+        if (t.ids.text(r) == id && (source < 0 || t.source.empty() || t.source[r] == source)) return r;
+    return fail(Fault::absent, "no row has the id '" + id.substr(0, 60) + "'");
+}
+
+Result<Matched> matched(MatchRun& run, const Table& t, MatchOptions o) { return match(t, o, run.run(), run.memory(), run.say()); }
+
+Status write_json(const object& o, const std::filesystem::path& path) {
+    WholeFile f(path);
+    f.write(json::write_pretty(o));
+    return f.keep();
+}
+
+}  // namespace
+
+Result<object> match_dedupe(const MatchFiles& f, std::ostream& progress) {
+    auto run = TRY(MatchRun::begin(f, progress));
+    auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
+    o.keep_pairs = !f.pairs.empty();
+    auto m = TRY(matched(*run, t, o));
+    TRY(write_clusters(t, m, f.out));
+    if (o.keep_pairs) TRY(write_pairs(t, m, f.pairs));
+    object out = words_of(t, m, run->memory());
+    out["persons"] = m.persons;
+    if (o.keep_pairs) out["pairs_written"] = m.pairs.size();
+    return out;
+}
+
+Result<object> match_link(const MatchFiles& f, std::ostream& progress) {
+    auto run = TRY(MatchRun::begin(f, progress));
+    auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
+    o.keep_pairs = true;
+    auto m = TRY(matched(*run, t, o));
+    TRY(write_pairs(t, m, f.out));
+    object out = words_of(t, m, run->memory());
+    out["links"] = m.pairs.size();
+    return out;
+}
+
+Result<object> match_train(const MatchFiles& f, std::ostream& progress) {
+    auto run = TRY(MatchRun::begin(f, progress));
+    auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
+    auto m = TRY(learn(t, o, run->run(), run->memory(), run->say()));
+    TRY(write_json(to_json(m), f.model_out));
+    if (!f.splink_out.empty()) TRY(write_json(to_splink(m, false), f.splink_out));
+    return summary(t, m);
+}
+
+Result<object> match_score(const MatchFiles& f, std::ostream& progress) {
+    auto run = TRY(MatchRun::begin(f, progress));
+    auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
+    o.keep_pairs = true;
+    auto m = TRY(matched(*run, t, o));
+    TRY(write_pairs(t, m, f.out));
+    object out = words_of(t, m, run->memory());
+    out["pairs_written"] = m.pairs.size();
+    return out;
+}
+
+Result<object> match_explain(const MatchFiles& f, std::ostream& progress) {
+    auto run = TRY(MatchRun::begin(f, progress));
+    auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
+    bool two = f.in.size() == 2;
+    size_t a = TRY(row_of_id(t, f.left, two ? 0 : -1));
+    size_t b = TRY(row_of_id(t, f.right, two ? 1 : -1));
+    if (a == b) return invalid("is the same row twice", f.right);
+    auto m = TRY(learn(t, o, run->run(), run->memory(), run->say()));
+    Scorer s(t, m, distinct_rows(t));
+    discount_shared(t, m, s);
+    return waterfall(t, m, s, a, b);
+}
+
+Result<object> match_review(const MatchFiles& f, std::ostream& progress) {
+    auto run = TRY(MatchRun::begin(f, progress));
+    auto t = TRY(run->load());
+    auto o = TRY(run->options(t));
+    o.keep_pairs = true;
+    o.pairs_from = 0.05;
+    auto m = TRY(matched(*run, t, o));
+    // The least sure first; of the same, by row.
+    std::stable_sort(m.pairs.begin(), m.pairs.end(), [](const Pair& x, const Pair& y) { return std::abs(x.bits) < std::abs(y.bits); });
+    Scorer s(t, m.model, distinct_rows(t));
+    discount_shared(t, m.model, s);
+    array queue;
+    for (const auto& p : m.pairs) {
+        if (queue.size() == f.limit || std::abs(p.bits) > 4.3) break;      // 5 and 95 in a hundred
+        queue.push_back(waterfall(t, m.model, s, p.a, p.b));
+    }
+    size_t unsure = size_t(std::count_if(m.pairs.begin(), m.pairs.end(), [](const Pair& p) { return std::abs(p.bits) <= 4.3; }));
+    return object{{"unsure_pairs", unsure}, {"shown", queue.size()}, {"queue", queue}};
+}
+
+}  // namespace soria::app

@@ -1,0 +1,32 @@
+#pragma once
+// What a column holds, found out from its name and from what stands in it.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soria::matching {
+
+enum class Kind : uint8_t { ignored, given, surname, full_name, alias, date, place, address, postcode, country, language, email, phone, document, sex, code };
+std::string_view name_of(Kind);
+Kind kind_named(std::string_view name);               // `ignored` for an unknown one
+
+// How two values are compared.
+enum class Family : uint8_t { words, date, plain };
+Family family_of(Kind);
+inline bool is_name(Kind k) { return k == Kind::given || k == Kind::surname || k == Kind::full_name || k == Kind::alias; }
+// An identifier that one person is meant to have: shared by several, it is a link between them.
+inline bool is_identifier(Kind k) { return k == Kind::email || k == Kind::phone || k == Kind::document; }
+
+struct Seen {                                          // a value and how many rows have it
+    std::string_view text;
+    uint32_t count;
+};
+// `values`: the distinct values, or as many of them as one likes to show, the same whatever the order of rows.
+Kind kind_of(std::string_view header, std::span<const Seen> values, uint64_t rows);
+
+// One spelling of a value of that kind, from what stands in the file. Empty when it says nothing.
+std::string normal(Kind, std::string_view raw);
+
+}  // namespace soria::matching

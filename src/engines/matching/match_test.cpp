@@ -1,0 +1,156 @@
+#include "engines/matching/testing/people.hpp"
+
+#include <thread>
+
+using namespace soria;
+using namespace soria::matching;
+
+namespace {
+
+std::string lines_reversed(const std::string& csv) {
+    std::vector<std::string> lines;
+    for (size_t at = csv.find('\n') + 1; at < csv.size();) {
+        size_t end = csv.find('\n', at);
+        lines.push_back(csv.substr(at, end - at + 1));
+        at = end + 1;
+    }
+    std::string out = csv.substr(0, csv.find('\n') + 1);
+    for (size_t i = lines.size(); i-- > 0;) out += lines[i];
+    return out;
+}
+
+Agreed against_labels(const Table& t, const Matched& m) {
+    std::vector<uint32_t> labels;
+    for (size_t r = 0; r < t.rows; ++r) labels.push_back(uint32_t(std::stoul(t.ids.text(r))));
+    return agreement(m.cluster, labels);
+}
+
+}  // namespace
+
+TEST_CASE("people are found again without labels") {
+    auto t = table_of(some_people(800, 3));
+    REQUIRE(t);
+    auto m = matched(*t);
+    auto a = against_labels(*t, m);
+    CHECK_MESSAGE(a.f1() > 0.97, a.precision() << " " << a.recall());
+    CHECK(m.model.recall > 0.95);
+    CHECK(m.left_out == 0);
+}
+
+TEST_CASE("order of rows, number of threads and size of chunks change nothing") {
+    auto csv = some_people(300, 8);
+    auto t = table_of(csv), turned = table_of(lines_reversed(csv), {}, 1000);
+    REQUIRE(t);
+    REQUIRE(turned);
+    auto text = written(*t, matched(*t));
+    CHECK(text == written(*turned, matched(*turned)));
+    Run backwards = [](size_t n, const std::function<void(size_t)>& piece) {
+        std::vector<std::thread> threads;
+        for (size_t part = 0; part < 3; ++part)
+            threads.emplace_back([&, part] {
+                for (size_t i = n; i-- > 0;)
+                    if (i % 3 == part) piece(i);
+            });
+        for (auto& x : threads) x.join();
+    };
+    CHECK(text == written(*t, matched(*t, backwards)));
+}
+
+TEST_CASE("a telephone that ten women share joins nobody") {
+    static constexpr const char* given[] = {"maria", "anna", "sofia", "elena", "ioana", "mirela", "blessing", "joy", "faith", "grace"};
+    static constexpr const char* surnames[] = {"popescu", "ionescu", "dumitru", "stan", "rusu", "okafor", "eze", "bello", "musa", "obi"};
+    for (size_t others : {0, 60, 600, 601}) {
+        auto csv = some_people(others, 11);
+        bool sisters = others == 601;
+        for (int i = 0; i < 10; ++i)
+            csv += "woman" + std::to_string(i) + "," + given[i] + "," + (sisters ? "popescu" : surnames[i]) + ",1990-01-01,oslo,91234567\n";
+        auto t = table_of(csv);
+        REQUIRE(t);
+        auto m = matched(*t);
+        std::set<uint32_t> persons;
+        for (size_t r = 0; r < t->rows; ++r)
+            if (t->ids.text(r).rfind("woman", 0) == 0) persons.insert(m.cluster[r]);
+        CHECK(persons.size() == 10);
+        if (others >= 60) CHECK(m.shared.size() == 1);
+    }
+}
+
+TEST_CASE("rows that are the same in everything are one person, however many") {
+    std::string csv = "unique_id,first_name,surname,dob,city\n";
+    for (int i = 0; i < 5000; ++i) csv += std::to_string(i) + ",Robert,Alan,1971-06-24,London\n";
+    auto t = table_of(csv, {}, 4096);
+    REQUIRE(t);
+    auto m = matched(*t);
+    CHECK(m.persons == 1);
+    CHECK(m.pairs.size() == 4999);         // each with the first
+}
+
+TEST_CASE("more agreement never lowers a score") {
+    auto t = table_of(some_people(400, 21));
+    REQUIRE(t);
+    auto m = matched(*t);
+    auto distinct = distinct_rows(*t);
+    Scorer s(*t, m.model, distinct);
+    discount_shared(*t, m.model, s);
+    size_t width = t->width();
+    for (uint64_t i = 0; i < 20'000; ++i) {
+        const uint32_t *a = t->row(mix(i, 1) % t->rows), *b = t->row(mix(i, 2) % t->rows);
+        float before = s.full(a, b);
+        for (size_t k = 0; k < width; ++k) {
+            bool name = is_name(t->attributes[k].kind);
+            // Names that agree crosswise agree less that way when one of them is made to agree straight.
+            if (a[k] == 0 || (name && s.names_crossed(a, b))) continue;
+            std::vector<uint32_t> nearer(b, b + width);
+            nearer[k] = a[k];
+            float after = s.full(a, nearer.data());
+            REQUIRE_MESSAGE(after >= before - 1e-4f, t->attributes[k].name << " " << before << " " << after);
+        }
+    }
+}
+
+TEST_CASE("the waterfall adds up to the score, and both orders score the same") {
+    auto t = table_of(some_people(200, 5));
+    REQUIRE(t);
+    auto m = matched(*t);
+    Scorer s(*t, m.model, distinct_rows(*t));
+    for (const auto& p : m.pairs) {
+        const uint32_t *a = t->row(p.a), *b = t->row(p.b);
+        float sum = s.prior_bits();
+        for (const auto& w : s.steps(a, b)) sum += w.bits;
+        REQUIRE(sum == doctest::Approx(double(s.full(a, b))).epsilon(0.001));
+        REQUIRE(s.full(a, b) == doctest::Approx(double(s.full(b, a))).epsilon(0.001));
+    }
+}
+
+TEST_CASE("a model goes out and comes back, and a wrong one is refused") {
+    auto t = table_of(some_people(300, 2));
+    REQUIRE(t);
+    auto m = matched(*t);
+    auto back = model_from_json(json::parse(json::write(to_json(m.model))).value());
+    REQUIRE(back);
+    MatchOptions o;
+    o.keep_pairs = true;
+    o.model = *back;
+    Memory memory;
+    auto again = match(*t, o, run_here, memory, {});
+    REQUIRE(again);
+    CHECK(written(*t, *again) == written(*t, m));
+    auto other = table_of("unique_id,given_name,surname\n1,a,b\n2,c,d\n");
+    REQUIRE(other);
+    CHECK(!fitted(*back, *other));
+    CHECK(!model_from_json(json::parse("{\"format\":\"soria-matching-1\"}").value()));
+    auto broken = to_json(m.model);
+    broken["attributes"].as_array()[0].as_object()["m"].as_array()[1] = 7;
+    CHECK(model_from_json(broken).error().where == "attributes[0].m");
+}
+
+TEST_CASE("memory is refused before it is taken") {
+    auto csv = some_people(3000, 4);
+    Memory memory(256 << 10);
+    Loader loader({}, run_here, memory);
+    REQUIRE(loader.begin_file());
+    auto fed = loader.feed(csv);
+    if (fed) fed = loader.end_file();
+    REQUIRE(!fed);
+    CHECK(fed.error().fault == Fault::limit);
+}

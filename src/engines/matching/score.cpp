@@ -1,0 +1,190 @@
+#include "engines/matching/score.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace soria::matching {
+namespace {
+
+// Of the rows that have a value, so many are of other persons than the first two that are seen with it: names follow a law of
+// few large and many small, and a value seen twice is seldom two persons' (absolute discounting, as for words of a language).
+constexpr double discount = 0.6;
+
+// No house or telephone outweighs that every name is another: such people live together. Only what is a person's own does: a
+// document, or a day of birth that is not 1 January. Log2 of the odds.
+constexpr float other_person = -5;
+
+constexpr double guessed_rows = 200;       // that the first guess counts for, where a value is rare and the file small
+
+double frequency(uint32_t count, double copies, double rows, double guess) {
+    double others = count > 2 ? double(count) - 2 : 0, trust = guessed_rows / (1 + others);
+    return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / (std::max(rows, 1.0) + trust));
+}
+float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
+// A level that is hardly ever seen, in one person's rows or in two's, says little.
+constexpr double unsure = 2e-6;
+float near_ratio(double m, double u) { return ratio(m + unsure, u + unsure); }
+
+}  // namespace
+
+double Scorer::probability(float b) { return 1 / (1 + std::exp2(-double(b))); }
+float Scorer::bits_of(double p) {
+    p = std::min(std::max(p, 1e-12), 1 - 1e-12);
+    return float(std::log2(p / (1 - p)));
+}
+
+Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
+    : table_(t), model_(model), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)),
+      prior_bits_(bits_of(model.prior)), swapped_bits_(float(std::log2(std::max(model.swapped, 1e-6)))) {
+    if (surname_ < 0) given_ = -1;
+    level_bits_.resize(width_);
+    worth_.resize(width_);
+    for (size_t k = 0; k < width_; ++k) {
+        const auto& l = model.attributes[k];
+        family_[k] = family_of(l.kind);
+        for (size_t v = 1; v < levels_count; ++v) level_bits_[k][v] = level_used(family_[k], uint8_t(v)) ? near_ratio(l.m[v], l.u[v]) : 0;
+        // A different value never speaks for one person.
+        level_bits_[k][other] = std::min(level_bits_[k][other], 0.0f);
+        best_[k] = -1e9f;
+        for (size_t v = 2; v < levels_count; ++v)
+            if (level_used(family_[k], uint8_t(v))) best_[k] = std::max(best_[k], level_bits_[k][v]);
+        // Rows that are the same in everything count once: they say nothing of how frequent a value is among people.
+        auto counts = t.counts[k];
+        for (auto [copy, of] : distinct.copies) --counts[t.row(copy)[k]];
+        double copies = 1 + model.matches_per_row * l.m[exact], rows = 0, guess = first_guess(t.attributes[k]).u[exact];
+        for (size_t c = 1; c < counts.size(); ++c) rows += counts[c];
+        worth_[k].resize(counts.size());
+        for (size_t c = 1; c < counts.size(); ++c) {
+            double p = frequency(counts[c], copies, rows, guess);
+            worth_[k][c] = worth_of(k, p);
+        }
+        rare_[k] = worth_of(k, frequency(0, copies, rows, guess));
+    }
+    order_attributes();
+}
+
+Scorer::Worth Scorer::worth_of(size_t k, double p) const {
+    const auto& l = model_.attributes[k];
+    float worth = ratio(l.m[exact], p), near = 0;
+    // Agreeing wholly is never worth less than agreeing nearly, or than not knowing.
+    for (size_t v = 2; v < other; ++v)
+        if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_ratio(l.m[v], l.u[v] + l.m[v] * p));
+    return {std::max({worth, near, 0.0f}), float(p)};
+}
+
+void Scorer::grow() {
+    for (size_t k = 0; k < width_; ++k) worth_[k].resize(table_.store(k).values.size(), rare_[k]);
+}
+
+void Scorer::order_attributes() {
+    for (size_t k = 0; k < width_; ++k) order_[k] = uint8_t(k);
+    // Dates are cheap to compare; of the others, what a difference would change most comes first.
+    auto first = [&](uint8_t k) { return (family_[k] == Family::words ? 0 : 100) + best_[k] - level_bits_[k][other]; };
+    std::stable_sort(order_.begin(), order_.begin() + long(width_), [&](uint8_t x, uint8_t y) { return first(x) > first(y); });
+}
+
+size_t Scorer::bytes() const {
+    size_t n = 0;
+    for (const auto& w : worth_) n += w.capacity() * sizeof(Worth);
+    return n;
+}
+
+void Scorer::take_off(size_t attribute, uint32_t code, float off) {
+    auto& w = worth_[attribute][code].exact;
+    w = std::max(0.0f, w - off);
+}
+
+float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
+    if (level == unknown) return 0;
+    if (level == exact) return worth_[k][a].exact;
+    if (level == other || family_[k] == Family::plain) return level_bits_[k][level];
+    const auto& l = model_.attributes[k];
+    // A value near to a frequent one is often that one, mistyped.
+    double p = std::max(worth_[k][a].frequency, worth_[k][b].frequency);
+    return std::max(level_bits_[k][other], near_ratio(l.m[level], l.u[level] + l.m[level] * p));
+}
+
+float Scorer::bits(size_t k, uint32_t a, uint32_t b) const { return pair_bits(k, level_of(family_[k], table_.store(k), a, b), a, b); }
+
+float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
+    float sum = swapped_bits_;
+    for (auto [x, y] : {std::pair{a[given_], b[surname_]}, {a[surname_], b[given_]}}) {
+        if (!x || !y) continue;
+        sum += std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y));
+    }
+    return sum;
+}
+
+// Whether names that differ are outweighed by something of the person's own: a document that is not shared, or a day of birth
+// that is not 1 January. A surname may change, so a given name may do where no day is known; a surname is a family's.
+bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
+    bool given = false, dated = false;
+    for (size_t k = 0; k < width_; ++k) {
+        if (a[k] == 0 || b[k] == 0) continue;
+        auto kind = model_.attributes[k].kind;
+        if (kind != Kind::document && kind != Kind::date && int(k) != given_) continue;
+        const auto& store = table_.store(k);
+        uint8_t level = level_of(family_[k], store, a[k], b[k]);
+        if (kind == Kind::document && level != other && (level != exact || worth_[k][a[k]].exact > 0)) return true;
+        if (kind == Kind::date) {
+            dated = true;
+            bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
+            if (!vague && level <= two_digits) return true;
+        }
+        given |= int(k) == given_ && level != other;
+    }
+    return given && !dated;
+}
+
+float Scorer::full(const uint32_t* a, const uint32_t* b) const {
+    float sum = prior_bits_, hope = 0, names = 0;
+    std::array<uint8_t, attributes_max> open{};
+    size_t opened = 0;
+    bool crossed = crosses(a, b), contradicted = false;
+    for (size_t i = 0; i < width_; ++i) {
+        size_t k = order_[i];
+        if (a[k] == 0 || b[k] == 0) continue;
+        if (a[k] == b[k]) {
+            float w = worth_[k][a[k]].exact;
+            sum += w;
+            if (int(k) == given_ || int(k) == surname_) names += w;
+        } else {
+            hope += best_[k];
+            open[opened++] = uint8_t(k);
+        }
+    }
+    for (size_t i = 0; i < opened; ++i) {
+        size_t k = open[i];
+        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
+        float w = pair_bits(k, level, a[k], b[k]);
+        sum += w;
+        hope -= best_[k];
+        if (int(k) == given_ || int(k) == surname_) names += w, contradicted |= level == other;
+        if (!crossed && sum + hope < at_least_) return sum + hope;
+    }
+    if (crossed) sum += std::max(0.0f, cross_bits(a, b) - names);
+    else if (contradicted && sum > other_person && !own_agrees(a, b)) sum = other_person;
+    return sum;
+}
+
+std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
+    std::vector<Step> out;
+    float names = 0;
+    for (size_t k = 0; k < width_; ++k) {
+        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
+        out.push_back({uint8_t(k), level, false, pair_bits(k, level, a[k], b[k])});
+        if (int(k) == given_ || int(k) == surname_) names += out.back().bits;
+    }
+    if (!crosses(a, b) || cross_bits(a, b) <= names) return out;
+    for (auto [mine, theirs] : {std::pair{given_, surname_}, {surname_, given_}}) {
+        auto& s = out[size_t(mine)];
+        uint32_t x = a[mine], y = b[theirs];
+        s.crossed = true;
+        s.level = level_of(Family::words, table_.store(size_t(mine)), x, y);
+        s.bits = x && y ? std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y)) : 0;
+    }
+    out[size_t(surname_)].bits += swapped_bits_;       // what it costs that they changed places
+    return out;
+}
+
+}  // namespace soria::matching

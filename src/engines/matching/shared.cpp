@@ -1,0 +1,58 @@
+#include "engines/matching/shared.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engines/matching/blocks.hpp"
+
+namespace soria::matching {
+namespace {
+
+constexpr size_t holders_max = 24;         // compared with each other
+
+// Which part of the pairs of holders are one person, by everything but the identifier: a beta prior that leans to "several",
+// because what is not known of people must not join them.
+double one_person_share(const std::vector<double>& odds) {
+    double share = 0.4;
+    for (int round = 0; round < 12; ++round) {
+        double sum = 0.5;
+        for (double o : odds) sum += share * o / (share * o + 1 - share);
+        share = sum / (double(odds.size()) + 2);
+    }
+    return share;
+}
+
+}  // namespace
+
+std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer& s) {
+    std::vector<SharedValue> out;
+    for (size_t k = 0; k < t.width(); ++k) {
+        if (!is_identifier(m.attributes[k].kind)) continue;
+        std::vector<Item> holders, room;
+        for (size_t r = 0; r < t.rows; ++r)
+            if (uint32_t c = t.row(r)[k]; c && t.counts[k][c] > 2) holders.push_back(item_of(c, uint32_t(r)));
+        sort_items(holders, room);
+        for (size_t i = 0; i < holders.size();) {
+            size_t end = i + 1;
+            uint32_t code = key_of(holders[i]);
+            while (end < holders.size() && key_of(holders[end]) == code) ++end;
+            std::vector<double> odds;
+            size_t step = std::max<size_t>(1, (end - i) / holders_max);
+            for (size_t x = i; x < end; x += step)
+                for (size_t y = x + step; y < end; y += step) {
+                    const uint32_t *a = t.row(row_of(holders[x])), *b = t.row(row_of(holders[y]));
+                    float bits = s.full(a, b) - s.prior_bits() - s.bits(k, code, code);
+                    odds.push_back(std::exp2(std::clamp(double(bits), -40.0, 40.0)));
+                }
+            if (one_person_share(odds) < 0.5) out.push_back({uint32_t(k), code, uint32_t(end - i)});
+            i = end;
+        }
+    }
+    for (const auto& v : out) s.take_off(v.attribute, v.code, 1e9f);
+    std::sort(out.begin(), out.end(), [&](const SharedValue& x, const SharedValue& y) {
+        return x.attribute != y.attribute ? x.attribute < y.attribute : t.store(x.attribute).text(x.code) < t.store(y.attribute).text(y.code);
+    });
+    return out;
+}
+
+}  // namespace soria::matching

@@ -1,0 +1,308 @@
+#include "engines/matching/table.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "engines/matching/fold.hpp"
+
+namespace soria::matching {
+namespace {
+
+constexpr size_t batch_rows = 1 << 14;
+constexpr uint32_t shown_values = 20'000;              // from so many distinct values on, a part of them says what a column holds
+
+// Codes in blocks, so that growing copies nothing.
+struct Codes {
+    static constexpr size_t block = 1 << 16;
+    std::vector<std::vector<uint32_t>> blocks;
+    void add(uint32_t c) {
+        if (blocks.empty() || blocks.back().size() == block) blocks.emplace_back().reserve(block);
+        blocks.back().push_back(c);
+    }
+};
+
+struct Column {
+    std::string name;
+    Kind told = Kind::ignored;
+    bool is_told = false;
+    Dictionary raw;
+    std::vector<uint32_t> counts{0};
+    Codes codes;
+    size_t bytes() const { return raw.bytes() + counts.capacity() * 4 + codes.blocks.size() * Codes::block * 4; }
+};
+
+std::string lower_ascii(std::string_view s) {
+    std::string out(s);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
+    return out;
+}
+
+}  // namespace
+
+uint32_t Store::intern(std::string_view text, Family family) {
+    if (text.empty()) return 0;
+    uint32_t code = texts.intern(text);
+    if (code == values.size()) values.push_back(family == Family::date ? date_value(text) : value_of(text, family == Family::words));
+    return code;
+}
+
+void Store::keep_guests() {
+    for (size_t i = 0; i < attributes_max; ++i) intern(std::string("\x01") + char('a' + i), Family::plain);
+    guests.resize(attributes_max);
+}
+
+int Table::find(Kind k) const {
+    for (size_t i = 0; i < attributes.size(); ++i)
+        if (attributes[i].kind == k) return int(i);
+    return -1;
+}
+
+void Table::make_rows(size_t count, Memory& memory) {
+    constexpr size_t line = 64;
+    cells.reserve(count * stride + line / 4);
+    memory.large(cells.data(), cells.capacity() * 4);
+    cells.resize(count * stride + line / 4);
+    first_cell = (line - reinterpret_cast<uintptr_t>(cells.data()) % line) % line / 4;
+}
+
+size_t Table::bytes() const {
+    size_t n = cells.capacity() * 4 + ids.bytes() + source.capacity();
+    for (const auto& s : stores) n += s.bytes();
+    for (const auto& c : counts) n += c.capacity() * 4;
+    return n;
+}
+
+struct Loader::Inside {
+    LoadOptions options;
+    Run run;
+    Memory& memory;
+    std::unique_ptr<CsvFeed> feed;
+    std::vector<Column> columns;
+    std::vector<int> place;                // of this file's cells: the column, -1 to pass over, -2 for the id
+    size_t header_cells = 0, id_at = 0;
+    bool header_read = false;
+    uint8_t files = 0;
+    Ids ids;
+    std::vector<uint8_t> source;
+    size_t rows = 0, accounted = 0;
+    // The batch: rows read, not yet interned.
+    std::string text;
+    std::vector<std::pair<uint32_t, uint16_t>> cells;
+    size_t batched = 0;
+
+    Status header(std::span<const std::string_view> names);
+    Status row(std::span<const std::string_view> given, size_t line);
+    Status flush();
+    Status account();
+    Kind kind_of_column(Column&);
+    Result<Table> table();
+    void normalise(Table&, Column&, size_t attribute, const std::vector<uint32_t>& order, size_t part);
+};
+
+Loader::Loader(LoadOptions o, Run run, Memory& m) : in_(new Inside{std::move(o), std::move(run), m}) {}
+Loader::~Loader() = default;
+size_t Loader::rows() const { return in_->rows; }
+
+Status Loader::begin_file() {
+    in_->header_read = false;
+    in_->feed = std::make_unique<CsvFeed>([this](std::span<const std::string_view> cells, size_t line) -> Status {
+        if (in_->header_read) return in_->row(cells, line);
+        in_->header_read = true;
+        return in_->header(cells);
+    });
+    return {};
+}
+Status Loader::feed(std::string_view chunk) { return in_->feed->feed(chunk); }
+Status Loader::end_file() {
+    TRY(in_->feed->finish());
+    if (!in_->header_read) return invalid("the file is empty");
+    TRY(in_->flush());
+    ++in_->files;
+    return {};
+}
+
+Status Loader::Inside::header(std::span<const std::string_view> names) {
+    place.assign(names.size(), -1);
+    header_cells = names.size();
+    bool has_id = false;
+    std::vector<bool> used(columns.size());
+    for (size_t i = 0; i < names.size(); ++i) {
+        std::string name(names[i]);
+        if (name == options.id) {
+            if (has_id) return invalid("the column '" + options.id + "' stands twice", "line 1");
+            has_id = true;
+            id_at = i;
+            place[i] = -2;
+            continue;
+        }
+        if (lower_ascii(name) == "cluster") continue;  // a label is never read
+        size_t c = 0;
+        while (c < columns.size() && columns[c].name != name) ++c;
+        if (c == columns.size()) {
+            if (files > 0) continue;                   // only what both files have is compared
+            columns.emplace_back().name = name;
+            used.push_back(false);
+            for (const auto& [told, kind] : options.kinds)
+                if (told == name) columns[c].told = kind, columns[c].is_told = true;
+        }
+        if (used[c]) return invalid("the column '" + name.substr(0, 60) + "' stands twice", "line 1");
+        used[c] = true;
+        place[i] = int(c);
+    }
+    if (!has_id) {
+        std::string there;
+        for (size_t i = 0; i < std::min<size_t>(names.size(), 12); ++i) there += (i ? ", " : "") + std::string(names[i].substr(0, 40));
+        return invalid("no column '" + options.id + "': name the column of ids with --id; there are: " + there, "line 1");
+    }
+    return {};
+}
+
+Status Loader::Inside::row(std::span<const std::string_view> given, size_t line) {
+    if (given.size() != header_cells)
+        return invalid("has " + std::to_string(given.size()) + " cells, the header has " + std::to_string(header_cells), "line " + std::to_string(line));
+    if (given[id_at].empty()) return invalid("has no id", "line " + std::to_string(line));
+    if (rows == rows_max) return fail(Fault::limit, "more than " + std::to_string(rows_max) + " rows");
+    ids.add(given[id_at]);
+    size_t base = cells.size();
+    cells.resize(base + columns.size());
+    for (size_t i = 0; i < given.size(); ++i) {
+        if (place[i] < 0 || given[i].empty()) continue;
+        cells[base + size_t(place[i])] = {uint32_t(text.size()), uint16_t(given[i].size())};
+        text += given[i];
+    }
+    source.push_back(files);
+    ++rows;
+    return ++batched == batch_rows ? flush() : Status{};
+}
+
+Status Loader::Inside::flush() {
+    size_t width = columns.size();
+    run(width, [&](size_t c) {
+        auto& column = columns[c];
+        std::vector<uint64_t> hashes(batched);
+        for (size_t r = 0; r < batched; ++r) hashes[r] = hash_of(std::string_view(text).substr(cells[r * width + c].first, cells[r * width + c].second));
+        for (size_t r = 0; r < batched; ++r) {
+            constexpr size_t ahead = 12;
+            if (r + ahead < batched) column.raw.fetch(hashes[r + ahead]);
+            auto [at, size] = cells[r * width + c];
+            uint32_t code = size ? column.raw.intern(std::string_view(text).substr(at, size), hashes[r]) : 0;
+            if (code == column.counts.size()) column.counts.push_back(0);
+            ++column.counts[code];
+            column.codes.add(code);
+        }
+    });
+    cells.clear();
+    text.clear();
+    batched = 0;
+    return account();
+}
+
+Status Loader::Inside::account() {
+    size_t now = ids.bytes() + source.capacity();
+    for (const auto& c : columns) now += c.bytes();
+    memory.give_back(accounted);
+    accounted = 0;
+    TRY(memory.take(now, "reading the rows"));
+    accounted = now;
+    return {};
+}
+
+Kind Loader::Inside::kind_of_column(Column& c) {
+    if (c.is_told) return c.told;
+    std::vector<Seen> seen;
+    uint64_t keep = c.raw.size() > shown_values ? ~0ull / c.raw.size() * shown_values : ~0ull;
+    for (uint32_t v = 1; v <= c.raw.size(); ++v)
+        if (hash_of(c.raw.text(v)) <= keep) seen.push_back({c.raw.text(v), c.counts[v]});
+    return kind_of(c.name, seen, rows);
+}
+
+// A part of a full name: "Allen, Robert J" and "Robert J Allen" give "robert" and "allen".
+static std::string part_of_name(std::string_view raw, size_t part) {
+    auto comma = raw.find(',');
+    if (comma != std::string_view::npos) return fold(part == 0 ? raw.substr(comma + 1) : raw.substr(0, comma));
+    auto whole = fold(raw);
+    auto last = whole.rfind(' ');
+    if (last == std::string::npos) return part == 0 ? std::string() : whole;
+    return part == 0 ? whole.substr(0, last) : whole.substr(last + 1);
+}
+
+void Loader::Inside::normalise(Table& t, Column& column, size_t a, const std::vector<uint32_t>& order, size_t part) {
+    auto& attribute = t.attributes[a];
+    auto& store = t.stores[attribute.store];
+    std::vector<uint32_t> becomes(column.raw.size() + 1);
+    bool split = attribute.kind != Kind::full_name && part < 2;
+    for (uint32_t v = 1; v <= column.raw.size(); ++v) {
+        auto raw = column.raw.text(v);
+        becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw), family_of(attribute.kind));
+    }
+    auto& counts = t.counts[a];
+    size_t r = 0;
+    counts.assign(store.values.size(), 0);
+    for (const auto& block : column.codes.blocks)
+        for (auto raw : block) {
+            uint32_t code = becomes[raw];
+            ++counts[code];
+            t.row(order[r++])[a] = code;
+        }
+}
+
+Result<Table> Loader::Inside::table() {
+    Table t;
+    t.rows = rows;
+    if (files < 2) source.clear(), source.shrink_to_fit();
+    struct Plan { size_t column, part; Kind kind; };
+    std::vector<Plan> plans;
+    std::vector<Kind> kinds(columns.size());
+    run(columns.size(), [&](size_t c) { kinds[c] = kind_of_column(columns[c]); });
+    bool has_names = std::count(kinds.begin(), kinds.end(), Kind::given) && std::count(kinds.begin(), kinds.end(), Kind::surname);
+    // Columns in the order of their names, so that the order of columns changes nothing either.
+    std::vector<size_t> by_name(columns.size());
+    for (size_t c = 0; c < columns.size(); ++c) by_name[c] = c;
+    std::sort(by_name.begin(), by_name.end(), [&](size_t x, size_t y) { return columns[x].name < columns[y].name; });
+    for (size_t c : by_name) {
+        bool distinct_rows = columns[c].raw.size() == rows && rows > 20 && (kinds[c] == Kind::code || kinds[c] == Kind::document);
+        if (kinds[c] == Kind::ignored || (kinds[c] == Kind::full_name && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
+        else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
+        else if (plans.size() + (kinds[c] == Kind::full_name) >= attributes_max) t.passed_over.push_back(columns[c].name + ": too many columns");
+        else if (kinds[c] == Kind::full_name) plans.push_back({c, 0, Kind::given}), plans.push_back({c, 1, Kind::surname});
+        else plans.push_back({c, 2, kinds[c]});
+    }
+    uint32_t names = ~0u;
+    for (const auto& p : plans) {
+        Attribute a{columns[p.column].name, p.kind, uint32_t(t.stores.size())};
+        if (p.part < 2) a.name += p.part == 0 ? " (given)" : " (surname)";
+        if (is_name(p.kind) && names != ~0u) a.store = names;
+        else if (t.stores.emplace_back(); options.guests) t.stores.back().keep_guests();
+        if (is_name(p.kind)) names = a.store;
+        t.attributes.push_back(std::move(a));
+    }
+    auto order = TRY(ids.order(source, memory));
+    t.stride = t.width() <= 8 ? std::bit_ceil(std::max<size_t>(1, t.width())) : t.width();
+    size_t cells_bytes = rows * t.stride * 4;
+    TRY(memory.take(cells_bytes, "the table"));
+    t.make_rows(rows, memory);
+    t.counts.resize(t.width());
+    run(t.stores.size(), [&](size_t s) {
+        for (size_t a = 0; a < plans.size(); ++a)
+            if (t.attributes[a].store == s) {
+                normalise(t, columns[plans[a].column], a, order, plans[a].part);
+                bool again = a + 1 < plans.size() && plans[a + 1].column == plans[a].column;
+                if (!again) columns[plans[a].column] = Column{};
+            }
+    });
+    for (size_t a = 0; a < t.width(); ++a) t.counts[a].resize(t.store(a).values.size());
+    if (!source.empty()) {
+        t.source.resize(rows);
+        for (size_t r = 0; r < rows; ++r) t.source[order[r]] = source[r];
+    }
+    t.ids = std::move(ids);
+    columns.clear();
+    memory.give_back(accounted + cells_bytes + rows * 4);
+    TRY(memory.take(t.bytes(), "the table"));
+    return t;
+}
+
+Result<Table> Loader::table() { return in_->table(); }
+
+}  // namespace soria::matching

@@ -1,0 +1,147 @@
+#!/usr/bin/python3
+"""soria match on files: the same bytes for any threads and order of rows, bad input refused with its place, known data found again."""
+import csv, json, os, pathlib, random, subprocess, sys, tempfile
+
+root = pathlib.Path(__file__).resolve().parents[2]
+soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
+shared = root.parent / "shared" / "data" / "matching"
+failed = []
+tmp = pathlib.Path(tempfile.mkdtemp())
+
+
+def check(ok, what):
+    if not ok:
+        failed.append(what)
+
+
+def run(*args):
+    return subprocess.run([soria, "match", *map(str, args)], capture_output=True, text=True, timeout=600)
+
+
+def write(name, data):
+    path = tmp / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def dedupe(path, *more):
+    out = tmp / (path.name + ".out")
+    r = run("dedupe", path, "--out", out, "--quiet", *more)
+    return r, out.read_text() if r.returncode == 0 else None
+
+
+def persons(clusters):
+    return len({row["cluster_id"] for row in csv.DictReader(clusters.splitlines())})
+
+
+def people(n, seed):
+    """Rows of made-up people, one to three each, with a wrong letter now and then."""
+    r = random.Random(seed)
+    parts = "ka lo mi ne ru so ta vi ber dan gor hel nik pav ter zo".split()
+    rows = []
+    for p in range(n):
+        given, surname = "".join(r.choices(parts, k=2)), "".join(r.choices(parts, k=3))
+        born = f"{r.randint(1950, 2004)}-{r.randint(1, 12):02}-{r.randint(1, 28):02}"
+        for k in range(r.choice([1, 1, 2, 3])):
+            s = surname if r.random() < 0.8 else surname[:2] + "x" + surname[3:]
+            rows.append(f"{p}-{k},{given},{s},{born if r.random() < .9 else ''},{r.choice(parts)}\n")
+    return "unique_id,first_name,surname,dob,city\n", rows
+
+
+def same_bytes():
+    head, rows = people(1500, 1)
+    whole = write("rows.csv", head + "".join(rows))
+    turned = write("turned.csv", head + "".join(rows[::-1]))
+    seen = set()
+    for path, threads in ((whole, 1), (whole, 2), (whole, 5), (turned, 2)):
+        pairs = tmp / "pairs.csv"
+        r, out = dedupe(path, "--pairs", pairs, "--threads", threads)
+        check(r.returncode == 0, "dedupe: " + r.stderr)
+        seen.add((out, pairs.read_text()))
+    check(len(seen) == 1, "threads or the order of rows change the output")
+    out, pairs = seen.pop()
+    check(out.startswith("unique_id,cluster_id\n") and out.count("\n") == len(rows) + 1, "every row has a cluster")
+    check(pairs.startswith("id_l,id_r,weight,probability\n"), "the pairs' header")
+    truth = write("truth.csv", "unique_id,cluster\n" + "".join(f"{x.split(',')[0]},{x.split('-')[0]}\n" for x in rows))
+    r = run("evaluate", tmp / "turned.csv.out", "--labels", truth, "--format", "json")
+    check(r.returncode == 0 and json.loads(r.stdout)["f1"] > 0.97, "people are found again: " + r.stdout + r.stderr)
+    # A label is never read.
+    labelled = write("labelled.csv", head.strip() + ",cluster\n" + "".join(x.strip() + f",{i}\n" for i, x in enumerate(rows)))
+    check(dedupe(labelled)[1] == out, "the column cluster changes the output")
+
+
+def bad_input():
+    head = "unique_id,first_name,surname\n"
+    for name, data, words in [
+            ("empty", "", "the file is empty"), ("header", head, "no column to compare"), ("short", head + "1,a\n", "line 2: has 2 cells"),
+            ("quote", head + '1,"a,b\n', "line 2: a quote is not closed"), ("large", head + "1," + "a" * 1_000_000 + ",b\n", "line 2: a row has at most"),
+            ("mixed", head.encode() + b"1,J\xc3\xb8rgen,b\n2,J\xf8rgen,d\n", "line 3: is not UTF-8"), ("twice", head + "1,a,b\n1,c,d\n", "stands twice"),
+            ("nulls", head + "1,,\n2,,\n", "no column to compare"), ("no id", "a,b\n1,2\n", "--id")]:
+        r, _ = dedupe(write(name + ".csv", data))
+        check(r.returncode == 1 and words in r.stderr, f"{name}: {r.returncode} {r.stderr}")
+        check(not (tmp / (name + ".csv.out")).exists(), f"{name}: nothing half done")
+    r, out = dedupe(write("one.csv", head + "1,a,b\n"))
+    check(r.returncode == 0 and out == "unique_id,cluster_id\n1,1\n", "one row is one person")
+    r, out = dedupe(write("column.csv", "unique_id,first_name,surname,dob\n" + "".join(f"{i},n{i},s{i},\n" for i in range(200))))
+    check(r.returncode == 0 and persons(out) == 200, "a column of nulls says nothing")
+    many = "unique_id,first_name,surname,dob,city\n" + "".join(f"{i},Robert,Alan,1971-06-24,London\n" for i in range(1_000_000))
+    r, out = dedupe(write("same.csv", many), "--memory", "200MiB")
+    check(r.returncode == 0 and persons(out) == 1, "a million identical rows: " + r.stderr)
+    r, _ = dedupe(tmp / "same.csv", "--memory", "40MiB")
+    check(r.returncode == 1 and "--memory allows" in r.stderr, "memory is refused before it runs out: " + r.stderr)
+    r, _ = dedupe(tmp / "same.csv", "--memory", "much")
+    check(r.returncode == 2, "a wrong --memory is wrong usage")
+
+
+def known_data():
+    if not shared.is_dir():
+        print("SKIPPED: ../shared/data/matching is not there")
+        return
+    for name, least in (("people-100k.csv.gz", 0.955), ("fake_1000.csv", 0.85)):
+        r, out = dedupe(shared / name)
+        check(r.returncode == 0, name + ": " + r.stderr)
+        labels = tmp / "labels.csv"
+        import gzip
+        opener = gzip.open if name.endswith(".gz") else open
+        with opener(shared / name, "rt") as f, open(labels, "w") as to:
+            to.write(f.read())
+        r = run("evaluate", tmp / (name + ".out"), "--labels", labels, "--format", "json")
+        f1 = json.loads(r.stdout)["f1"]
+        check(f1 >= least, f"{name}: F1 {f1}")
+        print(f"{name}: F1 of pairs in clusters {f1}")
+    links = tmp / "links.csv"
+    r = run("link", shared / "febrl4a.csv", shared / "febrl4b.csv", "--id", "rec_id", "--out", links, "--quiet")
+    check(r.returncode == 0, "febrl4: " + r.stderr)
+    rows = list(csv.DictReader(open(links)))
+    right = sum(x["id_l"].split("-")[1] == x["id_r"].split("-")[1] for x in rows)
+    f1 = 2 * right / (len(rows) + 5000)
+    check(f1 >= 0.9997, f"febrl4: F1 {f1}")
+    print(f"febrl4: F1 of links {f1}")
+
+
+def explained():
+    head, rows = people(300, 4)
+    path = write("explain.csv", head + "".join(rows))
+    two = next(x.split(",")[0] for x in rows if x.split(",")[0].endswith("-1"))
+    r = run("explain", two[:-1] + "0", two, path, "--quiet")
+    check(r.returncode == 0 and "together: the chance that they are one person" in r.stdout, "explain: " + r.stdout + r.stderr)
+    r = run("explain", "nobody", two, path, "--quiet")
+    check(r.returncode == 1 and "no row has the id" in r.stderr, "explain of nobody")
+    model = tmp / "model.json"
+    check(run("train", path, "--out", model, "--quiet").returncode == 0, "train")
+    alone, out = dedupe(path)
+    r, again = dedupe(path, "--model", model)
+    check(r.returncode == 0 and out == again, "a trained model gives the same persons: " + r.stderr)
+    r = run("review", path, "--quiet", "--format", "json")
+    check(r.returncode == 0 and "queue" in json.loads(r.stdout), "review: " + r.stderr)
+    scores = tmp / "scores.csv"
+    r = run("score", path, "--model", model, "--out", scores, "--from", "0.01", "--quiet")
+    check(r.returncode == 0 and scores.read_text().count("\n") > 100, "score: " + r.stderr)
+
+
+for part in (same_bytes, bad_input, explained, known_data):
+    part()
+for f in failed:
+    print("FAILED:", f)
+subprocess.run(["rm", "-rf", str(tmp)])
+sys.exit(1 if failed else 0)
