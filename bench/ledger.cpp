@@ -5,12 +5,9 @@
 #include "arms.hpp"
 #include "calibrate.hpp"
 #include "folders.hpp"
-<<<<<<< HEAD
 #include "prevalence.hpp"
-=======
 #include "matching.hpp"
 #include "matching_people.hpp"
->>>>>>> match
 #include "raw.hpp"
 #include "reads.hpp"
 #include "replay.hpp"

@@ -7,11 +7,8 @@
 #include <iostream>
 
 #include "app/cli/door.hpp"
-<<<<<<< HEAD
 #include "app/cli/estimate.hpp"
-=======
 #include "app/cli/match.hpp"
->>>>>>> match
 #include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
@@ -465,15 +462,12 @@ int run_cli(int argc, char** argv) {
     ctdc->add_option("file", a, "the CSV file")->required();
     ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
-<<<<<<< HEAD
     auto* guess = command(&app, "estimate", "how many presumed victims no list has, from lists that overlap: a range, every model, a verdict");
     auto flags = estimate_flags();
     guess->add_option("file", a, "CSV: a column of 0 and 1 for each list, and count; or a row for each person")->required();
     for (auto& f : flags) guess->add_option(f.name, f.value, f.about);
     guess->callback([&] { code = print_estimate(o, a, flags); });
-=======
     declare_match(app, o.format, code);
->>>>>>> match
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
     server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));
