@@ -172,6 +172,8 @@ class World:
     def support(self, case, house):
         """What is recorded while somebody is helped, on the case with the most who are around it and should see little."""
         m, codes = self.mark, self.codes
+        yield ("pro-centre", "log-contact", {"region": "oslo", "arena": "outdoors", "women": 3, "men": 1, "information": [{"how": "oral", "language": "ro"}], "help_offered": True,
+                                             "referred_to": "rosa", "agent": m("identity", "nowhere", "E", "Name"), "agent_checked": True, "note": m("story", "nowhere", "E")}, None)
         a = yield ("rosa", "record-threat", {"case": case, "feared": m("story", "case", "E"), "what": m("story", "case", "E"), "family_at_risk": True}, self.day("E"))
         yield ("rosa", "end-threat", {"case": case, "threat": int(a["threat"]), "why": m("story", "case", "E")}, None)
         yield ("rosa", "agree-safety-plan", {"case": case, "safe_times": m("contact", "case", "E"), "safe_channels": m("contact", "case", "E"),
@@ -182,7 +184,7 @@ class World:
         yield ("provider", "accept-order", {"case": case, "order": int(a["order"])}, None)
         a = yield ("rosa", "order-service", {"case": case, "service": "work-training", "provider": "provider-oslo"}, None)
         yield ("provider", "decline-order", {"case": case, "order": int(a["order"]), "reason": "full"}, None)
-        yield ("rosa", "appoint-counsel", {"case": case, "counsel": "counsel-oslo", "task": "redress"}, None)
+        yield ("rosa", "appoint-counsel", {"case": codes["case A"], "counsel": "counsel-oslo", "task": "redress"}, None)
         a = yield ("rosa", "plan-step", {"case": case, "kind": "work", "goal": m("care", "case", "E")}, None)
         yield ("rosa", "reach-step", {"case": case, "step": int(a["step"])}, None)
         a = yield ("rosa", "plan-step", {"case": case, "kind": "education", "goal": m("care", "case", "E")}, None)

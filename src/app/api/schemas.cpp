@@ -170,7 +170,8 @@ object national() {
     s.must("as_of", day()).must("folder", one_of({"real", "demonstration", "trial"})).must({"persons", "reports", "cases"}, whole());
     s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "persons_by_citizenship", "cases_by_phase", "reports_by_form", "screenings",
             "beds", "duties", "clocks", "clocks_due_in_14_days", "referrals", "services", "needs", "safety", "steps", "letters", "redress", "reviews",
-            "returns_followed_up"}, map_of(whole()));
+            "returns_followed_up",
+            "contacts", "contacts_by_region", "contacts_by_arena", "information", "information_by_language"}, map_of(whole()));
     s.may({"persons_by_means_of_control", "reports_by_year"}, map_of(whole()));
     s.must("rests_on", map_of(text())).may("note", text());
     return s;

@@ -76,6 +76,17 @@ Status figures(const Moment& m, object& out, const char* name, const std::string
     return {};
 }
 
+// Every cell whose name begins so, by the rest of its name.
+Result<object> summed(Moment& m, const std::string& prefix) {
+    std::map<std::string, int64_t> by_rest;
+    auto rows = TRY(m.rows->range(table_of<FigureRow>(), "", {}, value(Name{prefix}), value(Name{prefix + "\x7f"}), 100'000));
+    for (const auto& r : rows)
+        if (auto row = from_row<FigureRow>(r); *row.day <= m.day) by_rest[row.cell->value.substr(prefix.size())] += *row.delta;
+    object o;
+    for (const auto& [rest, n] : by_rest) o[rest] = n;
+    return o;
+}
+
 std::vector<std::string> values_of(const pack::Pack& p, std::string_view list) {
     std::vector<std::string> v;
     if (const auto* l = p.code_list(list))
@@ -167,29 +178,20 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     TRY(figures(m, o, "redress", "redress.", values_of(p, "redress-step")));
     TRY(figures(m, o, "reviews", "reviews.", {"asked", "answered"}));
     TRY(figures(m, o, "returns_followed_up", "returns.followed-up.", values_of(p, "follow-up")));
+    TRY(figures(m, o, "contacts", "contacts.", {"all", "women", "men", "help-offered", "referred"}));
+    TRY(figures(m, o, "contacts_by_region", "contacts.region.", values_of(p, "region")));
+    TRY(figures(m, o, "contacts_by_arena", "contacts.arena.", values_of(p, "arena")));
+    TRY(figures(m, o, "information", "information.how.", values_of(p, "information")));
+    object languages = TRY(summed(m, "information.language."));
+    o["information_by_language"] = std::move(languages);
     auto by_clock = TRY(ending_until(p, m, m.day.plus_days(due_soon_days)));
     object due;
     for (const auto& [clock, n] : by_clock) due[clock] = n;
     o["clocks_due_in_14_days"] = std::move(due);
     if (f.kind() == "trial") {
-        std::map<std::string, int64_t> means, years;
-        auto count = [&](const char* prefix, std::map<std::string, int64_t>& into) -> Status {
-            std::string after = prefix;
-            auto rows = TRY(m.rows->range(table_of<FigureRow>(), "", {}, value(Name{after}), value(Name{after + "\x7f"}), 100'000));
-            for (const auto& r : rows) {
-                auto row = from_row<FigureRow>(r);
-                if (*row.day > m.day) continue;
-                into[row.cell->value.substr(after.size())] += *row.delta;
-            }
-            return {};
-        };
-        TRY(count("persons.means.", means));
-        TRY(count("reports.year.", years));
-        object mo, yo;
-        for (const auto& [k, n] : means) mo[k] = n;
-        for (const auto& [k, n] : years) yo[k] = n;
-        o["persons_by_means_of_control"] = std::move(mo);
-        o["reports_by_year"] = std::move(yo);
+        object means = TRY(summed(m, "persons.means.")), years = TRY(summed(m, "reports.year."));
+        o["persons_by_means_of_control"] = std::move(means);
+        o["reports_by_year"] = std::move(years);
     }
     object rests;
     rests["persons_by_stage"] = "people registered once in each report; presumed and identified as agencies found, the furthest counted; not unduplicated between reports";

@@ -79,6 +79,23 @@ void steps_and_letters(std::vector<Phrase>& l) {
     l.push_back(of_case("records that {words} was {words} for {case}[: {text}]", "record-redress", 2,
                         both(value_of("kind", "redress", 0), both(value_of("step", "redress-step", 1), text("note", 3)))));
 }
+// "2 women and 1 man, outdoors in Oslo; told orally in ro; referred to rosa".
+Result<Sent> contact(Teller& t, const Gaps& g) {
+    Sent s{"log-contact", {{"women", std::atoi(g[0].c_str())}, {"men", std::atoi(g[1].c_str())}}, {}, {}, {}, {}};
+    TRY(put_value(t, s.fields, "arena", "arena", g[2]));
+    TRY(put_value(t, s.fields, "region", "region", g[3]));
+    if (!g[4].empty()) {
+        auto how = TRY(t.value("information", g[4]));
+        s.fields["information"] = json::bj::array{object{{"how", how}, {"language", g[5]}}};
+    }
+    if (!g[6].empty()) s.fields["referred_to"] = g[6], s.fields["help_offered"] = true;
+    if (!g[7].empty()) s.fields["agent"] = g[7], s.fields["agent_checked"] = !g[8].empty();
+    return s;
+}
+void outreach(std::vector<Phrase>& l) {
+    l.push_back(act("meets {number} women and {number} men {word} in {words}[, information {word} in {language}][, referred to {agency}][, with the agent {words}][; no conflict of {word}]", contact));
+}
+
 void family_and_return(std::vector<Phrase>& l) {
     l.push_back(of_case("records that {person} is the {words} of {case}", "record-relation", 2, both(thing("to", 0), value_of("relation", "relation", 1))));
     l.push_back(of_case("records that {case} is pregnant[, due {word}]", "record-pregnancy", 0, text("due", 1)));
@@ -89,6 +106,7 @@ void family_and_return(std::vector<Phrase>& l) {
 }  // namespace
 
 void support(std::vector<Phrase>& l) {
+    outreach(l);
     threats(l);
     referrals_and_orders(l);
     steps_and_letters(l);

@@ -34,6 +34,7 @@ std::string_view name_of(StreamKind k) {
         case StreamKind::agency: return "agency";
         case StreamKind::project: return "project";
         case StreamKind::measure: return "measure";
+        case StreamKind::contact: return "contact";
     }
     return "unknown";
 }

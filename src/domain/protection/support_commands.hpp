@@ -1,6 +1,7 @@
 #pragma once
 // What people ask for while somebody is helped (support_events.hpp).
 #include "domain/protection/commands.hpp"
+#include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
 
@@ -185,7 +186,22 @@ struct AskReview {
 };
 BOOST_DESCRIBE_STRUCT(AskReview, (), (case_, of, why))
 
-SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
+struct LogContact {
+    SORIA_COMMAND(LogContact, "protection", "log-contact", "Log a contact in outreach, without a name: where, how many, what they were told, in which language.");
+    Code<"region"> region;
+    Code<"arena"> arena;
+    int32_t women = 0;
+    int32_t men = 0;
+    std::vector<InformationGiven> information;
+    std::optional<bool> help_offered;
+    std::optional<AgencyRef> referred_to;
+    std::optional<Name> agent;
+    std::optional<bool> agent_checked;
+    std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(LogContact, (), (region, arena, women, men, information, help_offered, referred_to, agent, agent_checked, note))
+
+SORIA_DECIDE(LogContact) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
 SORIA_DECIDE(EndThreat) SORIA_DECIDE(AgreeSafetyPlan) SORIA_DECIDE(MarkHouse) SORIA_DECIDE(RecordNeed)
 SORIA_DECIDE(AcceptOrder) SORIA_DECIDE(DeclineOrder) SORIA_DECIDE(AppointCounsel) SORIA_DECIDE(PlanStep)
 SORIA_DECIDE(ReachStep) SORIA_DECIDE(DropStep) SORIA_DECIDE(IssueLetter) SORIA_DECIDE(RevokeLetter)

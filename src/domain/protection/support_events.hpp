@@ -252,4 +252,27 @@ struct ReviewAsked {
 };
 BOOST_DESCRIBE_STRUCT(ReviewAsked, (), (of, agency, why))
 
+struct InformationGiven {
+    Code<"information"> how;
+    LanguageRef language;
+};
+BOOST_DESCRIBE_STRUCT(InformationGiven, (), (how, language))
+
+// Somebody was met in the street, indoors or online. Nobody is named; what is in the clear is as coarse as the figures.
+struct ContactLogged {
+    static constexpr uint16_t type = 94;
+    static constexpr std::string_view name = "ContactLogged";
+    static constexpr StreamKind stream = StreamKind::contact;
+    Staff<AgencyRef> agency;
+    Statistical<Code<"region">> region;
+    Statistical<Code<"arena">> arena;
+    Statistical<int32_t> women, men;
+    Statistical<std::vector<InformationGiven>> information;
+    Statistical<bool> agent_took_part, help_offered;
+    Staff<AgencyRef> referred_to;                  // empty: nowhere
+    Identity<Name> agent;                          // the cultural agent
+    Story<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(ContactLogged, (), (agency, region, arena, women, men, information, agent_took_part, help_offered, referred_to, agent, note))
+
 }  // namespace soria::domain

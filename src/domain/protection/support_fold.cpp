@@ -120,13 +120,30 @@ Status on(F<ReviewAsked> e, Rows& rows) {
     return count(rows, e.record, "reviews.asked", 1);
 }
 
+// By region and day of recording: the pages show quarters, never finer.
+Status on(F<ContactLogged> e, Rows& rows) {
+    const auto& r = e.record;
+    TRY(count(rows, r, "contacts.all", 1));
+    TRY(count(rows, r, "contacts.region." + e(&ContactLogged::region).value, 1));
+    TRY(count(rows, r, "contacts.arena." + e(&ContactLogged::arena).value, 1));
+    if (int32_t n = e(&ContactLogged::women)) TRY(count(rows, r, "contacts.women", n));
+    if (int32_t n = e(&ContactLogged::men)) TRY(count(rows, r, "contacts.men", n));
+    if (!e(&ContactLogged::referred_to).empty()) TRY(count(rows, r, "contacts.referred", 1));
+    if (e(&ContactLogged::help_offered)) TRY(count(rows, r, "contacts.help-offered", 1));
+    for (const auto& i : e(&ContactLogged::information)) {
+        TRY(count(rows, r, "information.how." + i.how.value, 1));
+        TRY(count(rows, r, "information.language." + i.language.value, 1));
+    }
+    return {};
+}
+
 struct Here {
     template <class E> static auto fold(F<E> e, Rows& rows) -> decltype(on(e, rows)) { return on(e, rows); }
 };
 constexpr FoldTable table = folders<
     Here, ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked, RedressRecorded,
-    ReturnChannelChosen, ReturnFollowedUp, RelationRecorded, PregnancyRecorded, ReviewAsked>();
+    ReturnChannelChosen, ReturnFollowedUp, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged>();
 
 }  // namespace
 
