@@ -152,7 +152,7 @@ Result<Asked> asked(const std::vector<EstimateFlag>& flags) {
     TRY(number("--top", 1, Family::models_max, s.top));
     TRY(number("--models", 1, Family::models_max, a.models_max));
     TRY(number("--delta", 1e-6, 1000.0, s.delta));
-    TRY(number("--unseen-max", 100, 10'000'000, s.unseen_max));
+    TRY(number("--unseen-max", 100, 2'000'000, s.unseen_max));
     TRY(number("--draws", 100, 10'000'000, s.draws));
     TRY(number("--classes", 1, 50, s.classes));
     TRY(number("--chains", 2, 64, s.chains));

@@ -40,7 +40,7 @@ Posterior::Prior beside(std::string prior, const std::vector<double>& draws, dou
 
 Status by_graphs(Answer& a, const Sums& sums, const Settings& s, const Run& run) {
     double delta = s.delta > 0 ? s.delta : std::ldexp(1.0, -sums.lists);
-    size_t most = s.unseen_max ? s.unseen_max : size_t(std::clamp(20 * sums.known, 1'000.0, 10'000'000.0));
+    size_t most = s.unseen_max ? s.unseen_max : size_t(std::clamp(20 * sums.known, 1'000.0, double(graph_unseen_max)));
     GraphAverage g = TRY(average_over_graphs(sums, delta, most, run));
     Posterior p;
     p.mean = g.mean;

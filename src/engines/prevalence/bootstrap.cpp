@@ -236,7 +236,8 @@ Result<Bootstrap> bootstrap_ranked(const Sums& table, const Family& family, cons
                                    const std::vector<double>& alphas, const Run& run) {
     if (top.empty()) return invalid("no model has an estimate");
     const Top models = prepare(table, family, top);
-    size_t reported = std::min(top.size(), top_reported), items = resamples.size() + resamples.deletions();
+    size_t items = resamples.size() + resamples.deletions();
+    size_t reported = std::min({top.size(), top_reported, std::max<size_t>(1, 20'000'000 / items)});
     std::vector<double> by_top(reported * items, nothing);
     std::vector<double> best(items, nothing);
     constexpr size_t piece_items = side_by_side;

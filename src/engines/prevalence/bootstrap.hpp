@@ -50,7 +50,7 @@ Result<Bootstrap> bootstrap_stepwise(const Sums&, const Resamples&, double p, co
 Result<Bootstrap> bootstrap_fixed(const Sums&, const Model&, const Resamples&, const std::vector<double>& alphas, const Run&);
 
 // The models `top` of the family, best first in the table itself, are ranked anew in each resample.
-inline constexpr size_t top_reported = 200;
+inline constexpr size_t top_reported = 200;                 // and no more than fit with their resamples into 20,000,000 numbers
 Result<Bootstrap> bootstrap_ranked(const Sums&, const Family&, const std::vector<size_t>& top, Criterion, const Resamples&, const std::vector<double>& alphas,
                                    const Run&);
 // The downhill search anew in each resample.

@@ -182,7 +182,8 @@ double quantile(const GraphAverage& a, double known, double p) {
 
 Result<GraphAverage> average_over_graphs(const Sums& s, double delta, size_t unseen_max, const Run& run) {
     if (s.lists > graph_lists_max) return fail(Fault::limit, "decomposable graphs are averaged for at most seven lists");
-    if (s.known > 5'000'000) return fail(Fault::limit, "decomposable graphs are averaged for at most 5000000 persons");
+    if (s.known > graph_persons_max) return fail(Fault::limit, "decomposable graphs are averaged for at most a million persons");
+    if (unseen_max < 1 || unseen_max > graph_unseen_max) return fail(Fault::limit, "between one and two million unseen are tried");
     const auto graphs = chordal_graphs(s.lists);
     const Averaging averaging(s, delta, unseen_max);
     const auto look = lookouts(averaging.grid());

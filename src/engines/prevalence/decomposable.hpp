@@ -9,6 +9,8 @@ struct Graph {
 };
 // Every chordal graph on so many lists: 8, 61, 822, 18,154 and 617,675 for three to seven.
 inline constexpr int graph_lists_max = 7;
+inline constexpr double graph_persons_max = 1'000'000;
+inline constexpr size_t graph_unseen_max = 2'000'000;
 std::vector<Graph> chordal_graphs(int lists);
 
 struct GraphAverage {

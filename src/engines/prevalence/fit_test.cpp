@@ -198,6 +198,8 @@ TEST_CASE("models have names and names have models") {
     for (const char* name : {"[1,2,3,4,5]", "[123,25,34]", "[245,12,13,35]", "[12,3,4,5]", "[1234,5]"}) CHECK(name_of(parse_model(name, 5).value(), 5) == name);
     CHECK(name_of(parse_model("[12,3]", 3).value(), {"police", "health", "shelter"}) == "police+health");
     for (const char* name : {"", "[", "12,3", "[14]", "[11]", "[1,,2]", "[]", "[1,x]"}) CHECK_FALSE(parse_model(name, 3).has_value());
+    CHECK(parse_model("[123456789]", 12).error().fault == soria::Fault::limit);
+    CHECK(parse_model("[12345678,9ABC1234]", 12).error().because == "a model has at most 256 terms");
     CHECK(without(parse_model("[123]", 3).value(), 0b011) == parse_model("[13,23]", 3).value());
 }
 

@@ -155,6 +155,7 @@ double share_of_matching(const std::vector<std::vector<double>>& replicates, con
 
 Result<Pooled> pool(const std::vector<Overlaps>& draws, const Settings& s, const Run& run) {
     if (draws.empty() || draws.size() > partitions_max) return fail(Fault::limit, "between one and ten thousand draws");
+    if (draws.size() * s.resamples > pooled_max) return fail(Fault::limit, "at most 50000000 resamples of all draws together");
     if (bayesian(s.method)) return invalid("draws of the matching are pooled with resamples: the method must have them");
     if (s.resamples == 0) return invalid("draws of the matching are pooled with resamples: at least one");
     std::vector<std::vector<double>> replicates(draws.size());

@@ -4,7 +4,7 @@
 
 namespace soria::prevalence {
 
-inline constexpr size_t records_max = 1'000'000, partitions_max = 10'000;
+inline constexpr size_t records_max = 1'000'000, partitions_max = 10'000, pooled_max = 50'000'000;
 
 struct Records {
     std::vector<std::string> lists;

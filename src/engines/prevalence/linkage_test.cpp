@@ -91,6 +91,9 @@ TEST_CASE("draws pooled: certain matching brings no variance, uncertain matching
     auto c = pool(uncertain, s, backwards).value();
     CHECK(c.interval.lower == b.interval.lower);
     CHECK(c.share == b.share);
+    s.resamples = pooled_max;
+    CHECK(pool(uncertain, s, one_after_another).error().fault == soria::Fault::limit);
+    s.resamples = 10;
     s.method = Method::latent;
     CHECK_FALSE(pool(uncertain, s, one_after_another).has_value());
 }

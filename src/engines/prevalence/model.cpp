@@ -91,7 +91,9 @@ Result<Model> parse_model(std::string_view name, int lists) {
     for (char c : name.substr(1)) {
         if (c == ',' || c == ']') {
             if (!term) return invalid("a generator names no list");
+            if (std::popcount(term) > 8) return fail(Fault::limit, "an interaction of more than eight lists");
             m = with(m, term);
+            if (m.size() > terms_max) return fail(Fault::limit, "a model has at most 256 terms");
             term = 0;
             continue;
         }

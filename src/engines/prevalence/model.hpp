@@ -22,6 +22,7 @@ Model without(const Model&, Mask term);                   // and all that it is 
 std::vector<Mask> generators(const Model&);               // sorted as the name has them
 std::string name_of(const Model&, int lists);
 std::string name_of(const Model&, const std::vector<std::string>& lists);   // [LA+NG,NG+GO,...]: for people
+inline constexpr size_t terms_max = 256;                  // of a model that somebody names
 Result<Model> parse_model(std::string_view name, int lists);
 
 // Every hierarchical model up to an order of interaction, as sets of interactions.

@@ -58,6 +58,7 @@ TEST_CASE("two lists: the average over both graphs, computed by hand") {
     CHECK(a.mean == doctest::Approx(first).epsilon(1e-10));
     CHECK(a.graphs == 2);
     CHECK(a.best[0].probability + a.best[1].probability == doctest::Approx(1));
+    CHECK(average_over_graphs(s, delta, graph_unseen_max + 1, one_after_another).error().fault == soria::Fault::limit);
     // A grid that ends where there is still mass is refused.
     auto cut = average_over_graphs(s, delta, 24, one_after_another);
     REQUIRE_FALSE(cut.has_value());
