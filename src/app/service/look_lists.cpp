@@ -189,7 +189,8 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     for (const auto& [clock, n] : by_clock) due[clock] = n;
     o["clocks_due_in_14_days"] = std::move(due);
     if (f.kind() == "trial") {
-        object means = TRY(summed(m, "persons.means.")), years = TRY(summed(m, "reports.year."));
+        object means = TRY(summed(m, "persons.means."));
+        object years = TRY(summed(m, "reports.year."));
         o["persons_by_means_of_control"] = std::move(means);
         o["reports_by_year"] = std::move(years);
     }

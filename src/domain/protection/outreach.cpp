@@ -1,5 +1,6 @@
 // Contacts in outreach.
 #include "domain/protection/support_commands.hpp"
+#include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
 
@@ -15,8 +16,10 @@ Result<Decision> decide(const World&, const LogContact& c, const Context& x) {
         r.value().change = "the check; or a contact without the agent";
         return r;
     }
+    std::vector<InformationGiven> information;
+    for (const auto& i : c.information) information.push_back({i.how, i.language});
     Decision d;
-    d.events.add(x.ids.id(), ContactLogged{AgencyRef{x.actor.agency}, c.region, c.arena, c.women, c.men, c.information, c.agent.has_value(), c.help_offered.value_or(false),
+    d.events.add(x.ids.id(), ContactLogged{AgencyRef{x.actor.agency}, c.region, c.arena, c.women, c.men, std::move(information), c.agent.has_value(), c.help_offered.value_or(false),
                                            c.referred_to.value_or(AgencyRef{}), c.agent.value_or(Name{}), c.note.value_or("")});
     return d;
 }

@@ -1,7 +1,6 @@
 #pragma once
 // What people ask for while somebody is helped (support_events.hpp).
 #include "domain/protection/commands.hpp"
-#include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
 
@@ -186,13 +185,19 @@ struct AskReview {
 };
 BOOST_DESCRIBE_STRUCT(AskReview, (), (case_, of, why))
 
+struct InformationTold {
+    Code<"information"> how;
+    LanguageRef language;
+};
+BOOST_DESCRIBE_STRUCT(InformationTold, (), (how, language))
+
 struct LogContact {
     SORIA_COMMAND(LogContact, "protection", "log-contact", "Log a contact in outreach, without a name: where, how many, what they were told, in which language.");
     Code<"region"> region;
     Code<"arena"> arena;
     int32_t women = 0;
     int32_t men = 0;
-    std::vector<InformationGiven> information;
+    std::vector<InformationTold> information;
     std::optional<bool> help_offered;
     std::optional<AgencyRef> referred_to;
     std::optional<Name> agent;
