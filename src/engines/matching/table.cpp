@@ -203,6 +203,7 @@ Status Loader::Inside::flush() {
 Status Loader::Inside::account() {
     size_t now = ids.bytes() + source.capacity();
     for (const auto& c : columns) now += c.bytes();
+    now += now / 8;                                    // what growing takes for a moment
     memory.give_back(accounted);
     accounted = 0;
     TRY(memory.take(now, "reading the rows"));
@@ -285,6 +286,9 @@ Result<Table> Loader::Inside::table() {
     size_t cells_bytes = rows * t.stride * 4;
     TRY(memory.take(cells_bytes, "the table"));
     t.make_rows(rows, memory);
+    size_t values_bytes = 0;                           // at most: each value once more, in one spelling
+    for (const auto& c : columns) values_bytes += c.raw.bytes() + c.raw.size() * (sizeof(Value) + 4);
+    TRY(memory.take(values_bytes, "the values"));
     t.counts.resize(t.width());
     run(t.stores.size(), [&](size_t s) {
         for (size_t a = 0; a < plans.size(); ++a)
@@ -301,7 +305,7 @@ Result<Table> Loader::Inside::table() {
     }
     t.ids = std::move(ids);
     columns.clear();
-    memory.give_back(accounted + cells_bytes + rows * 4);
+    memory.give_back(accounted + cells_bytes + rows * 4 + values_bytes);
     TRY(memory.take(t.bytes(), "the table"));
     return t;
 }
