@@ -119,6 +119,21 @@ def known_data():
     print(f"febrl4: F1 of links {f1}")
 
 
+def shared_number():
+    """Ten women with one telephone and 1 January stay ten, and the waterfall says why."""
+    head, rows = people(400, 9)
+    given = "maria anna sofia elena ioana mirela blessing joy faith grace".split()
+    surnames = "popescu ionescu dumitru stan rusu okafor eze bello musa obi".split()
+    women = [f"w{i},{given[i]},{surnames[i]},1990-01-01,oslo,+4791234567\n" for i in range(10)]
+    path = write("women.csv", head.strip() + ",phone\n" + "".join(x.strip() + f",+479{random.Random(i).randint(1000000, 9999999)}\n" for i, x in enumerate(rows)) + "".join(women))
+    r, out = dedupe(path)
+    check(r.returncode == 0, "women: " + r.stderr)
+    theirs = {row["cluster_id"] for row in csv.DictReader(out.splitlines()) if row["unique_id"].startswith("w")}
+    check(len(theirs) == 10, f"ten women with one telephone are {len(theirs)}")
+    r = run("explain", "w0", "w1", path, "--quiet")
+    check("a link, not evidence" in r.stdout, "explain says that the telephone is shared: " + r.stdout + r.stderr)
+
+
 def explained():
     head, rows = people(300, 4)
     path = write("explain.csv", head + "".join(rows))
@@ -139,7 +154,7 @@ def explained():
     check(r.returncode == 0 and scores.read_text().count("\n") > 100, "score: " + r.stderr)
 
 
-for part in (same_bytes, bad_input, explained, known_data):
+for part in (same_bytes, bad_input, shared_number, explained, known_data):
     part()
 for f in failed:
     print("FAILED:", f)

@@ -16,7 +16,7 @@ using json::bj::array;
 using json::bj::object;
 
 constexpr size_t chunk_bytes = 1 << 20;
-constexpr size_t program_bytes = 24u << 20;            // what the program itself takes, with ICU's tables
+constexpr size_t program_bytes = 36u << 20;            // what the program itself takes, with ICU's tables
 constexpr size_t model_bytes_max = 1 << 20;
 constexpr int threads_max = 256;
 constexpr uintptr_t page_bytes = 4096;

@@ -41,6 +41,7 @@ double agree_by_chance(const Table& t, size_t a, uint8_t part) {
 struct Candidate {
     std::vector<size_t> parts;             // places in the list of parts
     double pairs = 0;
+    size_t gain_at_most = ~size_t{0};      // what it added when last asked: it never adds more later
 };
 struct PartOf { uint8_t attribute, part; double chance; };
 using Bits = std::vector<uint64_t>;
@@ -65,7 +66,7 @@ std::vector<Candidate> candidates(const std::vector<PartOf>& parts, double pairs
             for (size_t k = 0; k < i; ++k)
                 if (parts[list[i]].attribute == parts[list[k]].attribute) return;
         }
-        if (pairs <= budget) out.push_back({std::move(list), pairs});
+        if (pairs <= budget) out.push_back({std::move(list), pairs, ~size_t{0}});
     };
     for (size_t i = 0; i < parts.size(); ++i) {
         add({i});
@@ -202,11 +203,11 @@ void choose_passes(const Table& t, Model& model, const std::vector<Agreement>& d
     };
     double left = budget.pairs;
     while (model.passes.size() < passes_max) {
-        const Candidate* best = nullptr;
+        Candidate* best = nullptr;
         double best_worth = 0;
-        for (const auto& c : list) {
-            if (c.pairs > left) continue;
-            size_t g = gain(c);
+        for (auto& c : list) {
+            if (c.pairs > left || double(c.gain_at_most) / (c.pairs + pass_cost * rows) <= best_worth) continue;
+            size_t g = c.gain_at_most = gain(c);
             if (double(g) < least_gain * double(drawn.size())) continue;
             double worth = double(g) / (c.pairs + pass_cost * rows);
             if (worth > best_worth) best = &c, best_worth = worth;

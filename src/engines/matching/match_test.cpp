@@ -154,3 +154,34 @@ TEST_CASE("memory is refused before it is taken") {
     REQUIRE(!fed);
     CHECK(fed.error().fault == Fault::limit);
 }
+
+TEST_CASE("an alias stands for a given name") {
+    auto csv = some_people(200, 9);
+    std::string with, line;
+    size_t n = 0;
+    for (char c : csv) {
+        if (c == '\n') {
+            bool header = n == 0;
+            bool maria = n == 7, masha = n == 8;
+            with += maria ? "m1,maria,sokolova,1988-05-17,so,,masha\n" : masha ? "m2,masha,sokolova,1988-05-17,so,,\n" : line + (header ? ",alias\n" : n % 5 ? ",\n" : ",kolya\n");
+            line.clear();
+            ++n;
+        } else line += c;
+    }
+    auto t = table_of(with);
+    REQUIRE(t);
+    REQUIRE(t->find(Kind::alias) >= 0);
+    auto m = matched(*t);
+    std::vector<size_t> rows;
+    for (size_t r = 0; r < t->rows; ++r)
+        if (t->ids.text(r)[0] == 'm') rows.push_back(r);
+    REQUIRE(rows.size() == 2);
+    CHECK(m.cluster[rows[0]] == m.cluster[rows[1]]);
+    Scorer s(*t, m.model, distinct_rows(*t));
+    auto steps = s.steps(t->row(rows[0]), t->row(rows[1]));
+    float sum = s.prior_bits();
+    bool aliased = false;
+    for (const auto& w : steps) sum += w.bits, aliased |= w.aliased;
+    CHECK(aliased);
+    CHECK(sum == doctest::Approx(double(s.full(t->row(rows[0]), t->row(rows[1])))).epsilon(0.001));
+}

@@ -34,7 +34,7 @@ float Scorer::bits_of(double p) {
 }
 
 Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
-    : table_(t), model_(model), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)),
+    : table_(t), model_(model), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)), alias_(t.find(Kind::alias)),
       prior_bits_(bits_of(model.prior)), swapped_bits_(float(std::log2(std::max(model.swapped, 1e-6)))) {
     if (surname_ < 0) given_ = -1;
     level_bits_.resize(width_);
@@ -106,6 +106,15 @@ float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
 
 float Scorer::bits(size_t k, uint32_t a, uint32_t b) const { return pair_bits(k, level_of(family_[k], table_.store(k), a, b), a, b); }
 
+// One's alias is the other's given name: the names together, with the alias in the given name's place.
+float Scorer::alias_bits(const uint32_t* a, const uint32_t* b) const {
+    float most = -1e9f;
+    if (alias_ < 0) return most;
+    for (auto [x, y] : {std::pair{a[alias_], b[given_]}, {b[alias_], a[given_]}})
+        if (x && x == y) most = std::max(most, std::min(worth_[size_t(alias_)][x].exact, worth_[size_t(given_)][x].exact));
+    return most < 0 ? most : most + bits(size_t(surname_), a[surname_], b[surname_]);
+}
+
 float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
     float sum = swapped_bits_;
     for (auto [x, y] : {std::pair{a[given_], b[surname_]}, {a[surname_], b[given_]}}) {
@@ -162,7 +171,7 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
         if (int(k) == given_ || int(k) == surname_) names += w, contradicted |= level == other;
         if (!crossed && sum + hope < at_least_) return sum + hope;
     }
-    if (crossed) sum += std::max(0.0f, cross_bits(a, b) - names);
+    if (crossed) sum += std::max({0.0f, cross_bits(a, b) - names, alias_bits(a, b) - names});
     else if (contradicted && sum > other_person && !own_agrees(a, b)) sum = other_person;
     return sum;
 }
@@ -172,10 +181,18 @@ std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
     float names = 0;
     for (size_t k = 0; k < width_; ++k) {
         uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
-        out.push_back({uint8_t(k), level, false, pair_bits(k, level, a[k], b[k])});
+        out.push_back({uint8_t(k), level, false, false, pair_bits(k, level, a[k], b[k])});
         if (int(k) == given_ || int(k) == surname_) names += out.back().bits;
     }
-    if (!crosses(a, b) || cross_bits(a, b) <= names) return out;
+    if (!crosses(a, b)) return out;
+    if (float alias = alias_bits(a, b); alias > names && alias >= cross_bits(a, b)) {
+        auto& s = out[size_t(given_)];
+        s.aliased = true;
+        s.level = exact;
+        s.bits = alias - out[size_t(surname_)].bits;
+        return out;
+    }
+    if (cross_bits(a, b) <= names) return out;
     for (auto [mine, theirs] : {std::pair{given_, surname_}, {surname_, given_}}) {
         auto& s = out[size_t(mine)];
         uint32_t x = a[mine], y = b[theirs];

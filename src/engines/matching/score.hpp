@@ -7,7 +7,7 @@ namespace soria::matching {
 
 struct Step {                                          // of the waterfall
     uint8_t attribute = 0, level = 0;
-    bool crossed = false;                              // given name against surname
+    bool crossed = false, aliased = false; // given name against surname; one's given name the other's alias
     float bits = 0;
 };
 
@@ -53,17 +53,19 @@ public:
 private:
     struct Worth { float exact = 0, frequency = 0; };
     bool crosses(const uint32_t* a, const uint32_t* b) const {
+        if (alias_ >= 0 && given_ >= 0 && ((a[alias_] && a[alias_] == b[given_]) || (b[alias_] && b[alias_] == a[given_]))) return true;
         return given_ >= 0 && ((a[given_] && a[given_] == b[surname_]) || (a[surname_] && a[surname_] == b[given_]));
     }
     bool own_agrees(const uint32_t* a, const uint32_t* b) const;
     Worth worth_of(size_t attribute, double frequency) const;
     void order_attributes();
+    float alias_bits(const uint32_t* a, const uint32_t* b) const;
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
     const Table& table_;
     const Model& model_;
     size_t width_;
-    int given_ = -1, surname_ = -1;
+    int given_ = -1, surname_ = -1, alias_ = -1;
     float prior_bits_, at_least_ = -1e9f, swapped_bits_;
     std::array<Family, attributes_max> family_{};
     std::array<float, attributes_max> best_{};         // the most that two different values can be worth

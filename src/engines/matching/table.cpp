@@ -25,6 +25,7 @@ struct Column {
     std::string name;
     Kind told = Kind::ignored;
     bool is_told = false;
+    int in_files = 0;
     Dictionary raw;
     std::vector<uint32_t> counts{0};
     Codes codes;
@@ -149,6 +150,7 @@ Status Loader::Inside::header(std::span<const std::string_view> names) {
         if (used[c]) return invalid("the column '" + name.substr(0, 60) + "' stands twice", "line 1");
         used[c] = true;
         place[i] = int(c);
+        ++columns[c].in_files;
     }
     if (!has_id) {
         std::string there;
@@ -201,6 +203,7 @@ Status Loader::Inside::flush() {
 Status Loader::Inside::account() {
     size_t now = ids.bytes() + source.capacity();
     for (const auto& c : columns) now += c.bytes();
+    now += now / 8;                                    // what growing takes for a moment
     memory.give_back(accounted);
     accounted = 0;
     TRY(memory.take(now, "reading the rows"));
@@ -262,7 +265,8 @@ Result<Table> Loader::Inside::table() {
     std::sort(by_name.begin(), by_name.end(), [&](size_t x, size_t y) { return columns[x].name < columns[y].name; });
     for (size_t c : by_name) {
         bool distinct_rows = columns[c].raw.size() == rows && rows > 20 && (kinds[c] == Kind::code || kinds[c] == Kind::document);
-        if (kinds[c] == Kind::ignored || (kinds[c] == Kind::full_name && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
+        if (columns[c].in_files < files) t.passed_over.push_back(columns[c].name + ": not in both files");
+        else if (kinds[c] == Kind::ignored || (kinds[c] == Kind::full_name && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
         else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
         else if (plans.size() + (kinds[c] == Kind::full_name) >= attributes_max) t.passed_over.push_back(columns[c].name + ": too many columns");
         else if (kinds[c] == Kind::full_name) plans.push_back({c, 0, Kind::given}), plans.push_back({c, 1, Kind::surname});
@@ -282,6 +286,9 @@ Result<Table> Loader::Inside::table() {
     size_t cells_bytes = rows * t.stride * 4;
     TRY(memory.take(cells_bytes, "the table"));
     t.make_rows(rows, memory);
+    size_t values_bytes = 0;                           // at most: each value once more, in one spelling
+    for (const auto& c : columns) values_bytes += c.raw.bytes() + c.raw.size() * (sizeof(Value) + 4);
+    TRY(memory.take(values_bytes, "the values"));
     t.counts.resize(t.width());
     run(t.stores.size(), [&](size_t s) {
         for (size_t a = 0; a < plans.size(); ++a)
@@ -298,7 +305,7 @@ Result<Table> Loader::Inside::table() {
     }
     t.ids = std::move(ids);
     columns.clear();
-    memory.give_back(accounted + cells_bytes + rows * 4);
+    memory.give_back(accounted + cells_bytes + rows * 4 + values_bytes);
     TRY(memory.take(t.bytes(), "the table"));
     return t;
 }
