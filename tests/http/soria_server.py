@@ -213,8 +213,10 @@ class Server:
         return a.json()
 
     def owner(self, what, argument=b""):
-        if self.owner_connection is None:
-            self.owner_connection = Connection(str(self.folder / "soria.sock"))
+        # A connection for each: between two questions a test may be silent for longer than the server waits.
+        if self.owner_connection is not None:
+            self.owner_connection.close()
+        self.owner_connection = Connection(str(self.folder / "soria.sock"))
         self.owner_connection.send(request("POST", "/owner/" + what, (), argument))
         return self.owner_connection.read()
 

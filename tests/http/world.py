@@ -174,7 +174,7 @@ class World:
         m, codes = self.mark, self.codes
         yield ("pro-centre", "log-contact", {"region": "oslo", "arena": "outdoors", "women": 3, "men": 1, "information": [{"how": "oral", "language": "ro"}], "help_offered": True,
                                              "referred_to": "rosa", "agent": m("identity", "nowhere", "E", "Name"), "agent_checked": True, "note": m("story", "nowhere", "E")}, None)
-        a = yield ("rosa", "record-threat", {"case": case, "feared": m("story", "case", "E"), "what": m("story", "case", "E"), "family_at_risk": True}, self.day("E"))
+        a = yield ("rosa", "record-threat", {"case": case, "feared": m("story", "case", "E"), "what": m("story", "case", "E"), "family_at_risk": True}, None)
         yield ("rosa", "end-threat", {"case": case, "threat": int(a["threat"]), "why": m("story", "case", "E")}, None)
         yield ("rosa", "agree-safety-plan", {"case": case, "safe_times": m("contact", "case", "E"), "safe_channels": m("contact", "case", "E"),
                                              "plan": m("care", "case", "E")}, None)
@@ -194,7 +194,7 @@ class World:
         a = yield ("rosa", "issue-letter", {"case": case, "entitlement": "schooling", "until": "2007-01-31"}, None)
         yield ("rosa", "revoke-letter", {"case": case, "letter": a["letter"]}, None)
         yield ("rosa", "record-redress", {"case": case, "kind": "wages", "step": "claimed", "note": m("story", "case", "E")}, None)
-        a = yield ("rosa", "add-person", {"report": codes["report E"], "person": self.person("E", age="0-8")}, None)
+        a = yield ("rosa", "add-person", {"report": codes["report E"], "person": {"gender": "man", "age": "0-8", "citizenship_group": "other"}}, None)
         codes["person of E"] = a["persons"][0]
         yield ("rosa", "record-relation", {"case": case, "to": codes["person of E"], "relation": "child"}, None)
         yield ("rosa", "record-pregnancy", {"case": case, "due": self.value("2007-01-19", "health", "person", "E")}, None)
