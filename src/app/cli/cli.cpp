@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/cli/door.hpp"
+#include "app/cli/export.hpp"
 #include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
@@ -294,6 +295,18 @@ int tell(const Options& o, const std::string& file, const std::string& packs) {
     return say(o, object{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}});
 }
 
+// The rows on standard output or in a file, the report beside them on standard error.
+int export_rows(const Options& o, ExportOptions e) {
+    auto door = Door::open(data_of(o), false);
+    if (!door) return report(o, door.error());
+    e.request.headers["soria-as"] = o.as;
+    if (!o.purpose.empty()) e.request.headers["soria-purpose"] = o.purpose;
+    auto told = export_htcds(**door, e, std::cout);
+    if (!told) return report(o, told.error());
+    std::cerr << printed(*told, o.format == "json" ? Format::json : Format::table);
+    return 0;
+}
+
 int erase(const Options& o, const std::string& code) {
     // The first officer asks; a second, another, confirms. Which of the two this is, the record says.
     Options quiet = o;
@@ -449,6 +462,22 @@ int run_cli(int argc, char** argv) {
     ctdc->add_option("file", a, "the CSV file")->required();
     ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
+    HtcdsOptions rows;
+    auto* htcds = command(import, "htcds", "a CSV file of the HTCDS standard, as the user who asks may record it");
+    htcds->add_option("file", a, "the CSV file, its columns named as in the standard or in its XLSForm")->required();
+    htcds->add_flag("--continue", rows.go_on, "go on after a row that is wrong, and report it");
+    htcds->add_option("--happened", happened, "the day the reports came; else today");
+    htcds->callback([&] {
+        rows.user = o.as, rows.purpose = o.purpose, rows.language = o.language, rows.happened = happened;
+        code = say(o, import_htcds(data_of(o), a, rows));
+    });
+    auto* export_ = command(&app, "export", "records for others, as the user who asks may see them");
+    export_->require_subcommand(1);
+    ExportOptions wanted;
+    auto* persons_ = command(export_, "htcds", "persons and cases as CSV of the HTCDS standard; the report of what it cannot say goes to standard error");
+    persons_->add_option("--names", wanted.names, "standard or xlsform, as the columns are spelt")->check(CLI::IsMember({"standard", "xlsform"}));
+    persons_->add_option("--to", wanted.to, "a new file that only its owner reads; else standard output");
+    persons_->callback([&] { code = export_rows(o, wanted); });
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
     server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));
