@@ -23,6 +23,7 @@ as in the XLSForm that IOM publishes beside it. `soria export htcds` writes one.
 
 - A row for each person that the user may know of, or for each of the person's cases that the user may know of. A cell that the user may not
   see is empty, and the report says of which class and by which rule. Each page of persons is recorded as a look before it leaves.
+- By this pack, who only reported sees no place again (`whereabouts`): those cells come back to who leads the case.
 - An erased person is no row.
 - The report says on how many rows Soria holds what the standard cannot say. A value that is missing there is written as `Other` for the form
   and left out for the means of control; what is known to the month is left out.

@@ -20,7 +20,7 @@ std::string csv_cell(std::string_view s) {
 }
 std::string csv_line(const array& cells) {
     std::string line;
-    for (const auto& c : cells) line += (line.empty() ? "" : ",") + csv_cell(std::string_view(c.get_string()));
+    for (size_t i = 0; i < cells.size(); ++i) line += (i ? "," : "") + csv_cell(std::string_view(cells[i].get_string()));
     return line + "\n";
 }
 
