@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The documents say what is there, and all of it.
 
-docs/reference.md and docs/reference-pack.md are generated from the program, its sources and the pack: a stale one fails;
+docs/reference.md, docs/reference-pack.md and docs/guide/htcds.md are generated from the program, its sources and the pack: a stale one fails;
 SORIA_WRITE=1 writes them anew. What people wrote is checked for names of files, commands, tests and identifiers that do not
 exist, and for dead links. Every check is first shown something wrong, so that a check that cannot fail fails here.
 """
@@ -17,11 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "docs"))
 from checks import (calls_wrong, decisions_wrong, files_missing, identifiers_unknown, keys_asked_for, links_dead,
     pack_keys_missing, places_wrong, private_words, scripts_unnamed, source_names_missing, stale, titles_unknown,
     undocumented, unparsed, DECISIONS, HEADINGS)
+from htcds import htcds
 from reference import RULES, reference, reference_pack
 from sources import (class_names, command_line, commands_of, events_of, headers, members_of, pack_data, read, routes_of, run, tables_of,
     tracked, PACK, PROGRAM, ROOT)
 
-MADE = {"docs/reference.md": reference, "docs/reference-pack.md": reference_pack}
+MADE = {"docs/reference.md": reference, "docs/reference-pack.md": reference_pack, "docs/guide/htcds.md": htcds}
 REQUIRED = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", "docs/tour.md", "docs/glossary.md",
             "docs/limitations.md", "docs/decisions/README.md", "docs/format/pack.md", *MADE]
 SOURCES = ["src", "packs", "script", "tests", "bench"]

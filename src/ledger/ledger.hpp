@@ -101,6 +101,7 @@ public:
     virtual ~Ledger() = default;                                     // waits for what was accepted, signs a checkpoint
 
     virtual const Id& id() const = 0;                                // of this ledger; binds every sealed field
+    virtual Hash keyed_hash(std::string_view) const = 0;             // with the key of requests: says nothing to who has not got it
 
     // Appending. `again` is called on the writer's thread when a stream moved in between; it loads, decides and encodes
     // anew. At most five times, then Fault::stale. A repeat of an idempotency key with another request is Fault::stale too.

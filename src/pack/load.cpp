@@ -220,6 +220,9 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          }},
         {"lists", read_indicators},
         {"codes", read_codes},
+        {"htcds", read_htcds_field},
+        {"htcds_contradictions", read_htcds_contradiction},
+        {"citizenship_groups", read_citizenship_group},
         {"services", read_service},
         {"retention", [](Entry& e, Pack& p) {
              Retention t;
@@ -290,6 +293,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
         {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
+        {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
         {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     auto f = of.find(path);

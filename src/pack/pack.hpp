@@ -94,6 +94,12 @@ struct Role { std::string id; Text name; std::string kind; std::vector<std::stri
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
 struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
 struct User { std::string id; Text name; std::string agency, role; };
+// The HTCDS standard's fields: where Soria holds one (htcds.cpp knows the places), which of its values are which of ours.
+// Several of ours may be one of theirs: the first is what an import makes. `becomes`: what is kept of a value that Soria lacks.
+struct HtcdsValue { std::string value; std::vector<std::string> ours; std::string becomes; };
+struct HtcdsField { std::string field, xlsform, type, held, codes, label; bool deprecated = false; std::vector<HtcdsValue> values; Text note; };
+struct HtcdsContradiction { std::string id, field; std::vector<std::string> picklist, definitions; Text says, does; Basis basis; };
+struct CitizenshipGroup { std::string group; std::vector<std::string> countries; Basis basis; };
 
 struct Pack {
     std::string id, version, country, zone, leave_page_to;
@@ -124,6 +130,9 @@ struct Pack {
     std::vector<Disclosure> disclosure;
     std::vector<CommandAccess> commands;             // in the order of their ids
     std::vector<User> users;
+    std::vector<HtcdsField> htcds;
+    std::vector<HtcdsContradiction> htcds_contradictions;
+    std::vector<CitizenshipGroup> citizenship_groups;
     std::map<std::string, Text> texts;
 
     // By id; null when there is none. Logarithmic or hashed: decide asks on every command.

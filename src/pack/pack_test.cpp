@@ -196,6 +196,23 @@ TEST_CASE("ids: twice, and not fit to be one") {
     expect({"access.yaml", "id: expulsion-membrane", "classes: [public,", "classes: [public, public,", "classes: [public, public", "'public' is there twice in 'classes'"});
 }
 
+TEST_CASE("fields of the HTCDS standard") {
+    expect({"htcds.yaml", "field: prs_Gender", "codes: gender", "codes: genders", "codes: genders", "there is no code list 'genders'"});
+    expect({"htcds.yaml", "field: prs_Gender", "held: person.gender", "held: person.sex", "held: person.sex", "'held' must be one of: person.name.first"});
+    expect({"htcds.yaml", "field: prs_Birthdate", "held: person.born", "held: person.gender", "", "the place of an HTCDS field 'person.gender' is there twice"});
+    expect({"htcds.yaml", "field: prs_Email", ", label: \"email\"", "", "field: prs_Email", "a field that is a line of a text, and no other, has a 'label'"});
+    expect({"htcds.yaml", "field: prs_Deceased", "field: prs_Deceased", "field: prs_Email", "", "the HTCDS field 'prs_Email' is there twice"});
+    expect({"htcds.yaml", "", ", note: { nb: \"intet felt\", en: \"no field\" }", "", "field: prs_Salutation", "a field that is not held says why in 'note'"});
+    expect({"htcds.yaml", "field: cas_Status", "ours: [open,", "ours: [opened,", "ours: [opened", "a case has no phase 'opened'"});
+    expect({"htcds.yaml", "field: cas_Status", "becomes: open", "becomes: returned", "becomes: returned", "a case becomes open or closed"});
+    expect({"htcds.yaml", "", "value: ChildLabour, becomes: other", "value: ChildLabour", "value: ChildLabour", "needs either 'ours' or 'becomes'"});
+    expect({"htcds.yaml", "", "value: ChildLabour, becomes: other", "value: ChildLabour, becomes: labour", "value: ChildLabour", "there is no form code 'labour'"});
+    expect({"htcds.yaml", "", "ours: [ngo]", "ours: [charity]", "ours: [charity]", "there is no kind 'charity'"});
+    expect({"htcds.yaml", "htcds_contradictions:", "field: vic_MethodsOfControl", "field: vic_Methods", "field: vic_Methods", "there is no HTCDS field 'vic_Methods'"});
+    expect({"htcds.yaml", "group: eea", "[AT, BE,", "[AT, RO,", "countries: [AT, RO", "the country's group 'RO' is there twice"});
+    expect({"htcds.yaml", "group: eea", "[AT, BE,", "[AT, Be,", "countries: [AT, Be", "two capital letters"});
+}
+
 TEST_CASE("sources, standing and translations") {
     expect({"agencies.yaml", "id: rosa", ", basis: { source: plan, where: \"5.4\", lines: [960, 965] }", "", "id: rosa", "'basis' is missing"});
     expect({"agencies.yaml", "id: rosa", "where: \"5.4\", ", "", "id: rosa", "'where' is missing in a basis"});

@@ -72,6 +72,9 @@ private:
 Text read_text(Reading_&, const YAML::Node&, const std::string& what);
 void read_law(Reading_&, Pack&, const std::string& key, const YAML::Node& list);   // one of the law's kinds
 bool is_law(std::string_view key);
+void read_htcds_field(Entry&, Pack&);
+void read_htcds_contradiction(Entry&, Pack&);
+void read_citizenship_group(Entry&, Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

@@ -171,6 +171,9 @@ Result<Look> plain(Folder& f, const Asked& a, const std::vector<std::string>&, c
 Result<Look> persons(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     return look_persons(f, a, r.param("name").value_or(""));
 }
+Result<Look> rows_of_htcds(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_htcds(f, a, r.param("names").value_or("standard"));
+}
 Result<Look> simulate(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     auto period = Period::parse(r.param("length").value_or(""));
     if (!period) return invalid(period.error().because, "length");
@@ -201,6 +204,8 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/persons", "find-persons", "Persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}, as_of}, persons},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
         {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code}, by_code<look_letter>},
+        {"GET", "/api/v1/export/htcds", "export-htcds", "Htcds", "Persons and cases as rows of the HTCDS standard, in pages: what this viewer may see, and what the standard cannot say.",
+         {{"names", "query", "standard (else) or xlsform, as the columns are spelt"}, {"limit", "query", "persons in a page, 1 to 200"}, {"cursor", "query", "from the answer before"}}, rows_of_htcds},
         {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",
          {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
         {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},

@@ -218,6 +218,10 @@ object schemas() {
     s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
     s["Letter"] = object(Shape().must({"letter", "entitlement"}, text()).must("until", day()).must("valid", yes_no()).may("name", text()));
+    object unsaid = Shape().must("what", text()).must("rows", whole());
+    object withheld = Shape().must({"class", "rule"}, text()).must("rows", whole());
+    object told = Shape().must("not_in_the_standard", list_of(unsaid)).must("withheld", list_of(withheld));
+    s["Htcds"] = object(Shape().must("columns", list_of(text())).must("rows", list_of(list_of(text()))).must("report", told).may("next", text()));
     s["Simulation"] = simulation();
     s["Pack"] = pack_look();
     s["Rule"] = object(Shape().must({"id", "explained"}, text()));

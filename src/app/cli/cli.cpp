@@ -1,4 +1,4 @@
-// CLI11 is known here and in match.cpp only. Each command makes the same request that the network would.
+// CLI11 is known here, in files.cpp and in match.cpp only. Each command makes the same request that the network would.
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,9 +7,8 @@
 #include <iostream>
 
 #include "app/cli/door.hpp"
-#include "app/cli/estimate.hpp"
+#include "app/cli/files.hpp"
 #include "app/cli/match.hpp"
-#include "app/cli/print.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
 #include "app/story/story.hpp"
@@ -18,28 +17,6 @@ namespace soria::app {
 namespace {
 
 using json::bj::object;
-
-struct Options {
-    std::string data, as = "kom", purpose, format = "table", as_of, language = "en";
-    Format printed_as() const { return format == "json" ? Format::json : format == "csv" ? Format::csv : Format::table; }
-};
-
-int report(const Options& o, const Error& e) {
-    if (o.format == "json") std::cout << json::write_pretty(problem(e));
-    else std::cerr << "soria: " << e.text() << "\n";
-    return e.fault == Fault::usage ? 2 : 1;
-}
-int say(const Options& o, const object& body) {
-    std::cout << printed(body, o.printed_as());
-    return 0;
-}
-int say(const Options& o, const Result<object>& r) { return r ? say(o, *r) : report(o, r.error()); }
-
-std::filesystem::path data_of(const Options& o) {
-    if (!o.data.empty()) return o.data;
-    if (const char* d = std::getenv("SORIA_DATA"); d && *d) return d;
-    return "var/soria";
-}
 
 // A proof that found something has failed, whoever made it.
 bool faults_in(const json::bj::value& answer) {
@@ -296,17 +273,6 @@ int tell(const Options& o, const std::string& file, const std::string& packs) {
     return say(o, object{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}});
 }
 
-int print_estimate(const Options& o, const std::string& file, const std::vector<EstimateFlag>& flags) {
-    auto said = estimate(file, flags);
-    if (!said) return o.format == "json" && said.error().fault != Fault::usage ? say(o, refused_estimate(said.error())), 1 : report(o, said.error());
-    std::cout << (said->page == "html"   ? as_page(*said)
-                  : said->page == "svg" ? as_svg(*said)
-                  : o.format == "json"  ? json::write_pretty(as_json(*said))
-                  : o.format == "csv"   ? as_csv(*said)
-                                        : as_text(*said));
-    return 0;
-}
-
 int erase(const Options& o, const std::string& code) {
     // The first officer asks; a second, another, confirms. Which of the two this is, the record says.
     Options quiet = o;
@@ -462,11 +428,7 @@ int run_cli(int argc, char** argv) {
     ctdc->add_option("file", a, "the CSV file")->required();
     ctdc->add_flag("--continue", go_on, "go on after a row that is wrong, and report it");
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
-    auto* guess = command(&app, "estimate", "how many presumed victims no list has, from lists that overlap: a range, every model, a verdict");
-    auto flags = estimate_flags();
-    guess->add_option("file", a, "CSV: a column of 0 and 1 for each list, and count; or a row for each person")->required();
-    for (auto& f : flags) guess->add_option(f.name, f.value, f.about);
-    guess->callback([&] { code = print_estimate(o, a, flags); });
+    declare_files(app, *import, o, code);
     declare_match(app, o.format, code);
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");

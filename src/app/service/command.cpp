@@ -65,7 +65,7 @@ public:
             e.because = "it has changed since you read it: look again";
             return tl::unexpected(e);
         }
-        if (request_.origin.empty()) TRY(folder_.policy().may_do(v, bond, request_.name));
+        if (v.user != import_actor) TRY(folder_.policy().may_do(v, bond, request_.name));
         domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language};
         TRY(domain::permits(loaded.world, request_.name, refs, x));
         auto decision = TRY(type->decide(loaded.world, command.get(), x));

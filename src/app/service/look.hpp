@@ -28,6 +28,7 @@ Result<Look> look_report(Folder&, const Asked&, std::string_view code);
 Result<Look> look_persons(Folder&, const Asked&, std::string_view name);
 Result<Look> look_letter(Folder&, const Asked&, std::string_view code);
 Result<Look> look_houses(Folder&, const Asked&);
+Result<Look> look_htcds(Folder&, const Asked&, std::string_view names);    // rows of the standard, in pages; names: standard, xlsform
 Result<Look> look_readers(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_law(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);

@@ -24,6 +24,7 @@ public:
     ~Store() override;
 
     const Id& id() const override { return id_; }
+    Hash keyed_hash(std::string_view what) const override { return request_hash("", "", what); }
     std::future<Result<Receipt>> append(Pending, Again) override;
     void append(Pending, Again, std::function<void(Result<Receipt>)>) override;
     std::optional<Result<Receipt>> answered_before(std::string_view, std::string_view, std::string_view) override;
