@@ -20,6 +20,7 @@ bool canonical(std::string_view s, uint32_t& n) {
 }  // namespace
 
 void Ids::to_text() {
+    if (!numeric_) return;
     std::vector<uint32_t> numbers;
     numbers.swap(numbers_);
     numeric_ = false;

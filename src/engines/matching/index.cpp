@@ -49,6 +49,7 @@ Result<std::unique_ptr<Index>> Index::build(Table t, Model m, const Run& run, Me
         items.shrink_to_fit();
     });
     table.cells.reserve(table.cells.size() + table.cells.size() / room_for_more);
+    table.ids.to_text();
     x->gone_.resize(table.rows);
     return x;
 }

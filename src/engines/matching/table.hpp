@@ -39,6 +39,7 @@ public:
     // Orders them: numbers by value, else bytes. What stands where; an id that stands twice is an error.
     Result<std::vector<uint32_t>> order(const std::vector<uint8_t>& source, Memory&);
     size_t size() const { return size_; }
+    void to_text();                        // for a table that grows: an id that is no number would move them all at once
     size_t bytes() const { return numbers_.capacity() * 4 + starts_.capacity() * 8 + arena_.capacity(); }
 
 private:
@@ -48,7 +49,6 @@ private:
     std::vector<uint32_t> numbers_;
     std::vector<uint64_t> starts_;
     std::string arena_;
-    void to_text();
 };
 
 struct Table {
