@@ -164,7 +164,7 @@ class World:
         yield ("rosa", "plan-return", {"case": case, "kind": "wished", "country": "RO", "anonymous": True}, None)
         yield ("rosa", "assess-return-risk", {"case": case, "acceptable": True, "grounds": m("care", "nowhere", "C")}, None)
         yield ("rosa", "record-departure", {"case": case}, None)
-        yield ("rosa", "close-case", {"case": case, "why": m("care", "case", "C")}, None)
+        yield ("rosa", "close-case", {"case": case, "why": m("care", "nowhere", "C")}, None)
 
     def erasure(self):
         """Somebody whose key is destroyed, in a pack that keeps records for a day only."""
