@@ -95,7 +95,7 @@ def routes():
     for route in ("national", "desk", "houses", "cases"):
         yield f"/api/v1/{route}"
         yield f"/api/v1/{route}?as-of={worlds.DAY}"
-    for route in ("cases?limit=1", "export/htcds?limit=200", "pack", "openapi.json", "nothing"):
+    for route in ("cases?limit=1", "pack", "openapi.json", "nothing"):
         yield f"/api/v1/{route}"
 
 

@@ -167,7 +167,7 @@ class World:
         yield ("rosa", "record-departure", {"case": case}, None)
         yield ("rosa", "choose-return-channel", {"case": case, "channel": m("contact", "case", "C")}, None)
         yield ("rosa", "follow-up-return", {"case": case, "outcome": "well", "note": m("care", "case", "C")}, None)
-        yield ("rosa", "close-case", {"case": case, "why": m("care", "case", "C")}, None)
+        yield ("rosa", "close-case", {"case": case, "why": m("care", "nowhere", "C")}, None)
 
     def support(self, case, house):
         """What is recorded while somebody is helped, on the case with the most who are around it and should see little."""

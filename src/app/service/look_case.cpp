@@ -12,7 +12,7 @@ using json::bj::array;
 using json::bj::object;
 using namespace domain;
 
-constexpr size_t looks_max = 500;
+constexpr size_t looks_max = 2000;
 
 struct CaseLook {
     Folder& f;
@@ -96,13 +96,13 @@ struct CaseLook {
             return list<RedressRow>(out, "redress", {value(id)});
         }));
         TRY(for_those_who_see(Class::care, [&]() -> Status {
-            TRY(list<SafetyPlanRow>(out, "safety_plan", {value(id)}));
             TRY(list<NeedRow>(out, "needs", {value(id)}));
             TRY(list<StepRow>(out, "steps", {value(id)}));
             TRY(list<FollowUpRow>(out, "follow_ups", {value(id)}));
             TRY(list<ReviewRow>(out, "reviews", {value(person)}));
             return letters(out);
         }));
+        if (may(Class::contact) || may(Class::care)) TRY(list<SafetyPlanRow>(out, "safety_plan", {value(id)}));
         if (may(Class::contact)) TRY(list<ReturnChannelRow>(out, "return_channel", {value(id)}));
         if (may(Class::identity)) TRY(relations(out));
         return list<CounselRow>(out, "counsel", {value(id)});
