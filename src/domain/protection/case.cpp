@@ -1,19 +1,7 @@
 // Cases, teams, findings, referrals and services.
-#include "domain/protection/commands.hpp"
-#include "domain/protection/events.hpp"
+#include "domain/protection/people.hpp"
 
 namespace soria::domain {
-namespace {
-
-Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
-    const Case& c = w.cases.at(ref.id.value);
-    if (c.closed) return refuse("case-closed", "the case is closed");
-    return &c;
-}
-
-template <class Map> int32_t next_number(const Map& m) { return m.empty() ? 1 : m.rbegin()->first + 1; }
-
-}  // namespace
 
 Result<Decision> decide(const World& w, const OpenCase& c, const Context& x) {
     const auto& report = w.reports.at(c.report.id.value);

@@ -6,15 +6,6 @@
 #include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
-namespace {
-
-Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
-    const Case& c = w.cases.at(ref.id.value);
-    if (c.closed) return refuse("case-closed", "the case is closed");
-    return &c;
-}
-
-}  // namespace
 
 Result<Decision> decide(const World& w, const AddPerson& c, const Context& x) {
     const auto& r = w.reports.at(c.report.id.value);

@@ -1,5 +1,5 @@
 #pragma once
-// A person as somebody saw them, on the way into the register.
+// A person as somebody saw them, on the way into the register; and what most decisions about a case begin with.
 #include "domain/protection/commands.hpp"
 #include "domain/protection/events.hpp"
 
@@ -9,5 +9,14 @@ constexpr size_t report_people_max = 20;
 
 // What is recorded of them; refused when the birth lies after the day of the report. `path` is before the field's name.
 Result<PersonRegistered> person_seen(const PersonSeen&, const ReportId&, const Context&, const std::string& path);
+
+// The case, when it is not closed.
+inline Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
+    const Case& c = w.cases.at(ref.id.value);
+    if (c.closed) return refuse("case-closed", "the case is closed");
+    return &c;
+}
+// The number of the next order, referral, threat, step of a case.
+template <class Map> int32_t next_number(const Map& m) { return m.empty() ? 1 : m.rbegin()->first + 1; }
 
 }  // namespace soria::domain

@@ -1,6 +1,7 @@
 // Threats and safety, needs, steps, letters, redress, counsel, and the time after a return.
 #include <algorithm>
 
+#include "domain/protection/people.hpp"
 #include "domain/protection/support_commands.hpp"
 #include "domain/protection/support_events.hpp"
 
@@ -10,12 +11,6 @@ namespace {
 // A letter that is renewed once a year is still one that somebody has looked at.
 constexpr int32_t letter_days_max = 366;
 
-Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
-    const Case& c = w.cases.at(ref.id.value);
-    if (c.closed) return refuse("case-closed", "the case is closed");
-    return &c;
-}
-template <class Map> int32_t next_number(const Map& m) { return m.empty() ? 1 : m.rbegin()->first + 1; }
 template <class Map> auto numbered(const Map& m, int32_t number, const char* what) -> Result<const typename Map::mapped_type*> {
     auto found = m.find(number);
     if (found == m.end()) return fail(Fault::absent, std::string("the case has no ") + what + " of that number", what);
