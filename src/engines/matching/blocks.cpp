@@ -9,7 +9,7 @@ namespace {
 
 constexpr double least_gain = 0.0004;      // of the matches, that a pass must add
 constexpr double pass_cost = 0.5;          // of a pass for each row, in pairs looked at
-constexpr size_t passes_max = 24;
+constexpr size_t passes_max = 16;
 
 constexpr std::string_view words[parts_count] = {"the same", "sounding the same", "the same first three letters", "the same first letter", "the same year and month",
                                                  "the same day and month", "the same year and day", "the same year", "the same last three letters"};
