@@ -1,4 +1,5 @@
 #pragma once
+// `soria plan check`: a file of published figures, read and told.
 #include "base/json.hpp"
 
 namespace soria::app {
