@@ -180,6 +180,11 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              p.goals.push_back(std::move(g));
          }},
         {"measures", read_measure},
+        {"figures", read_figure},
+        {"promises", read_promise},
+        {"plan_events", read_plan_event},
+        {"small_numbers", read_small_numbers},
+        {"units", read_unit},
         {"contradictions", [](Entry& e, Pack& p) {
              Contradiction c;
              c.id = e.id("contradiction");
@@ -292,7 +297,7 @@ bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
-        {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
+        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
         {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
@@ -475,6 +480,7 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     check_parents(r, *pack);
     check_sources(r, *pack);
     check_words(r, *pack);
+    check_figures(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     out.findings = std::move(r.findings);
     std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });

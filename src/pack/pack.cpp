@@ -70,6 +70,9 @@ const Clock* Pack::clock(std::string_view id) const { return find(clocks, id); }
 const Entitlement* Pack::entitlement(std::string_view id) const { return find(entitlements, id); }
 const Duty* Pack::duty(std::string_view id) const { return find(duties, id); }
 const Source* Pack::source(std::string_view id) const { return find(sources, id); }
+const Measure* Pack::measure(std::string_view id) const { return find(measures, id); }
+const Figure* Pack::figure(std::string_view id) const { return find(figures, id); }
+const Promise* Pack::promise(std::string_view id) const { return find(promises, id); }
 const CommandAccess* Pack::command(std::string_view id) const { return find(commands, id); }
 
 bool Pack::has_code(std::string_view list, std::string_view value) const {

@@ -12,21 +12,10 @@
 
 #include "base/core/date.hpp"
 #include "base/core/result.hpp"
+#include "pack/figure.hpp"
 
 namespace soria::pack {
 
-struct Text {
-    std::map<std::string, std::string> by_language;
-    const std::string& in(std::string_view language) const;
-    bool empty() const { return by_language.empty(); }
-};
-struct Basis {
-    std::string source, where;
-    Text note;
-    int line_first = 0, line_last = 0;
-    bool assumption() const;
-    std::string text(std::string_view language = "en") const;   // "plan, 5.5, lines 1042-1045 (note)"
-};
 // `assumption`: no source sets the rule; it binds, and is shown as what it is wherever it decides.
 enum class Standing { in_force, announced, proposed, considered, assumption };
 std::string_view name_of(Standing, std::string_view language = "en");
@@ -134,6 +123,11 @@ struct Pack {
     std::vector<HtcdsContradiction> htcds_contradictions;
     std::vector<CitizenshipGroup> citizenship_groups;
     std::map<std::string, Text> texts;
+    std::vector<Figure> figures;
+    std::vector<Promise> promises;                   // one for each measure
+    std::vector<PlanEvent> plan_events;
+    std::vector<SmallNumbers> small_numbers;         // one, when there are figures
+    std::vector<Unit> units;
 
     // By id; null when there is none. Logarithmic or hashed: decide asks on every command.
     const Agency* agency(std::string_view id) const;
@@ -147,6 +141,9 @@ struct Pack {
     const Duty* duty(std::string_view id) const;
     const CommandAccess* command(std::string_view id) const;
     const Source* source(std::string_view id) const;
+    const Measure* measure(std::string_view id) const;
+    const Figure* figure(std::string_view id) const;
+    const Promise* promise(std::string_view measure) const;
     bool has_code(std::string_view list, std::string_view value) const;
     // The text with that id in that language, in the default language if it is missing there, else the id itself.
     const std::string& text(std::string_view id, std::string_view language) const;
@@ -156,7 +153,7 @@ struct Pack {
 struct Finding { std::string file; int line = 0, column = 0; std::string what; std::string text() const; };
 
 // What the program itself knows, for the check of dangling names.
-struct Vocabulary { std::set<std::string, std::less<>> facts, events, commands, classes, relations; };
+struct Vocabulary { std::set<std::string, std::less<>> facts, events, commands, classes, relations; std::map<std::string, CountedEvent, std::less<>> counted = {}; };
 
 // A pack's files as one canonical byte string: for each file in order of its path, path, NUL, length as decimal, NUL, bytes.
 // This is what is hashed and kept in the data folder, so that a decision's law can be read for ever.

@@ -75,6 +75,12 @@ bool is_law(std::string_view key);
 void read_htcds_field(Entry&, Pack&);
 void read_htcds_contradiction(Entry&, Pack&);
 void read_citizenship_group(Entry&, Pack&);
+void read_figure(Entry&, Pack&);
+void read_promise(Entry&, Pack&);
+void read_plan_event(Entry&, Pack&);
+void read_small_numbers(Entry&, Pack&);
+void read_unit(Entry&, Pack&);
+void check_figures(Reading_&, const Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

@@ -182,6 +182,7 @@ Result<Look> simulate(Folder& f, const Asked& a, const std::vector<std::string>&
 Result<Look> rule(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     return look_rule(f, a, r.param("id").value_or(""));
 }
+Result<Look> measure(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) { return look_measure(f, a, path[0]); }
 Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, const http::Request&) {
     return Look{openapi(*f.pack()), {}, "openapi", ""};
 }
@@ -208,6 +209,10 @@ const std::vector<Route>& routes() {
          {{"names", "query", "standard (else) or xlsform, as the columns are spelt"}, {"limit", "query", "persons in a page, 1 to 200"}, {"cursor", "query", "from the answer before"}}, rows_of_htcds},
         {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",
          {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
+        {"GET", "/api/v1/plan", "plan", "Plan", "The plan's measures: who owes what, where each stands and why, and its figures as computed from the work.", {as_of}, plain<look_plan>},
+        {"GET", "/api/v1/plan/measures/{number}", "measure", "Measure", "One measure: its places in the plan, its figures by year and part, and how each was computed.",
+         {{"number", "path", "its number, or its id like m07", true}, as_of}, measure},
+        {"GET", "/api/v1/figures", "figures", "Figures", "Every figure of the pack with its parts and what it was computed from.", {as_of}, plain<look_figures>},
         {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},
         {"GET", "/api/v1/pack/rule", "explain-rule", "Rule", "A rule, list, measure, agency or source of the pack in words, with its source.",
          {{"id", "query", "like reflection-period, or a measure's number", true}}, rule},

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "app/api/api.hpp"
+#include "app/service/events_out.hpp"
 
 namespace soria::app {
 namespace {
@@ -38,6 +39,12 @@ Result<json::bj::object> owner_act(Folder& f, std::string_view what, const std::
         if (!f.own_clock() && to > f.today()) return refuse("days-forward", "a real folder's day is the calendar's: " + f.today().text());
         auto passed = TRY(pass_days(f, to));
         return object{{"today", to.text()}, {"days", passed.days}, {"warnings", passed.warnings}, {"expiries", passed.expiries}, {"overdue_duties", passed.overdue}};
+    }
+    if (what == "events") {
+        constexpr size_t page = 1000;
+        bool number = !argument.empty() && argument.size() < 16 && argument.find_first_not_of("0123456789") == std::string::npos;
+        if (!number) return invalid("is not an event's number", "from");
+        return events_out(f, std::max<uint64_t>(1, std::stoull(argument)), page);
     }
     if (what == "backup") {
         TRY(f.ledger().backup(argument));

@@ -187,6 +187,63 @@ object simulation() {
         .may("note", text());
 }
 
+object place() { return Shape().must("source", text()).may({"where", "note"}, text()).may("lines", list_of(whole())); }
+
+object figure() {
+    object any{{"type", json::encode(std::vector<std::string>{"number", "null"})}};
+    object n{{"type", json::encode(std::vector<std::string>{"integer", "null"})}};
+    object term = Shape().must("event", text()).may("sum", text()).may("first", yes_no()).may("where", map_of(list_of(text())));
+    object from = Shape().must("form", one_of({"count", "share", "median", "not computed"})).may({"count", "less", "of"}, list_of(term))
+                      .may({"from", "to"}, text()).may("where", map_of(list_of(text()))).may("since", day()).must("events", map_of(whole()));
+    object portion = Shape().must("value", text()).must("n", n).may("held_back_by", text());
+    return Shape()
+        .must({"id", "name", "unit"}, text())
+        .must("measures", list_of(whole()))
+        .must("value", any)
+        .must("as_of", day())
+        .must("computed_from", from)
+        .may("kind", one_of({"new", "under-follow-up", "presumed", "identified"}))
+        .may("unduplicated", yes_no())
+        .may("of_how_many", whole())
+        .may("interval", Shape().must({"low", "high"}, of_type("number")).must("percent", whole()).must("method", text()))
+        .may({"limits", "says_why"}, text())
+        .may("by", list_of(Shape().must("field", text()).must("portions", list_of(portion))))
+        .may("by_year", list_of(Shape().must("year", whole()).must("value", any)))
+        .may("basis", place());
+}
+
+object contradiction() {
+    return Shape().must({"id", "about"}, text()).must("readings", list_of(Shape().must("says", text()).must("place", place())));
+}
+Shape plan_measure() {
+    return Shape()
+        .must({"number", "from", "until"}, whole())
+        .must({"id", "title"}, text())
+        .must("ministries", list_of(text()))
+        .must({"new_in_list", "new_in_chapter"}, yes_no())
+        .must("status", one_of({"not-begun", "under-way", "delivered", "late", "continuing"}))
+        .must("status_because", text())
+        .must("figures", list_of(figure()));
+}
+object measure_page() {
+    return plan_measure()
+        .must("as_of", day())
+        .must({"folder", "goal"}, text())
+        .may("promise", Shape().must("kind", text()).must("delivered_by", list_of(text())).must("basis", place()))
+        .may("title_in_list", text())
+        .must("places", Shape().must({"heading", "text", "list"}, place()))
+        .must("contradictions", list_of(contradiction()));
+}
+object plan_page() {
+    return Shape()
+        .must("as_of", day())
+        .must("folder", text())
+        .must("measures", list_of(plan_measure()))
+        .must("by_status", map_of(whole()))
+        .must("marked_new", Shape().must({"in_the_list", "in_the_chapters"}, whole()))
+        .must("contradictions", list_of(contradiction()));
+}
+
 object pack_look() {
     object measure = Shape().must({"name"}, text()).must({"number", "from", "until"}, whole()).must("ministries", list_of(text())).must({"new_in_list", "new_in_chapter"}, yes_no());
     object code = Shape().must("id", text()).must("values", list_of(Shape().must({"id", "name"}, text())));
@@ -223,6 +280,9 @@ object schemas() {
     object told = Shape().must("not_in_the_standard", list_of(unsaid)).must("withheld", list_of(withheld));
     s["Htcds"] = object(Shape().must("columns", list_of(text())).must("rows", list_of(list_of(text()))).must("report", told).may("next", text()));
     s["Simulation"] = simulation();
+    s["Plan"] = plan_page();
+    s["Measure"] = measure_page();
+    s["Figures"] = object(Shape().must("as_of", day()).must("folder", text()).must("figures", list_of(figure())));
     s["Pack"] = pack_look();
     s["Rule"] = object(Shape().must({"id", "explained"}, text()));
     s["Document"] = object(Shape().must("openapi", text()).must({"info", "paths", "components"}, of_type("object")));

@@ -9,6 +9,7 @@
 #include "app/cli/door.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/match.hpp"
+#include "app/cli/plan.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/jobs.hpp"
 #include "app/story/story.hpp"
@@ -430,6 +431,7 @@ int run_cli(int argc, char** argv) {
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
     declare_files(app, *import, o, code);
     declare_match(app, o.format, code);
+    declare_plan(app, o, get, code);
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");
     server->add_option("--port", port, "0 takes any free one")->check(CLI::Range(0, 65535));

@@ -5,6 +5,7 @@
 #include "app/cli/door.hpp"
 #include "app/cli/estimate.hpp"
 #include "app/cli/export.hpp"
+#include "app/cli/plan.hpp"
 #include "app/jobs/jobs.hpp"
 
 namespace soria::app {
@@ -55,6 +56,7 @@ void declare_htcds(CLI::App& app, CLI::App& import, Options& o, int& code) {
     static ExportOptions wanted;
     auto* out = app.add_subcommand("export", "records for others, as the user who asks may see them");
     out->require_subcommand(1);
+    declare_events(*out, o, code);
     auto* persons = out->add_subcommand("htcds", "persons and cases as CSV of the HTCDS standard; the report of what it cannot say goes to standard error");
     persons->add_option("--names", wanted.names, "standard or xlsform, as the columns are spelt")->check(CLI::IsMember({"standard", "xlsform"}));
     persons->add_option("--to", wanted.to, "a new file that only its owner reads; else standard output");

@@ -32,6 +32,9 @@ Result<Look> look_htcds(Folder&, const Asked&, std::string_view names);    // ro
 Result<Look> look_readers(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_law(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);
+Result<Look> look_plan(Folder&, const Asked&);
+Result<Look> look_measure(Folder&, const Asked&, std::string_view number);
+Result<Look> look_figures(Folder&, const Asked&);
 Result<Look> look_pack(Folder&, const Asked&);
 Result<Look> look_rule(Folder&, const Asked&, std::string_view id);   // of the pack, in words
 

@@ -1,6 +1,7 @@
 #include "domain/children/events.hpp"
 #include "domain/core/evolve.hpp"
 #include "domain/core/folding.hpp"
+#include "domain/core/tally.hpp"
 #include "domain/law/events.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
@@ -394,6 +395,7 @@ Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf
     Rows rows(reader, blob_of, day_of);
     auto f = table[r.type] ? table[r.type] : support_folds()[r.type];
     if (f) TRY(f(r, rows));
+    TRY(tally(rows, r));
     if (r.stream.kind != StreamKind::system) {
         TimelineRow t;
         t.id = r.stream.id;
@@ -415,7 +417,8 @@ const std::vector<const Table*>& view_tables() {
         &table_of<BedRow>(), &table_of<ClockRow>(), &table_of<ClockDayRow>(), &table_of<DutyRow>(), &table_of<TimelineRow>(),
         &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>(), &table_of<ThreatRow>(), &table_of<SafetyPlanRow>(),
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
-        &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>()};
+        &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),
+        &table_of<CountRow>(), &table_of<FirstRow>()};
     return t;
 }
 

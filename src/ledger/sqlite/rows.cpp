@@ -21,7 +21,7 @@ std::string marks(size_t n) {
     return s;
 }
 
-enum What : uint8_t { get_row, put_row, insert_row, remove_row, scan_rows, range_rows };
+enum What : uint8_t { get_row, put_row, insert_row, remove_row, scan_rows, range_rows, sum_rows };
 
 std::string where_key(const Table& t) {
     std::string where;
@@ -170,6 +170,22 @@ Result<std::vector<Row>> DbRows::range(const Table& t, std::string_view index, s
     for (const auto& v : prefix) s.bind(v);
     s.bind(lower).bind(upper).bind(int64_t(limit));
     return rows_of(s, t);
+}
+
+Result<std::vector<Row>> DbRows::sums(const Table& t, std::span<const Value> prefix, size_t by, const Value& lower, const Value& upper) {
+    auto s = TRY(db_.prepare({&t, {}, sum_rows, uint8_t(prefix.size()), uint8_t(by)}, [&] {
+        std::string key = list(t, 0, by), sql = "SELECT " + key + ", SUM(" + column(t, t.columns.size() - 1) + ") FROM " + name(t) + " WHERE 1";
+        for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, i) + " = ?";
+        return sql + " AND " + column(t, by) + " >= ? AND " + column(t, by) + " < ? GROUP BY " + key + " ORDER BY " + key;
+    }));
+    for (const auto& v : prefix) s.bind(v);
+    s.bind(lower).bind(upper);
+    std::vector<Row> sums;
+    for (;;) {
+        bool more = TRY(s.step());
+        if (!more) return sums;
+        sums.push_back(row_of(s, by + 1));
+    }
 }
 
 }  // namespace soria::ledger::sqlite

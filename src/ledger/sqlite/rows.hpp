@@ -23,6 +23,7 @@ public:
                                   size_t limit) override;
     Result<std::vector<Row>> range(const Table&, std::string_view index, std::span<const Value> prefix, const Value& lower,
                                    const Value& upper, size_t limit) override;
+    Result<std::vector<Row>> sums(const Table&, std::span<const Value> prefix, size_t by, const Value& lower, const Value& upper) override;
 
 private:
     Db& db_;

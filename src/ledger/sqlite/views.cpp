@@ -16,6 +16,7 @@ public:
     Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
     Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
     Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
+    Result<std::vector<Row>> sums(const Table& t, std::span<const Value> p, size_t by, const Value& l, const Value& u) override { return rows_.sums(t, p, by, l, u); }
     Result<std::vector<EventRecord>> load(const Stream& s, uint32_t from) override { return Store::load(*lease_.db, s, from); }
     Result<uint32_t> version_of(const Stream& s) override { return Store::version_of(*lease_.db, s); }
     Result<std::optional<Receipt>> answered_before(std::string_view actor, std::string_view key, std::string_view request) override {
@@ -34,6 +35,7 @@ public:
     Result<std::optional<Row>> get(const Table& t, std::span<const Value> key) override { return rows_.get(t, key); }
     Result<std::vector<Row>> scan(const Table& t, std::string_view i, std::span<const Value> p, std::span<const Value> a, size_t n) override { return rows_.scan(t, i, p, a, n); }
     Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
+    Result<std::vector<Row>> sums(const Table& t, std::span<const Value> p, size_t by, const Value& l, const Value& u) override { return rows_.sums(t, p, by, l, u); }
 
 private:
     std::unique_ptr<Db> db_;

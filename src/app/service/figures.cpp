@@ -1,0 +1,194 @@
+#include "app/service/figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "domain/core/evolve.hpp"
+#include "domain/core/tally.hpp"
+
+namespace soria::app {
+namespace {
+
+using pack::Figure;
+using pack::Term;
+
+std::optional<int32_t> number_of(const std::string& event) {
+    static const auto numbers = [] {
+        std::map<std::string, int32_t, std::less<>> m;
+        for (const auto* t : domain::event_types()) m[std::string(t->name)] = t->number;
+        return m;
+    }();
+    auto n = numbers.find(event);
+    return n == numbers.end() ? std::nullopt : std::optional<int32_t>(n->second);
+}
+
+std::vector<std::pair<std::string, std::string>> fields_of(const std::string& cell) {
+    std::vector<std::pair<std::string, std::string>> list;
+    for (size_t at = 0; at < cell.size();) {
+        size_t end = std::min(cell.find(';', at), cell.size()), equals = cell.find('=', at);
+        if (equals < end) list.emplace_back(cell.substr(at, equals - at), cell.substr(equals + 1, end - equals - 1));
+        at = end + 1;
+    }
+    return list;
+}
+
+const std::string* field(const std::vector<std::pair<std::string, std::string>>& fields, const std::string& name) {
+    for (const auto& [key, v] : fields)
+        if (key == name) return &v;
+    return nullptr;
+}
+bool fits(const std::vector<std::pair<std::string, std::string>>& fields, const std::map<std::string, std::vector<std::string>>& where) {
+    return std::all_of(where.begin(), where.end(), [&](auto& w) {
+        const auto* v = field(fields, w.first);
+        return v && std::find(w.second.begin(), w.second.end(), *v) != w.second.end();
+    });
+}
+
+bool listed(const domain::Counted& c, const std::string& name) {
+    if (name.find('.') != std::string::npos) return true;
+    auto f = c.fields.find(name);
+    return f != c.fields.end() && f->second.rfind("list(", 0) == 0;
+}
+// In which part of the counts a term's cells stand.
+std::string part_of(const Term& t, const domain::Counted& c, const std::string& by) {
+    if (t.first) return "first";
+    if (!t.sum.empty()) return "sum." + t.sum;
+    std::string name = !t.where.empty() ? t.where.begin()->first : by;
+    if (!name.empty() && listed(c, name)) return "in." + name.substr(0, name.find('.'));
+    return "";
+}
+
+double rounded(double percent) { return std::round(percent * 10) / 10; }
+
+}  // namespace
+
+Interval wilson(int64_t part, int64_t whole) {
+    constexpr double z = 1.959963984540054;
+    double n = double(whole), p = double(part) / n, z2 = z * z / n;
+    double middle = p + z2 / 2, half = z * std::sqrt(p * (1 - p) / n + z2 / n / 4);
+    return {rounded(std::max(0.0, 100 * (middle - half) / (1 + z2))), rounded(std::min(100.0, 100 * (middle + half) / (1 + z2)))};
+}
+
+void protect(std::vector<Portion>& portions, int64_t below) {
+    size_t held = 0;
+    for (auto& p : portions)
+        if (p.n && *p.n != 0 && *p.n < below) p.n.reset(), ++held;
+    if (held != 1) return;
+    Portion* next = nullptr;
+    for (auto& p : portions)
+        if (p.n && *p.n > 0 && (!next || *p.n < *next->n)) next = &p;
+    if (next) next->n.reset();
+}
+
+Result<const Figures::Cells*> Figures::cells(const std::string& event, const std::string& part, Span span) {
+    auto key = std::tuple(event, part, span.from.days(), span.until.days());
+    if (auto known = known_.find(key); known != known_.end()) return &known->second;
+    Cells list;
+    if (auto number = number_of(event)) {
+        std::vector<Value> prefix{int64_t(*number), part};
+        auto rows = TRY(rows_.sums(domain::table_of<domain::CountRow>(), prefix, 3, int64_t(span.from.days()), int64_t(span.until.days())));
+        for (const auto& r : rows) list.push_back({fields_of(std::get<std::string>(r[2])), std::get<int64_t>(r[3])});
+    }
+    return &known_.emplace(std::move(key), std::move(list)).first->second;
+}
+
+// By each value of a field, or all in one under an empty name.
+Result<std::map<std::string, int64_t>> Figures::sum(const Term& t, const std::string& by, Span span) {
+    std::map<std::string, int64_t> sums;
+    auto c = domain::counted().find(t.event);
+    if (c == domain::counted().end()) return sums;
+    auto part = part_of(t, c->second, by);
+    const Cells* list = TRY(cells(t.event, part, span));
+    // Of what is counted by one field at a time, all of it stands in a cell without fields.
+    bool apart = part == "" && !c->second.together;
+    for (const auto& cell : *list) {
+        if (!fits(cell.fields, t.where) || (apart && t.where.empty() && by.empty() && !cell.fields.empty())) continue;
+        if (by.empty()) {
+            sums[""] += cell.n;
+            continue;
+        }
+        if (const auto* v = field(cell.fields, by)) sums[*v] += cell.n;
+    }
+    return sums;
+}
+
+Result<int64_t> Figures::sum(const std::vector<Term>& terms, Span span, std::map<std::string, int64_t>& events) {
+    int64_t all = 0;
+    for (const auto& t : terms) {
+        auto sums = TRY(sum(t, "", span));
+        all += sums[""];
+        Term plain = t;
+        plain.sum.clear();
+        auto occurred = TRY(sum(plain, "", span));
+        events[t.event] += occurred[""];
+    }
+    return all;
+}
+
+Result<Value_> Figures::share(const Figure& f, Span span) {
+    Value_ v;
+    int64_t part = TRY(sum(f.plus, span, v.events));
+    v.n = TRY(sum(f.of, span, v.events));
+    if (v.n <= 0 || part < 0 || part > v.n) return v;
+    v.value = rounded(100.0 * double(part) / double(v.n));
+    v.interval = wilson(part, v.n);
+    return v;
+}
+
+Result<Value_> Figures::median(const Figure& f, Span span) {
+    Value_ v;
+    const Cells* list = TRY(cells(f.to, "days." + f.from, span));
+    std::map<int64_t, int64_t> by_days;
+    for (const auto& cell : *list) {
+        const auto* days = field(cell.fields, "days");
+        if (!days || !fits(cell.fields, f.where)) continue;
+        by_days[std::atoll(days->c_str())] += cell.n;
+        v.n += cell.n;
+    }
+    v.events[f.to] = v.n;
+    if (v.n == 0) return v;
+    auto at = [&](int64_t rank) {        // from 1
+        for (const auto& [days, n] : by_days)
+            if ((rank -= n) <= 0) return double(days);
+        return 0.0;
+    };
+    v.value = (at((v.n + 1) / 2) + at(v.n / 2 + 1)) / 2;
+    return v;
+}
+
+Result<Value_> Figures::value(const Figure& f, Span span) {
+    if (f.form == Figure::Form::none) return Value_{};
+    if (f.form == Figure::Form::share) return share(f, span);
+    if (f.form == Figure::Form::median) return median(f, span);
+    Value_ v;
+    int64_t plus = TRY(sum(f.plus, span, v.events));
+    int64_t less = TRY(sum(f.less, span, v.events));
+    v.value = double(plus - less);
+    return v;
+}
+
+Result<std::vector<Breakdown>> Figures::breakdowns(const Figure& f, Span span) {
+    std::vector<Breakdown> list;
+    for (const auto& name : f.by) {
+        std::map<std::string, int64_t> sums;
+        for (const auto* terms : {&f.plus, &f.less})
+            for (const auto& t : *terms) {
+                auto part = TRY(sum(t, name, span));
+                for (const auto& [value, n] : part) sums[value] += terms == &f.less ? -n : n;
+            }
+        Breakdown b{name, {}};
+        for (const auto& [value, n] : sums)
+            if (n) b.portions.push_back({value, n});
+        if (f.people && !pack_.small_numbers.empty()) protect(b.portions, pack_.small_numbers[0].below);
+        list.push_back(std::move(b));
+    }
+    return list;
+}
+
+Result<std::map<std::string, int64_t>> Figures::by_field(const std::string& event, const std::string& name, Span span) {
+    Term t;
+    t.event = event;
+    return sum(t, name, span);
+}
+
+}  // namespace soria::app

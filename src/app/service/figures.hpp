@@ -1,0 +1,53 @@
+#pragma once
+// The pack's figures, evaluated over the counts of events: as of any day, from the beginning or within a time.
+#include <map>
+#include <optional>
+
+#include "base/core/table.hpp"
+#include "pack/pack.hpp"
+
+namespace soria::app {
+
+struct Span { Date from, until; };       // until: not included
+inline const Span always{Date(-1'000'000), Date(1'000'000)};
+
+// A share's 95 % interval by Wilson's score (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927), in percent.
+struct Interval { double low, high; };
+Interval wilson(int64_t part, int64_t whole);
+
+// What stands in a breakdown; no number where the rule of small numbers holds it back.
+struct Portion { std::string value; std::optional<int64_t> n; };
+struct Breakdown { std::string field; std::vector<Portion> portions; };
+// Holds back what is below; and if that is one portion alone, the next smallest too, for the rest would tell it.
+void protect(std::vector<Portion>&, int64_t below);
+
+struct Value_ {
+    std::optional<double> value;         // none: nothing to compute it from
+    int64_t n = 0;                       // of a share: among how many; of a median: of how many
+    std::optional<Interval> interval;
+    std::map<std::string, int64_t> events;   // how many of each type it was computed from
+};
+
+// Reads each count once and keeps it, for all figures of one look.
+class Figures {
+public:
+    Figures(const pack::Pack& pack, RowReader& rows) : pack_(pack), rows_(rows) {}
+    Result<Value_> value(const pack::Figure&, Span);
+    Result<std::vector<Breakdown>> breakdowns(const pack::Figure&, Span);
+    // Of every measure, what these events say: measure -> how many.
+    Result<std::map<std::string, int64_t>> by_field(const std::string& event, const std::string& field, Span);
+
+private:
+    struct Cell { std::vector<std::pair<std::string, std::string>> fields; int64_t n; };
+    using Cells = std::vector<Cell>;
+    Result<const Cells*> cells(const std::string& event, const std::string& part, Span);
+    Result<std::map<std::string, int64_t>> sum(const pack::Term&, const std::string& by, Span);
+    Result<int64_t> sum(const std::vector<pack::Term>&, Span, std::map<std::string, int64_t>& events);
+    Result<Value_> share(const pack::Figure&, Span);
+    Result<Value_> median(const pack::Figure&, Span);
+    const pack::Pack& pack_;
+    RowReader& rows_;
+    std::map<std::tuple<std::string, std::string, int32_t, int32_t>, Cells> known_;
+};
+
+}  // namespace soria::app

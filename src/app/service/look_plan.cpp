@@ -1,0 +1,68 @@
+// The plan: its measures, one measure, all figures.
+#include <algorithm>
+
+#include "app/service/plan.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+
+// What our own counting of the marks gives, beside what the text says of them.
+object marked_new(const pack::Pack& p) {
+    int64_t list = std::count_if(p.measures.begin(), p.measures.end(), [](auto& m) { return m.new_in_list; });
+    int64_t chapters = std::count_if(p.measures.begin(), p.measures.end(), [](auto& m) { return m.new_in_chapter; });
+    return {{"in_the_list", list}, {"in_the_chapters", chapters}};
+}
+
+}  // namespace
+
+Result<Look> look_plan(Folder& f, const Asked& a) {
+    auto v = TRY(PlanView::of(f, a));
+    Look out{{}, {}, "plan", ""};
+    array measures;
+    std::map<std::string, int64_t> by_status;
+    for (const auto& m : v.pack().measures) {
+        auto o = TRY(v.measure(m, PlanView::Detail::number));
+        ++by_status[std::string(o["status"].get_string())];
+        measures.push_back(std::move(o));
+    }
+    object statuses;
+    for (const char* s : {"not-begun", "under-way", "delivered", "late", "continuing"}) statuses[s] = by_status[s];
+    out.body = object{{"as_of", v.day().text()}, {"folder", f.kind()}, {"measures", std::move(measures)}, {"by_status", std::move(statuses)}};
+    out.body["marked_new"] = marked_new(v.pack());
+    out.body["contradictions"] = v.contradictions("");
+    return out;
+}
+
+Result<Look> look_measure(Folder& f, const Asked& a, std::string_view number) {
+    auto v = TRY(PlanView::of(f, a));
+    auto m = std::find_if(v.pack().measures.begin(), v.pack().measures.end(), [&](auto& x) { return x.id == number || std::to_string(x.number) == number; });
+    if (m == v.pack().measures.end()) return fail(Fault::absent, "the plan has no measure " + std::string(number.substr(0, 30)));
+    Look out{{}, {}, "measure " + m->id, ""};
+    out.body = TRY(v.measure(*m, PlanView::Detail::years));
+    out.body["as_of"] = v.day().text();
+    out.body["folder"] = f.kind();
+    if (const auto* p = v.pack().promise(m->id)) out.body["promise"] = object{{"kind", p->kind}, {"delivered_by", json::encode(p->delivered_by)}, {"basis", place_of(p->basis, v.language())}};
+    if (m->name_in_list) out.body["title_in_list"] = m->name_in_list->in(v.language());
+    out.body["goal"] = m->goal;
+    object places{{"heading", place_of(m->basis, v.language())}, {"text", place_of(m->text_basis, v.language())}, {"list", place_of(m->list_basis, v.language())}};
+    out.body["places"] = std::move(places);
+    out.body["contradictions"] = v.contradictions(m->id);
+    return out;
+}
+
+Result<Look> look_figures(Folder& f, const Asked& a) {
+    auto v = TRY(PlanView::of(f, a));
+    Look out{{}, {}, "figures", ""};
+    array list;
+    for (const auto& figure : v.pack().figures) {
+        auto o = TRY(v.figure(figure, PlanView::Detail::parts));
+        list.push_back(std::move(o));
+    }
+    out.body = object{{"as_of", v.day().text()}, {"folder", f.kind()}, {"figures", std::move(list)}};
+    return out;
+}
+
+}  // namespace soria::app

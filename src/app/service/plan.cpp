@@ -1,0 +1,200 @@
+#include "app/service/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace soria::app {
+namespace {
+
+using json::bj::array;
+using json::bj::object;
+using pack::Figure;
+
+json::bj::value number(const std::optional<double>& v) {
+    if (!v) return nullptr;
+    if (*v == std::floor(*v)) return int64_t(*v);
+    return *v;
+}
+
+object where_of(const std::map<std::string, std::vector<std::string>>& where) {
+    object o;
+    for (const auto& [field, values] : where) o[field] = json::encode(values);
+    return o;
+}
+array terms_of(const std::vector<pack::Term>& terms) {
+    array list;
+    for (const auto& t : terms) {
+        object o{{"event", t.event}};
+        if (!t.sum.empty()) o["sum"] = t.sum;
+        if (t.first) o["first"] = true;
+        if (!t.where.empty()) o["where"] = where_of(t.where);
+        list.push_back(std::move(o));
+    }
+    return list;
+}
+
+const char* form_of(Figure::Form f) {
+    return f == Figure::Form::count ? "count" : f == Figure::Form::share ? "share" : f == Figure::Form::median ? "median" : "not computed";
+}
+
+}  // namespace
+
+object place_of(const pack::Basis& b, const std::string& language) {
+    object o{{"source", b.source}};
+    if (!b.where.empty()) o["where"] = b.where;
+    if (b.line_first) o["lines"] = array{b.line_first, b.line_last};
+    if (!b.note.empty()) o["note"] = b.note.in(language);
+    return o;
+}
+
+Result<PlanView> PlanView::of(Folder& f, const Asked& a) {
+    auto verdict = f.policy().may_see(a.viewer, {}, Class::statistical);
+    if (!verdict.shown) {
+        auto e = fail(Fault::forbidden, "this role sees no figures");
+        e.value().rule = verdict.rule;
+        return e;
+    }
+    Moment m = TRY(Moment::of_present(f, a));
+    return PlanView(f.pack(), std::move(m), a.viewer.language, !a.as_of);
+}
+
+Span PlanView::span_of(const Figure& f) const {
+    if (!f.this_year) return {always.from, until()};
+    return {Date::of(int(day().civil().year()), 1, 1).value(), until()};
+}
+
+object PlanView::computed_from(const Figure& f, const Value_& v, Span span) const {
+    object o{{"form", form_of(f.form)}};
+    if (!f.plus.empty()) o["count"] = terms_of(f.plus);
+    if (!f.less.empty()) o["less"] = terms_of(f.less);
+    if (!f.of.empty()) o["of"] = terms_of(f.of);
+    if (f.form == Figure::Form::median) {
+        o["from"] = f.from;
+        o["to"] = f.to;
+        if (!f.where.empty()) o["where"] = where_of(f.where);
+    }
+    if (f.this_year) o["since"] = span.from.text();
+    object events;
+    for (const auto& [event, n] : v.events) events[event] = n;
+    o["events"] = std::move(events);
+    return o;
+}
+
+Status PlanView::add_parts(const Figure& f, Span span, object& o) {
+    auto list = TRY(figures_->breakdowns(f, span));
+    array by;
+    for (const auto& b : list) {
+        array portions;
+        for (const auto& p : b.portions) {
+            object portion{{"value", p.value}};
+            if (p.n) portion["n"] = *p.n;
+            else portion["n"] = nullptr, portion["held_back_by"] = pack_->small_numbers[0].id;
+            portions.push_back(std::move(portion));
+        }
+        by.push_back(object{{"field", b.field}, {"portions", std::move(portions)}});
+    }
+    if (!by.empty()) o["by"] = std::move(by);
+    return {};
+}
+
+Status PlanView::add_years(const Figure& f, object& o) {
+    if (f.form == Figure::Form::none) return {};
+    int first = 9999, last = int(day().civil().year());
+    for (const auto& m : f.measures) first = std::min(first, pack_->measure(m)->from);
+    array years;
+    for (int year = first; year <= last; ++year) {
+        Span span{Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
+        auto v = TRY(figures_->value(f, span));
+        years.push_back(object{{"year", year}, {"value", number(v.value)}});
+    }
+    o["by_year"] = std::move(years);
+    return {};
+}
+
+Result<object> PlanView::figure(const Figure& f, Detail detail) {
+    Span span = span_of(f);
+    auto v = TRY(figures_->value(f, span));
+    array measures;
+    for (const auto& m : f.measures) measures.push_back(pack_->measure(m)->number);
+    object o{{"id", f.id}, {"name", f.name.in(language_)}, {"measures", std::move(measures)}, {"value", number(v.value)}, {"unit", f.unit}, {"as_of", day().text()}};
+    o["computed_from"] = computed_from(f, v, span);
+    if (!f.kind.empty()) o["kind"] = f.kind, o["unduplicated"] = f.unduplicated;
+    if (f.form == Figure::Form::share || f.form == Figure::Form::median) o["of_how_many"] = v.n;
+    if (v.interval) o["interval"] = object{{"low", v.interval->low}, {"high", v.interval->high}, {"percent", 95}, {"method", "Wilson"}};
+    if (!f.limits.empty()) o["limits"] = f.limits.in(language_);
+    if (!f.says_why.empty()) o["says_why"] = f.says_why.in(language_);
+    if (detail == Detail::number) return o;
+    TRY(add_parts(f, span, o));
+    if (detail == Detail::years) TRY(add_years(f, o));
+    o["basis"] = place_of(f.basis, language_);
+    return o;
+}
+
+std::vector<const Figure*> PlanView::figures_of(const std::string& measure) const {
+    std::vector<const Figure*> list;
+    for (const auto& f : pack_->figures)
+        if (std::find(f.measures.begin(), f.measures.end(), measure) != f.measures.end()) list.push_back(&f);
+    return list;
+}
+
+Result<int64_t> PlanView::events_of(const std::vector<const Figure*>& list, Span span) {
+    int64_t n = 0;
+    for (const auto* f : list) {
+        auto v = TRY(figures_->value(*f, span));
+        for (const auto& [event, count] : v.events) n += count;
+    }
+    return n;
+}
+
+Result<PlanStatus> PlanView::status(const pack::Measure& m) {
+    Standing_ s;
+    s.from = m.from, s.until = m.until, s.day = day();
+    const auto* promise = pack_->promise(m.id);
+    auto named = [&](const std::vector<std::string>& ids) {
+        std::vector<const Figure*> list;
+        for (const auto& id : ids) list.push_back(pack_->figure(id));
+        return list;
+    };
+    if (promise) s.kind = promise->kind;
+    auto begun_by = promise && !promise->begun_by.empty() ? named(promise->begun_by) : figures_of(m.id);
+    Span so_far{always.from, until()}, last_year{day().plus_days(-365), until()};
+    s.begun = TRY(events_of(begun_by, so_far));
+    s.last_year = TRY(events_of(begun_by, last_year));
+    if (promise) s.delivered = TRY(events_of(named(promise->delivered_by), so_far));
+    for (const auto& e : pack_->plan_events) {
+        auto by_measure = TRY(figures_->by_field(e.event, e.measure, so_far));
+        int64_t n = by_measure[m.id] + by_measure[std::to_string(m.number)];
+        (e.says == "due" ? s.due : e.says == "reached" ? s.reached : e.says == "late" ? s.late : e.says == "concluded" ? s.concluded : s.begun) += n;
+    }
+    s.late = std::max<int64_t>(0, std::min(s.late, s.due - s.reached));
+    return status_of(s);
+}
+
+Result<object> PlanView::measure(const pack::Measure& m, Detail detail) {
+    auto st = TRY(status(m));
+    object o{{"number", m.number}, {"id", m.id}, {"title", m.name.in(language_)}, {"ministries", json::encode(m.ministries)}, {"from", m.from}, {"until", m.until}};
+    o["new_in_list"] = m.new_in_list;
+    o["new_in_chapter"] = m.new_in_chapter;
+    o["status"] = st.status;
+    o["status_because"] = pack_->text("status." + st.reason, language_);
+    array figures;
+    for (const auto* f : figures_of(m.id)) {
+        auto one = TRY(figure(*f, detail));
+        figures.push_back(std::move(one));
+    }
+    o["figures"] = std::move(figures);
+    return o;
+}
+
+array PlanView::contradictions(const std::string& measure) const {
+    array list;
+    for (const auto& c : pack_->contradictions) {
+        if (!measure.empty() && std::find(c.measures.begin(), c.measures.end(), measure) == c.measures.end()) continue;
+        array readings;
+        for (const auto& r : c.readings) readings.push_back(object{{"says", r.says.in(language_)}, {"place", place_of(r.basis, language_)}});
+        list.push_back(object{{"id", c.id}, {"about", c.about.in(language_)}, {"readings", std::move(readings)}});
+    }
+    return list;
+}
+
+}  // namespace soria::app

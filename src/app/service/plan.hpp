@@ -1,0 +1,44 @@
+#pragma once
+// The plan as it stands: measures with their status, figures as answers show them. Internal to the looks and the reports.
+#include "app/service/figures.hpp"
+#include "app/service/moment.hpp"
+#include "app/service/plan_status.hpp"
+
+namespace soria::app {
+
+class PlanView {
+public:
+    // Refused to a role that sees no figures.
+    static Result<PlanView> of(Folder&, const Asked&);
+    const pack::Pack& pack() const { return *pack_; }
+    const std::string& language() const { return language_; }
+    Date day() const { return moment_.day; }
+
+    // With its parts and its years when they are wanted.
+    enum class Detail { number, parts, years };
+    Result<json::bj::object> figure(const pack::Figure&, Detail);
+    Result<PlanStatus> status(const pack::Measure&);
+    Result<json::bj::object> measure(const pack::Measure&, Detail);
+    json::bj::array contradictions(const std::string& measure) const;   // of one measure; of the whole plan when it is empty
+    std::vector<const pack::Figure*> figures_of(const std::string& measure) const;
+
+private:
+    PlanView(std::shared_ptr<const pack::Pack> p, Moment m, std::string language, bool now)
+        : pack_(std::move(p)), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now) {}
+    Date until() const { return now_ ? always.until : day().plus_days(1); }
+    Span span_of(const pack::Figure&) const;
+    json::bj::object computed_from(const pack::Figure&, const Value_&, Span) const;
+    Status add_parts(const pack::Figure&, Span, json::bj::object&);
+    Status add_years(const pack::Figure&, json::bj::object&);
+    Result<int64_t> events_of(const std::vector<const pack::Figure*>&, Span);
+    std::shared_ptr<const pack::Pack> pack_;
+    Moment moment_;
+    std::unique_ptr<Figures> figures_;
+    std::string language_;
+    bool now_;
+};
+
+// A basis as an answer shows it.
+json::bj::object place_of(const pack::Basis&, const std::string& language);
+
+}  // namespace soria::app

@@ -1,0 +1,73 @@
+// A figure in words: what is counted, of which events, by what, and what it cannot say.
+#include "pack/explain.hpp"
+
+namespace soria::pack {
+namespace {
+
+std::string where_in_words(const Words& w, const std::map<std::string, std::vector<std::string>>& where) {
+    std::string s;
+    for (const auto& [field, values] : where)
+        s += (s.empty() ? w.say(" where ", " der ") : w.say(" and ", " og ")) + field + w.say(" is ", " er ") + Words::joined(values, [](auto& v) { return v; }, w.nb ? " eller " : " or ");
+    return s;
+}
+std::string term_in_words(const Words& w, const Term& t) {
+    std::string event = w.pack.text("event." + t.event, w.language) + " (" + t.event + ")";
+    std::string s = !t.sum.empty() ? w.say("the sum of ", "summen av ") + t.sum + w.say(" in: ", " i: ") + event
+                    : t.first      ? w.say("the first in each file of: ", "den første i hver sak eller person av: ") + event
+                                   : event;
+    return s + where_in_words(w, t.where);
+}
+void terms(Words& w, const char* en, const char* no, const std::vector<Term>& list) {
+    std::vector<std::string> words;
+    for (const auto& t : list) words.push_back(term_in_words(w, t));
+    w.said(en, no, Words::joined(words, [](auto& s) { return s; }, "; "));
+}
+
+}  // namespace
+
+void figures(Words& w, std::string_view id) {
+    each(w.pack.figures, id, [&](const Figure& f) {
+        w.head("figure", "tall", f.id, w.in(f.name));
+        w.said("Of measures", "Til tiltak", Words::joined(f.measures, [&](auto& m) {
+            const auto* measure = w.pack.measure(m);
+            return measure ? std::to_string(measure->number) : m;
+        }));
+        w.said("Unit", "Enhet", w.name(w.pack.units, f.unit));
+        terms(w, f.form == Figure::Form::share ? "The share of" : "It counts", f.form == Figure::Form::share ? "Andelen av" : "Det teller", f.plus);
+        terms(w, "Less", "Minus", f.less);
+        terms(w, "Among", "Blant", f.of);
+        if (f.form == Figure::Form::median)
+            w.said("The median of the days", "Medianen av dagene",
+                   w.say("from ", "fra ") + w.pack.text("event." + f.from, w.language) + " (" + f.from + ")" + w.say(" to ", " til ") +
+                       w.pack.text("event." + f.to, w.language) + " (" + f.to + ")" + where_in_words(w, f.where) + w.say(", in the same file", ", i samme sak eller person"));
+        w.said("By", "Etter", Words::joined(f.by, [](auto& b) { return b; }));
+        if (f.form != Figure::Form::none) w.said("Since", "Siden", f.this_year ? w.say("the first day of the year", "årets første dag") : w.say("the beginning", "begynnelsen"));
+        if (!f.kind.empty()) {
+            static const std::map<std::string, std::array<const char*, 2>> kinds{{"new", {"new this year", "nye i år"}}, {"under-follow-up", {"under follow-up", "under oppfølging"}},
+                                                                                {"presumed", {"presumed", "antatte"}}, {"identified", {"identified", "fastslåtte"}}};
+            w.said("Which", "Hvilke", kinds.at(f.kind)[w.nb]);
+            w.said("Unduplicated", "Uten gjentakelser", w.yes(f.unduplicated));
+        }
+        if (f.people && !w.pack.small_numbers.empty() && !f.by.empty())
+            w.said("Small numbers", "Små tall", w.in(w.pack.small_numbers[0].name) + " (" + w.pack.small_numbers[0].id + ")");
+        w.said("It cannot say", "Det kan ikke si", w.in(f.limits));
+        w.said("Not computed, because", "Beregnes ikke, fordi", w.in(f.says_why));
+        w.source(f.basis);
+    });
+    each(w.pack.promises, id, [&](const Promise& p) {
+        static const std::map<std::string, std::array<const char*, 2>> kinds{
+            {"works", {"it goes on: its figures show that the work is done", "det fortsetter: tallene viser at arbeidet gjøres"}},
+            {"once", {"it is delivered by the first of what its figures count", "det er levert ved det første som tallene teller"}},
+            {"considers", {"it is delivered when its conclusion is published, whatever it says", "det er levert når konklusjonen er offentliggjort, hva den enn sier"}}};
+        w.head("promise", "løfte", p.id, kinds.at(p.kind)[w.nb]);
+        w.said("Delivered by", "Levert ved", Words::joined(p.delivered_by, [](auto& f) { return f; }));
+        w.source(p.basis);
+    });
+    each(w.pack.small_numbers, id, [&](const SmallNumbers& s) {
+        w.head("rule of small numbers", "regel om små tall", s.id, w.in(s.name));
+        w.said("Below", "Under", std::to_string(s.below));
+        w.source(s.basis);
+    });
+}
+
+}  // namespace soria::pack

@@ -1,0 +1,61 @@
+#pragma once
+// What a pack says about its figures and its promises: declared here, computed from the counts of events when somebody looks.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/core/date.hpp"
+
+namespace soria::pack {
+
+struct Text {
+    std::map<std::string, std::string> by_language;
+    const std::string& in(std::string_view language) const;
+    bool empty() const { return by_language.empty(); }
+};
+struct Basis {
+    std::string source, where;
+    Text note;
+    int line_first = 0, line_last = 0;
+    bool assumption() const;
+    std::string text(std::string_view language = "en") const;   // "plan, 5.5, lines 1042-1045 (note)"
+};
+
+// Events of one type, all of them or those whose fields have one of these values: how many, a field of theirs added up, or
+// only the first of each stream.
+struct Term {
+    std::string event, sum;
+    bool first = false;
+    std::map<std::string, std::vector<std::string>> where;
+};
+struct Figure {
+    enum class Form { count, share, median, none };
+    std::string id, unit, kind;          // kind: new, under-follow-up, presumed, identified; empty: not of people's stages
+    std::vector<std::string> measures, by;
+    Text name, limits, says_why;
+    Form form = Form::none;
+    std::vector<Term> plus, less, of;    // less: what has ended; of: what a share is a share of
+    std::string from, to;                // a median is of the days between these two events of one stream
+    std::map<std::string, std::vector<std::string>> where;   // of the event it ends with
+    bool this_year = false, people = false, unduplicated = false;
+    Basis basis;
+};
+// When a measure is delivered, by rule. works: it goes on, and its figures show that it does. once: by the first of what its
+// figures count. considers: when its conclusion is published, whatever it says.
+struct Promise { std::string id, kind; std::vector<std::string> begun_by, delivered_by; Basis basis; };
+// What an event says about a measure's own plan, whatever its figures say.
+struct PlanEvent { std::string event, says, measure; };
+struct SmallNumbers { std::string id; Text name; int64_t below = 0; Basis basis; };
+struct Unit { std::string id; Text name; };
+
+// What the program counts of an event: a figure asks for this and for nothing else.
+struct CountedEvent {
+    std::map<std::string, std::string> fields;   // name -> type
+    bool together = true;                        // by all fields at once; else by one of them at a time
+    std::set<std::string> sums, days;            // fields added up; events that days are counted from
+    bool first = false;                          // the first of its stream
+    std::string first_by;                        // ... for each value of that field
+};
+
+}  // namespace soria::pack

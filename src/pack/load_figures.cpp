@@ -1,0 +1,211 @@
+// The figures of a pack: what is counted, of which events, and what a measure owes. A figure can ask only for what the program
+// counts; everything else is a fault with its place.
+#include <algorithm>
+
+#include "pack/yaml.hpp"
+
+namespace soria::pack {
+namespace {
+
+using Where = std::map<std::string, std::vector<std::string>>;
+
+std::string name_in(const YAML::Node& n) { return n.IsScalar() ? n.Scalar() : ""; }
+
+// What a field's values are called in the pack, when the pack names them.
+std::string kind_of(const std::string& type) {
+    if (type.rfind("code(", 0) == 0) return type.substr(5, type.size() - 6) + " code";
+    if (type == "service" || type == "agency") return type;
+    return type == "indicator-list" ? "list" : "";
+}
+
+const CountedEvent* counted(Entry& e, const std::string& event, const char* key) {
+    const auto& v = e.reading().vocabulary;
+    if (event.empty()) return nullptr;
+    e.reading().names("event", event, e.node()[key]);
+    auto c = v.counted.find(event);
+    return c == v.counted.end() ? nullptr : &c->second;
+}
+
+// A field that holds a list is counted apart from the event's others.
+bool listed(const CountedEvent& c, const std::string& field) {
+    auto known = c.fields.find(field);
+    return field.find('.') != std::string::npos || (known != c.fields.end() && known->second.rfind("list(", 0) == 0);
+}
+
+Where read_where(Entry& e, const CountedEvent* c) {
+    Where where;
+    auto n = e.at("where", false);
+    if (!n.IsDefined()) return where;
+    if (!n.IsMap()) {
+        e.fault("'where' must be a mapping of fields to values", "where");
+        return where;
+    }
+    for (const auto& m : n) {
+        auto field = name_in(m.first);
+        if (c && !c->fields.count(field)) {
+            e.reading().fault(m.first.Mark(), "the event's field '" + field.substr(0, 60) + "' is not counted");
+            continue;
+        }
+        auto kind = c ? kind_of(c->fields.at(field)) : "";
+        auto& values = where[field];
+        auto add = [&](const YAML::Node& v) {
+            if (name_in(v).empty()) return e.reading().fault(v.Mark(), "a value must be a plain word");
+            values.push_back(v.Scalar());
+            if (!kind.empty()) e.reading().names(kind, v.Scalar(), v);
+            if (c && c->fields.at(field) == "bool" && v.Scalar() != "true" && (v.Scalar() != "false" || !c->together))
+                e.reading().fault(v.Mark(), "of this field only 'true' is counted");
+        };
+        if (m.second.IsSequence()) for (const auto& v : m.second) add(v);
+        else add(m.second);
+    }
+    bool alone = c && std::any_of(where.begin(), where.end(), [&](auto& w) { return listed(*c, w.first); });
+    if (c && (!c->together || alone) && where.size() > 1) e.fault("this event is counted by one of these fields at a time", "where");
+    return where;
+}
+
+void check_by(Entry& e, const Figure& f, const Term& t, const CountedEvent& c) {
+    for (const auto& field : f.by) {
+        auto known = c.fields.find(field);
+        bool in_list = listed(c, field);
+        if (known == c.fields.end()) e.fault("'by': the field '" + field.substr(0, 60) + "' of " + t.event + " is not counted", "event");
+        else if ((!c.together || in_list) && (!t.where.empty() || t.first || (in_list && !t.sum.empty())))
+            e.fault("'by': " + t.event + " is counted by one field at a time, and 'where' or 'first' has taken it", "event");
+        else if (!c.together && known->second == "bool") e.fault("'by': of the field '" + field + "' of " + t.event + " only 'true' is counted", "event");
+        else if (!c.together && !t.sum.empty()) e.fault("'by': the sums of " + t.event + " are not counted by field", "event");
+        else if (t.first && c.first_by != field) e.fault("'by': the first " + t.event + " of a stream is not counted by '" + field.substr(0, 60) + "'", "event");
+    }
+}
+
+Term read_term(Reading_& r, const YAML::Node& n, const Figure& f) {
+    Entry e(r, n, "what a figure counts");
+    Term t;
+    t.event = e.str("event");
+    const auto* c = counted(e, t.event, "event");
+    t.sum = e.str("sum", false);
+    t.first = e.flag("first");
+    t.where = read_where(e, c);
+    if (!c) return t;
+    if (!t.sum.empty() && !c->sums.count(t.sum)) e.fault("the field '" + t.sum.substr(0, 60) + "' of " + t.event + " is not added up", "sum");
+    if (!t.sum.empty() && t.first) e.fault("either 'sum' or 'first'", "first");
+    if (!t.sum.empty() && !c->together && !t.where.empty()) e.fault("the sums of " + t.event + " are not counted by field", "where");
+    if (t.first && !c->first) e.fault("the first " + t.event + " of a stream is not counted", "first");
+    for (const auto& [field, values] : t.where)
+        if (listed(*c, field) && (!t.sum.empty() || !f.by.empty())) e.fault("a list is counted apart from sums and other fields", "where");
+        else if (t.first && c->first_by != field) e.fault("the first " + t.event + " of a stream is not counted by '" + field + "'", "where");
+    check_by(e, f, t, *c);
+    return t;
+}
+
+std::vector<Term> read_terms(Entry& e, const char* key, const Figure& f) {
+    std::vector<Term> list;
+    e.each(key, [&](const YAML::Node& n) { list.push_back(read_term(e.reading(), n, f)); }, false);
+    if (e.has(key) && list.empty()) e.fault(std::string("'") + key + "' counts nothing", key);
+    return list;
+}
+
+void read_median(Entry& e, Figure& f) {
+    auto n = e.at("median", false);
+    if (!n.IsDefined()) return;
+    Entry m(e.reading(), n, "a median");
+    f.from = m.str("from");
+    f.to = m.str("to");
+    counted(m, f.from, "from");
+    const auto* c = counted(m, f.to, "to");
+    if (c && !c->days.count(f.from)) m.fault("no days are counted from " + f.from.substr(0, 60) + " to " + f.to.substr(0, 60), "to");
+    f.where = read_where(m, c);
+    if (!f.by.empty()) e.fault("a median has no 'by'", "by");
+}
+
+void check_form(Entry& e, const Figure& f) {
+    int forms = e.has("count") + e.has("share") + e.has("median") + e.has("says_why");
+    if (forms != 1) e.fault("a figure has one of 'count', 'share', 'median' and 'says_why'");
+    if (e.has("share") != e.has("of")) e.fault("a share needs 'of'");
+    if (e.has("less") && !e.has("count")) e.fault("'less' is taken from a 'count'", "less");
+    if (f.form == Figure::Form::share && f.unit != "percent") e.fault("a share is in percent", "unit");
+    if (f.form == Figure::Form::median && f.unit != "days") e.fault("a median is in days", "unit");
+    if (!f.kind.empty() && !e.has("unduplicated")) e.fault("a figure of people's stages says whether it is unduplicated");
+    if (f.form == Figure::Form::none && !f.by.empty()) e.fault("what is not computed has no 'by'", "by");
+}
+
+}  // namespace
+
+void read_figure(Entry& e, Pack& p) {
+    Figure f;
+    f.id = e.id("figure");
+    f.measures = e.refs("measures", "measure");
+    f.name = e.text("name");
+    f.unit = e.ref("unit", "unit");
+    f.kind = e.one_of("kind", {"new", "under-follow-up", "presumed", "identified"}, false);
+    f.unduplicated = e.flag("unduplicated");
+    f.people = e.flag("people");
+    f.this_year = e.one_of("since", {"begin", "year"}, false) == "year";
+    f.by = e.strings("by", false);
+    f.limits = e.text("limits", false);
+    f.says_why = e.text("says_why", false);
+    f.basis = e.basis();
+    if (e.has("count")) f.form = Figure::Form::count;
+    if (e.has("share")) f.form = Figure::Form::share;
+    if (e.has("median")) f.form = Figure::Form::median;
+    f.plus = read_terms(e, f.form == Figure::Form::share ? "share" : "count", f);
+    f.less = read_terms(e, "less", f);
+    f.of = read_terms(e, "of", f);
+    read_median(e, f);
+    check_form(e, f);
+    p.figures.push_back(std::move(f));
+}
+
+void read_promise(Entry& e, Pack& p) {
+    Promise m;
+    m.id = e.ref("measure", "measure");
+    if (!m.id.empty()) e.reading().define("promise", m.id, e.node()["measure"]);
+    m.kind = e.one_of("kind", {"works", "once", "considers"});
+    m.begun_by = e.refs("begun_by", "figure", {}, false);
+    m.delivered_by = e.refs("delivered_by", "figure", {}, false);
+    if (m.kind == "works" && !m.delivered_by.empty()) e.fault("what goes on is delivered by nothing", "delivered_by");
+    m.basis = e.basis();
+    p.promises.push_back(std::move(m));
+}
+
+void read_plan_event(Entry& e, Pack& p) {
+    PlanEvent x;
+    x.event = e.str("event");
+    const auto* c = counted(e, x.event, "event");
+    x.says = e.one_of("says", {"begun", "due", "reached", "late", "concluded"});
+    x.measure = e.str("measure");
+    if (c && !c->fields.count(x.measure)) e.fault("the event's field '" + x.measure.substr(0, 60) + "' is not counted", "measure");
+    p.plan_events.push_back(std::move(x));
+}
+
+void read_small_numbers(Entry& e, Pack& p) {
+    SmallNumbers s;
+    s.id = e.id("rule of small numbers");
+    s.name = e.text("name");
+    s.below = e.number("below", 1, 1000);
+    s.basis = e.basis();
+    if (!p.small_numbers.empty()) e.fault("there is one rule of small numbers", "id");
+    p.small_numbers.push_back(std::move(s));
+}
+
+void read_unit(Entry& e, Pack& p) {
+    Unit u;
+    u.id = e.id("unit");
+    u.name = e.text("name");
+    p.units.push_back(std::move(u));
+}
+
+// A pack that declares figures says for every measure what it owes and has at least one figure, or why there is none.
+void check_figures(Reading_& r, const Pack& p) {
+    if (p.figures.empty()) return;
+    auto place = [&](const std::string& measure) {
+        auto m = r.defined["measure"].find(measure);
+        return m == r.defined["measure"].end() ? Reading_::Place{"plan.yaml", YAML::Mark::null_mark()} : m->second;
+    };
+    if (p.small_numbers.size() != 1) r.fault(Reading_::Place{"figures.yaml", YAML::Mark::null_mark()}, "there must be one rule of small numbers");
+    for (const auto& m : p.measures) {
+        if (!p.promise(m.id)) r.fault(place(m.id), "nothing says when measure " + std::to_string(m.number) + " is delivered: it has no entry in 'promises'");
+        bool any = std::any_of(p.figures.begin(), p.figures.end(), [&](auto& f) { return std::find(f.measures.begin(), f.measures.end(), m.id) != f.measures.end(); });
+        if (!any) r.fault(place(m.id), "measure " + std::to_string(m.number) + " has no figure, and none says why");
+    }
+}
+
+}  // namespace soria::pack

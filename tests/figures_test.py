@@ -1,0 +1,217 @@
+#!/usr/bin/python3
+"""Every figure of the pack, recomputed by plain reading: a demonstration's events are exported, each figure is computed anew from what
+it says it was computed from, as of its last day and as of a day in the middle, and must be equal. Another size gives other values, and
+no cases give none. Usage: tests/figures_test.py [cases ...]"""
+import collections
+import datetime
+import json
+import math
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+root = pathlib.Path(__file__).resolve().parents[1]
+soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
+work = pathlib.Path(tempfile.mkdtemp(prefix="soria-figures-"))
+failed = []
+
+
+def check(ok, what):
+    if not ok:
+        failed.append(what)
+
+
+def run(folder, *args):
+    r = subprocess.run([soria, *args, "--data", str(folder)], capture_output=True, text=True, timeout=600)
+    if r.returncode:
+        raise SystemExit(f"{args}: {r.stderr or r.stdout}")
+    return r.stdout
+
+
+# Which events of one stream belong together: from, its field, to, its field, and whether only the first of each counts.
+ONCE, EACH = "once", "each"
+SPANS = {("ReportReceived", "ReportAccepted"): ("", "", ONCE), ("PersonRegistered", "FindingRecorded"): ("", "", ONCE),
+         ("PersonRegistered", "RightsTold"): ("", "", ONCE), ("ConcernReported", "CaseLinked"): ("", "", ONCE),
+         ("CaseOpened", "ServiceDelivered"): ("", "", ONCE), ("CaseOpened", "BedAssigned"): ("", "", ONCE), ("CaseOpened", "CaseClosed"): ("", "", ONCE),
+         ("NeedRecorded", "ServiceDelivered"): ("service", "service of the order", ONCE), ("ServiceOrdered", "ServiceDelivered"): ("order", "order", ONCE),
+         ("ReferralOffered", "ReferralAccepted"): ("referral", "referral", ONCE), ("Departed", "ReturnFollowedUp"): ("", "", ONCE),
+         ("ApplicationLodged", "ApplicationDecided"): ("application", "application", EACH), ("BedAssigned", "BedLeft"): ("", "", EACH),
+         ("ClockStarted", "ClockEnded"): ("clock", "clock", EACH), ("ClockStarted", "ClockExpired"): ("clock", "clock", EACH)}
+FIRST_BY = {"FindingRecorded": "finding"}
+SMALL = 5
+
+
+def words(v):
+    return ("true" if v else "false") if isinstance(v, bool) else str(v).replace(";", " ").replace("=", " ")
+
+
+def values(event, field):
+    """What stands in a field: of a list every item, of a list of things that part of each."""
+    name, _, part = field.partition(".")
+    v = event["fields"].get(name)
+    items = v if isinstance(v, list) else [] if v is None else [v]
+    return [words(i[part] if part else i) for i in items if not part or part in i]
+
+
+def fits(event, where):
+    """How often it fits: a list may hold several of the wanted values."""
+    if not where:
+        return 1
+    counts = [sum(v in wanted for v in values(event, f)) for f, wanted in where.items()]
+    return min(counts) if len(counts) > 1 else counts[0]
+
+
+class Ledger:
+    def __init__(self, events, day):
+        self.day = day
+        self.events = [e for e in events if e["day"] <= day and not e["stream"].startswith("system")]
+        self.by_type = collections.defaultdict(list)
+        for e in self.events:
+            self.by_type[e["event"]].append(e)
+
+    def firsts(self, name):
+        seen, out = set(), []
+        for e in self.by_type[name]:
+            key = (e["stream"], tuple(values(e, FIRST_BY[name])) if name in FIRST_BY else ())
+            if key not in seen:
+                seen.add(key)
+                out.append(e)
+        return out
+
+    def of(self, term, since):
+        list_ = self.firsts(term["event"]) if term.get("first") else self.by_type[term["event"]]
+        return [(e, fits(e, term.get("where", {}))) for e in list_ if e["day"] >= since and fits(e, term.get("where", {}))]
+
+    def number(self, terms, since):
+        n = 0
+        for t in terms:
+            for e, times in self.of(t, since):
+                n += e["fields"].get(t["sum"], 0) if "sum" in t else times
+        return n
+
+    def parts(self, plus, less, field, since):
+        out = collections.Counter()
+        for sign, terms in ((1, plus), (-1, less)):
+            for t in terms:
+                for e, _ in self.of(t, since):
+                    for v in values(e, field):
+                        out[v] += sign * (e["fields"].get(t["sum"], 0) if "sum" in t else 1)
+        return {v: n for v, n in out.items() if n}
+
+    def days(self, start, end, where, since):
+        from_field, to_field, mode = SPANS[(start, end)]
+        orders, begun, ended, out = {}, {}, set(), []
+        for e in self.events:
+            if e["event"] == "ServiceOrdered":
+                orders[e["stream"], e["fields"]["order"]] = e["fields"]["service"]
+            if e["event"] == start:
+                key = (e["stream"], tuple(values(e, from_field)) if from_field else ())
+                if mode == EACH:
+                    begun[key] = e
+                else:
+                    begun.setdefault(key, e)
+            if e["event"] != end:
+                continue
+            what = (orders[e["stream"], e["fields"]["order"]],) if to_field == "service of the order" else tuple(values(e, to_field)) if to_field else ()
+            key = (e["stream"], what)
+            first = key not in ended
+            ended.add(key)
+            if key not in begun or (mode == ONCE and not first):
+                continue
+            f = begun[key] if mode == ONCE else begun.pop(key)
+            if e["day"] >= since and fits(e, where):
+                out.append((datetime.date.fromisoformat(e["day"]) - datetime.date.fromisoformat(f["day"])).days)
+        return sorted(out)
+
+
+def wilson(k, n):
+    z, p = 1.959963984540054, k / n
+    middle, half = p + z * z / n / 2, z * math.sqrt(p * (1 - p) / n + z * z / n / n / 4)
+    return [100 * (middle - half) / (1 + z * z / n), 100 * (middle + half) / (1 + z * z / n)]
+
+
+def held_back(parts):
+    """What the rule of small numbers hides: what is below, and the next smallest when that is one alone."""
+    small = {v for v, n in parts.items() if 0 < n < SMALL}
+    rest = sorted((n, v) for v, n in parts.items() if v not in small and n > 0)
+    return small | ({rest[0][1]} if len(small) == 1 and rest else set()), rest
+
+
+def compare(ledger, figure, people):
+    how, name = figure["computed_from"], figure["id"]
+    since = how.get("since", "0000")
+    if how["form"] == "not computed":
+        check(figure["value"] is None and figure["says_why"], f"{name}: not computed, and does not say why")
+        return
+    if how["form"] == "median":
+        d = ledger.days(how["from"], how["to"], how.get("where", {}), since)
+        want = None if not d else (d[(len(d) - 1) // 2] + d[len(d) // 2]) / 2
+        check(figure["value"] == want and figure["of_how_many"] == len(d), f"{name}: {figure['value']} of {figure['of_how_many']}, not {want} of {len(d)}")
+    elif how["form"] == "share":
+        k, n = ledger.number(how["count"], since), ledger.number(how["of"], since)
+        want = None if n <= 0 or k > n else 100 * k / n
+        check((want is None) == (figure["value"] is None) and (want is None or abs(figure["value"] - want) <= 0.0501), f"{name}: {figure['value']}, not {want}")
+        if want is not None:
+            low, high = wilson(k, n)
+            check(abs(figure["interval"]["low"] - low) <= 0.0501 and abs(figure["interval"]["high"] - high) <= 0.0501, f"{name}: interval {figure['interval']}")
+    else:
+        want = ledger.number(how["count"], since) - ledger.number(how.get("less", []), since)
+        check(figure["value"] == want, f"{name}: {figure['value']}, not {want}")
+        for by in figure.get("by", []):
+            parts = ledger.parts(how["count"], how.get("less", []), by["field"], since)
+            said = {p["value"]: p["n"] for p in by["portions"]}
+            check(set(said) == set(parts), f"{name} by {by['field']}: {sorted(said)}, not {sorted(parts)}")
+            hidden, rest = held_back(parts) if name in people else (set(), [])
+            for v, n in said.items():
+                if n is None:        # of two that are equally small either may be the second to be hidden
+                    check(v in hidden or (rest and parts[v] == rest[0][0]), f"{name} by {by['field']}: {v} is held back")
+                else:
+                    check(n == parts.get(v) and (name not in people or n >= SMALL or n <= 0), f"{name} by {by['field']}: {v} is {n}, not {parts.get(v)}")
+
+
+def people_figures():
+    text = (root / "packs/norway-2006/figures.yaml").read_text()
+    import yaml
+    return {f["id"] for f in yaml.safe_load(text)["figures"] if f.get("people")}
+
+
+def made(cases):
+    folder = work / str(cases)
+    run(folder, "init", "--pack", str(root / "packs/norway-2006"), "--kind", "demonstration", "--day", "2006-10-02")
+    if cases:
+        run(folder, "demo", "--cases", str(cases), "--seed", "7")
+    return folder
+
+
+def main():
+    sizes = [int(a) for a in sys.argv[1:]] or [12, 45]
+    people, seen, compared = people_figures(), {}, 0
+    for size in sizes:
+        folder = made(size)
+        events = [json.loads(line) for line in run(folder, "export", "events", "--format", "json").splitlines()]
+        check([e["number"] for e in events] == list(range(1, len(events) + 1)), "the export has every event, in order")
+        days = sorted({e["day"] for e in events})
+        for as_of in (days[-1], days[len(days) // 2]):
+            said = json.loads(run(folder, "plan", "figures", "--format", "json", "--as-of", as_of))
+            ledger = Ledger(events, as_of)
+            for f in said["figures"]:
+                compare(ledger, f, people)
+                compared += 1
+        now = json.loads(run(folder, "plan", "figures", "--format", "json"))["figures"]
+        seen[size] = {f["id"]: f for f in now}
+        rebuilt = json.loads(run(folder, "rebuild", "--format", "json"))
+        check(rebuilt["same_bytes"], f"rebuilt to other bytes: {rebuilt}")
+    measures = {m for f in seen[sizes[-1]].values() if f["computed_from"]["form"] != "not computed" for m in f["measures"]}
+    none = json.loads(run(made(0), "plan", "figures", "--format", "json"))["figures"]
+    check(all(not f["value"] for f in none), f"without cases: {[f['id'] for f in none if f['value']]}")
+    constant = [i for i, f in seen[sizes[0]].items() if f["value"] and f["computed_from"]["form"] == "count" and f["value"] == seen[sizes[-1]].get(i, {}).get("value")]
+    check(set(constant) <= {"beds-in-all"}, f"the same for {sizes[0]} and {sizes[-1]} cases: {constant}")
+    shutil.rmtree(work)
+    print(f"figures: {compared} compared, {len(measures)} measures computed, {len(failed)} faults" + "".join("\n  " + f for f in failed[:20]))
+    return 1 if failed else 0
+
+
+sys.exit(main())
