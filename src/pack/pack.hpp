@@ -134,6 +134,7 @@ struct Pack {
     std::vector<HtcdsContradiction> htcds_contradictions;
     std::vector<CitizenshipGroup> citizenship_groups;
     std::map<std::string, Text> texts;
+    std::map<std::string, std::string> pages;        // by language, the words of the pages: one line an entry, as views/words.hpp says
 
     // By id; null when there is none. Logarithmic or hashed: decide asks on every command.
     const Agency* agency(std::string_view id) const;

@@ -75,6 +75,9 @@ bool is_law(std::string_view key);
 void read_htcds_field(Entry&, Pack&);
 void read_htcds_contradiction(Entry&, Pack&);
 void read_citizenship_group(Entry&, Pack&);
+bool is_pages_file(std::string_view path);                                          // pages/<language>.yaml
+void read_pages(Reading_&, Pack&, const std::string& key, const YAML::Node&);       // name, read_by, words
+void check_pages(Reading_&, const Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 
