@@ -301,6 +301,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
         {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
+    if (is_pages_file(path)) return key == "name" || key == "read_by" || key == "words";
     auto f = of.find(path);
     return f != of.end() && f->second.count(key) > 0;
 }
@@ -323,6 +324,7 @@ void read_texts(Reading_& r, Pack& p, const YAML::Node& n) {
 }
 
 void read_top(Reading_& r, Pack& p, const std::string& key, const YAML::Node& n) {
+    if (is_pages_file(r.file)) return read_pages(r, p, key, n);
     if (key == "pack") return read_pack(r, p, n);
     if (key == "texts") return read_texts(r, p, n);
     if (is_law(key)) return read_law(r, p, key, n);
@@ -481,6 +483,7 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     check_sources(r, *pack);
     check_words(r, *pack);
     check_figures(r, *pack);
+    check_pages(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     out.findings = std::move(r.findings);
     std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });

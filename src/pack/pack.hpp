@@ -128,6 +128,7 @@ struct Pack {
     std::vector<PlanEvent> plan_events;
     std::vector<SmallNumbers> small_numbers;         // one, when there are figures
     std::vector<Unit> units;
+    std::map<std::string, std::string> pages;        // by language, the words of the pages: one line an entry, as views/words.hpp says
 
     // By id; null when there is none. Logarithmic or hashed: decide asks on every command.
     const Agency* agency(std::string_view id) const;

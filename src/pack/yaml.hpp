@@ -81,6 +81,9 @@ void read_plan_event(Entry&, Pack&);
 void read_small_numbers(Entry&, Pack&);
 void read_unit(Entry&, Pack&);
 void check_figures(Reading_&, const Pack&);
+bool is_pages_file(std::string_view path);                                          // pages/<language>.yaml
+void read_pages(Reading_&, Pack&, const std::string& key, const YAML::Node&);       // name, read_by, words
+void check_pages(Reading_&, const Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "app/pages/pages.hpp"
+
 namespace soria::app {
 namespace {
 
@@ -250,6 +252,9 @@ object problem(const Error& e) {
     return o;
 }
 
+Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)) {}
+Api::~Api() = default;
+
 // A user that the pack knows.
 Result<std::string> Api::user_of(const http::Request& r) {
     std::string user;
@@ -275,12 +280,12 @@ Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Reque
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
     if (passed(r.deadline)) return reply(answer(too_late()));
-    if (r.path == "/") return reply(r.method == "GET" ? front_page() : not_this_way(r.method, "GET"));
     auto parts = split(r.path);
     if (r.from_owner && r.method == "POST" && parts.size() == 2 && parts[0] == "owner") {
         auto done = owner_act(folder_, parts[1], r.body);
         return reply(done ? answer(200, *done) : answer(done.error()));
     }
+    if (parts[0] != "api" && !r.from_owner) return pages_->handle(std::move(r), std::move(reply));
     const char* allowed = nullptr;
     for (const auto& route : routes()) {
         auto values = match(route.path, parts);
@@ -293,7 +298,7 @@ void Api::handle(http::Request r, http::Reply reply) {
         if (!viewer) {
             auto who = folder_.policy().viewer(*user, "");
             who->purpose.clear();         // what was named is none of the role's
-            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), std::move(reply));
+            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [](const Error& e) { return answer(e); }, std::move(reply));
         }
         if (auto ok = known_parameters(route, r); !ok) return reply(answer(ok.error()));
         if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
@@ -308,35 +313,44 @@ void Api::handle(http::Request r, http::Reply reply) {
 
 // What access forbade a known user is recorded as a look is, before the answer leaves, with its rule; and so is a thing that
 // was not found, for one that is hidden must not differ from one that never was. It shows nobody's data.
-void Api::refuse(const access::Viewer& v, const std::string& what, const Error& e, http::Reply reply) {
-    if (e.fault != Fault::forbidden && e.fault != Fault::absent) return reply(answer(e));
+void Api::refuse(const access::Viewer& v, const std::string& what, const Error& e, Say say, http::Reply reply) {
+    if (e.fault != Fault::forbidden && e.fault != Fault::absent) return reply(say(e));
     std::string why = !e.rule.empty() ? e.rule : e.fault == Fault::absent ? "not found" : "forbidden";
     ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, "refused: " + what + ", " + why, {}};
-    folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), e](Result<uint64_t> done) { reply(answer(done ? e : done.error())); });
+    folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), say = std::move(say), e](Result<uint64_t> done) { reply(say(done ? e : done.error())); });
 }
 
-void Api::look(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, http::Reply reply) {
+void Api::see(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, Draw draw, http::Reply reply) {
+    auto say = [draw](const Error& e) { return draw(tl::unexpected(e)); };
     auto asked = asked_of(r, v);
-    if (!asked) return reply(answer(asked.error()));
+    if (!asked) return reply(say(asked.error()));
     auto found = route.look(folder_, *asked, path, r);
     if (!found) {
         auto asked_for = path.empty() ? Result<std::string>("") : code_of(path[0]);
-        return refuse(v, std::string(route.id) + (asked_for && !asked_for->empty() ? " " + *asked_for : ""), found.error(), std::move(reply));
+        return refuse(v, std::string(route.id) + (asked_for && !asked_for->empty() ? " " + *asked_for : ""), found.error(), say, std::move(reply));
     }
-    auto response = std::make_shared<http::Response>();
-    *response = answer(200, found->body);
-    // Where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
-    std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "." + mark_of(folder_, response->body) + "\"";
-    if (!etag.empty() && matches(r.header("if-none-match").value_or(""), etag)) response->status = 304, response->body.clear();
-    if (!etag.empty()) response->headers.emplace_back("ETag", etag);
+    auto response = std::make_shared<http::Response>(draw(found));
     if (found->subjects.empty() && found->what == "openapi") return reply(std::move(*response));
     // The record of a look is durable before the answer leaves.
     ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, found->what, std::move(found->subjects)};
-    folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), response, deadline = r.deadline](Result<uint64_t> done) {
-        if (!done) return reply(answer(done.error()));
-        if (passed(deadline)) return reply(answer(too_late()));
+    folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), response, say, deadline = r.deadline](Result<uint64_t> done) {
+        if (!done) return reply(say(done.error()));
+        if (passed(deadline)) return reply(say(too_late()));
         reply(std::move(*response));
     });
+}
+
+void Api::look(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, http::Reply reply) {
+    std::string none_match = r.header("if-none-match").value_or("");
+    see(route, std::move(path), std::move(r), std::move(v), [this, none_match](const Result<Look>& found) {
+        if (!found) return answer(found.error());
+        auto response = answer(200, found->body);
+        // Where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
+        std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "." + mark_of(folder_, response.body) + "\"";
+        if (!etag.empty() && matches(none_match, etag)) response.status = 304, response.body.clear();
+        if (!etag.empty()) response.headers.emplace_back("ETag", etag);
+        return response;
+    }, std::move(reply));
 }
 
 // {"command": {...}, "happened": "..."} and nothing else.
@@ -359,8 +373,7 @@ Status Api::read_body(const http::Request& r, CommandRequest& c) {
 void Api::command(std::string name, http::Request r, access::Viewer v, http::Reply reply) {
     CommandRequest c;
     c.name = std::move(name);
-    c.viewer = v;
-    const access::Viewer who = std::move(v);
+    c.viewer = std::move(v);
     if (auto ok = read_body(r, c); !ok) return reply(answer(ok.error()));
     c.idempotency_key = r.header("idempotency-key").value_or("");
     c.body = std::move(r.body);
@@ -368,9 +381,8 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
     else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
     if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
-    std::string what = domain::command_type(c.name) ? c.name : "a command";
-    run_command(folder_, std::move(c), [this, who, what, reply = std::move(reply)](Result<CommandAnswer> a) {
-        if (!a) return refuse(who, what, a.error(), std::move(reply));
+    act(std::move(c), [](const Result<CommandAnswer>& a) {
+        if (!a) return answer(a.error());
         object o;
         json::bj::array people;
         for (auto& [what, text] : a->answer) {
@@ -380,22 +392,17 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
         if (!people.empty()) o["persons"] = std::move(people);
         if (!a->advice.empty()) o["advice"] = json::encode(a->advice);
         if (a->repeated) o["repeated"] = true;
-        reply(answer(a->repeated ? 200 : 201, o));
-    });
+        return answer(a->repeated ? 200 : 201, o);
+    }, std::move(reply));
 }
 
-http::Response Api::front_page() {
-    http::Response r;
-    r.type = "text/html; charset=utf-8";
-    const auto& p = *folder_.pack();
-    std::string users;
-    for (const auto& u : p.users) users += "<li><code>" + u.id + "</code> " + u.name.in("en") + "</li>";
-    r.body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Soria</title></head><body><main><h1>Soria</h1><p>" +
-             p.text("page.demonstration", "en") + "</p><p>" + p.text("page.proposes", "en") +
-             "</p><p>The interface is at <code>/api/v1</code>; its document is <code>/api/v1/openapi.json</code>. Tokens of the "
-             "users below are in the file <code>tokens</code> of the data folder. They are for trying only: this server answers on "
-             "127.0.0.1 and is not for real people until logging in has been built.</p><ul>" + users + "</ul></main></body></html>\n";
-    return r;
+void Api::act(CommandRequest c, Tell tell, http::Reply reply) {
+    const access::Viewer who = c.viewer;
+    std::string what = domain::command_type(c.name) ? c.name : "a command";
+    run_command(folder_, std::move(c), [this, who, what, tell = std::move(tell), reply = std::move(reply)](Result<CommandAnswer> a) {
+        if (a) return reply(tell(a));
+        refuse(who, what, a.error(), [tell](const Error& e) { return tell(tl::unexpected(e)); }, std::move(reply));
+    });
 }
 
 }  // namespace soria::app

@@ -29,21 +29,33 @@ json::bj::object proof(const ledger::Verified&);
 // POST /owner/<what>; no other door has it.
 Result<json::bj::object> owner_act(Folder&, std::string_view what, const std::string& argument);
 
+class Pages;
+
 class Api {
 public:
-    explicit Api(Folder& f) : folder_(f) {}
-    // Authenticates, looks or commands, records the look, answers. Any thread.
+    explicit Api(Folder&);
+    ~Api();
+    // Authenticates, looks or commands, records the look, answers. Any thread. What is not below /api is a page.
     void handle(http::Request, http::Reply);
+
+    // The one way to read, for every door: looked up, drawn, recorded, and only then sent. `draw` is given what was found, or
+    // why nothing is shown; once more when the look could not be recorded.
+    using Draw = std::function<http::Response(const Result<Look>&)>;
+    void see(const Route&, std::vector<std::string> path, http::Request, access::Viewer, Draw, http::Reply);
+    // The one way to act. What was forbidden is recorded before it is told.
+    using Tell = std::function<http::Response(const Result<CommandAnswer>&)>;
+    void act(CommandRequest, Tell, http::Reply);
 
 private:
     void look(const Route&, std::vector<std::string> path, http::Request, access::Viewer, http::Reply);
     void command(std::string name, http::Request, access::Viewer, http::Reply);
-    void refuse(const access::Viewer&, const std::string& what, const Error&, http::Reply);
+    using Say = std::function<http::Response(const Error&)>;
+    void refuse(const access::Viewer&, const std::string& what, const Error&, Say, http::Reply);
     Result<std::string> user_of(const http::Request&);
     Result<access::Viewer> viewer_of(const std::string& user, const http::Request&);
     static Status read_body(const http::Request&, CommandRequest&);
-    http::Response front_page();
     Folder& folder_;
+    std::unique_ptr<Pages> pages_;
 };
 
 }  // namespace soria::app

@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "domain/core/event_type.hpp"
+#include "domain/core/field_shape.hpp"
 #include "domain/protection/state.hpp"
 #include "pack/law.hpp"
 
@@ -56,6 +57,7 @@ struct CommandType {
     std::vector<RefSlot> (*refs)(void*);
     Result<Decision> (*decide)(const World&, const void*, const Context&);
     json::bj::object (*schema)();
+    std::vector<FieldShape> (*fields)();                        // in the order a form asks them
 };
 
 const std::vector<const CommandType*>& command_types();         // in the order of their names
@@ -104,14 +106,10 @@ template <class T> Status check(const T& v, const pack::Pack& p, const std::stri
     return {};
 }
 
-inline constexpr StreamKind kind_of(const ReportId*) { return StreamKind::report; }
-inline constexpr StreamKind kind_of(const PersonId*) { return StreamKind::person; }
-inline constexpr StreamKind kind_of(const CaseId*) { return StreamKind::case_; }
-inline constexpr StreamKind kind_of(const HouseId*) { return StreamKind::house; }
 
 template <class T> void find_refs(T& v, const std::string& path, std::vector<RefSlot>& out) {
     if constexpr (requires { v.code; v.id.value; }) {
-        out.push_back({kind_of(&v.id), &v.code, &v.id.value, path});
+        out.push_back({stream_of(&v.id), &v.code, &v.id.value, path});
     } else if constexpr (requires { v.has_value(); *v; }) {
         if (v) find_refs(*v, path, out);
     } else if constexpr (codec::DescribedStruct<T>) {
@@ -135,7 +133,8 @@ template <class C> const CommandType& command() {
             return refs;
         },
         [](const World& w, const void* c, const Context& x) { return decide(w, *static_cast<const C*>(c), x); },
-        [] { return json::Json<C>::schema(); }};
+        [] { return json::Json<C>::schema(); },
+        [] { return shape_of<C>("").fields; }};
     return t;
 }
 

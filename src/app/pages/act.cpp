@@ -1,0 +1,162 @@
+// A form for every command, and what becomes of it.
+#include "app/pages/screens.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::object;
+using views::Href;
+using views::Html;
+
+views::Given sent_along(const Visit& v) {
+    std::string key(v.field("_key"));
+    return {{"_csrf", v.session.csrf}, {"_key", key.empty() ? random_hex(16) : key}};
+}
+
+Href address(const std::string& case_code, std::string_view command) {
+    return case_code.empty() ? Href::to({"do", command}) : Href::to({"cases", case_code, "do", command});
+}
+
+// Where a form is about one case, its code is sent along and not asked.
+views::Form make(const Visit& v, const domain::CommandType& type, const std::string& case_code, const object* about) {
+    auto form = form_of(type, {v.pack(), v.w(), v.pack_language, about});
+    for (auto& f : form.fields)
+        if (f.name == "case" && !case_code.empty()) f.fixed = true;
+    return form;
+}
+
+Paper draw(const Visit& v, const views::Form& form, const std::string& case_code, const views::Given& given, const views::FieldErrors& errors, int status) {
+    const auto& w = v.w();
+    views::Given all = given;
+    if (!case_code.empty()) all.emplace_back("case", case_code);
+    Html about = case_code.empty() ? Html() : views::p(views::cls("about"), w("act.about_case"), " ", views::code_link(Href::to({"cases", case_code}), case_code));
+    Html intro = form.intro.empty() ? Html() : views::lead(form.intro);
+    std::string title = errors.empty() ? form.title : std::string(w("form.error_title", {{"title", form.title}}));
+    return {title, views::together({views::heading(1, form.title), about, intro, views::form_page(form, all, errors, {address(case_code, form.id), sent_along(v), ""}, w)}), "", false, status};
+}
+
+// What was given in the address fills the form in: ?referral=1.
+views::Given from_address(const Visit& v, const views::Form& form) {
+    views::Given g;
+    for (const auto& [name, value] : v.request.query)
+        for (const auto& f : form.fields)
+            if (f.name == name) g.emplace_back(name, value);
+    return g;
+}
+
+// What the answer says, in one line: codes of what is new, the end of a period, whom to call.
+std::string told(const Visit& v, std::string_view command, const CommandAnswer& a) {
+    const auto& w = v.w();
+    std::string line = title_of_command(v.pack(), command, v.pack_language) + ": ";
+    line += w(a.repeated ? "done.repeated" : "done.done");
+    for (const auto& [what, text] : a.answer) {
+        if (what == "rule" || what == "computation") continue;
+        std::string key = "answer." + what;
+        line += " " + (w.has(key) ? std::string(w(key)) : what) + ": " + (what == "ends" ? w.day(text) : text) + ".";
+    }
+    for (const auto& advice : a.advice) line += " " + advice;
+    return line;
+}
+
+Href after(const std::string& case_code, const CommandAnswer& a) {
+    for (const auto& [what, text] : a.answer) {
+        if (what == "case") return Href::to({"cases", text});
+        if (what == "report") return Href::to({"reports", text});
+    }
+    return case_code.empty() ? Href::to({}) : Href::to({"cases", case_code});
+}
+
+const domain::CommandType* command_of(Visit& v, const std::string& name) {
+    const auto* type = domain::command_type(name);
+    if (type) return type;
+    Error e;
+    e.fault = Fault::absent;
+    e.because = std::string(v.w()("problem.no_page"));
+    v.reply(v.pages->refused(v, e));
+    return nullptr;
+}
+
+void send(Visit v, const domain::CommandType& type, const std::string& case_code) {
+    auto form = make(v, type, case_code, nullptr);
+    if (!case_code.empty()) {
+        std::erase_if(v.form, [](auto& f) { return f.first == "case"; });
+        v.form.emplace_back("case", case_code);
+    }
+    v.form = compacted(type.fields(), std::move(v.form));
+    if (auto more = v.field("_add"); !more.empty()) {       // another group in the list; nothing is sent
+        std::string list(more);
+        v.form.emplace_back(list + "." + std::to_string(views::groups_of(v.form, list, 20)) + ".", "");
+        return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, {}, 200)));
+    }
+    if (auto errors = views::check(form, v.form, v.w()); !errors.empty())
+        return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, errors, 422)));
+    auto* pages = v.pages;
+    pages->act(std::move(v), type, [&type, case_code, form](const Visit& v, const Result<CommandAnswer>& a) {
+        if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, *a), told(v, type.name, *a)));
+        return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(a.error(), v.w(), form), status_of(a.error())));
+    });
+}
+
+}  // namespace
+
+void act_form(Visit v) {
+    const auto* type = command_of(v, v.path[0]);
+    if (!type) return;
+    auto form = make(v, *type, "", nullptr);
+    v.reply(v.pages->paper(v, draw(v, form, "", from_address(v, form), {}, 200)));
+}
+void act_sent(Visit v) {
+    if (const auto* type = command_of(v, v.path[0])) send(std::move(v), *type, "");
+}
+
+// The form stands beside what this viewer may see of the case; who may see nothing of it gets no form.
+void case_act_form(Visit v) {
+    const auto* type = command_of(v, v.path[1]);
+    if (!type) return;
+    auto* pages = v.pages;
+    std::string code = v.path[0];
+    pages->look(std::move(v), "case", {code}, {}, [type](const Visit& v, const object& body) {
+        std::string code = text_of(body, "case").empty() ? text_of(body, "code") : text_of(body, "case");
+        auto form = make(v, *type, code, &body);
+        return draw(v, form, code, from_address(v, form), {}, 200);
+    });
+}
+void case_act_sent(Visit v) {
+    const auto* type = command_of(v, v.path[1]);
+    if (!type) return;
+    auto code = parse_code(v.path[0]);
+    if (!code) return v.reply(v.pages->refused(v, code.error()));
+    send(std::move(v), *type, *code);
+}
+
+http::Response reopened(Visit& v, const std::string& path, views::Given kept) {
+    std::vector<std::string> parts;
+    for (size_t i = 1; i <= path.size();) {
+        size_t next = std::min(path.find('/', i), path.size());
+        parts.push_back(path.substr(i, next - i));
+        i = next + 1;
+    }
+    std::string command = path == "/report" ? "receive-report" : parts.size() == 2 && parts[0] == "do" ? parts[1] : parts.size() == 4 && parts[0] == "cases" && parts[2] == "do" ? parts[3] : "";
+    const auto* type = domain::command_type(command);
+    if (!type) return Pages::go_to(Href::to({}));
+    auto code = parts.size() == 4 ? parse_code(parts[1]) : Result<std::string>("");
+    v.form = std::move(kept);
+    auto form = make(v, *type, code ? *code : "", nullptr);
+    std::erase_if(v.form, [](auto& f) { return f.first == "case" || f.first == "_csrf"; });
+    auto page = draw(v, form, code ? *code : "", v.form, {}, 200);
+    page.content = views::together({views::alert("info", {views::p(v.w()("signin.kept_here"))}), page.content});
+    return v.pages->paper(v, std::move(page));
+}
+
+const std::vector<PageRoute>& page_routes() {
+    static const std::vector<PageRoute> list{
+        {"GET", "/", false, desk}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
+        {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
+        {"GET", "/report", false, report_form}, {"POST", "/report", false, report_sent}, {"GET", "/reports/{code}", false, report_page},
+        {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers},
+        {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent},
+        {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent}};
+    return list;
+}
+
+}  // namespace soria::app

@@ -1,0 +1,267 @@
+// A case, its law, and who has looked at it.
+#include <algorithm>
+
+#include "app/pages/screens.hpp"
+#include "views/pages_case.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::object;
+using views::Href;
+
+enum class Cell : uint8_t { text, code, agency, service, day, state, number, yes_no, classes };
+struct ColumnOf { std::string_view key; Cell kind = Cell::text; std::string_view list = {}; };
+struct TableOf { std::string_view list; std::vector<ColumnOf> columns; };
+const std::vector<TableOf>& tables_of_case() {
+    static const std::vector<TableOf> list{
+        {"findings", {{"agency", Cell::agency}, {"finding", Cell::code, "finding"}, {"grounds"}}},
+        {"consents", {{"to", Cell::agency}, {"purpose", Cell::code, "purpose"}, {"classes", Cell::classes}, {"until", Cell::day}, {"words"}}},
+        {"referrals", {{"referral", Cell::number}, {"state", Cell::state}, {"from", Cell::agency}, {"to", Cell::agency}, {"service", Cell::service}, {"why"}}},
+        {"orders", {{"order", Cell::number}, {"state", Cell::state}, {"service", Cell::service}, {"provider", Cell::agency}, {"need"}, {"note"}}},
+        {"threats", {}}, {"safety_plan", {}}, {"needs", {}}, {"steps", {}}, {"counsel", {}}, {"letters", {}}, {"redress", {}}, {"relations", {}}, {"reviews", {}},
+        {"follow_ups", {}}, {"return_channel", {}}};
+    return list;
+}
+
+std::string cell(const Visit& v, const object& row, const ColumnOf& c) {
+    std::string said = text_of(row, c.key);
+    const auto& w = v.w();
+    switch (c.kind) {
+        case Cell::code: return code_name(v, c.list, said);
+        case Cell::agency: return agency_name(v, said);
+        case Cell::service: return service_name(v, said);
+        case Cell::day: return w.day(said);
+        case Cell::state: return std::string(w.first({"state." + said, said}));
+        case Cell::number: return std::to_string(number_of(row, c.key));
+        case Cell::classes: return class_names(v, said);
+        default: return anything(v, row, c.key);
+    }
+}
+
+// A provider sees its own order, and the case by its code alone.
+std::string case_code(const object& body) { return text_of(body, "code").empty() ? text_of(body, "case") : text_of(body, "code"); }
+
+// A list whose columns are not named above shows what its first row has, in its order.
+std::vector<ColumnOf> columns_of(const TableOf& t, const object& first) {
+    if (!t.columns.empty()) return t.columns;
+    std::vector<ColumnOf> out;
+    for (const auto& m : first)
+        if (m.key() != "withheld" && !m.value().is_object() && !m.value().is_array() && m.key() != "rule") out.push_back({std::string_view(m.key().data(), m.key().size())});
+    return out;
+}
+
+std::vector<views::Table> tables(const Visit& v, const object& body) {
+    std::vector<views::Table> all;
+    const auto& w = v.w();
+    for (const auto& t : tables_of_case()) {
+        const auto& rows = list_of(body, t.list);
+        if (rows.empty()) continue;
+        auto columns = columns_of(t, rows[0].get_object());
+        views::Table out{std::string(w("list." + std::string(t.list))), {}, {}};
+        for (const auto& c : columns) out.columns.push_back({field_word(v, c.key), c.kind == Cell::number});
+        for (const auto& row : rows) {
+            std::vector<std::string> line;
+            for (const auto& c : columns) line.push_back(cell(v, row.get_object(), c));
+            out.rows.push_back(std::move(line));
+        }
+        all.push_back(std::move(out));
+    }
+    return all;
+}
+
+views::Facts facts_of_case(const Visit& v, const object& b) {
+    const auto& w = v.w();
+    std::string team;
+    for (const auto& a : list_of(b, "team"))
+        if (a.is_string()) team += (team.empty() ? "" : ", ") + agency_name(v, std::string(a.get_string()));
+    auto going = text_of(b, "going_home");
+    return {{std::string(w("case.phase")), std::string(w.first({"state." + text_of(b, "phase"), text_of(b, "phase")}))},
+            {std::string(w("case.lead")), agency_name(v, text_of(b, "lead"))},
+            {std::string(w("case.team")), team},
+            {std::string(w("field.form")), code_name(v, "form", text_of(b, "form"))},
+            {std::string(w("field.region")), code_name(v, "region", text_of(b, "region"))},
+            {std::string(w("field.audience")), code_name(v, "audience", text_of(b, "audience"))},
+            {std::string(w("case.period")), w.day(text_of(b, "period"))},
+            {std::string(w("case.going_home")), going.empty() ? "" : code_name(v, "return-kind", going)}};
+}
+
+views::Facts facts_of_person(const Visit& v, const object& p) {
+    views::Facts out;
+    for (const auto& m : p) {
+        std::string_view key(m.key().data(), m.key().size());
+        if (key == "withheld" || key == "child_due" || key == "erased") continue;
+        auto is = anything(v, p, key);
+        if (!is.empty()) out.emplace_back(field_word(v, key), std::move(is));
+    }
+    return out;
+}
+
+std::vector<views::ActGroup> acts(const Visit& v, const object& body) {
+    std::vector<views::ActGroup> out;
+    std::string code = case_code(body);
+    for (const auto& theme : case_themes()) {
+        views::ActGroup g{std::string(v.w()(theme.key)), {}};
+        for (const auto& each : list_of(body, "can_do")) {
+            std::string command(each.is_string() ? std::string_view(each.get_string()) : std::string_view());
+            if (std::find(theme.commands.begin(), theme.commands.end(), command) == theme.commands.end()) continue;
+            g.acts.push_back({title_of_command(v.pack(), command, v.pack_language), Href::to({"cases", code, "do", command})});
+        }
+        if (!g.acts.empty()) out.push_back(std::move(g));
+    }
+    return out;
+}
+
+views::CasePage read(const Visit& v, const object& body) {
+    const auto& w = v.w();
+    views::CasePage c;
+    c.code = case_code(body);
+    c.printed_by = user_name(v, v.viewer.user);
+    c.printed_on = text_of(body, "as_of");
+    c.may_be_child = is_true(body, "maybe_child");
+    c.about = facts_of_case(v, body);
+    c.person = facts_of_person(v, object_of(body, "person"));
+    c.report = text_of(object_of(body, "report"), "code");
+    for (const auto& e : list_of(body, "clocks")) {
+        const auto& o = e.get_object();
+        auto state = text_of(o, "state");
+        c.clocks.push_back({text_of(o, "name"), std::string(w.first({"state." + state, state})), text_of(o, "from"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left"), state == "running"});
+    }
+    for (const auto& e : list_of(body, "duties")) {
+        const auto& o = e.get_object();
+        auto state = text_of(o, "state");
+        c.duties.push_back({text_of(o, "what"), std::string(w.first({"state." + state, state})), text_of(o, "due"), state == "overdue", state == "due"});
+    }
+    for (const auto& e : list_of(body, "timeline")) {
+        const auto& o = e.get_object();
+        auto happened = text_of(o, "happened");
+        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, text_of(o, "what"), agency_name(v, text_of(o, "agency"))});
+    }
+    c.acts = acts(v, body);
+    c.tables = tables(v, body);
+    c.withheld = withheld_line(v, body);
+    c.readers = true;
+    return c;
+}
+
+std::vector<std::string> sentences(const object& needs, const Visit& v) {
+    std::vector<std::string> out;
+    for (const auto& m : needs) {
+        std::string fact(m.key());
+        bool no = fact.rfind("not ", 0) == 0;
+        if (no) fact = fact.substr(4);
+        std::string said = v.pack().text("fact." + fact, v.pack_language);
+        bool met = m.value().is_bool() && m.value().get_bool();
+        out.push_back(std::string(v.w()(no ? "law.must_not" : "law.must", {{"fact", said}})) + ": " + std::string(v.w()(met ? "law.met" : "law.not_met")));
+    }
+    return out;
+}
+
+views::RuleAtWork rule(const Visit& v, const object& o, std::string id, std::string title) {
+    views::RuleAtWork r;
+    const auto& w = v.w();
+    r.id = std::move(id);
+    r.title = std::move(title);
+    auto state = text_of(o, "state");
+    r.state = state.empty() ? "" : std::string(w.first({"state." + state, state}));
+    r.bad = state == "overdue";
+    r.good = state == "done" || state == "fulfilled";
+    r.rule = text_of(o, "rule");
+    r.source = text_of(o, "source");
+    r.computation = text_of(o, "computation");
+    r.change = text_of(o, "would_open");
+    for (const auto& f : list_of(o, "facts"))
+        if (f.is_string()) r.facts.emplace_back(f.get_string());
+    std::string warns, ends;
+    for (const auto& d : list_of(o, "warns"))
+        if (d.is_string()) warns += (warns.empty() ? "" : "; ") + w.day(std::string_view(d.get_string()));
+    for (const auto& e : list_of(o, "would_end_by"))
+        if (e.is_string()) ends += (ends.empty() ? "" : "; ") + std::string(e.get_string());
+    auto standing = text_of(o, "standing");
+    if (!text_of(o, "run_as").empty()) standing += ", " + std::string(w("law.run_as_assumption"));
+    r.more = {{std::string(w("law.warns")), warns}, {std::string(w("law.ends_by")), ends}, {std::string(w("law.on_expiry")), text_of(o, "on_expiry")}, {std::string(w("law.standing")), standing}};
+    return r;
+}
+
+views::LawPage read_law(const Visit& v, const object& body) {
+    const auto& w = v.w();
+    views::LawPage l{text_of(body, "case"), user_name(v, v.viewer.user), text_of(body, "as_of"), {}};
+    auto part = [&](const char* list, const char* title, const char* nothing, auto make) {
+        views::LawPart p{std::string(w(title)), std::string(w(nothing)), {}};
+        for (const auto& e : list_of(body, list)) p.rules.push_back(make(e.get_object()));
+        l.parts.push_back(std::move(p));
+    };
+    part("clocks", "case.clocks", "law.no_clocks", [&](const object& o) {
+        const auto* clock = v.pack().clock(text_of(o, "clock"));
+        auto title = (clock ? clock->name.in(v.pack_language) : text_of(o, "clock")) + ": " + w("case.from_until", {{"from", w.day(text_of(o, "from"))}, {"until", w.day(text_of(o, "ends"))}});
+        auto r = rule(v, o, "clock-" + text_of(o, "clock"), title);
+        if (const auto* left = o.if_contains("days_left"); left && left->is_int64()) r.state = w.count("desk.days_left", left->get_int64());
+        return r;
+    });
+    part("duties", "case.duties", "law.no_duties", [&](const object& o) { return rule(v, o, "duty-" + text_of(o, "duty"), text_of(o, "what")); });
+    part("safeguards_that_refuse", "law.safeguards", "law.no_safeguards", [&](const object& o) {
+        auto r = rule(v, o, "before-" + text_of(o, "before"), title_of_command(v.pack(), text_of(o, "before"), v.pack_language) + ": " + text_of(o, "because"));
+        r.state = std::string(w("law.refused"));
+        r.bad = true;
+        return r;
+    });
+    part("routes_of_residence", "law.routes", "law.no_routes", [&](const object& o) {
+        auto r = rule(v, o, "route-" + text_of(o, "route"), text_of(o, "name"));
+        r.good = is_true(o, "open");
+        r.state = std::string(w(r.good ? "law.open" : "law.closed"));
+        r.facts = sentences(object_of(o, "needs"), v);
+        return r;
+    });
+    return l;
+}
+
+}  // namespace
+
+// Every command that may be about a case, by what it is for; a test holds that none is missing.
+const std::vector<CaseTheme>& case_themes() {
+    static const std::vector<CaseTheme> list{
+        {"theme.finding", {"record-finding", "ask-review", "record-breaking-away", "record-investigation", "record-complaint"}},
+        {"theme.safety", {"record-threat", "end-threat", "agree-safety-plan", "record-need"}},
+        {"theme.sharing", {"give-consent", "withdraw-consent", "offer-referral", "accept-referral", "decline-referral", "complete-referral", "withdraw-referral"}},
+        {"theme.residence", {"grant-reflection-period", "grant-permit", "withdraw-residence", "record-application", "record-application-decided"}},
+        {"theme.housing", {"hold-bed", "use-bed", "release-bed"}},
+        {"theme.services", {"order-service", "accept-order", "decline-order", "deliver-service", "plan-step", "reach-step", "drop-step", "issue-letter", "revoke-letter"}},
+        {"theme.legal", {"grant-legal-aid", "use-legal-aid", "appoint-counsel", "record-redress"}},
+        {"theme.child", {"doubt-age", "decide-age", "appoint-representative", "report-concern", "determine-best-interests", "tell-rights", "name-carer"}},
+        {"theme.family", {"add-person", "record-relation", "record-pregnancy"}},
+        {"theme.home", {"plan-return", "assess-return-risk", "choose-return-channel", "record-departure", "follow-up-return"}},
+        {"theme.case", {"join-team", "leave-team", "hand-over-lead", "close-case"}}};
+    return list;
+}
+
+void case_page(Visit v) {
+    auto* pages = v.pages;
+    std::string code = v.path[0];
+    pages->look(std::move(v), "case", {code}, {}, [](const Visit& v, const object& body) {
+        auto c = read(v, body);
+        return Paper{std::string(v.w()("case.title")) + " " + c.code, views::case_page(c, v.w()), "", true, 200};
+    });
+}
+
+void case_law(Visit v) {
+    auto* pages = v.pages;
+    std::string code = v.path[0];
+    pages->look(std::move(v), "explain-law", {code}, {}, [](const Visit& v, const object& body) {
+        return Paper{std::string(v.w()("law.title")) + " " + text_of(body, "case"), views::law_page(read_law(v, body), v.w()), "", false, 200};
+    });
+}
+
+void case_readers(Visit v) {
+    auto* pages = v.pages;
+    std::string code = v.path[0];
+    pages->look(std::move(v), "readers", {code}, {}, [](const Visit& v, const object& body) {
+        std::vector<views::ReaderLine> lines;
+        for (const auto& e : list_of(body, "looks")) {
+            const auto& o = e.get_object();
+            lines.push_back({text_of(o, "day"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), text_of(o, "what")});
+        }
+        return Paper{std::string(v.w()("readers.title")), views::readers_page(text_of(body, "case"), lines, v.w()), "", true, 200};
+    });
+}
+
+}  // namespace soria::app

@@ -1,0 +1,85 @@
+// My desk, and finding by code.
+#include "app/pages/screens.hpp"
+#include "views/pages_desk.hpp"
+
+namespace soria::app {
+namespace {
+
+using json::bj::object;
+using views::Href;
+
+// What a role most often begins with; then what everybody may.
+std::vector<views::Begin> begins(const Visit& v) {
+    static const std::map<std::string, std::vector<std::string_view>, std::less<>> of{
+        {"outreach-worker", {"report", "log-contact"}}, {"reception-centre-worker", {"report"}}, {"labour-inspector", {"report"}}, {"police-contact", {"report"}},
+        {"shelter-worker", {"open-case", "report", "open-house"}}, {"child-welfare-officer", {"open-case", "report"}}, {"health-worker", {"report"}}};
+    std::vector<views::Begin> list;
+    auto mine = of.find(v.viewer.role);
+    if (mine == of.end()) return {{std::string(v.w()("shell.find")), Href::to({"find"})}};
+    for (auto what : mine->second) {
+        if (what == "report") list.push_back({std::string(v.w()("shell.report")), Href::to({"report"})});
+        else list.push_back({title_of_command(v.pack(), what, v.pack_language), Href::to({"do", what})});
+    }
+    return list;
+}
+
+views::Desk read(const Visit& v, const object& body) {
+    views::Desk d;
+    d.today = text_of(body, "today");
+    d.agency = agency_name(v, text_of(body, "agency"));
+    d.csrf = v.session.csrf;
+    d.begins = begins(v);
+    for (const auto& e : list_of(body, "clocks")) {
+        const auto& o = e.get_object();
+        d.clocks.push_back({text_of(o, "case"), text_of(o, "name"), text_of(o, "ends"), number_of(o, "days_left")});
+    }
+    for (const auto& e : list_of(body, "duties")) {
+        const auto& o = e.get_object();
+        d.duties.push_back({text_of(o, "for"), text_of(o, "what"), text_of(o, "due"), text_of(o, "state") == "overdue"});
+    }
+    for (const auto& e : list_of(body, "referrals_to_answer")) {
+        const auto& o = e.get_object();
+        d.referrals.push_back({text_of(o, "case"), service_name(v, text_of(o, "service")), agency_name(v, text_of(o, "from")), number_of(o, "referral")});
+        d.keys.push_back(random_hex(16));
+    }
+    for (const auto& e : list_of(body, "orders_to_deliver")) {
+        const auto& o = e.get_object();
+        d.orders.push_back({text_of(o, "case"), service_name(v, text_of(o, "service")), number_of(o, "order")});
+    }
+    for (const auto& e : list_of(body, "reports_to_accept")) {
+        const auto& o = e.get_object();
+        d.reports.push_back({text_of(o, "report"), code_name(v, "form", text_of(o, "form")), code_name(v, "region", text_of(o, "region")), agency_name(v, text_of(o, "from"))});
+    }
+    for (const auto& e : list_of(body, "concerns_to_accept")) d.concerns.push_back({text_of(e.get_object(), "person"), text_of(e.get_object(), "report")});
+    return d;
+}
+
+http::Response find_again(const Visit& v, std::string_view given, std::string_view error) {
+    return v.pages->paper(v, {std::string(v.w()("find.title")), views::find(v.w(), v.session.csrf, given, error), "find", false, error.empty() ? 200 : 404});
+}
+
+}  // namespace
+
+void desk(Visit v) {
+    auto* pages = v.pages;
+    pages->look(std::move(v), "desk", {}, {}, [](const Visit& v, const object& body) {
+        return Paper{std::string(v.w()("desk.title")), views::desk(read(v, body), v.w()), "desk", false, 200};
+    });
+}
+
+void find(Visit v) { v.reply(find_again(v, "", "")); }
+
+// A case first, then a report; what is neither, or none of this viewer's to know, is not found.
+void find_sent(Visit v) {
+    std::string given(v.field("code").substr(0, 40));
+    auto code = parse_code(given);
+    if (!code) return v.reply(find_again(v, given, v.w()("find.no_code")));
+    auto* pages = v.pages;
+    pages->look_any(std::move(v), "case", {*code}, {}, [](const Visit& v, const Result<Look>& found) {
+        if (found) return Pages::go_to(Href::to({"cases", *parse_code(v.field("code"))}));
+        if (found.error().fault != Fault::absent) return v.pages->refused(v, found.error());
+        return Pages::go_to(Href::to({"reports", *parse_code(v.field("code"))}));
+    });
+}
+
+}  // namespace soria::app

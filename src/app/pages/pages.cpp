@@ -1,0 +1,322 @@
+#include "app/pages/pages.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/pages/assets.hpp"
+#include "app/pages/brotli.hpp"
+
+namespace soria::app {
+namespace {
+
+using views::Href;
+using views::Html;
+
+// Nothing but our own files, no script that is written into a page, no frame, nowhere a form could be sent but here.
+constexpr const char* policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types soria";
+
+void add_headers(http::Response& r) {
+    r.headers.emplace_back("Content-Security-Policy", policy);
+    r.headers.emplace_back("Referrer-Policy", "no-referrer");
+    r.headers.emplace_back("Cache-Control", "no-store");
+    r.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    r.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    r.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    r.headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+}
+
+std::vector<std::string> split(std::string_view path) {
+    std::vector<std::string> parts;
+    for (size_t i = 1; i <= path.size();) {
+        size_t next = std::min(path.find('/', i), path.size());
+        parts.emplace_back(path.substr(i, next - i));
+        i = next + 1;
+    }
+    return parts;
+}
+std::optional<std::vector<std::string>> match(std::string_view pattern, const std::vector<std::string>& path) {
+    auto want = split(pattern);
+    if (want.size() != path.size()) return std::nullopt;
+    std::vector<std::string> values;
+    for (size_t i = 0; i < want.size(); ++i) {
+        if (!want[i].empty() && want[i][0] == '{' && !path[i].empty()) values.push_back(path[i]);
+        else if (want[i] != path[i]) return std::nullopt;
+    }
+    return values;
+}
+
+// The names by which a browser on this machine reaches this server. Any other in Host is somebody's domain that was pointed here.
+bool own_name(std::string_view host) {
+    auto name = host[0] == '[' ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
+    return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
+}
+
+Error error_of(Fault fault, std::string because) {
+    Error e;
+    e.fault = fault;
+    e.because = std::move(because);
+    return e;
+}
+
+}  // namespace
+
+Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api) {
+    const auto& pages = f.pack()->pages;
+    auto english = pages.find("en");
+    auto& en = words_["en"] = views::Words("en", english == pages.end() ? std::string_view() : std::string_view(english->second));
+    for (const auto& [language, text] : pages)
+        if (language != "en") words_[language] = views::Words(language, text, &en);
+}
+
+const views::Words& Pages::words(std::string_view language) const {
+    auto w = words_.find(std::string(language));
+    return w == words_.end() ? words_.at("en") : w->second;
+}
+
+int64_t Pages::now_s() const {
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// ?lang=, else the session's, else the first the browser names that there is, else the pack's first.
+void Pages::choose_language(Visit& v) const {
+    std::string language = v.session.language;
+    if (auto asked = v.request.param("lang")) {
+        if (has_words(*asked)) {
+            language = *asked;
+            if (v.signed_in()) v.pages->sessions_.set_language(v.token, language);
+        } else {
+            v.wanted_language = asked->substr(0, 20);
+            if (language.empty()) language = "en";
+        }
+    }
+    if (language.empty()) {
+        std::string_view header;
+        auto accepted = v.request.header("accept-language").value_or("");
+        header = accepted;
+        while (!header.empty() && language.empty()) {
+            size_t end = std::min(header.find(','), header.size());
+            auto one = header.substr(0, end);
+            header.remove_prefix(std::min(end + 1, header.size()));
+            while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+            std::string name(one.substr(0, one.find_first_of("-;")));
+            if (name == "no") name = "nb";
+            if (has_words(name)) language = name;
+        }
+    }
+    if (language.empty()) language = folder_.pack()->languages[0];
+    v.words = &words(language);
+    v.pack_language = pack_language(*folder_.pack(), v.words->language());
+    v.viewer.language = v.pack_language;
+}
+
+http::Response Pages::finished(const Visit& v, http::Response r, const std::string& html) const {
+    r.type = "text/html; charset=utf-8";
+    add_headers(r);
+    r.headers.emplace_back("Vary", "Accept-Encoding, Accept-Language, Cookie");
+    r.headers.emplace_back("Content-Language", v.words->language());
+    if (accepts_brotli(v.request.header("accept-encoding").value_or("")))
+        if (auto small = brotli(html); small && small->size() < html.size()) {
+            r.headers.emplace_back("Content-Encoding", "br");
+            r.body = std::move(*small);
+            return r;
+        }
+    r.body = html;
+    return r;
+}
+
+http::Response Pages::paper(const Visit& v, Paper p) const {
+    views::Shell s;
+    const auto& pack = v.pack();
+    s.title = p.title;
+    s.here = v.request.path;
+    s.current = p.current;
+    s.wide = p.wide;
+    if (v.signed_in()) {
+        const auto* user = pack.user(v.session.user);
+        const auto* agency = user ? pack.agency(user->agency) : nullptr;
+        s.user = user ? user->name.in(v.pack_language) : v.session.user;
+        s.agency = agency ? agency->name.in(v.pack_language) : "";
+        s.csrf = v.session.csrf;
+        if (auto id = v.request.param("notice"))
+            for (const auto& [key, line] : v.session.notices)
+                if (key == *id) s.notice = line;
+    }
+    if (folder_.own_clock()) s.demonstration = pack.text(folder_.kind() == "trial" ? "page.trial" : "page.demonstration", v.pack_language);
+    s.proposes = pack.text("page.proposes", v.pack_language);
+    s.wanted_language = v.wanted_language;
+    for (const auto& [code, w] : words_) s.languages.push_back({code, std::string(w.name())});
+    s.style = asset_name("soria.css");
+    s.script = asset_name("soria.js");
+    http::Response r;
+    r.status = p.status;
+    return finished(v, std::move(r), views::page(s, v.w(), {p.content}));
+}
+
+http::Response Pages::go_to(const Href& to) {
+    http::Response r;
+    r.status = 303;
+    r.type = "text/plain; charset=utf-8";
+    r.headers.emplace_back("Location", to.text());
+    add_headers(r);
+    return r;
+}
+
+http::Response Pages::refused(const Visit& v, const Error& e) const {
+    const auto& w = v.w();
+    int status = status_of(e);
+    if (status == 401) status = 403;
+    std::string key = "problem." + std::to_string(status);
+    std::string title(w(w.has(key) ? std::string_view(key) : std::string_view("problem.other")));
+    return paper(v, {title, views::together({views::heading(1, title), views::p(e.because), why(e, w), views::p(views::text_link(Href::to({}), w("problem.back")))}), "", false, status});
+}
+
+bool Pages::asset(const http::Request& r, http::Reply& reply) const {
+    auto parts = split(r.path);
+    if (parts.size() != 2 || parts[0] != "assets") return false;
+    for (const auto& a : assets()) {
+        bool plain_name = a.type == "image/svg+xml" && asset_name(parts[1]) == a.name;    // the icon, whose address is fixed
+        if (a.name != parts[1] && !plain_name) continue;
+        http::Response out;
+        out.type = std::string(a.type);
+        add_headers(out);
+        for (auto& h : out.headers)
+            if (h.first == "Cache-Control") h.second = plain_name ? "public, max-age=86400" : "public, max-age=31536000, immutable";
+        out.headers.emplace_back("Vary", "Accept-Encoding");
+        bool small = !a.brotli.empty() && accepts_brotli(r.header("accept-encoding").value_or(""));
+        if (small) out.headers.emplace_back("Content-Encoding", "br");
+        out.body = std::string(small ? a.brotli : a.bytes);
+        reply(std::move(out));
+        return true;
+    }
+    return false;
+}
+
+// A post comes from a page of this server. A browser says from where; a program that says nothing has the session's token.
+Result<bool> Pages::may_post(const http::Request& r) const {
+    auto type = r.header("content-type").value_or("");
+    if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") return invalid("a form is application/x-www-form-urlencoded", "Content-Type");
+    if (auto site = r.header("sec-fetch-site"); site && *site != "same-origin") return fail(Fault::forbidden, "this form came from another site", "");
+    if (auto origin = r.header("origin"); origin && *origin != "http://" + r.header("host").value_or("")) return fail(Fault::forbidden, "this form came from another site", "");
+    return true;
+}
+
+void Pages::handle(http::Request r, http::Reply reply) {
+    Visit v;
+    v.pages = this;
+    v.folder = &folder_;
+    bool post = r.method == "POST", get = r.method == "GET" || r.method == "HEAD";
+    bool here = own_name(r.header("host").value_or(" "));
+    if (here && get && asset(r, reply)) return;
+    v.request = std::move(r);
+    v.reply = std::move(reply);
+    v.token = cookie(v.request.header("cookie").value_or(""), Sessions::cookie_name);
+    if (auto s = sessions_.find(v.token, now_s())) {
+        v.session = *s;
+        if (auto viewer = folder_.policy().viewer(s->user, s->purpose)) v.viewer = *viewer;
+        else v.session = {};
+    }
+    choose_language(v);
+    if (!here) {
+        v.session = {};
+        return v.reply(refused(v, error_of(Fault::forbidden, std::string(v.w()("problem.other_host")))));
+    }
+    auto parts = split(v.request.path);
+    bool known = false;
+    for (const auto& route : page_routes()) {
+        auto values = match(route.path, parts);
+        if (!values) continue;
+        known = true;
+        if (route.method != (post ? "POST" : get ? "GET" : "")) continue;
+        v.path = std::move(*values);
+        if (post) {
+            if (auto ok = may_post(v.request); !ok) return v.reply(refused(v, ok.error()));
+            auto form = read_form(v.request.body);
+            if (!form) return v.reply(refused(v, form.error()));
+            v.form = std::move(*form);
+        }
+        if (!v.signed_in() && !route.open) {
+            if (!post) return v.reply(sign_in_page(v, "", {{"_then", v.request.path}}, 401));
+            views::Given kept{{"_then", v.request.path}};
+            for (auto& [name, value] : v.form)
+                if (name != "_csrf") kept.emplace_back("kept." + name, value);
+            return v.reply(sign_in_page(v, v.w()("signin.ended"), std::move(kept), 401));
+        }
+        if (post && v.signed_in() && !route.open && v.field("_csrf") != v.session.csrf) {
+            Error e = error_of(Fault::forbidden, std::string(v.w()("problem.csrf")));
+            return v.reply(refused(v, e));
+        }
+        auto run = route.run;
+        return run(std::move(v));
+    }
+    v.reply(refused(v, error_of(known ? Fault::usage : Fault::absent, std::string(v.w()(known ? "problem.not_this_way" : "problem.no_page")))));
+}
+
+void Pages::look_any(Visit v, std::string_view id, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, DrawAny draw) {
+    const Route* route = nullptr;
+    for (const auto& each : routes())
+        if (each.id == id) route = &each;
+    http::Request asked;
+    asked.method = "GET";
+    asked.query = std::move(query);
+    asked.deadline = v.request.deadline;
+    auto reply = v.reply;
+    auto viewer = v.viewer;
+    auto shared = std::make_shared<Visit>(std::move(v));
+    api_.see(*route, std::move(path), std::move(asked), std::move(viewer), [shared, draw = std::move(draw)](const Result<Look>& found) { return draw(*shared, found); }, std::move(reply));
+}
+
+void Pages::look(Visit v, std::string_view id, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, Draw draw) {
+    look_any(std::move(v), id, std::move(path), std::move(query), [draw = std::move(draw)](const Visit& v, const Result<Look>& found) {
+        if (!found) return v.pages->refused(v, found.error());
+        return v.pages->paper(v, draw(v, found->body));
+    });
+}
+
+void Pages::act(Visit v, const domain::CommandType& type, Done done) {
+    CommandRequest c;
+    c.name = std::string(type.name);
+    c.viewer = v.viewer;
+    auto fields = json_of(type.fields(), compacted(type.fields(), v.form));
+    if (auto happened = v.field("happened"); !happened.empty()) {
+        auto h = Happened::parse(happened);
+        if (!h) return v.reply(done(v, fail(Fault::invalid, h.error().because, "happened")));
+        c.happened = *h;
+    }
+    c.fields = json::bj::value(fields);
+    c.body = json::write(c.fields) + (c.happened ? " " + c.happened->text() : "");
+    if (auto key = v.field("_key"); !key.empty()) c.idempotency_key = "page:" + std::string(key);
+    auto reply = v.reply;
+    auto shared = std::make_shared<Visit>(std::move(v));
+    api_.act(std::move(c), [shared, done = std::move(done)](const Result<CommandAnswer>& a) { return done(*shared, a); }, std::move(reply));
+}
+
+Href Pages::noticed(const Visit& v, Href to, const std::string& line) {
+    auto id = sessions_.add_notice(v.token, line);
+    return id.empty() ? to : std::move(to).with("notice", id);
+}
+
+Html why(const Error& e, const views::Words& w) {
+    std::string facts;
+    for (const auto& f : e.facts) facts += (facts.empty() ? "" : "; ") + f;
+    auto said = [](const std::string& s) { return s.empty() ? Html() : views::plain(s); };
+    return views::facts({{std::string(w("why.rule")), said(e.rule)}, {std::string(w("why.source")), said(e.source)}, {std::string(w("why.facts")), said(facts)},
+                         {std::string(w("why.computation")), said(e.computation)}, {std::string(w("why.change")), said(e.change)}});
+}
+
+views::FieldErrors errors_of(const Error& e, const views::Words& w, const views::Form& form) {
+    views::FieldError f;
+    f.name = field_at(e.where);
+    // Only a field that the form shows can be linked to.
+    auto first = f.name.substr(0, f.name.find('.'));
+    const views::Field* at = nullptr;
+    for (const auto& field : form.fields)
+        if (field.name == first && !field.fixed) at = &field;
+    if (!at) f.name.clear();
+    f.what = at ? at->label + ": " + e.because : e.because;
+    if (auto more = why(e, w); !more.empty()) f.more.push_back(std::move(more));
+    return {f};
+}
+
+}  // namespace soria::app

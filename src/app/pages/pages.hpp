@@ -1,0 +1,96 @@
+#pragma once
+// The routes that people read: HTML beside the API's JSON. Every page reads through Api::see and acts through Api::act, as
+// every other door does. How to add a screen: docs/guide/pages.md.
+#include <memory>
+
+#include "app/api/api.hpp"
+#include "app/pages/command_form.hpp"
+#include "app/pages/form_data.hpp"
+#include "app/pages/session.hpp"
+#include "views/forms.hpp"
+#include "views/shell.hpp"
+
+namespace soria::app {
+
+class Pages;
+
+// One request with everything that answering it needs.
+struct Visit {
+    Pages* pages = nullptr;
+    Folder* folder = nullptr;
+    http::Request request;
+    http::Reply reply;
+    std::vector<std::string> path;             // the values of the route's {names}
+    std::string token;                         // of the session; empty: nobody has signed in
+    Session session;
+    access::Viewer viewer;
+    const views::Words* words = nullptr;
+    std::string pack_language;                 // nb or en
+    std::string wanted_language;               // asked for, and not there
+    views::Given form;                         // of a post
+
+    const pack::Pack& pack() const { return *folder->pack(); }
+    const views::Words& w() const { return *words; }
+    bool signed_in() const { return !session.user.empty(); }
+    std::string_view field(std::string_view name) const { return views::given(form, name); }
+};
+
+struct Paper {                                 // what is on a page inside the shell
+    std::string title;
+    views::Html content;
+    std::string current;                       // which of the menu
+    bool wide = false;
+    int status = 200;
+};
+
+struct PageRoute {
+    std::string_view method, path;             // path with {names}
+    bool open;                                 // without signing in
+    void (*run)(Visit);
+};
+const std::vector<PageRoute>& page_routes();
+
+class Pages {
+public:
+    Pages(Folder&, Api&);
+    void handle(http::Request, http::Reply);
+
+    // --- what a screen answers with ---
+    http::Response paper(const Visit&, Paper) const;
+    http::Response refused(const Visit&, const Error&) const;               // a page that says what, why, and what would open it
+    static http::Response go_to(const views::Href&);                        // 303
+    // Reads as the API's route of that id does; recorded before the page leaves. `draw` is called once with what was found.
+    using Draw = std::function<Paper(const Visit&, const json::bj::object&)>;
+    void look(Visit, std::string_view route, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, Draw);
+    // The same for a page that says in its own words why it shows nothing.
+    using DrawAny = std::function<http::Response(const Visit&, const Result<Look>&)>;
+    void look_any(Visit, std::string_view route, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, DrawAny);
+    // Does a command with the fields that were posted. The answer comes once it is durable.
+    using Done = std::function<http::Response(const Visit&, const Result<CommandAnswer>&)>;
+    void act(Visit, const domain::CommandType&, Done);
+    // Remembers a line for the page that follows, which is asked for with ?notice=.
+    views::Href noticed(const Visit&, views::Href, const std::string& line);
+
+    Sessions& sessions() { return sessions_; }
+    const views::Words& words(std::string_view language) const;
+    bool has_words(std::string_view language) const { return words_.count(std::string(language)) > 0; }
+    int64_t now_s() const;
+    // The sign-in page, with the form of an ended session kept in it.
+    http::Response sign_in_page(const Visit&, std::string_view why, views::Given kept, int status) const;
+
+private:
+    bool asset(const http::Request&, http::Reply&) const;
+    Result<bool> may_post(const http::Request&) const;
+    void choose_language(Visit&) const;
+    http::Response finished(const Visit&, http::Response, const std::string& html) const;
+    Folder& folder_;
+    Api& api_;
+    Sessions sessions_;
+    std::map<std::string, views::Words> words_;
+};
+
+// A fault of a command, beside its field.
+views::FieldErrors errors_of(const Error&, const views::Words&, const views::Form&);
+views::Html why(const Error&, const views::Words&);                          // rule, source, facts, computation, what would open it
+
+}  // namespace soria::app

@@ -1,0 +1,61 @@
+#pragma once
+// The screens, one function for each route of page_routes(). What a screen shows is a typed struct of src/views, filled from the
+// body of a look and from nothing else.
+#include "app/pages/pages.hpp"
+
+namespace soria::app {
+
+// sign_in.cpp
+void sign_in(Visit);
+void sign_in_sent(Visit);
+void sign_out(Visit);
+void leave(Visit);
+void me(Visit);
+void me_sent(Visit);
+// desk.cpp
+void desk(Visit);
+void find(Visit);
+void find_sent(Visit);
+// report.cpp
+void report_form(Visit);
+void report_sent(Visit);
+void report_page(Visit);
+// case.cpp
+void case_page(Visit);
+void case_law(Visit);
+void case_readers(Visit);
+// act.cpp
+void act_form(Visit);            // /do/COMMAND
+void act_sent(Visit);
+void case_act_form(Visit);       // /cases/CODE/do/COMMAND
+void case_act_sent(Visit);
+
+// A form whose session had ended, filled in again with what was kept.
+http::Response reopened(Visit&, const std::string& path, views::Given kept);
+
+// --- reading a look's body ---
+std::string text_of(const json::bj::object&, std::string_view key);           // empty when it is not there, withheld or null
+int64_t number_of(const json::bj::object&, std::string_view key, int64_t otherwise = 0);
+bool is_true(const json::bj::object&, std::string_view key);
+const json::bj::array& list_of(const json::bj::object&, std::string_view key);        // empty when it is not there
+const json::bj::object& object_of(const json::bj::object&, std::string_view key);
+
+// --- names in the page's language ---
+std::string agency_name(const Visit&, const std::string& id);
+std::string service_name(const Visit&, const std::string& id);
+std::string code_name(const Visit&, std::string_view list, const std::string& id);
+std::string user_name(const Visit&, const std::string& id);
+std::string class_names(const Visit&, std::string_view ids);                  // "identity status": by name
+std::string option_label(const std::vector<views::Option>&, std::string_view value);
+std::string field_word(const Visit&, std::string_view key);                   // what a field of a look is called
+// Any one value of a look in words: a code by its list, a day, yes or no. Empty for what is withheld or not known.
+std::string anything(const Visit&, const json::bj::object&, std::string_view key);
+// What a look left out, and by which rules, in one sentence; empty when nothing.
+std::string withheld_line(const Visit&, const json::bj::object& body);
+// Whether the viewer's role may do this at all; the relation to one thing is judged when it is asked.
+bool role_may(const Visit&, std::string_view command);
+
+struct CaseTheme { std::string_view key; std::vector<std::string_view> commands; };
+const std::vector<CaseTheme>& case_themes();
+
+}  // namespace soria::app

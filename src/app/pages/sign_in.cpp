@@ -1,0 +1,140 @@
+// Signing in and out, who I am, and the way out.
+#include "app/pages/screens.hpp"
+
+namespace soria::app {
+namespace {
+
+using views::Href;
+using views::Html;
+
+constexpr const char* kept_prefix = "kept.";
+
+std::string set_cookie(const std::string& token) { return std::string(Sessions::cookie_name) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict"; }
+std::string drop_cookie() { return std::string(Sessions::cookie_name) + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"; }
+
+// The demonstration's users by agency, to be chosen from.
+Html users(const Visit& v) {
+    std::vector<Html> groups;
+    std::set<std::string> seen;
+    const auto& w = v.w();
+    for (const auto& user : v.pack().users) {
+        if (!seen.insert(user.agency).second) continue;
+        const auto* agency = v.pack().agency(user.agency);
+        std::vector<Html> options;
+        for (const auto& u : v.pack().users)
+            if (u.agency == user.agency) options.push_back(views::option(views::value(u.id), u.name.in(v.pack_language)));
+        groups.push_back(views::optgroup(views::attr("label", agency ? agency->name.in(v.pack_language) : user.agency), options));
+    }
+    return views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("user"), views::attr("data-weight", "semibold"), w("signin.user")),
+                      views::p(views::id("user-help"), views::cls("help"), w("signin.no_password")),
+                      views::select(views::cls("ds-input"), views::id("user"), views::name("user"), views::described_by("user-help"), groups));
+}
+Html token_field(const views::Words& w) {
+    return views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("token"), views::attr("data-weight", "semibold"), w("signin.token")),
+                      views::p(views::id("token-help"), views::cls("help"), w("signin.token_help")),
+                      views::input(views::cls("ds-input"), views::type("password"), views::id("token"), views::name("token"), views::described_by("token-help"),
+                                   views::attr("autocomplete", "off"), views::attr("spellcheck", "false")));
+}
+
+Result<std::string> who_signs_in(const Visit& v) {
+    if (v.folder->own_clock() && !v.field("user").empty()) {
+        std::string user(v.field("user"));
+        TRY(v.folder->policy().viewer(user, ""));
+        return user;
+    }
+    std::string user = TRY(v.folder->user_of_token(v.field("token")));
+    TRY(v.folder->policy().viewer(user, ""));
+    return user;
+}
+
+// What waited in the sign-in page: back to where it was, filled in, to be sent by its person.
+void go_on(Visit v) {
+    std::string then(v.field("_then"));
+    views::Given kept;
+    for (const auto& [name, value] : v.form)
+        if (name.rfind(kept_prefix, 0) == 0) kept.emplace_back(name.substr(std::string(kept_prefix).size()), value);
+    auto response = kept.empty() ? Pages::go_to(Href::path(then.empty() ? "/" : then)) : reopened(v, then, std::move(kept));
+    response.headers.emplace_back("Set-Cookie", set_cookie(v.token));
+    v.reply(std::move(response));
+}
+
+}  // namespace
+
+void sign_in(Visit v) { v.reply(v.pages->sign_in_page(v, "", {{"_then", "/"}}, 200)); }
+
+void sign_in_sent(Visit v) {
+    auto user = who_signs_in(v);
+    if (!user) {
+        views::Given kept;
+        for (const auto& [name, value] : v.form)
+            if (name != "user" && name != "token") kept.emplace_back(name, value);
+        return v.reply(v.pages->sign_in_page(v, v.w()("signin.wrong"), std::move(kept), 403));
+    }
+    if (v.signed_in()) v.pages->sessions().end(v.token);
+    v.token = v.pages->sessions().begin(*user, v.w().language(), v.pages->now_s());
+    v.session = *v.pages->sessions().find(v.token, v.pages->now_s());
+    v.viewer = *v.folder->policy().viewer(*user, "");
+    v.viewer.language = v.pack_language;
+    go_on(std::move(v));
+}
+
+void sign_out(Visit v) {
+    v.pages->sessions().end(v.token);
+    auto r = Pages::go_to(Href::to({"sign-in"}));
+    r.headers.emplace_back("Set-Cookie", drop_cookie());
+    v.reply(std::move(r));
+}
+
+// Away from here, to where the pack says, and nothing stays open behind it.
+void leave(Visit v) {
+    v.pages->sessions().end(v.token);
+    auto r = Pages::go_to(Href::outside(v.pack().leave_page_to));
+    if (!v.token.empty()) r.headers.emplace_back("Set-Cookie", drop_cookie());
+    v.reply(std::move(r));
+}
+
+// Who I am, and the purpose I look with.
+void me(Visit v) {
+    const auto& w = v.w();
+    const auto* role = v.pack().role(v.viewer.role);
+    std::vector<Html> purposes;
+    for (const auto& p : role ? role->purposes : std::vector<std::string>{}) {
+        const auto* list = v.pack().code_list("purpose");
+        const auto* code = list ? list->find(p) : nullptr;
+        purposes.push_back(views::option(views::value(p), views::flag("selected", p == v.viewer.purpose), code ? code->name.in(v.pack_language) : p));
+    }
+    const auto* agency = v.pack().agency(v.viewer.agency);
+    Html about = views::facts({{std::string(w("me.user")), views::plain(v.viewer.user)}, {std::string(w("me.role")), views::plain(role ? role->name.in(v.pack_language) : v.viewer.role)},
+                               {std::string(w("me.agency")), views::plain(agency ? agency->name.in(v.pack_language) : v.viewer.agency)}});
+    Html choose = views::form(views::cls("form"), views::attr("method", "post"), views::action(Href::to({"me"})), views::hidden({{"_csrf", v.session.csrf}}),
+                              views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("purpose"), w("me.purpose")), views::p(views::cls("help"), views::id("purpose-help"), w("me.purpose_help")),
+                                         views::select(views::cls("ds-input"), views::id("purpose"), views::name("purpose"), views::described_by("purpose-help"), purposes)),
+                              views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("me.save"))));
+    v.reply(v.pages->paper(v, {std::string(w("me.title")), views::together({views::heading(1, w("me.title")), about, choose}), "", false, 200}));
+}
+
+void me_sent(Visit v) {
+    std::string purpose(v.field("purpose"));
+    auto viewer = v.folder->policy().viewer(v.session.user, purpose);
+    if (!viewer) return v.reply(v.pages->refused(v, viewer.error()));
+    v.pages->sessions().set_purpose(v.token, purpose);
+    v.reply(Pages::go_to(v.pages->noticed(v, Href::to({}), std::string(v.w()("me.saved")))));
+}
+
+http::Response Pages::sign_in_page(const Visit& v, std::string_view why, views::Given kept, int status) const {
+    const auto& w = v.w();
+    bool demonstration = v.folder->own_clock();
+    Visit stranger = v;
+    stranger.session = {};
+    std::string title(w("signin.title"));
+    Html said = why.empty() ? Html() : views::alert("warning", {views::p(why)});
+    size_t fields = 0;
+    for (const auto& [name, value] : kept) fields += name.rfind(kept_prefix, 0) == 0 && !value.empty() && name.rfind("kept._", 0) != 0;
+    if (fields > 0) said += views::p(w.count("signin.kept", int64_t(fields)));
+    Html content = views::together({views::heading(1, title), said, views::lead(w(demonstration ? "signin.demonstration" : "signin.real")),
+                                    views::form(views::cls("form"), views::attr("method", "post"), views::action(Href::to({"sign-in"})), views::hidden(kept), demonstration ? users(v) : token_field(w),
+                                                views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("signin.submit"))))});
+    return paper(stranger, {title, std::move(content), "", false, status});
+}
+
+}  // namespace soria::app

@@ -1,0 +1,99 @@
+// The words of the pages: pages/<language>.yaml, one file a language.
+#include <algorithm>
+
+#include "base/core/utf8.hpp"
+#include "pack/yaml.hpp"
+
+namespace soria::pack {
+namespace {
+
+constexpr size_t word_bytes_max = 2000;
+constexpr std::array forms{"zero", "one", "two", "few", "many", "other"};
+
+bool is_key(std::string_view s) {
+    return !s.empty() && s.size() <= 100 && std::all_of(s.begin(), s.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    });
+}
+
+// One line of the catalogue. A text has no line feed and no tab: the catalogue is made of them.
+void put(Reading_& r, std::string& out, const std::string& key, const YAML::Node& n) {
+    if (!n.IsScalar() || n.Scalar().empty()) return r.fault(n.Mark(), "'" + key + "' must be a text");
+    const auto& text = n.Scalar();
+    if (text.size() > word_bytes_max) return r.fault(n.Mark(), "'" + key + "' is longer than 2000 bytes");
+    if (text.find_first_of("\n\t\r") != std::string::npos) return r.fault(n.Mark(), "'" + key + "' has a line feed or a tab");
+    out += key + "\t" + text + "\n";
+}
+
+void read_words(Reading_& r, std::string& out, const YAML::Node& words) {
+    if (!words.IsMap()) return r.fault(words.Mark(), "'words' must be a mapping");
+    std::set<std::string> seen;
+    for (const auto& m : words) {
+        auto key = m.first.IsScalar() ? m.first.Scalar() : "";
+        if (!is_key(key)) r.fault(m.first.Mark(), "a key is made of small letters, digits, dots, dashes and underscores");
+        else if (!seen.insert(key).second) r.fault(m.first.Mark(), "'" + key + "' is there twice");
+        else if (!m.second.IsMap()) put(r, out, key, m.second);
+        else {
+            for (const auto& f : m.second) {
+                auto form = f.first.IsScalar() ? f.first.Scalar() : "";
+                if (std::find(forms.begin(), forms.end(), form) == forms.end()) r.fault(f.first.Mark(), "a plural's form is zero, one, two, few, many or other");
+                else put(r, out, key + "[" + form + "]", f.second);
+            }
+            if (!m.second["other"].IsDefined()) r.fault(m.second.Mark(), "'" + key + "' lacks the form 'other'");
+        }
+    }
+}
+
+// key without its form -> the {placeholders} of all its forms.
+std::map<std::string, std::set<std::string>> keys_of(const std::string& catalogue) {
+    std::map<std::string, std::set<std::string>> keys;
+    for (size_t at = 0; at < catalogue.size();) {
+        size_t end = std::min(catalogue.find('\n', at), catalogue.size()), tab = catalogue.find('\t', at);
+        std::string key = catalogue.substr(at, tab - at);
+        auto& names = keys[key.substr(0, key.find('['))];
+        for (size_t open = catalogue.find('{', tab); open < end; open = catalogue.find('{', open + 1))
+            if (size_t close = catalogue.find('}', open); close < end) names.insert(catalogue.substr(open + 1, close - open - 1));
+        at = end + 1;
+    }
+    return keys;
+}
+
+}  // namespace
+
+bool is_pages_file(std::string_view path) {
+    if (path.substr(0, 6) != "pages/" || path.size() < 13 || path.size() > 14 || path.substr(path.size() - 5) != ".yaml") return false;
+    auto language = path.substr(6, path.size() - 11);
+    return std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+void read_pages(Reading_& r, Pack& p, const std::string& key, const YAML::Node& n) {
+    std::string language = r.file.substr(6, r.file.size() - 11);
+    auto& out = p.pages[language];
+    r.defined["pages"].emplace(language, Reading_::Place{r.file, n.Mark()});
+    if (key == "words") return read_words(r, out, n);
+    put(r, out, key == "name" ? "@language" : "@read_by", n);
+}
+
+// Norwegian and English have every key that either has; no language has a key or a placeholder that English has not.
+void check_pages(Reading_& r, const Pack& p) {
+    if (p.pages.empty()) return;
+    for (const auto& language : std::set<std::string>{"en", p.languages[0]})
+        if (!p.pages.count(language)) return r.fault({"pages/" + language + ".yaml", YAML::Mark::null_mark()}, "the pages have no words in this language");
+    auto english = keys_of(p.pages.at("en"));
+    for (const auto& [language, catalogue] : p.pages) {
+        auto own = keys_of(catalogue);
+        const auto& place = r.defined["pages"].at(language);
+        for (const char* about : {"@language", "@read_by"})
+            if (!own.count(about)) r.fault(place, std::string("lacks '") + (about[1] == 'l' ? "name" : "read_by") + "'");
+        for (const auto& [key, names] : own) {
+            auto e = english.find(key);
+            if (e == english.end()) r.fault(place, "'" + key + "' is not in English");
+            else if (names != e->second && key[0] != '@') r.fault(place, "'" + key + "' has other {placeholders} than in English");
+        }
+        if (std::find(p.languages.begin(), p.languages.end(), language) == p.languages.end()) continue;
+        for (const auto& [key, names] : english)
+            if (!own.count(key)) r.fault(place, "there is no '" + key + "' in this language");
+    }
+}
+
+}  // namespace soria::pack

@@ -1,0 +1,205 @@
+#include "views/html.hpp"
+
+namespace soria::views {
+
+// The only place that puts markup together.
+class Writer {
+public:
+    static void escape(std::string& out, std::string_view s, bool in_attribute) {
+        for (size_t i = 0; i < s.size();) {
+            unsigned char c = static_cast<unsigned char>(s[i]);
+            if (c < 0x80) {
+                ascii(out, s[i], in_attribute);
+                ++i;
+                continue;
+            }
+            size_t n = letter(s.substr(i));
+            if (n) out.append(s, i, n);
+            else out += replacement;      // a byte that is no letter says so, and hides nothing after it
+            i += n ? n : 1;
+        }
+    }
+    static void put(std::string& out, const Attribute& a) {
+        if (!a.there) return;
+        out += ' ';
+        out += a.name;
+        if (a.bare) return;
+        out += "=\"";
+        escape(out, a.value, true);
+        out += '"';
+    }
+    static void content(std::string& out, const Part& part) {
+        switch (part.kind_) {
+            case Part::Kind::attribute: break;
+            case Part::Kind::text: escape(out, part.text_, false); break;
+            case Part::Kind::html: out += part.html_->bytes_; break;
+            case Part::Kind::list:
+                for (const auto& h : *part.list_) out += h.bytes_;
+        }
+    }
+    static Html element(std::string_view tag, Parts parts, bool is_void) {
+        Html h;
+        std::string& out = h.bytes_;
+        out.reserve(room(tag, parts));
+        out += '<';
+        out += tag;
+        for (const auto& part : parts)
+            if (part.kind_ == Part::Kind::attribute) put(out, *part.attribute_);
+        out += '>';
+        if (is_void) return h;
+        for (const auto& part : parts) content(out, part);
+        out += "</";
+        out += tag;
+        out += '>';
+        return h;
+    }
+    static Html together(Parts parts) {
+        Html h;
+        for (const auto& part : parts) content(h.bytes_, part);
+        return h;
+    }
+    static std::string document(const Head& head, Parts body) {
+        std::string out = "<!DOCTYPE html>\n<html";
+        put(out, {"lang", std::string(head.language)});
+        put(out, {"dir", std::string(head.direction)});
+        out += "><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+               "<meta name=\"color-scheme\" content=\"light dark\"><title>";
+        escape(out, head.title, false);
+        out += "</title><link rel=\"icon\" href=\"/assets/soria.svg\" type=\"image/svg+xml\">";
+        for (const auto& s : head.styles) {
+            out += "<link rel=\"stylesheet\"";
+            put(out, {"href", s.text()});
+            out += '>';
+        }
+        for (const auto& s : head.scripts) {
+            out += "<script defer";
+            put(out, {"src", s.text()});
+            out += "></script>";
+        }
+        out += "</head><body";
+        for (const auto& part : body)
+            if (part.kind_ == Part::Kind::attribute) put(out, *part.attribute_);
+        out += '>';
+        for (const auto& part : body) content(out, part);
+        out += "</body></html>\n";
+        return out;
+    }
+
+private:
+    static constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+    static void ascii(std::string& out, char c, bool in_attribute) {
+        switch (c) {
+            case '&': out += "&amp;"; return;
+            case '<': out += "&lt;"; return;
+            case '>': out += "&gt;"; return;
+            case '"': out += "&quot;"; return;
+            case '\'': out += "&#39;"; return;
+            case '\n': case '\t': out += c; return;
+            case '\r':
+                if (in_attribute) out += "&#13;";
+                else out += '\n';
+                return;
+            default:
+                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) out += replacement;
+                else out += c;
+        }
+    }
+    // How many bytes the letter at the beginning has; 0: it is none. No surrogates, nothing too long, nothing beyond Unicode.
+    static size_t letter(std::string_view s) {
+        auto at = [&](size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
+        auto follows = [&](size_t i) { return (at(i) & 0xC0) == 0x80; };
+        unsigned c = at(0);
+        if (c >= 0xC2 && c <= 0xDF) return follows(1) && !(c == 0xC2 && at(1) < 0xA0) ? 2 : 0;
+        if (c >= 0xE0 && c <= 0xEF) {
+            if (!follows(1) || !follows(2)) return 0;
+            unsigned code = (c & 0xF) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F);
+            bool none = (code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE;
+            return code >= 0x800 && (code < 0xD800 || code > 0xDFFF) && !none ? 3 : 0;
+        }
+        if (c >= 0xF0 && c <= 0xF4) {
+            if (!follows(1) || !follows(2) || !follows(3)) return 0;
+            unsigned code = (c & 7) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F);
+            return code >= 0x10000 && code <= 0x10FFFF && (code & 0xFFFE) != 0xFFFE ? 4 : 0;
+        }
+        return 0;
+    }
+    static size_t room(std::string_view tag, Parts parts) {
+        size_t n = 2 * tag.size() + 8;
+        for (const auto& part : parts) {
+            if (part.kind_ == Part::Kind::attribute) n += part.attribute_->name.size() + part.attribute_->value.size() + 8;
+            if (part.kind_ == Part::Kind::text) n += part.text_.size() + 8;
+            if (part.kind_ == Part::Kind::html) n += part.html_->bytes_.size();
+        }
+        return n;
+    }
+};
+
+Html element(std::string_view tag, Parts parts, bool is_void) { return Writer::element(tag, parts, is_void); }
+Html together(Parts parts) { return Writer::together(parts); }
+std::string document(const Head& head, Parts body) { return Writer::document(head, body); }
+
+namespace {
+
+bool plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
+}
+void encode(std::string& out, std::string_view s) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    for (char c : s) {
+        auto b = static_cast<unsigned char>(c);
+        if (plain(c)) out += c;
+        else out += '%', out += digits[b >> 4], out += digits[b & 15];
+    }
+}
+bool only(std::string_view s, std::string_view also) {
+    for (char c : s)
+        if (!plain(c) && also.find(c) == std::string_view::npos) return false;
+    return true;
+}
+
+}  // namespace
+
+Href Href::to(std::initializer_list<std::string_view> segments) {
+    std::string s;
+    for (auto segment : segments) {
+        s += '/';
+        // A parser takes these as the way up even when they are encoded; and an empty one would begin another server's name.
+        if (segment.empty() || segment == "." || segment == "..") s += '-';
+        else encode(s, segment);
+    }
+    return Href(s.empty() ? "/" : s);
+}
+Href Href::outside(std::string_view https) {
+    bool ok = https.substr(0, 8) == "https://" && https.size() > 8 && plain(https[8]) && only(https.substr(8), "/?&=%:+");
+    return Href(ok ? std::string(https) : "/");
+}
+Href Href::phone(std::string_view number) {
+    std::string digits;
+    for (char c : number)
+        if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
+    return Href("tel:" + digits);
+}
+Href Href::fragment(std::string_view id) {
+    std::string s = "#";
+    encode(s, id);
+    return Href(std::move(s));
+}
+Href Href::path(std::string_view whole) {
+    bool ok = !whole.empty() && whole[0] == '/' && whole.substr(0, 2) != "//" && only(whole, "/") && whole.find("/.") == std::string_view::npos;
+    return Href(ok ? std::string(whole) : "/");
+}
+Href Href::with(std::string_view name, std::string_view value) && {
+    text_ += text_.find('?') == std::string::npos ? '?' : '&';
+    encode(text_, name);
+    text_ += '=';
+    encode(text_, value);
+    return std::move(*this);
+}
+Href Href::at(std::string_view id) && {
+    text_ += '#';
+    encode(text_, id);
+    return std::move(*this);
+}
+
+}  // namespace soria::views

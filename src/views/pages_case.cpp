@@ -1,0 +1,141 @@
+#include "views/pages_case.hpp"
+
+namespace soria::views {
+namespace {
+
+Html said(const Facts& list) {
+    std::vector<std::pair<std::string, Html>> out;
+    for (const auto& [what, is] : list)
+        if (!is.empty()) out.emplace_back(what, plain(is));
+    return facts(out);
+}
+Html part(std::string_view title, const Html& content) { return section(cls("part"), heading(2, title), content); }
+Html printed(const std::string& code, const std::string& by, const std::string& on, const Words& w) {
+    return p(cls("printed"), w("print.line", {{"code", code}, {"user", by}, {"day", w.day(on)}}));
+}
+Html print_button(const Words& w) {
+    return button(cls("ds-button"), attr("data-variant", "secondary"), type("button"), flag("data-print"), flag("hidden"), w("print.print"));
+}
+
+Html clocks(const CasePage& c, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& k : c.clocks) {
+        Html state = !k.running ? tag(k.state) : k.days_left < 0 ? tag(w.count("desk.days_over", -k.days_left), "danger") : tag(w.count("desk.days_left", k.days_left), k.days_left <= 7 ? "warning" : "info");
+        Href to = Href::to({"cases", c.code, "law"}).at("clock-" + k.clock);
+        list.push_back(li(div(cls("row"), span(cls("what"), a(cls("ds-link"), href(to), k.name), ": ", w("case.from_until", {{"from", w.day(k.from)}, {"until", w.day(k.ends)}})), state)));
+    }
+    return ul(cls("rows"), list);
+}
+Html duties(const CasePage& c, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& d : c.duties)
+        list.push_back(li(div(cls("row"), span(cls("what"), d.what, d.due.empty() ? std::string() : " " + w("desk.due", {{"day", w.day(d.due)}})),
+                              tag(d.state, d.overdue ? "danger" : d.open ? "info" : "success"))));
+    return together({ul(cls("rows"), list), p(text_link(Href::to({"cases", c.code, "law"}), w("case.law")))});
+}
+Html acts(const CasePage& c, const Words& w) {
+    std::vector<Html> groups;
+    for (const auto& g : c.acts) {
+        std::vector<Html> list;
+        for (const auto& b : g.acts) list.push_back(li(text_link(b.to, b.label)));
+        groups.push_back(together({heading(3, g.title), ul(cls("acts"), list)}));
+    }
+    if (groups.empty()) return {};
+    return section(cls("part acts-part"), heading(2, w("case.acts")), groups);
+}
+Html timeline(const CasePage& c, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& e : c.timeline) list.push_back(li(div(cls("row"), time_(attr("datetime", e.day), w.day(e.day)), span(cls("what"), e.what), span(cls("note"), e.by))));
+    return ol(cls("rows"), list);
+}
+Html tables(const std::vector<Table>& all) {
+    Html out;
+    for (const auto& t : all) {
+        std::vector<std::vector<Html>> rows;
+        for (const auto& r : t.rows) {
+            std::vector<Html> cells;
+            for (const auto& cell : r) cells.push_back(plain(cell));
+            rows.push_back(std::move(cells));
+        }
+        out += section(cls("part"), data_table(t.title, t.columns, rows));
+    }
+    return out;
+}
+
+Html rule(const RuleAtWork& r, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& f : r.facts) list.push_back(li(f));
+    std::vector<std::pair<std::string, Html>> all;
+    auto add = [&](const char* key, const std::string& is) {
+        if (!is.empty()) all.emplace_back(std::string(w(key)), plain(is));
+    };
+    add("why.computation", r.computation);
+    if (!list.empty()) all.emplace_back(std::string(w("why.facts")), ul(list));
+    add("why.change", r.change);
+    for (const auto& [what, is] : r.more)
+        if (!is.empty()) all.emplace_back(what, plain(is));
+    add("why.rule", r.rule);
+    add("why.source", r.source);
+    Html state = r.state.empty() ? Html() : tag(r.state, r.bad ? "danger" : r.good ? "success" : "neutral");
+    return div(cls("rule"), id(r.id), h3(cls("ds-heading"), attr("data-size", "xs"), r.title, " ", state), facts(all));
+}
+
+}  // namespace
+
+Html case_page(const CasePage& c, const Words& w) {
+    Html left = c.clocks.empty() ? Html() : part(w("case.clocks"), clocks(c, w));
+    if (!c.duties.empty()) left += part(w("case.duties"), duties(c, w));
+    if (!c.person.empty()) left += part(w("case.person"), said(c.person));
+    left += tables(c.tables);
+    if (!c.timeline.empty()) left += part(w("case.timeline"), timeline(c, w));
+    Html right = acts(c, w);
+    std::vector<Html> links{li(text_link(Href::to({"cases", c.code, "law"}), w("case.law")))};
+    if (!c.report.empty()) links.push_back(li(text_link(Href::to({"reports", c.report}), w("case.report", {{"code", c.report}}))));
+    if (c.readers) links.push_back(li(text_link(Href::to({"cases", c.code, "readers"}), w("case.readers"))));
+    right += section(cls("part"), heading(2, w("case.who_sees")), c.withheld.empty() ? Html() : p(c.withheld), ul(cls("acts"), links));
+    return together({printed(c.code, c.printed_by, c.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("case.title"), " ", bdi(cls("code"), c.code)),
+                     c.may_be_child ? alert("warning", {p(w("case.may_be_child"))}) : Html(), said(c.about), div(cls("buttons"), print_button(w)),
+                     div(cls("columns"), div(left), div(right))});
+}
+
+Html law_page(const LawPage& l, const Words& w) {
+    Html out = together({printed(l.code, l.printed_by, l.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("law.title"), " ", code_link(Href::to({"cases", l.code}), l.code)),
+                         lead(w("law.lead")), div(cls("buttons"), print_button(w))});
+    for (const auto& one : l.parts) {
+        std::vector<Html> rules;
+        for (const auto& r : one.rules) rules.push_back(rule(r, w));
+        out += part(one.title, rules.empty() ? p(one.nothing) : together({rules}));
+    }
+    return out;
+}
+
+Html readers_page(std::string_view code, const std::vector<ReaderLine>& lines, const Words& w) {
+    std::vector<std::vector<Html>> rows;
+    for (const auto& l : lines) rows.push_back({plain(w.day(l.day)), plain(l.by), plain(l.agency), plain(l.purpose), plain(l.what)});
+    std::vector<Column> columns;
+    for (const char* key : {"readers.day", "readers.by", "readers.agency", "readers.purpose", "readers.what"}) columns.push_back({std::string(w(key)), false});
+    return together({h1(cls("ds-heading"), attr("data-size", "lg"), w("readers.title"), " ", code_link(Href::to({"cases", code}), code)), lead(w("readers.lead")),
+                     data_table(w("readers.title"), columns, rows)});
+}
+
+Html report_page(const ReportPage& r, const Words& w) {
+    std::vector<Html> buttons, people;
+    for (size_t i = 0; i < r.acts.size(); ++i) buttons.push_back(link_button(r.acts[i].to, r.acts[i].label, i ? "secondary" : "primary"));
+    buttons.push_back(print_button(w));
+    for (const auto& one : r.people) people.push_back(div(cls("rule"), h3(cls("ds-heading"), attr("data-size", "xs"), bdi(cls("code"), one.code)), said(one.facts)));
+    return together({printed(r.code, r.printed_by, r.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("report.title"), " ", bdi(cls("code"), r.code)),
+                     said(r.about), div(cls("buttons"), buttons), people.empty() ? Html() : part(w("report.people"), together({people})),
+                     r.withheld.empty() ? Html() : p(cls("note"), r.withheld)});
+}
+
+Html danger(const Words& w) {
+    return alert("danger", {p(strong(w("report.danger")), " ", a(cls("ds-link"), href(Href::phone("112")), w("report.danger_call")))});
+}
+
+Html check_answers(const Form& f, const Given& g, const Sending& s, const Words& w) {
+    return form(id("form"), cls("form"), attr("method", "post"), action(s.to), hidden(s.hidden), heading(1, w("report.check")), lead(w("report.check_lead")), answers(f, g, w),
+                div(cls("buttons"), button(cls("ds-button"), type("submit"), name("_step"), value("send"), w("report.send")),
+                    button(cls("ds-button"), attr("data-variant", "secondary"), type("submit"), name("_step"), value("change"), w("report.change"))));
+}
+
+}  // namespace soria::views

@@ -1,0 +1,52 @@
+#pragma once
+// One case, its law and its readers; one report; the answers of a report before it is sent.
+#include "views/forms.hpp"
+#include "views/shell.hpp"
+
+namespace soria::views {
+
+struct CaseClock { std::string name, state, from, ends, clock; int64_t days_left = 0; bool running = false; };
+struct CaseDuty { std::string what, state, due; bool overdue = false, open = false; };
+struct CaseEvent { std::string day, what, by; };
+struct ActGroup { std::string title; std::vector<Begin> acts; };
+struct Table { std::string title; std::vector<Column> columns; std::vector<std::vector<std::string>> rows; };
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+struct CasePage {
+    std::string code, printed_by, printed_on;
+    bool may_be_child = false;
+    Facts about, person;
+    std::vector<CaseClock> clocks;
+    std::vector<CaseDuty> duties;
+    std::vector<ActGroup> acts;
+    std::vector<Table> tables;
+    std::vector<CaseEvent> timeline;
+    std::string report;                     // its code, when the viewer may know of it
+    std::string withheld;                   // what is not shown, in a sentence; empty: nothing
+    bool readers = false;                   // may ask who has looked
+};
+Html case_page(const CasePage&, const Words&);
+
+// A rule at work: a clock, a duty, a safeguard, a route.
+struct RuleAtWork {
+    std::string id, title, state, rule, source, computation, change;
+    bool good = false, bad = false;
+    std::vector<std::string> facts;         // each in a sentence
+    Facts more;
+};
+struct LawPart { std::string title, nothing; std::vector<RuleAtWork> rules; };
+struct LawPage { std::string code, printed_by, printed_on; std::vector<LawPart> parts; };
+Html law_page(const LawPage&, const Words&);
+
+struct ReaderLine { std::string day, by, agency, purpose, what; };
+Html readers_page(std::string_view code, const std::vector<ReaderLine>&, const Words&);
+
+struct ReportPerson { std::string code; Facts facts; };
+struct ReportPage { std::string code, printed_by, printed_on; Facts about; std::vector<ReportPerson> people; std::vector<Begin> acts; std::string withheld; };
+Html report_page(const ReportPage&, const Words&);
+
+// Check your answers: what was written, a way back, and the button that sends it.
+Html check_answers(const Form&, const Given&, const Sending&, const Words&);
+Html danger(const Words&);
+
+}  // namespace soria::views

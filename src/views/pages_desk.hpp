@@ -1,0 +1,28 @@
+#pragma once
+// My desk: what is due, what waits for me, what I begin with.
+#include "views/shell.hpp"
+
+namespace soria::views {
+
+struct DeskClock { std::string code, name, ends; int64_t days_left = 0; };
+struct DeskDuty { std::string code, what, due; bool overdue = false, is_case = true; };
+struct DeskReferral { std::string code, service, from; int64_t number = 0; };
+struct DeskOrder { std::string code, service; int64_t number = 0; };
+struct DeskReport { std::string code, form, region, from; };
+struct DeskConcern { std::string person, report; };
+
+struct Desk {
+    std::string today, agency, csrf;
+    std::vector<std::string> keys;                // an idempotency key for each button below, in order
+    std::vector<Begin> begins;                    // the first is this role's
+    std::vector<DeskClock> clocks;
+    std::vector<DeskDuty> duties;
+    std::vector<DeskReferral> referrals;
+    std::vector<DeskOrder> orders;
+    std::vector<DeskReport> reports;
+    std::vector<DeskConcern> concerns;
+};
+Html desk(const Desk&, const Words&);
+Html find(const Words&, std::string_view csrf, std::string_view given, std::string_view error);
+
+}  // namespace soria::views

@@ -1,0 +1,47 @@
+#pragma once
+// What is around every page: where one is, who one is, the way out.
+#include <string>
+#include <vector>
+
+#include "views/html.hpp"
+#include "views/words.hpp"
+
+namespace soria::views {
+
+struct Begin { std::string label; Href to = Href::to({}); };      // something to do, by name
+
+struct LanguageChoice { std::string code, name; };
+
+struct Shell {
+    std::string title;                     // of the page; the document's title adds the house's name
+    std::string here = "/";                // the path, for the choice of language
+    std::string user, agency;              // by name; empty: nobody has signed in
+    std::string csrf;                      // of the session
+    std::string demonstration, proposes;   // the pack's lines; the first is empty for a real folder
+    std::string wanted_language;           // asked for, and not there; empty: none
+    std::vector<LanguageChoice> languages;
+    std::string style, script;             // names below /assets
+    std::string current;                   // desk, report, find: which of the menu this is
+    std::string notice;                    // what was just done
+    bool wide = false;                     // tables
+    bool offers_work = true;               // the menu; not on a card
+};
+
+std::string page(const Shell&, const Words&, Parts content);
+
+// Small parts that every screen uses.
+Html code_link(Href to, std::string_view code);
+Html heading(int level, std::string_view text);
+Html lead(std::string_view text);
+Html tag(std::string_view text, std::string_view color = "neutral");   // neutral, info, success, warning, danger
+Html alert(std::string_view color, Parts);
+Html facts(const std::vector<std::pair<std::string, Html>>&);           // a list of names and what they are; empty ones left out
+Html link_button(Href to, std::string_view text, std::string_view variant = "primary");
+Html text_link(Href to, std::string_view text);
+Html plain(std::string_view text);                                     // a text as Html, escaped like every other
+
+struct Column { std::string head; bool number = false; };
+// A table that scrolls by itself when it is wider than the page.
+Html data_table(std::string_view caption, const std::vector<Column>&, const std::vector<std::vector<Html>>& rows);
+
+}  // namespace soria::views

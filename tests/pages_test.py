@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""The pages without a browser: signing in, every form, and the main job from a report to an accepted return through forms alone.
+
+Usage: tests/pages_test.py   (SORIA_BUILD: the folder with the program, else build)
+Every page that comes by is read by a strict reader: tags closed in their order, no id twice, every label with its field, and no
+letter of what was sent as anything but text.
+"""
+import html.parser
+import http.client
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+SORIA = ROOT / os.environ.get("SORIA_BUILD", "build") / "soria"
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+checks = 0
+NASTY = "<script>alert(1)</script>\"'&<b>"
+NEVER = ("unsafe", "data:", "http:", "https:")
+
+
+def hold(what, ok):
+    global checks
+    checks += 1
+    if not ok:
+        sys.exit(f"pages: {what}")
+
+
+class Reader(html.parser.HTMLParser):
+    """One page: its forms, links and faults."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.ids, self.labels, self.links, self.forms, self.faults, self.words = [], set(), [], [], [], [], []
+        self.field = None
+        self.feed(text)
+        self.close()
+        if self.open:
+            self.faults.append(f"never closed: {self.open}")
+        self.faults += [f"a label without its field: {l}" for l in self.labels if l not in self.ids]
+
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        if tag == "script" and set(a) != {"defer", "src"}:
+            self.faults.append("a script that is not one of the files")
+        if any(name.startswith("on") or name == "style" for name in a):
+            self.faults.append(f"<{tag}> carries {sorted(a)}")
+        if "id" in a:
+            if a["id"] in self.ids:
+                self.faults.append(f"id {a['id']} is there twice")
+            self.ids.add(a["id"])
+        if tag == "label" and "for" in a:
+            self.labels.append(a["for"])
+        if tag == "a":
+            self.links.append(a.get("href", ""))
+        if tag == "form":
+            self.forms.append({"action": a.get("action"), "method": a.get("method", "get"), "fields": []})
+        if self.forms and tag in ("input", "select", "textarea", "button") and a.get("name"):
+            self.field = {"name": a["name"], "tag": tag, "type": a.get("type", "text"), "value": a.get("value", ""), "checked": "checked" in a, "options": []}
+            self.forms[-1]["fields"].append(self.field)
+        if tag == "option" and self.field:
+            self.field["options"].append(a.get("value", ""))
+            if "selected" in a:
+                self.field["value"] = a.get("value", "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes something else")
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def text(self):
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+class Browser:
+    def __init__(self, port):
+        self.port, self.cookie, self.path = port, "", "/"
+
+    def ask(self, method, path, fields=None, headers=None, follow=True):
+        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        h = {"Accept-Language": "en", **(headers or {})}
+        if self.cookie:
+            h["Cookie"] = self.cookie
+        body = None
+        if fields is not None:
+            body = urllib.parse.urlencode(fields)
+            h.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        c.request(method, path, body, h)
+        r = c.getresponse()
+        text = r.read().decode("utf-8")
+        self.status, self.headers, self.path = r.status, {k.lower(): v for k, v in r.getheaders()}, path
+        cookie = self.headers.get("set-cookie")
+        if cookie:
+            hold("the cookie is for this server alone", "HttpOnly" in cookie and "SameSite=Strict" in cookie)
+            self.cookie = "" if "Max-Age=0" in cookie else cookie.split(";")[0]
+        self.page = self.read(text) if self.headers.get("content-type", "").startswith("text/html") else None
+        if follow and self.status == 303 and self.headers["location"].startswith("/"):
+            return self.ask("GET", self.headers["location"])
+        return self
+
+    def read(self, text):
+        policy = self.headers.get("content-security-policy", "")
+        hold(f"{self.path}: a policy that lets nothing in", "default-src 'none'" in policy and "require-trusted-types-for 'script'" in policy and not any(n in policy for n in NEVER))
+        for name, value in (("cache-control", "no-store"), ("referrer-policy", "no-referrer"), ("x-content-type-options", "nosniff")):
+            hold(f"{self.path}: {name}", self.headers.get(name) == value)
+        page = Reader(text)
+        hold(f"{self.path}: {page.faults[:3]}", not page.faults)
+        hold(f"{self.path}: says that nobody here exists", "nobody here exists" in page.text())
+        hold(f"{self.path}: can be left", "/leave" in page.links)
+        return page
+
+    def form(self, **given):
+        """The page's main form, filled in: what is not given keeps its value; a choice that is required takes the first."""
+        form = next(f for f in self.page.forms if f["action"] != "/sign-out")
+        fields, seen = [], set()
+        for f in form["fields"]:
+            name = f["name"]
+            if f["tag"] == "button" or (name in given and name in seen):
+                continue
+            if name in given:
+                values = given[name] if isinstance(given[name], list) else [given[name]]
+                fields += [(name, v) for v in values]
+            elif f["type"] in ("radio", "checkbox"):
+                if f["checked"]:
+                    fields.append((name, f["value"]))
+                continue
+            else:
+                fields.append((name, f["value"]))
+            seen.add(name)
+        missing = set(given) - seen - {"_step"}
+        hold(f"{self.path}: has the fields {missing}", not missing)
+        if "_step" in given:
+            fields = [(n, v) for n, v in fields if n != "_step"] + [("_step", given["_step"])]
+        return form["action"], fields
+
+    def send(self, **given):
+        action, fields = self.form(**given)
+        return self.ask("POST", action, fields)
+
+    def do(self, path, **given):
+        self.ask("GET", path)
+        hold(f"{path}: opens ({self.status})", self.status == 200)
+        self.send(**given)
+        hold(f"{path}: done ({self.status}): {self.page.text()[:600] if self.page else ''}", self.status == 200 and "done." in self.page.text())
+        return self
+
+
+def sign_in(port, user):
+    b = Browser(port)
+    b.ask("GET", "/")
+    hold("nobody is let in unsigned", b.status == 401)
+    b.send(user=user)
+    hold(f"{user} signs in", b.status == 200 and b.cookie)
+    return b
+
+
+def report(b, region="oslo", age="adult", seen="Made up: seen at night.", name="Made Up", form="prostitution"):
+    b.ask("GET", "/report")
+    b.send(**{"channel": "outreach", "region": region, "form": form, "people.0.gender": "woman", "people.0.age": age, "people.0.citizenship_group": "other",
+              "people.0.full_name": name, "seen": seen})
+    hold("the answers are shown before they are sent", "Nothing has been sent yet" in b.page.text() and re.sub(r"\s+", " ", seen) in b.page.text())
+    action, fields = b.form(_step="send")
+    b.ask("POST", action, fields)
+    code = re.search(r"/reports/([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z])", b.path).group(1)
+    hold("the report has its code", code in b.page.text())
+    b.ask("POST", action, fields)
+    hold("sent twice counts once", code in b.path and "counts once" in b.page.text())
+    return code
+
+
+def main_job(port):
+    """From a report to an accepted return, by forms alone."""
+    rosa, udi, police, clinic, iom = (sign_in(port, u) for u in ("rosa", "udi", "oslo-police", "clinic", "iom"))
+    code = report(rosa, seen=NASTY)
+    rosa.ask("GET", f"/reports/{code}")
+    hold("what was seen is shown as it was written", re.sub(r"\s+", " ", NASTY) in rosa.page.text())
+    rosa.do(f"/do/open-case?report={code}", report=code, audience="women")
+    case = re.search(r"/cases/([0-9A-Z-]{9})", rosa.path).group(1)
+    at = f"/cases/{case}"
+    rosa.do(f"{at}/do/record-finding", finding="presumed", grounds="Made up: debt, a passport kept.")
+    udi_classes = ["identity", "status"]
+    for to, purpose in (("udi", "residence"), ("oslo-police", "identification"), ("iom", "return")):
+        rosa.do(f"{at}/do/give-consent", to=to, purpose=purpose, classes=udi_classes, language="en", words="Made up: yes, they may.")
+    rosa.do(f"{at}/do/offer-referral", to="clinic", service="health-care", parts=["identity", "health"], why="Made up.")
+    clinic.ask("GET", "/")
+    accept = next(f for f in clinic.page.forms if f["action"].endswith("/do/accept-referral") and case in f["action"])
+    fields = [(f["name"], f["value"]) for f in accept["fields"]]
+    clinic.ask("POST", accept["action"], fields)
+    hold("a referral is accepted from the desk at one press", clinic.status == 200 and "done." in clinic.page.text())
+    clinic.ask("POST", accept["action"], fields)
+    hold("accepted once", "counts once" in clinic.page.text())
+    rosa.do(f"{at}/do/offer-referral", to="udi", service="residence-advice" if False else "health-care", parts=["identity", "status"], why="Made up.")
+    return rosa, udi, police, iom, case
+
+
+def refusals(port, case):
+    rosa = sign_in(port, "rosa")
+    rosa.ask("GET", f"/cases/{case}/do/record-departure")
+    rosa.send()
+    hold("a refusal names rule and source beside the form", rosa.status == 409 and "Rule" in rosa.page.text() and "Source" in rosa.page.text())
+    rosa.ask("GET", f"/cases/{case}/law")
+    hold("the law of the case is there", rosa.status == 200 and "What the law refuses now" in rosa.page.text())
+    rosa.ask("GET", f"/cases/{case}/readers")
+    hold("who looked is there", rosa.status == 200 and "case page" in rosa.page.text())
+    action, fields = (rosa.ask("GET", "/report"), rosa.form())[1]
+    rosa.ask("POST", action, [(n, "x" if n == "_csrf" else v) for n, v in fields])
+    hold("a form without the token of its session is refused", rosa.status == 403)
+    rosa.ask("POST", action, fields, {"Origin": "http://elsewhere.example"})
+    hold("a form of another site is refused", rosa.status == 403)
+    rosa.ask("POST", action, fields, {"Sec-Fetch-Site": "cross-site"})
+    hold("a form of another site is refused, however it says so", rosa.status == 403)
+    rosa.ask("GET", "/", headers={"Host": "elsewhere.example"})
+    hold("another name for this machine is refused", rosa.status == 403)
+    rosa.ask("GET", "/report")
+    rosa.send()
+    hold("an empty report is refused field by field", rosa.status == 422 and "errors" in rosa.page.ids and any(l.startswith("#f-") for l in rosa.page.links))
+    provider = sign_in(port, "provider")
+    provider.ask("GET", f"/cases/{case}")
+    hold("a case that is none of theirs does not exist", provider.status == 404)
+    provider.ask("GET", "/cases/ABC-DEF-G")
+    hold("as one that never was", provider.status == 404)
+
+
+def ended(port):
+    """A form whose session has ended comes back filled in, and is sent by its person."""
+    b = sign_in(port, "rosa")
+    b.ask("GET", "/report")
+    action, fields = b.form(**{"channel": "agency", "region": "oslo", "form": "begging", "people.0.gender": "man", "people.0.age": "adult", "people.0.citizenship_group": "other", "seen": "Made up: kept."})
+    b.cookie = ""
+    b.ask("POST", action, fields)
+    hold("the answers wait in the page of signing in", b.status == 401 and "kept on this page" in b.page.text())
+    b.send(user="rosa")
+    hold("and are there again", b.status == 200 and any(f["name"] == "seen" for form in b.page.forms for f in form["fields"]) and "Nothing has been sent yet" in b.page.text())
+
+
+def languages(port):
+    b = sign_in(port, "rosa")
+    b.ask("GET", "/?lang=nb")
+    hold("Norwegian", b.status == 200 and b.headers["content-language"] == "nb" if b.page else False)
+
+
+def every_form(port, case):
+    """Each command's form opens for somebody, whole."""
+    names = [c["name"] if "name" in c else c["command"] for c in json.loads(subprocess.run([SORIA, "commands", "--format", "json", "--data", FOLDER], capture_output=True, check=True).stdout)["commands"]]
+    rosa = sign_in(port, "rosa")
+    for name in names:
+        rosa.ask("GET", f"/do/{name}")
+        hold(f"/do/{name} opens", rosa.status == 200)
+        rosa.ask("GET", f"/cases/{case}/do/{name}")
+        hold(f"/cases/{case}/do/{name} opens", rosa.status == 200)
+    return len(names)
+
+
+def main():
+    global FOLDER
+    with tempfile.TemporaryDirectory(prefix="soria-pages-") as t:
+        FOLDER = pathlib.Path(t) / "data"
+        for args in (["init", "--pack", "packs/norway-2006"], ["demo", "--seed", "3", "--cases", "10"]):
+            subprocess.run([SORIA, *args, "--data", FOLDER], cwd=ROOT, check=True, capture_output=True)
+        server = subprocess.Popen([SORIA, "serve", "--port", "0", "--data", FOLDER], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        try:
+            port = int(server.stdout.readline().split("127.0.0.1:")[1].split()[0])
+            *_, case = main_job(port)
+            refusals(port, case)
+            ended(port)
+            languages(port)
+            forms = every_form(port, case)
+        finally:
+            server.terminate()
+            server.wait(30)
+        print(f"pages: {forms} forms, the main job, {checks} checks hold")
+
+
+main()
