@@ -18,7 +18,7 @@ Html menu(const Shell& s, const Words& w) {
         return li(a(cls("ds-link"), href(to), Attribute{"aria-current", "page", s.current == what}, w(std::string("shell.") + what)));
     };
     return nav(cls("tasks"), aria_label(w("shell.menu")),
-               ul(item("desk", Href::to({})), item("report", Href::to({"report"})), item("find", Href::to({"find"}))));
+               ul(item("desk", Href::to({})), item("report", Href::to({"report"})), item("find", Href::to({"find"})), item("houses", Href::to({"houses"})), item("national", Href::to({"national"})), item("plan", Href::to({"plan"}))));
 }
 
 Html person(const Shell& s, const Words& w) {

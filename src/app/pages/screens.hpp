@@ -24,6 +24,11 @@ void report_page(Visit);
 void case_page(Visit);
 void case_law(Visit);
 void case_readers(Visit);
+// plan.cpp
+void plan_page(Visit);
+void measure_page(Visit);
+void national_page(Visit);
+void houses_page(Visit);
 // act.cpp
 void act_form(Visit);            // /do/COMMAND
 void act_sent(Visit);
