@@ -388,6 +388,9 @@ TEST_CASE("everything that is wrong with a file, at once") {
     CHECK(std::is_sorted(c.findings.begin(), c.findings.end(), [](auto& a, auto& b) { return a.line < b.line; }));
 }
 
+// A measure whose line is gone or torn has no place of its own: what it lacks is said of the plan's file.
+bool changed_a_measure(const std::string& file, const std::string& changed) { return file == "plan.yaml" && changed == "plan.yaml"; }
+
 TEST_CASE("a line more or less: found with its place, or harmless, never a crash") {
     int loads = 0, faulty = 0, file_number = 0;
     for (const auto& [path, text] : good()) {
@@ -411,7 +414,8 @@ TEST_CASE("a line more or less: found with its place, or harmless, never a crash
             for (const auto& f : c.findings) {
                 CHECK_FALSE(f.file.empty());
                 CHECK_FALSE(f.what.empty());
-                bool placed = f.line > 0 || f.what.find("there is no text") == 0 || f.what.find("nobody may do") == 0 || f.what.find("there must be one") == 0 || f.what == "'pack' is missing";
+                bool placed = f.line > 0 || f.what.find("there is no text") == 0 || f.what.find("nobody may do") == 0 || f.what.find("there must be one") == 0 || f.what == "'pack' is missing" ||
+                              f.what.find("the pages have no words") == 0 || (changed_a_measure(f.file, path) && f.what.find("measure ") != std::string::npos);
                 CHECK_MESSAGE(placed, f.text());
             }
         }

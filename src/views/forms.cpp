@@ -75,10 +75,11 @@ private:
         size_t n = groups_of(given_, name, f.groups_max), filled = 0;
         for (size_t i = 0; i < n; ++i) {
             std::string at = name + "." + std::to_string(i);
-            if (!given_under(given_, at) && !(f.required && filled == 0 && i + 1 == n)) continue;
+            if (!given_under(given_, at)) continue;
             ++filled;
             fields(f.fields, at);
         }
+        if (f.required && filled == 0) fields(f.fields, name + ".0");      // one at least: what is missing is asked for in the first
     }
     const Given& given_;
     const Words& words_;

@@ -45,8 +45,7 @@ std::string page(const Shell& s, const Words& w, Parts content) {
     return document(head, {a(cls("skip"), href(Href::fragment("content")), w("shell.skip")),
                            header(cls("top"),
                                   div(cls("bar"), a(cls("house"), href(Href::to({})), "Soria"), menu(s, w), div(cls("ends"), languages(s, w), person(s, w))),
-                                  s.demonstration.empty() ? Html() : p(cls("demonstration"), s.demonstration)),
-                           leave,
+                                  leave, s.demonstration.empty() ? Html() : p(cls("demonstration"), s.demonstration)),
                            main_(id("content"), cls(s.wide ? "wide" : "narrow"), attr("tabindex", "-1"),
                                  s.notice.empty() ? Html() : alert("success", {p(s.notice)}), body),
                            footer(p(s.proposes), fallback(s, w), p(cls("note"), w("shell.leave_keys")))});

@@ -181,6 +181,8 @@ def command_line(path=()):
 def pack_data():
     data = {}
     for p in sorted((ROOT / PACK).rglob("*.yaml")):
+        if p.parent.name == "pages":
+            continue                     # words, no rules
         for key, value in yaml.safe_load(p.read_text(encoding="utf-8")).items():
             data[key] = data[key] + value if key in data else value
     return data

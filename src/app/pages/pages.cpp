@@ -197,8 +197,11 @@ bool Pages::asset(const http::Request& r, http::Reply& reply) const {
 Result<bool> Pages::may_post(const http::Request& r) const {
     auto type = r.header("content-type").value_or("");
     if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") return invalid("a form is application/x-www-form-urlencoded", "Content-Type");
-    if (auto site = r.header("sec-fetch-site"); site && *site != "same-origin") return fail(Fault::forbidden, "this form came from another site", "");
-    if (auto origin = r.header("origin"); origin && *origin != "http://" + r.header("host").value_or("")) return fail(Fault::forbidden, "this form came from another site", "");
+    // A page that sends no referrer sends its origin as "null": then only what the browser itself says of the site counts.
+    auto site = r.header("sec-fetch-site"), origin = r.header("origin");
+    bool own = origin && *origin == "http://" + r.header("host").value_or("");
+    bool elsewhere = site ? *site != "same-origin" : origin && !own;
+    if (elsewhere || (origin && !own && *origin != "null")) return fail(Fault::forbidden, "this form came from another site", "");
     return true;
 }
 
