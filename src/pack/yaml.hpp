@@ -75,6 +75,7 @@ bool is_law(std::string_view key);
 void read_htcds_field(Entry&, Pack&);
 void read_htcds_contradiction(Entry&, Pack&);
 void read_citizenship_group(Entry&, Pack&);
+void read_demonstration(Entry&, Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

@@ -211,6 +211,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},
         {"GET", "/api/v1/pack/rule", "explain-rule", "Rule", "A rule, list, measure, agency or source of the pack in words, with its source.",
          {{"id", "query", "like reflection-period, or a measure's number", true}}, rule},
+        {"GET", "/api/v1/demonstration", "demonstration", "Demonstration", "What made-up data follow: each figure with where it was published, or that it is an assumption.", {}, plain<look_demonstration>},
         {"GET", "/api/v1/openapi.json", "document", "Document", "This document.", {}, document},
         {"POST", "/api/v1/commands/{name}", "", "", "One command. Body: {\"command\": {...}, \"happened\": \"YYYY-MM-DD\"}.", {{"name", "path", "a command's name", true}}, nullptr},
     };
@@ -384,7 +385,8 @@ http::Response Api::front_page() {
     r.type = "text/html; charset=utf-8";
     const auto& p = *folder_.pack();
     std::string users;
-    for (const auto& u : p.users) users += "<li><code>" + u.id + "</code> " + u.name.in("en") + "</li>";
+    for (const auto& u : p.users)
+        if (folder_.policy().here(u)) users += "<li><code>" + u.id + "</code> " + u.name.in("en") + "</li>";
     r.body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Soria</title></head><body><main><h1>Soria</h1><p>" +
              p.text("page.demonstration", "en") + "</p><p>" + p.text("page.proposes", "en") +
              "</p><p>The interface is at <code>/api/v1</code>; its document is <code>/api/v1/openapi.json</code>. Tokens of the "

@@ -33,6 +33,8 @@ Result<Look> look_readers(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_law(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);
 Result<Look> look_pack(Folder&, const Asked&);
+Result<Look> look_demonstration(Folder&, const Asked&);               // what made-up data follow
+json::bj::object demonstration_figures(const pack::Pack&, std::string_view language);
 Result<Look> look_rule(Folder&, const Asked&, std::string_view id);   // of the pack, in words
 
 }  // namespace soria::app
