@@ -23,9 +23,14 @@ const std::set<std::string, std::less<>>& relation_names() {
     return names;
 }
 
+bool Policy::here(const pack::User& u) const {
+    const auto* role = pack_->role(u.role);
+    return role && (role->folders.empty() || has(role->folders, folder_));
+}
+
 Result<Viewer> Policy::viewer(std::string_view user, std::string_view purpose) const {
     const auto* u = pack_->user(user);
-    if (!u) return fail(Fault::forbidden, "there is no such user");
+    if (!u || !here(*u)) return fail(Fault::forbidden, "there is no such user");
     const auto* role = pack_->role(u->role);
     const auto* agency = pack_->agency(u->agency);
     if (!role || !agency || role->purposes.empty()) return fail(Fault::forbidden, "the user has no role");

@@ -31,10 +31,12 @@ struct Verdict {
 
 class Policy {
 public:
-    explicit Policy(std::shared_ptr<const pack::Pack> pack) : pack_(std::move(pack)) {}
+    // Of a folder of that kind; a role that is of other folders only has no user here.
+    explicit Policy(std::shared_ptr<const pack::Pack> pack, std::string folder = "") : pack_(std::move(pack)), folder_(std::move(folder)) {}
 
     // A demonstration user with a purpose of their role; an empty purpose is the role's first.
     Result<Viewer> viewer(std::string_view user, std::string_view purpose) const;
+    bool here(const pack::User&) const;
     Verdict may_see(const Viewer&, const Bond&, Class) const;
     // A thing whose status may not be seen is absent: it answers like a thing that does not exist.
     bool present(const Viewer& v, const Bond& b) const { return may_see(v, b, Class::status).shown; }
@@ -42,6 +44,7 @@ public:
 
 private:
     std::shared_ptr<const pack::Pack> pack_;
+    std::string folder_;
 };
 
 }  // namespace soria::access

@@ -128,6 +128,13 @@ void access(Words& w, std::string_view id) {
         w.source(t.basis);
         w.standing(t.standing, false);
     });
+    each(w.pack.demonstration, id, [&](const DemonstrationFigure& f) {
+        w.head("figure of the demonstration", "tall i demonstrasjonen", f.id, w.in(f.name));
+        std::string values;
+        for (const auto& v : f.values) values += (values.empty() ? "" : ", ") + v.id + " " + std::to_string(v.n);
+        w.said("Value", "Verdi", f.values.empty() ? std::to_string(f.percent) + " %" : values);
+        w.source(f.basis);
+    });
     each(w.pack.disclosure, id, [&](const Disclosure& d) {
         w.head("rule of disclosure", "regel om innsyn", d.id, w.in(d.name));
         w.said("Who", "Hvem", w.roles(d.roles));

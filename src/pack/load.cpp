@@ -6,7 +6,6 @@
 
 #include "base/core/utf8.hpp"
 #include "base/zone.hpp"
-#include "base/core/utf8.hpp"
 #include "pack/yaml.hpp"
 
 namespace soria::pack {
@@ -250,12 +249,16 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              t.standing = e.standing(t.basis, true);
              p.estimates.push_back(std::move(t));
          }},
+        {"demonstration", read_demonstration},
         {"roles", [](Entry& e, Pack& p) {
              Role r;
              r.id = e.id("role");
              r.name = e.text("name");
              r.kind = e.ref("kind", "kind");
              r.purposes = e.refs("purposes", "purpose code");
+             r.folders = e.strings("folders", false);
+             for (const auto& f : r.folders)
+                 if (f != "real" && f != "demonstration" && f != "trial") e.fault("a folder is real, demonstration or trial", "folders");
              p.roles.push_back(std::move(r));
          }},
         {"disclosure", [](Entry& e, Pack& p) {
@@ -298,6 +301,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
+        {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
         {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);

@@ -79,7 +79,10 @@ struct Retention { std::string id, class_name; Text name; Period keep; Standing 
 inline constexpr std::array<std::string_view, 6> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
                                                                "estimate-referred-most", "estimate-stratum-least"};
 struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standing standing; Basis basis; };   // when an estimate is not well founded
-struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes; };
+// What made-up data follow: values drawn in proportion, or a share in a hundred. Its basis says whether it was published.
+struct DemonstrationValue { std::string id; int64_t n = 0; };
+struct DemonstrationFigure { std::string id; Text name; std::vector<DemonstrationValue> values; int percent = 0; Basis basis; };
+struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes, folders; };   // folders: the kinds it is of; empty: any
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
 struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
 struct User { std::string id; Text name; std::string agency, role; };
@@ -115,6 +118,7 @@ struct Pack {
     std::vector<Presumers> presumers;
     std::vector<Retention> retention;
     std::vector<EstimateRule> estimates;
+    std::vector<DemonstrationFigure> demonstration;
     std::vector<Role> roles;
     std::vector<Disclosure> disclosure;
     std::vector<CommandAccess> commands;             // in the order of their ids

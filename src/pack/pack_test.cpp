@@ -167,9 +167,14 @@ TEST_CASE("names that name nothing") {
     expect({"law/gates.yaml", "gates:", "offences: [pc-224]", "offences: [selling-sexual-services]", "[selling", "there is no offence 'selling-sexual-services'"});
     expect({"retention.yaml", "", "class: care", "class: caring", "class: caring", "there is no class 'caring'"});
     expect({"estimates.yaml", "", "id: estimate-near-bic", "id: estimate-near-aic", "estimate-near-aic", "there is no rule of estimates 'estimate-near-aic'"});
+    expect({"demonstration.yaml", "", "n: 203", "n: many", "n: many", "'n' must be a whole number"});
+    expect({"demonstration.yaml", "", "percent: 14", "percent: 140", "percent: 140", "'percent' must be a whole number"});
+    expect({"demonstration.yaml", "", "{ id: woman, n: 476 }", "{ id: girl, n: 476 }", "id: girl, n: 476", "is there twice"});
+    expect({"demonstration.yaml", "", "percent: 14,", "", "demo-first-year", "has 'values' or 'percent'"});
     expect({"estimates.yaml", "", "unit: bic", "unit: aic", "unit: aic", "'unit'"});
     expect({"estimates.yaml", "", "value: 300", "value: three", "value: three", "'value' must be a whole number"});
     expect({"access.yaml", "", "purposes: [assistance,", "purposes: [assistence,", "assistence", "there is no purpose code 'assistence'"});
+    expect({"access.yaml", "", "folders: [trial]", "folders: [trails]", "[trails]", "a folder is real, demonstration or trial"});
     expect({"access.yaml", "disclosure:", "roles: [expulsion-officer]", "roles: [expulsion]", "[expulsion]", "there is no role 'expulsion'"});
     expect({"access.yaml", "id: lead-sees", "relations: [lead]", "relations: [leed]", "leed", "there is no relation 'leed'"});
     expect({"access.yaml", "commands:", "id: screen-report", "id: screen-reports", "screen-reports", "there is no command 'screen-reports'"});
@@ -432,7 +437,7 @@ TEST_CASE("everything in the pack can be explained, in either language and in no
     };
     take(p.sources), take(p.goals), take(p.measures), take(p.contradictions), take(p.kinds), take(p.agencies), take(p.networks), take(p.programmes);
     take(p.instruments), take(p.offences), take(p.not_offences), take(p.methods), take(p.lists), take(p.codes), take(p.services), take(p.clocks), take(p.safeguards);
-    take(p.gates), take(p.duties), take(p.entitlements), take(p.routes), take(p.ages), take(p.presumers), take(p.retention), take(p.estimates), take(p.roles), take(p.disclosure);
+    take(p.gates), take(p.duties), take(p.entitlements), take(p.routes), take(p.ages), take(p.presumers), take(p.retention), take(p.estimates), take(p.demonstration), take(p.roles), take(p.disclosure);
     take(p.commands), take(p.users);
     ids.push_back("17");
     CHECK(ids.size() > 300);

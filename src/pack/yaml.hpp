@@ -84,6 +84,7 @@ void check_figures(Reading_&, const Pack&);
 bool is_pages_file(std::string_view path);                                          // pages/<language>.yaml
 void read_pages(Reading_&, Pack&, const std::string& key, const YAML::Node&);       // name, read_by, words
 void check_pages(Reading_&, const Pack&);
+void read_demonstration(Entry&, Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

@@ -254,6 +254,20 @@ def who_may(tmp):
     row = [{"prs_FirstName": "Ana", "prs_Gender": "Feminine", "cas_Status": "Active"}]
     code, a = load(d, written(tmp, row), user="oslo-police")
     check(code == 1 and "may not open-case" in json.dumps(a), f"the police opened a case: {a}")
+    found = [{"prs_FirstName": "Ana", "prs_Gender": "Feminine", "cas_Status": "Active", "vic_TraffickingStatus": "ActualVictimOfTrafficking"}]
+    code, a = load(d, written(tmp, found))
+    check(code == 1 and "may not make that finding" in json.dumps(a), f"a shelter identified: {a}")
+    trial = folder(tmp, "identified")
+    code, a = load(trial, written(tmp, found), user="importer")
+    check(code == 0 and a["new"] == 1, f"an identified victim was not imported into a trial: {a}")
+    out, _ = rows_out(trial, user="importer")
+    check(len(out) == 1 and out[0]["vic_TraffickingStatus"] == "ActualVictimOfTrafficking", f"who was identified came back otherwise: {out}")
+    elsewhere = pathlib.Path(tmp) / "no-trial"
+    run("init", "--pack", pack, "--kind", "demonstration", data=elsewhere)
+    before = digest(elsewhere)
+    code, a = load(elsewhere, written(tmp, found), user="importer")
+    check(code == 1 and "new" not in a and digest(elsewhere) == before, f"there was an importer outside a trial: {a}")
+    check("importer" not in run("users", data=elsewhere).stdout and "importer" in run("users", data=trial).stdout, "the importer is listed in the wrong folder")
     code, a = load(d, written(tmp, [{"prs_FirstName": "Ana"}]), user="nobody")
     check(code == 1 and "new" not in a, f"nobody imported: {a}")
     code, a = load(d, written(tmp, row), "--happened", "2199-01-01")

@@ -218,6 +218,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},
         {"GET", "/api/v1/pack/rule", "explain-rule", "Rule", "A rule, list, measure, agency or source of the pack in words, with its source.",
          {{"id", "query", "like reflection-period, or a measure's number", true}}, rule},
+        {"GET", "/api/v1/demonstration", "demonstration", "Demonstration", "What made-up data follow: each figure with where it was published, or that it is an assumption.", {}, plain<look_demonstration>},
         {"GET", "/api/v1/openapi.json", "document", "Document", "This document.", {}, document},
         {"POST", "/api/v1/commands/{name}", "", "", "One command. Body: {\"command\": {...}, \"happened\": \"YYYY-MM-DD\"}.", {{"name", "path", "a command's name", true}}, nullptr},
     };

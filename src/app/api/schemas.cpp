@@ -284,6 +284,9 @@ object schemas() {
     s["Measure"] = measure_page();
     s["Figures"] = object(Shape().must("as_of", day()).must("folder", text()).must("figures", list_of(figure())));
     s["Pack"] = pack_look();
+    const Shape figure = Shape().must({"id", "what"}, text()).may("percent", whole()).may("values", of_type("object"));
+    object published = Shape(figure).must({"source", "where"}, text()).may("note", text());
+    s["Demonstration"] = object(Shape().must({"note", "this_folder"}, text()).must("published", list_of(published)).must("assumptions", list_of(Shape(figure).must("assumed_because", text()))));
     s["Rule"] = object(Shape().must({"id", "explained"}, text()));
     s["Document"] = object(Shape().must("openapi", text()).must({"info", "paths", "components"}, of_type("object")));
     s["Repeated"] = object(any_answer().must("repeated", object{{"const", true}}));

@@ -223,6 +223,13 @@ int init(const Options& o, const std::string& pack_dir, const std::string& kind,
     return say(o, object{{"data", data_of(o).string()}, {"kind", kind}, {"next", "soria demo, or soria --help"}});
 }
 
+// For people without the counts that a test wants: every command and every draw.
+int demonstrate(const Options& o, uint64_t seed, int cases) {
+    auto made = make_demonstration(data_of(o), seed, cases, std::cerr);
+    if (made && o.format == "table") made->erase("done"), made->erase("drawn");
+    return say(o, std::move(made));
+}
+
 std::atomic<bool> stopped{false};
 void on_signal(int) { stopped = true; }
 
@@ -340,7 +347,9 @@ int run_cli(int argc, char** argv) {
     auto* demo = command(&app, "demo", "fill an empty folder with made-up cases: nobody in them exists");
     demo->add_option("--seed", seed, "the same seed makes the same stories");
     demo->add_option("--cases", cases, "how many")->check(CLI::Range(1, 100'000));
-    demo->callback([&] { code = say(o, make_demonstration(data_of(o), seed, cases, std::cerr)); });
+    bool why = false;
+    demo->add_flag("--explain", why, "make nothing: print what it follows, with sources and assumptions");
+    demo->callback([&] { code = why ? get(o, "/api/v1/demonstration") : demonstrate(o, seed, cases); });
 
     simple("national", "the national figures and what each rests on", "/api/v1/national");
     simple("desk", "what is due for the user's agency", "/api/v1/desk");

@@ -159,6 +159,19 @@ std::string wrapped(const std::string& text, const std::string& indent) {
     return line.empty() ? out : out + indent + line + "\n";
 }
 
+// "forced-labour" is read as two words; "18-20" is not.
+std::string spoken(std::string_view key) {
+    std::string s = words(key);
+    auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+    for (size_t i = 1; i + 1 < s.size(); ++i)
+        if (s[i] == '-' && letter(s[i - 1]) && letter(s[i + 1])) s[i] = ' ';
+    return s;
+}
+
+bool all_zero(const object& o) {
+    return std::all_of(o.begin(), o.end(), [](const auto& m) { return m.value().is_int64() && m.value().get_int64() == 0; });
+}
+
 // A table of counts: what is there, and at its end how many kinds had none.
 std::string counts(const object& o) {
     size_t w = 0, none = 0;
@@ -167,7 +180,7 @@ std::string counts(const object& o) {
     for (const auto& m : o) {
         bool zero = m.value().is_int64() && m.value().get_int64() == 0;
         if (zero && o.size() > 6) ++none;
-        else out += "  " + padded(words(m.key()), w) + "  " + cell(m.value()) + "\n";
+        else out += "  " + padded(spoken(m.key()), w) + "  " + cell(m.value()) + "\n";
     }
     if (o.empty()) out += "  none\n";
     if (none) out += "  (" + std::to_string(none) + " others: 0)\n";
@@ -181,15 +194,23 @@ std::string printed_national(const object& o) {
     std::string out = "What the national desk sees on " + text("as_of") + "  (" + text("folder") + " folder)\n" + wrapped(text("note"), "") + "\n";
     out += "persons  " + text("persons") + "\nreports  " + text("reports") + "\ncases    " + text("cases") + "\n";
     std::vector<std::string> order{"persons_by_stage", "clocks_due_in_14_days", "duties", "beds"};
+    const auto asked_for_n = long(order.size());       // these are shown though nothing is in them
     for (const auto& m : o)
         if (m.value().is_object() && m.key() != "rests_on" && std::find(order.begin(), order.end(), m.key()) == order.end()) order.emplace_back(m.key());
     const auto* rests = o.if_contains("rests_on");
+    std::string nothing;                // sections in which nothing has been counted, in one line at the end
     for (const auto& key : order) {
         const auto* table = o.if_contains(key);
         if (!table || !table->is_object()) continue;
+        bool asked_for = std::find(order.begin(), order.begin() + asked_for_n, key) != order.begin() + asked_for_n;
+        if (!asked_for && all_zero(table->get_object())) {
+            nothing += (nothing.empty() ? "" : ", ") + words(key);
+            continue;
+        }
         out += "\n" + words(key) + "\n" + counts(table->get_object());
         if (const auto* why = rests && rests->is_object() ? rests->get_object().if_contains(key) : nullptr) out += wrapped("rests on: " + cell(*why), "  ");
     }
+    if (!nothing.empty()) out += "\nNothing to count:\n" + wrapped(nothing, "  ");
     return out;
 }
 

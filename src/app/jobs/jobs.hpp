@@ -6,9 +6,10 @@
 
 namespace soria::app {
 
-// Made-up people, the same for the same seed: from a report to a return, over the ten months before 2007-07-01. Nobody in
-// it exists. Prints progress.
-Result<json::bj::object> make_demonstration(const std::filesystem::path& dir, uint64_t seed, int cases, std::ostream& progress);
+// Made-up people in a made-up country over the plan's four years, 2006 to 2009; the same stories for the same seed. Its margins are
+// the pack's (demonstration.yaml). Nobody in it exists. Prints progress; `observer` sees every command before it is given.
+using DemonstrationObserver = std::function<void(const std::string& user, const std::string& command, const json::bj::object& fields)>;
+Result<json::bj::object> make_demonstration(const std::filesystem::path& dir, uint64_t seed, int cases, std::ostream& progress, DemonstrationObserver observer = {});
 
 // The CTDC's synthetic file of victims: each row a report, a derived screening and a case. Idempotent by file hash and row.
 struct ImportOptions { bool go_on = false; };   // go on after a bad row, and report it

@@ -18,11 +18,11 @@ Html users(const Visit& v) {
     std::set<std::string> seen;
     const auto& w = v.w();
     for (const auto& user : v.pack().users) {
-        if (!seen.insert(user.agency).second) continue;
+        if (!v.folder->policy().here(user) || !seen.insert(user.agency).second) continue;
         const auto* agency = v.pack().agency(user.agency);
         std::vector<Html> options;
         for (const auto& u : v.pack().users)
-            if (u.agency == user.agency) options.push_back(views::option(views::value(u.id), u.name.in(v.pack_language)));
+            if (u.agency == user.agency && v.folder->policy().here(u)) options.push_back(views::option(views::value(u.id), u.name.in(v.pack_language)));
         groups.push_back(views::optgroup(views::attr("label", agency ? agency->name.in(v.pack_language) : user.agency), options));
     }
     return views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("user"), views::attr("data-weight", "semibold"), w("signin.user")),

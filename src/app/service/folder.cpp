@@ -126,6 +126,7 @@ Status Folder::make_tokens() {
     std::ofstream out(dir_ / "tokens", std::ios::binary);
     std::filesystem::permissions(dir_ / "tokens", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     for (const auto& u : pack_->users) {
+        if (!policy_.here(u)) continue;
         std::array<uint8_t, 32> secret{};
         random_->fill(secret.data(), secret.size());
         out << u.id << ' ' << hex(secret) << '\n';
@@ -200,7 +201,7 @@ Status Folder::read_meta() {
     auto checked = pack::load(bytes, vocabulary());
     if (!checked.pack) return fail(Fault::damaged, "the folder's pack no longer passes its check: " + checked.findings[0].text(), dir_.string());
     pack_ = checked.pack;
-    policy_ = access::Policy(pack_);
+    policy_ = access::Policy(pack_, kind_);
     zone_ = TRY(Zone::find(pack_->zone));
     return {};
 }

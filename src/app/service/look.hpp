@@ -36,6 +36,8 @@ Result<Look> look_plan(Folder&, const Asked&);
 Result<Look> look_measure(Folder&, const Asked&, std::string_view number);
 Result<Look> look_figures(Folder&, const Asked&);
 Result<Look> look_pack(Folder&, const Asked&);
+Result<Look> look_demonstration(Folder&, const Asked&);               // what made-up data follow
+json::bj::object demonstration_figures(const pack::Pack&, std::string_view language);
 Result<Look> look_rule(Folder&, const Asked&, std::string_view id);   // of the pack, in words
 
 }  // namespace soria::app

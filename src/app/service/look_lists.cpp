@@ -402,7 +402,7 @@ Result<Look> look_pack(Folder& f, const Asked& a) {
     }
     array users;
     for (const auto& u : p.users)
-        users.push_back(object{{"user", u.id}, {"name", u.name.in(a.viewer.language)}, {"agency", u.agency}, {"role", u.role}});
+        if (f.policy().here(u)) users.push_back(object{{"user", u.id}, {"name", u.name.in(a.viewer.language)}, {"agency", u.agency}, {"role", u.role}});
     return Look{{{"id", p.id}, {"version", p.version}, {"measures", std::move(measures)}, {"codes", std::move(codes)}, {"users", std::move(users)}}, {}, "pack", ""};
 }
 
