@@ -170,7 +170,7 @@ TEST_CASE("names that name nothing") {
     expect({"demonstration.yaml", "", "n: 203", "n: many", "n: many", "'n' must be a whole number"});
     expect({"demonstration.yaml", "", "percent: 14", "percent: 140", "percent: 140", "'percent' must be a whole number"});
     expect({"demonstration.yaml", "", "{ id: woman, n: 476 }", "{ id: girl, n: 476 }", "id: girl, n: 476", "is there twice"});
-    expect({"demonstration.yaml", "", "percent: 14,", "", "demo-first-year", "has 'values' or 'percent'"});
+    expect({"demonstration.yaml", "", "percent: 14,", "", "id: demo-first-year", "has 'values' or 'percent'"});
     expect({"estimates.yaml", "", "unit: bic", "unit: aic", "unit: aic", "'unit'"});
     expect({"estimates.yaml", "", "value: 300", "value: three", "value: three", "'value' must be a whole number"});
     expect({"access.yaml", "", "purposes: [assistance,", "purposes: [assistence,", "assistence", "there is no purpose code 'assistence'"});

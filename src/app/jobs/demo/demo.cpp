@@ -29,10 +29,11 @@ object drawn_in_all(const std::vector<demo::Life>& lives) {
 }  // namespace
 
 Result<object> make_demonstration(const std::filesystem::path& dir, uint64_t seed, int cases, std::ostream& progress, DemonstrationObserver observer) {
-    Date first = TRY(Date::of(2006, 1, 2)), last = TRY(Date::of(2009, 12, 31));       // the plan's years
+    Date first = TRY(Date::of(2006, 1, 2));       // the plan's years
+    Date last = TRY(Date::of(2009, 12, 31));
     {
         auto folder = TRY(Folder::open({dir, false}));
-        (void)TRY(demo::Margins::of(*folder->pack()));          // before the folder becomes anything
+        TRY(demo::Margins::of(*folder->pack()));          // before the folder becomes anything
     }
     TRY(Folder::become(dir, "demonstration", "seed " + std::to_string(seed), first));
     auto folder = TRY(Folder::open({dir, false}));
