@@ -1,22 +1,24 @@
 // What belongs to no life: houses, contacts in outreach without a name, two erasures.
+#include <algorithm>
+
 #include "app/jobs/demo/acts.hpp"
 
 namespace soria::app::demo {
 namespace {
 
 struct House { const char* user; const char* audience; const char* region; int beds; };
-// So few that they are full at times, as the plan's crisis centres were: how many there are is our choice.
+// Beds for each 300 lives: so few that they are full at times, as the plan's crisis centres were. How many is our choice.
 constexpr House houses[] = {{"rosa", "women", "oslo", 12}, {"rosa", "women", "eastern", 5}, {"rosa", "women", "western", 6}, {"rosa", "mothers-with-children", "eastern", 4},
                             {"rosa", "men", "oslo", 3}, {"rosa", "men", "western", 2}, {"barnevern", "children", "oslo", 10}, {"barnevern", "children", "central", 5}};
 
 void open_houses(Stage& s, Life& l) {
     for (const auto& h : houses) {
-        auto opened = s.act(l, h.user, "open-house", {{"audience", h.audience}, {"region", h.region}, {"beds", h.beds}, {"address", made_up("an address")}});
+        auto opened = s.act(l, h.user, "open-house", {{"audience", h.audience}, {"region", h.region}, {"beds", std::max(1, (h.beds * s.lives + 150) / 300)}, {"address", made_up("an address")}});
         if (!opened.empty()) s.houses(h.audience).push_back(opened["house"]);
     }
 }
 
-// Twice a week; a cultural agent takes part only when somebody has checked, and one time in twenty nobody had.
+// Twice a week in a country of 300 lives; a cultural agent takes part only when somebody has checked, and one time in twenty nobody had.
 void reach_out(Stage& s, Life& l) {
     static const char* const regions[] = {"oslo", "oslo", "oslo", "western", "central", "southern"};
     static const char* const arenas[] = {"outdoors", "outdoors", "indoors", "indoors", "online"};
@@ -32,7 +34,7 @@ void reach_out(Stage& s, Life& l) {
     if (l.dice.below(5) == 0) contact["agent"] = made_up("a cultural agent"), contact["agent_checked"] = l.dice.below(20) > 0;
     if (l.dice.below(4) == 0) contact["note"] = made_up("a quiet evening");
     s.act(l, user, "log-contact", std::move(contact));
-    s.later(l, l.dice.between(2, 5), reach_out);
+    s.later(l, std::max(1, l.dice.between(2, 5) * 300 / std::max(s.lives, 30)), reach_out);
 }
 
 // A report about what happened long ago is older than the pack keeps records: it may be erased. A new one may not.

@@ -43,6 +43,7 @@ Result<object> make_demonstration(const std::filesystem::path& dir, uint64_t see
     std::vector<demo::Life> lives;
     lives.reserve(size_t(cases) + 1);
     lives.emplace_back(seed, 0);                       // the country itself
+    stage.lives = cases;
     stage.begin(lives[0], first, demo::run_the_country);
     for (int i = 1; i <= cases; ++i) {
         auto& l = lives.emplace_back(seed, size_t(i));

@@ -40,6 +40,7 @@ public:
     // --- for whoever tells the whole ---
     void begin(Life&, Date, Step);
     // Passes every day until that one, with its steps.
+    int lives = 300;                       // of the country that is told: its houses and its outreach grow with it
     Status tell_until(std::vector<Life>& lives, Date until, std::ostream& progress);
     std::map<std::string, int64_t> refused() const;
     std::map<std::string, int64_t> done() const;
