@@ -103,7 +103,8 @@ Status PlanView::add_years(const Figure& f, object& o) {
     for (const auto& m : f.measures) first = std::min(first, pack_->measure(m)->from);
     array years;
     for (int year = first; year <= last; ++year) {
-        Span span{Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
+        // What runs is counted as it stood when the year ended; what happened, in its year.
+        Span span{Date::of(f.less.empty() ? year : 1900, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
         auto v = TRY(figures_->value(f, span));
         years.push_back(object{{"year", year}, {"value", number(v.value)}});
     }
