@@ -53,6 +53,26 @@ int told_waterfalls(const std::string& format, const Result<object>& r) {
     return 0;
 }
 
+void declare_blind(CLI::App& match, const std::string& format, int& code) {
+    auto* blind = match.add_subcommand("blind", "people compared without showing them: CLKs by a schema that both sides have");
+    blind->require_subcommand(1);
+    auto files = std::make_shared<BlindFiles>();
+    auto* encode = blind->add_subcommand("encode", "each row to its CLK; the file is as secret as the names");
+    encode->add_option("file", files->in, "CSV with a header")->required()->expected(1);
+    encode->add_option("--schema", files->schema, "a clkhash schema, version 3, JSON")->required();
+    encode->add_option("--secret-file", files->secret, "a file with the secret that both sides have, at least 16 bytes")->required();
+    encode->add_option("--out", files->out, "CSV of id,clk")->required();
+    encode->add_option("--id", files->id, "the column of ids; else unique_id");
+    encode->add_flag("--balanced", files->balanced, "every CLK has as many bits set: harder to attack; both sides must");
+    encode->callback([files, &format, &code] { code = told(format, match_blind_encode(*files, std::cerr)); });
+    auto* compare = blind->add_subcommand("compare", "pairs of CLKs that are alike");
+    compare->add_option("files", files->in, "two files of encode")->required()->expected(2);
+    compare->add_option("--threshold", files->threshold, "the least likeness (Dice), from 0 to 1")->check(CLI::Range(0.0, 1.0));
+    compare->add_option("--out", files->out, "CSV of id_l,id_r,dice")->required();
+    compare->add_option("--threads", files->threads, "else as many as the machine has; the output is the same");
+    compare->callback([files, &format, &code] { code = told(format, match_blind_compare(*files, std::cerr)); });
+}
+
 }  // namespace
 
 void declare_match(CLI::App& app, const std::string& format, int& code) {
@@ -108,6 +128,7 @@ void declare_match(CLI::App& app, const std::string& format, int& code) {
     evaluate->add_option("clusters", files->in, "CSV of unique_id,cluster_id")->required()->expected(1);
     evaluate->add_option("--labels", files->labels, "CSV with ids and a column cluster, or with pairs that were judged")->required();
     evaluate->add_option("--id", files->id, "the labels' column of ids; else unique_id");
+    declare_blind(*match, format, code);
 }
 
 }  // namespace soria::app

@@ -29,4 +29,16 @@ Result<json::bj::object> match_explain(const MatchFiles&, std::ostream& progress
 Result<json::bj::object> match_review(const MatchFiles&, std::ostream& progress);
 Result<json::bj::object> match_evaluate(const MatchFiles&, std::ostream& progress);
 
+// CLKs in files (engines/matching/blind): `encode` takes one file, `compare` two of what it wrote.
+struct BlindFiles {
+    std::vector<std::filesystem::path> in;
+    std::filesystem::path out, schema, secret;         // a clkhash schema, version 3; a file whose content is the secret
+    std::string id = "unique_id";
+    double threshold = 0.8;
+    int threads = 0;
+    bool balanced = false;
+};
+Result<json::bj::object> match_blind_encode(const BlindFiles&, std::ostream& progress);
+Result<json::bj::object> match_blind_compare(const BlindFiles&, std::ostream& progress);
+
 }  // namespace soria::app
