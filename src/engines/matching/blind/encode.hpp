@@ -1,6 +1,7 @@
 #pragma once
-// A row to its CLK, bit for bit as clkhash makes it: HKDF keys for each feature, n-grams hashed into a Bloom filter, folded. A
-// CLK is attackable (docs/guide/matching.md) and is never called anonymous.
+// A row to its CLK, after clkhash's published description (schema version 3): HKDF keys for each feature, n-grams hashed into a
+// Bloom filter, folded. No bits have been compared with clkhash's own yet: how dates and whole numbers are written, and how
+// bitsPerFeature is shared out, rest on the description alone. A CLK is attackable (docs/guide/matching.md) and is never called anonymous.
 #include <memory>
 #include <span>
 
