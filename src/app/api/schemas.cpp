@@ -198,7 +198,7 @@ object pack_look() {
 // Everything that a command may answer; which of it a command always answers stands in answer_of.
 Shape any_answer() {
     return Shape()
-        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "minutes", "left", "complete", "threat", "step", "letter"}, text())
+        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
