@@ -133,10 +133,11 @@ object case_page() {
 }
 
 object law_explained() {
-    object clock = ruled().must({"clock", "rule", "state"}, text()).must({"from", "ends"}, day()).may("days_left", whole()).may("warns", list_of(day())).may("would_end_by", list_of(text())).may("on_expiry", text());
-    object duty = ruled().must({"duty", "rule", "state"}, text()).must({"from", "due"}, day()).may({"what", "holder"}, text());
+    object was = Shape().must({"recorded", "from_before", "ends_before"}, day()).must("rule_before", text());
+    object clock = ruled().may("corrected", list_of(was)).must({"clock", "rule", "state"}, text()).must({"from", "ends"}, day()).may("days_left", whole()).may("warns", list_of(day())).may("would_end_by", list_of(text())).may("on_expiry", text());
+    object duty = ruled().may("corrected", list_of(was)).must({"duty", "rule", "state"}, text()).must({"from", "due"}, day()).may({"what", "holder"}, text());
     object safeguard = Shape().must({"before", "rule", "because", "source", "would_open"}, text()).must("facts", list_of(text()));
-    object route = ruled().must({"route", "name"}, text()).must("open", yes_no()).must("needs", map_of(yes_no()));
+    object route = ruled().must({"route", "name", "rule"}, text()).must("open", yes_no()).must("needs", map_of(yes_no()));
     return Shape()
         .must("case", text())
         .must("as_of", day())
@@ -254,7 +255,7 @@ object pack_look() {
 // Everything that a command may answer; which of it a command always answers stands in answer_of.
 Shape any_answer() {
     return Shape()
-        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "minutes", "left", "complete", "threat", "step", "letter"}, text())
+        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -298,7 +299,8 @@ object answer_of(std::string_view command) {
     static const std::vector<Always> always{
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
         {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
-        {"grant-reflection-period", {"ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}};
+        {"grant-reflection-period", {"ends", "rule", "computation"}},
+        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}};
     object schema = any_answer();
     for (const auto& a : always)
         if (a.command == command) {

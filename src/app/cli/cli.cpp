@@ -274,11 +274,13 @@ int say_sentences(const Options& o) {
     return say(o, object{{"sentences", std::move(list)}});
 }
 
-int tell(const Options& o, const std::string& file, const std::string& packs) {
+int tell(const Options& o, const std::string& file, const std::string& packs, bool rules) {
     if (file.empty()) return report(o, Error{Fault::usage, "name a .story file, or ask for --sentences", {}, {}, {}, {}, {}, {}});
     auto done = run_story(file, packs_for(file, packs));
     if (!done) return report(o, done.error());
-    return say(o, object{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}});
+    object told{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}};
+    if (rules) told["rules"] = json::encode(std::vector<std::string>(done->rules.begin(), done->rules.end()));
+    return say(o, std::move(told));
 }
 
 int erase(const Options& o, const std::string& code) {
@@ -426,11 +428,12 @@ int run_cli(int argc, char** argv) {
     day_->callback([&] { code = owner(o, "day", a); });
 
     auto* story = command(&app, "story", "run a story and check what it expects");
-    bool sentences = false;
+    bool sentences = false, rules = false;
     story->add_option("file", a, "a .story file");
     story->add_flag("--sentences", sentences, "print the sentences that a story may use");
+    story->add_flag("--rules", rules, "name the rules of the pack that were cited: in events, refusals and explanations");
     story->add_option("--packs", b, "the folder of packs; else packs/ here, or above the story");
-    story->callback([&] { code = sentences ? say_sentences(o) : tell(o, a, b); });
+    story->callback([&] { code = sentences ? say_sentences(o) : tell(o, a, b, rules); });
     auto* import = command(&app, "import", "import records of others");
     import->require_subcommand(1);
     auto* ctdc = command(import, "ctdc", "the CTDC's synthetic file of victims, into a folder that becomes a trial");

@@ -154,6 +154,7 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
         TRY(say<ThreatRecorded>(a, e, "threat", [](auto& t) { return std::to_string(*t.threat); }));
         TRY(say<StepPlanned>(a, e, "step", [](auto& s) { return std::to_string(*s.step); }));
         TRY(say<LetterIssued>(a, e, "letter", [](auto& l) { return l.letter->value; }));
+        TRY(say<ResidenceStartCorrected>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         TRY(say<ReflectionPeriodGranted>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         return {};
     }));

@@ -52,10 +52,10 @@ Status warned_on(RowReader& rows, const pack::Pack& p, Date day, Streams& list) 
 Status overdue_on(RowReader& rows, Date day, Streams& list) {
     return each_by_date<domain::DutyRow>(rows, "by_due", "due", long_ago, day, [&](const domain::DutyRow& d) { list.insert({StreamKind(*d.kind), *d.id}); });
 }
-// Streams on which a clock started since the day before began: its warning may lie before the day it was recorded on.
+// Streams on which a clock started or moved since the day before began: its warning may lie before the day it was recorded on.
 Status started_since(Folder& f, uint64_t number, Streams& list) {
     return f.ledger().each(number + 1, f.ledger().size(), [&](const EventRecord& e) -> Status {
-        if (e.type == domain::ClockStarted::type) list.insert(e.stream);
+        if (e.type == domain::ClockStarted::type || e.type == domain::ClockMoved::type) list.insert(e.stream);
         return {};
     });
 }

@@ -18,11 +18,20 @@ object basis_of(const pack::Version& v) {
     return o;
 }
 
+// What corrections changed: the first day, the end and the rule as they were, and the day on which that was recorded.
+array moves_of(const std::vector<Moved>& moved) {
+    array list;
+    for (const auto& m : moved)
+        list.push_back(object{{"recorded", m.on.text()}, {"from_before", m.from.text()}, {"ends_before", m.ends.text()}, {"rule_before", m.rule}});
+    return list;
+}
+
 array clocks_of(const pack::Law& law, const Promises& p, Date day, const std::string& language) {
     array list;
     for (const auto& [id, c] : p.clocks) {
         object o{{"clock", id}, {"rule", c.rule}, {"from", c.from.text()}, {"ends", c.ends.text()}};
         o["state"] = c.over ? c.how : "running";
+        if (!c.moved.empty()) o["corrected"] = moves_of(c.moved);
         if (!c.over) o["days_left"] = days_between(day, c.ends);
         if (auto reading = law.read_clock(id, c.from, std::nullopt)) {
             o["computation"] = reading->computation + (reading->ends == c.ends ? "" : "; the decision says " + c.ends.text());
@@ -47,6 +56,7 @@ array duties_of(const pack::Law& law, const Promises& p, const std::string& lang
         object o{{"duty", id}, {"rule", d.rule}, {"from", d.from.text()}, {"due", d.due.text()}};
         if (staff) o["holder"] = d.holder;
         o["state"] = d.done ? "done " + d.done->text() : d.overdue ? "overdue" : "due";
+        if (!d.moved.empty()) o["corrected"] = moves_of(d.moved);
         if (const auto* duty = law.pack().duty(id)) {
             o["what"] = duty->what.in(language);
             if (const auto* v = duty->on(d.from)) {
@@ -62,7 +72,7 @@ array duties_of(const pack::Law& law, const Promises& p, const std::string& lang
 array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const std::string& language) {
     array list;
     for (const auto& r : law.routes(facts, day)) {
-        object o{{"route", r.route->id}, {"name", r.route->name.in(language)}, {"open", r.open}};
+        object o{{"route", r.route->id}, {"name", r.route->name.in(language)}, {"open", r.open}, {"rule", r.route->id + "@" + r.version->id}};
         object needs;
         for (const auto& [need, holds] : r.needs) needs[need] = holds;
         o["needs"] = std::move(needs);

@@ -236,6 +236,13 @@ void consents_and_referrals(std::vector<Phrase>& l) {
 void residence_and_aid(std::vector<Phrase>& l) {
     l.push_back(of_case("grants {case} a reflection period[ from {day}][ until {day}]", "grant-reflection-period", 0, from_until(1, 2)));
     l.push_back(of_case("grants {case} the permit {word}[ from {day}][ until {day}]", "grant-permit", 0, both(text("permit", 1), from_until(2, 3))));
+    l.push_back(of_case("corrects the first day of {case}'s {words} to {day}[ until {day}]: {text}", "correct-residence-start", 0,
+                        both(from_until(2, 3), both(text("why", 4), [](Teller&, const Gaps& g, object& f) -> Status {
+        std::string residence = lower_words(g[1]);
+        std::replace(residence.begin(), residence.end(), ' ', '-');
+        f["residence"] = residence;
+        return {};
+    }))));
     l.push_back(of_case("withdraws the residence of {case}: {text}", "withdraw-residence", 0, text("why", 1)));
     l.push_back(of_case("records that {case} has broken away", "record-breaking-away"));
     l.push_back(of_case("begins an investigation for {case}", "record-investigation"));

@@ -3,6 +3,7 @@
 // afterwards against a folder of its own, through the same API that everybody uses.
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ std::vector<std::string> story_phrases();
 struct StoryResult {
     std::string title;
     size_t acts = 0, expectations = 0;
+    std::set<std::string> rules;         // of the pack, cited in what was recorded, refused or explained
 };
 // Runs it in a folder of its own that is removed afterwards. Fails naming the line whose expectation is wrong. `packs`: the
 // folder that holds the pack it names.

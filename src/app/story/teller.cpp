@@ -6,6 +6,8 @@
 #include <fstream>
 #include <future>
 
+#include "base/core/codec.hpp"
+
 namespace soria::app::story {
 namespace {
 
@@ -140,7 +142,34 @@ Answer Teller::look(const std::string& user, const std::string& path, std::vecto
     r.method = "GET";
     r.path = path;
     r.query = std::move(query);
-    return answer_of(ask(user, std::move(r), purpose).get());
+    return cited(answer_of(ask(user, std::move(r), purpose).get()));
+}
+
+// "reflection-period@measure 7" is a version of the rule reflection-period; "retention" and the like are words of the program.
+Answer Teller::cited(Answer a) {
+    json::bj::value body(a.body);
+    for (const char* field : {"rule", "rule_before", "was_rule"})
+        for (const auto* v : find_fields(body, field))
+            if (v->is_string()) result_.rules.insert(said(*v).substr(0, said(*v).find('@')));
+    // Of several rules of retention that keep a record, a refusal names the others among its facts.
+    for (const auto* facts : find_fields(body, "facts"))
+        for (const auto& r : pack().retention)
+            if (!a.ok() && said(*facts).find("by " + r.id + " until") != std::string::npos) result_.rules.insert(r.id);
+    return a;
+}
+
+Status Teller::rules_of_events() {
+    return folder_->ledger().each(1, folder_->ledger().size(), [&](const EventRecord& e) -> Status {
+        auto fields = TRY(codec::take_fields(e.clear));
+        const auto* type = domain::event_type(e.type);
+        for (const auto& f : fields)
+            for (const auto& info : type->fields) {
+                if (info.number != f.number || info.type != "rule") continue;
+                auto rule = TRY(codec::value_of<RuleRef>(f.bytes));
+                if (!rule.value.empty()) result_.rules.insert(rule.value.substr(0, rule.value.find('@')));
+            }
+        return {};
+    });
 }
 
 Result<Answer> Teller::law(const std::string& case_name, std::optional<Date> as_of) {
@@ -206,7 +235,7 @@ Status Teller::send(const Step& step) {
         waiting.push_back({&act, std::move(*sent), std::move(answer)});
     }
     for (auto& w : waiting) {
-        auto a = answer_of(w.answer.get());
+        auto a = cited(answer_of(w.answer.get()));
         // A page that opens without what was asked for is a refusal too.
         if (!w.sent.wants.empty() && !(a.ok() && shows(a.body, w.sent.wants))) {
             a.status = std::max(a.status, 403);
@@ -250,6 +279,7 @@ Result<StoryResult> Teller::tell(const Story& s, const std::string& name, const 
     t.result_.title = s.title;
     TRY(t.open(s, packs));
     for (const auto& step : s.steps) TRY(t.step(s, step));
+    TRY(t.rules_of_events());
     return t.result_;
 }
 

@@ -44,6 +44,8 @@ public:
 
 private:
     Teller() = default;
+    Answer cited(Answer);                                             // keeps which rules it names
+    Status rules_of_events();
     Status open(const Story&, const std::filesystem::path& packs);
     Status step(const Story&, const Step&);
     Status send(const Step&);

@@ -48,7 +48,7 @@ const std::vector<const CommandType*>& command_types() {
     static const auto list = [] {
         using namespace detail;
         std::vector<const CommandType*> l{
-            &command<ReceiveReport>(), &command<ScreenReport>(), &command<OpenCase>(), &command<JoinTeam>(), &command<LeaveTeam>(),
+            &command<CorrectResidenceStart>(), &command<ReceiveReport>(), &command<ScreenReport>(), &command<OpenCase>(), &command<JoinTeam>(), &command<LeaveTeam>(),
             &command<RecordFinding>(), &command<GiveConsent>(), &command<WithdrawConsent>(), &command<OfferReferral>(),
             &command<AcceptReferral>(), &command<DeclineReferral>(), &command<GrantReflectionPeriod>(), &command<GrantPermit>(),
             &command<WithdrawResidence>(), &command<RecordBreakingAway>(), &command<RecordApplication>(), &command<RecordApplicationDecided>(), &command<RecordInvestigation>(),

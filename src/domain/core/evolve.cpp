@@ -61,6 +61,10 @@ void on(Person& p, const ResidenceWithdrawn&, const Meta&) {
     if (p.reflection) p.reflection->withdrawn = true;
     if (p.permit) p.permit->withdrawn = true;
 }
+void on(Person& p, const ResidenceStartCorrected& e, const Meta&) {
+    auto& r = e.residence->value == "reflection-period" ? p.reflection : p.permit;
+    if (r) r->from = *e.from, r->until = *e.until, r->rule = e.rule->value;
+}
 void on(Person& p, const RelationRecorded& e, const Meta&) { p.relations[e.to->value] = e.relation->value; }
 void on(Person& p, const ReviewAsked& e, const Meta&) { p.reviews_asked.insert(e.of->value); }
 void on(Person& p, const ComplaintMade&, const Meta&) { p.complaint = true; }
@@ -173,6 +177,19 @@ void on(Promises& p, const ClockWarned& e, const Meta&) { p.clocks[e.clock->valu
 void over(RunningClock& c, std::string how, Date day) { c.over = true, c.how = std::move(how), c.over_on = day; }
 void on(Promises& p, const ClockExpired& e, const Meta&) { over(p.clocks[e.clock->value], "expired", *e.day); }
 void on(Promises& p, const ClockEnded& e, const Meta&) { over(p.clocks[e.clock->value], e.by->value, *e.day); }
+void on(Promises& p, const ClockMoved& e, const Meta& m) {
+    auto& c = p.clocks[e.clock->value];
+    c.moved.push_back({*e.from_before, *e.ends_before, e.rule_before->value, m.recorded});
+    c.from = *e.from, c.ends = *e.ends, c.rule = e.rule->value;
+    c.warned.clear();                 // other days warn now
+    if (*e.runs_again) c.over = false, c.how.clear(), c.over_on.reset();
+}
+void on(Promises& p, const DutyMoved& e, const Meta& m) {
+    auto& d = p.duties[e.duty->value];
+    d.moved.push_back({*e.from_before, *e.due_before, d.rule, m.recorded});
+    d.from = *e.from, d.due = *e.due, d.rule = e.rule->value;
+    d.overdue = false;
+}
 void on(Promises& p, const DutyArose& e, const Meta&) {
     p.duties[e.duty->value] = {*e.from, *e.due, e.rule->value, e.holder->value, {}, false};
 }
@@ -233,7 +250,8 @@ using All = boost::mp11::mp_list<
     AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed,
     ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
-    RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged>;
+    RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
+    ResidenceStartCorrected, ClockMoved, DutyMoved>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {

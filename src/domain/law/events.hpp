@@ -74,4 +74,29 @@ struct DutyOverdue {
 };
 BOOST_DESCRIBE_STRUCT(DutyOverdue, (), (duty, day))
 
+// The day on which something began was corrected: the clock runs by the law of the corrected day, and what was before stays told.
+struct ClockMoved {
+    static constexpr uint16_t type = 96;
+    static constexpr std::string_view name = "ClockMoved";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> clock;
+    StatusOf<Date> from_before, ends_before;
+    StatusOf<RuleRef> rule_before;
+    StatusOf<Date> from, ends;
+    StatusOf<RuleRef> rule;
+    StatusOf<bool> runs_again;        // it had run out, and by the corrected day has not
+};
+BOOST_DESCRIBE_STRUCT(ClockMoved, (), (clock, from_before, ends_before, rule_before, from, ends, rule, runs_again))
+
+struct DutyMoved {
+    static constexpr uint16_t type = 97;
+    static constexpr std::string_view name = "DutyMoved";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    StatusOf<Date> from_before, due_before;
+    StatusOf<Date> from, due;
+    StatusOf<RuleRef> rule;
+};
+BOOST_DESCRIBE_STRUCT(DutyMoved, (), (duty, from_before, due_before, from, due, rule))
+
 }  // namespace soria::domain

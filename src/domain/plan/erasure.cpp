@@ -11,17 +11,23 @@ constexpr int32_t key_backup_days = 30;   // an epoch key wraps the keys of 30 d
 
 // From the day on which the last of it ended: a case's end, or without one the day the person was registered.
 Status kept_since(Date since, std::string_view what, const Context& x) {
+    std::optional<tl::unexpected<Error>> kept;
     for (const auto& r : x.law.pack().retention) {
         Date until = since + r.keep;
         bool binds = r.standing == pack::Standing::in_force || r.standing == pack::Standing::assumption;
         if (!binds || x.today >= until) continue;
+        if (kept) {
+            kept->value().facts.push_back("class: " + r.class_name + ", by " + r.id + " until " + until.text());
+            continue;
+        }
         auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
         refusal.value().source = r.basis.text();
         refusal.value().facts = {std::string(what) + since.text(), "class: " + r.class_name};
         refusal.value().computation = since.text() + " + " + r.keep.text() + " = " + until.text();
         refusal.value().change = "from " + until.text() + " on it may be done";
-        return refusal;
+        kept = std::move(refusal);
     }
+    if (kept) return *kept;
     return {};
 }
 

@@ -136,6 +136,20 @@ struct ResidenceWithdrawn {
 };
 BOOST_DESCRIBE_STRUCT(ResidenceWithdrawn, (), (agency, why))
 
+struct ResidenceStartCorrected {
+    static constexpr uint16_t type = 95;
+    static constexpr std::string_view name = "ResidenceStartCorrected";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> residence;                      // reflection-period, or the permit
+    StatusOf<Date> from_before, until_before;
+    StatusOf<RuleRef> rule_before;
+    StatusOf<Date> from, until;
+    StatusOf<RuleRef> rule;
+    Staff<AgencyRef> agency;
+    Care<std::string> why;
+};
+BOOST_DESCRIBE_STRUCT(ResidenceStartCorrected, (), (residence, from_before, until_before, rule_before, from, until, rule, agency, why))
+
 struct ComplaintMade {
     static constexpr uint16_t type = 18;
     static constexpr std::string_view name = "ComplaintMade";

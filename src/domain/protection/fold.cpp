@@ -145,6 +145,12 @@ Status on(F<ResidencePermitGranted> e, Rows& rows) {
                      e(&ResidencePermitGranted::until), e(&ResidencePermitGranted::rule));
 }
 Status on(F<ResidenceWithdrawn> e, Rows& rows) { return no_residence(rows, e.record); }
+Status on(F<ResidenceStartCorrected> e, Rows& rows) {
+    PersonRow p = TRY(must<PersonRow>(rows, e.record, {value(e.record.stream.id)}));
+    if (p.residence->value != e(&ResidenceStartCorrected::residence).value) return {};
+    return residence(rows, e.record, p.residence->value, e(&ResidenceStartCorrected::from), e(&ResidenceStartCorrected::until),
+                     e(&ResidenceStartCorrected::rule));
+}
 Status on(F<ComplaintMade> e, Rows& rows) {
     TRY(count(rows, e.record, "complaints", 1));
     return own<PersonRow>(rows, e.record, [](PersonRow& p) { p.complaint = true; });
@@ -359,6 +365,23 @@ Status on(F<ClockExpired> e, Rows& rows) {
     if (p.residence->value != clock.value) return {};
     return no_residence(rows, e.record);
 }
+Status on(F<ClockMoved> e, Rows& rows) {
+    ClockRow c = TRY(must<ClockRow>(rows, e.record, promise_key(e.record, e(&ClockMoved::clock))));
+    if (c.state->value == "running") TRY(count_ending(rows, e.record, c, -1));
+    c.from = e(&ClockMoved::from);
+    c.ends = e(&ClockMoved::ends);
+    c.rule = e(&ClockMoved::rule);
+    if (e(&ClockMoved::runs_again)) {
+        c.state = Name{"running"};
+        c.ended_by = Name{};
+        TRY(count(rows, e.record, "clocks.running", 1));
+        TRY(count(rows, e.record, "clocks.expired", -1));
+        if (e.record.stream.kind == StreamKind::person) TRY(residence(rows, e.record, c.clock->value, *c.from, *c.ends, *c.rule));
+    }
+    if (c.state->value == "running") TRY(count_ending(rows, e.record, c, 1));
+    rows.put(c);
+    return {};
+}
 Status on(F<ClockEnded> e, Rows& rows) {
     return clock_over(rows, e.record, e(&ClockEnded::clock), "ended", e(&ClockEnded::by));
 }
@@ -374,6 +397,14 @@ Status duty(Rows& rows, const EventRecord& r, const Name& duty, std::string stat
     rows.put(d);
     return move(rows, r, "duties.", before, state);
 }
+Status on(F<DutyMoved> e, Rows& rows) {
+    TRY(change<DutyRow>(rows, e.record, promise_key(e.record, e(&DutyMoved::duty)), [&](DutyRow& d) {
+        d.from = e(&DutyMoved::from);
+        d.due = e(&DutyMoved::due);
+        d.rule = e(&DutyMoved::rule);
+    }));
+    return duty(rows, e.record, e(&DutyMoved::duty), "due");
+}
 Status on(F<DutyDone> e, Rows& rows) { return duty(rows, e.record, e(&DutyDone::duty), "done"); }
 Status on(F<DutyOverdue> e, Rows& rows) { return duty(rows, e.record, e(&DutyOverdue::duty), "overdue"); }
 
@@ -386,7 +417,8 @@ constexpr auto table = folders<
     ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseOpened, TeamJoined, TeamLeft,
     ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered, BedAssigned, BedLeft, ReturnPlanned,
     ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed, BedReleased, ClockStarted, ClockExpired, ClockEnded,
-    DutyArose, DutyDone, DutyOverdue, AgeDoubted, AgeDecided, RepresentativeAppointed, ConcernReported, RightsTold, CarerNamed, CaseLinked>();
+    DutyArose, DutyDone, DutyOverdue, AgeDoubted, AgeDecided, RepresentativeAppointed, ConcernReported, RightsTold, CarerNamed, CaseLinked,
+    ResidenceStartCorrected, ClockMoved, DutyMoved>();
 
 }  // namespace
 

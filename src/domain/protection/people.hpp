@@ -10,6 +10,9 @@ constexpr size_t report_people_max = 20;
 // What is recorded of them; refused when the birth lies after the day of the report. `path` is before the field's name.
 Result<PersonRegistered> person_seen(const PersonSeen&, const ReportId&, const Context&, const std::string& path);
 
+// Days of a decision that can be meant (residence.cpp).
+Status plausible_days(Date from, std::optional<Date> until, const Person&, const Context&);
+
 // The case, when it is not closed.
 inline Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
     const Case& c = w.cases.at(ref.id.value);

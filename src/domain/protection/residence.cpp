@@ -5,21 +5,11 @@
 #include "domain/law/follow.hpp"
 #include "domain/protection/commands.hpp"
 #include "domain/protection/events.hpp"
+#include "domain/protection/people.hpp"
 
 namespace soria::domain {
 
 namespace {
-
-// A first day that lies further than this from the day of the decision is a slip of the pen, whatever the law says.
-constexpr int32_t first_day_apart_days_max = 366;
-
-Status plausible(Date from, std::optional<Date> until, const Person& p, const Context& x) {
-    if (p.born && from < p.born->date) return invalid("lies before the person's birth", "from");
-    if (std::abs(days_between(x.happened.date, from)) > first_day_apart_days_max)
-        return invalid("lies more than a year from the day of the decision, " + x.happened.date.text() + ": is the year right?", "from");
-    if (until && *until <= from) return invalid("is not after the first day", "until");
-    return {};
-}
 
 // The pack's route to that permit must be open: its needs are facts that somebody has recorded.
 Status route_open(const World& w, const Case& k, const Person& p, const std::string& permit, Date from, const Context& x) {
@@ -39,6 +29,17 @@ Status route_open(const World& w, const Case& k, const Person& p, const std::str
 }
 
 }  // namespace
+
+// A first day that lies further than this from the day of the decision is a slip of the pen, whatever the law says.
+static constexpr int32_t first_day_apart_days_max = 366;
+
+Status plausible_days(Date from, std::optional<Date> until, const Person& p, const Context& x) {
+    if (p.born && from < p.born->date) return invalid("lies before the person's birth", "from");
+    if (std::abs(days_between(x.happened.date, from)) > first_day_apart_days_max)
+        return invalid("lies more than a year from the day of the decision, " + x.happened.date.text() + ": is the year right?", "from");
+    if (until && *until <= from) return invalid("is not after the first day", "until");
+    return {};
+}
 
 Result<Decision> decide(const World& w, const GiveConsent& c, const Context& x) {
     const auto& p = w.person_of(w.cases.at(c.case_.id.value));
@@ -69,7 +70,7 @@ Result<Decision> decide(const World& w, const GrantReflectionPeriod& c, const Co
     if (!p.presumed()) return refuse("reflection-period.presumed", "the person has not been presumed a victim by any agency");
     const auto* clock = x.law.pack().clock("reflection-period");
     if (!clock) return refuse("reflection-period", "this pack has no reflection period");
-    TRY(plausible(c.from, c.until, p, x));
+    TRY(plausible_days(c.from, c.until, p, x));
     if (p.reflection_used && p.reflection && clock->once_per == "situation") {
         auto r = refuse("reflection-period.once", "a reflection period has been granted already in this situation");
         r.value().source = clock->once_basis.text();
@@ -97,7 +98,7 @@ Result<Decision> decide(const World& w, const GrantPermit& c, const Context& x) 
         return refuse("permit-is-reflection-period", "that permit is the reflection period: use grant-reflection-period");
     std::string id = c.permit.value;
     const auto* clock = x.law.pack().clock(id);
-    TRY(plausible(c.from, c.until, p, x));
+    TRY(plausible_days(c.from, c.until, p, x));
     TRY(route_open(w, k, p, id, c.from, x));
     Decision d;
     if (!clock) {   // asylum, humanitarian grounds, an EEA right: the pack counts no clock; the decision's own end stands

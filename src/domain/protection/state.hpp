@@ -23,6 +23,12 @@ struct Meta {
 // The Convention on the Rights of the Child, article 1. Decisions ask the pack's rule of age; this is for who may see.
 inline constexpr int adult_at_years = 18;
 
+// What a corrected day changed, and when that was recorded.
+struct Moved {
+    Date from, ends;                  // before
+    std::string rule;
+    Date on;
+};
 struct RunningClock {
     Date from, ends;
     std::string rule, agency;
@@ -30,12 +36,14 @@ struct RunningClock {
     bool over = false;
     std::string how;                  // "expired", or the event that ended it
     std::optional<Date> over_on;
+    std::vector<Moved> moved;
 };
 struct RunningDuty {
     Date from, due;
     std::string rule, holder;
     std::optional<Date> done;
     bool overdue = false;
+    std::vector<Moved> moved;
 };
 struct Promises {
     std::map<std::string, RunningClock> clocks;

@@ -206,7 +206,17 @@ struct LogContact {
 };
 BOOST_DESCRIBE_STRUCT(LogContact, (), (region, arena, women, men, information, help_offered, referred_to, agent, agent_checked, note))
 
-SORIA_DECIDE(LogContact) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
+struct CorrectResidenceStart {
+    SORIA_COMMAND(CorrectResidenceStart, "protection", "correct-residence-start", "Correct the first day of a granted reflection period or permit. Its clock moves by the law of the corrected day, and the answer says what changed.");
+    Ref<CaseId> case_;
+    Name residence;
+    Date from;
+    std::optional<Date> until;
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(CorrectResidenceStart, (), (case_, residence, from, until, why))
+
+SORIA_DECIDE(CorrectResidenceStart) SORIA_DECIDE(LogContact) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
 SORIA_DECIDE(EndThreat) SORIA_DECIDE(AgreeSafetyPlan) SORIA_DECIDE(MarkHouse) SORIA_DECIDE(RecordNeed)
 SORIA_DECIDE(AcceptOrder) SORIA_DECIDE(DeclineOrder) SORIA_DECIDE(AppointCounsel) SORIA_DECIDE(PlanStep)
 SORIA_DECIDE(ReachStep) SORIA_DECIDE(DropStep) SORIA_DECIDE(IssueLetter) SORIA_DECIDE(RevokeLetter)
