@@ -260,7 +260,7 @@ def event_of(body):
     r = Reader(body)
     r.varint(1, 1)
     stream = r.take(17)
-    if stream[0] > 7 or stream[0] == 0 and stream != SYSTEM:
+    if stream[0] not in KINDS.values() or stream[0] == 0 and stream != SYSTEM:
         raise Damage("no such stream")
     version, kind, kind_version = r.varint(1, 2**32 - 2), r.varint(1, 65534), r.varint(1, 65534)
     at = r.varint(0, 2**63 - 2)

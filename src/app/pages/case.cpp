@@ -223,7 +223,7 @@ const std::vector<CaseTheme>& case_themes() {
         {"theme.finding", {"record-finding", "ask-review", "record-breaking-away", "record-investigation", "record-complaint"}},
         {"theme.safety", {"record-threat", "end-threat", "agree-safety-plan", "record-need"}},
         {"theme.sharing", {"give-consent", "withdraw-consent", "offer-referral", "accept-referral", "decline-referral", "complete-referral", "withdraw-referral"}},
-        {"theme.residence", {"grant-reflection-period", "grant-permit", "withdraw-residence", "record-application", "record-application-decided"}},
+        {"theme.residence", {"grant-reflection-period", "grant-permit", "withdraw-residence", "correct-residence-start", "record-application", "record-application-decided"}},
         {"theme.housing", {"hold-bed", "use-bed", "release-bed"}},
         {"theme.services", {"order-service", "accept-order", "decline-order", "deliver-service", "plan-step", "reach-step", "drop-step", "issue-letter", "revoke-letter"}},
         {"theme.legal", {"grant-legal-aid", "use-legal-aid", "appoint-counsel", "record-redress"}},
