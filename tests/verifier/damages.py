@@ -100,7 +100,9 @@ class Facts:
     def __init__(self, c):
         events = [(n, form.event_of(body)) for n, body in c.sql("soria", "SELECT number, body FROM events ORDER BY number")]
         destroyed = [owner for (owner,) in c.sql("soria", "SELECT owner FROM destroyed ORDER BY owner")]
-        self.last, self.destroyed = len(events), destroyed[0]
+        # Of those the test erased itself, after its copy of the keys: the demonstration erased some before.
+        self.last = len(events)
+        self.destroyed = c.one("soria", "SELECT owner FROM destroyed ORDER BY number DESC, owner LIMIT 1")
         self.erased = next(n for n, e in events if e.type == ERASED)
         people = [(n, e) for n, e in events if e.type == PERSON and e.stream[1:] not in destroyed]
         (self.person, self.event), (self.person_2, self.event_2) = people[:2]

@@ -36,6 +36,11 @@ void reflect(Stage& s, Life& l) {
     auto granted = s.act(l, "udi", "grant-reflection-period", of(l, {{"from", s.today().text()}}));
     if (granted.empty()) return;
     residence_letter(s, l, granted["ends"]);
+    // A letter lay some days in a tray: the period began earlier than it was written down.
+    if (s.share(l, "demo-start-corrected"))
+        s.later(l, l.dice.between(2, 9), [first = s.today().plus_days(-l.dice.between(1, 6)).text()](Stage& t, Life& m) {
+            t.act(m, "udi", "correct-residence-start", of(m, {{"residence", "reflection-period"}, {"from", first}, {"why", made_up("the letter lay in a tray")}}));
+        });
     if (s.share(l, "demo-residence-withdrawn"))
         s.later(l, l.dice.between(20, 40), [](Stage& t, Life& m) { t.act(m, "udi", "withdraw-residence", of(m, {{"why", made_up("left the country without a word")}})); });
     if (auto end = Date::parse(granted["ends"])) s.later(l, days_between(s.today(), *end) + l.dice.between(-10, 20), when_the_period_is_over);

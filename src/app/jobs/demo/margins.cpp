@@ -31,7 +31,7 @@ const std::vector<std::string_view>& Margins::needed_margins() {
 
 const std::vector<std::string_view>& Margins::needed_shares() {
     static const std::vector<std::string_view> ids{
-        "demo-first-year", "demo-reported-twice", "demo-recorded-late", "demo-screened", "demo-waits", "demo-with-child", "demo-with-partner", "demo-pregnant",
+        "demo-first-year", "demo-reported-twice", "demo-recorded-late", "demo-start-corrected", "demo-screened", "demo-waits", "demo-with-child", "demo-with-partner", "demo-pregnant",
         "demo-outreach-leads", "demo-presumed", "demo-doubt", "demo-doubt-child", "demo-name-known", "demo-concern", "demo-rights", "demo-representative", "demo-turns-18",
         "demo-child-return", "demo-carer-found", "demo-consent-residence", "demo-reflection", "demo-consent-withdrawn", "demo-asylum", "demo-asylum-granted",
         "demo-appeal", "demo-residence-withdrawn", "demo-police", "demo-complaint", "demo-investigation", "demo-identified", "demo-police-differ", "demo-threat", "demo-safety-plan",
