@@ -31,12 +31,4 @@
     b.hidden = false;
     b.addEventListener('click', () => print());
   }
-  // A form is sent once; the server would count it once anyway.
-  for (const f of document.querySelectorAll('form[method=post]')) {
-    let sent = false;
-    f.addEventListener('submit', (e) => {
-      if (sent) e.preventDefault();
-      sent = true;
-    });
-  }
 })();

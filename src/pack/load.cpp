@@ -50,6 +50,9 @@ void read_pack(Reading_& r, Pack& p, const YAML::Node& n) {
     p.zone = e.str("zone");
     if (auto zone = Zone::find(p.zone); !p.zone.empty() && !zone) e.fault("'zone': " + zone.error().because, "zone");
     p.leave_page_to = e.str("leave_page_to");
+    p.emergency_number = e.str("emergency_number");
+    bool dialled = std::all_of(p.emergency_number.begin(), p.emergency_number.end(), [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == '+'; });
+    if (!dialled || p.emergency_number.size() > 20) e.fault("'emergency_number' must be digits, at most 20", "emergency_number");
     if (!p.leave_page_to.empty() && p.leave_page_to.rfind("https://", 0) != 0) e.fault("'leave_page_to' must begin with https://", "leave_page_to");
 }
 
@@ -250,48 +253,10 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              p.estimates.push_back(std::move(t));
          }},
         {"demonstration", read_demonstration},
-        {"roles", [](Entry& e, Pack& p) {
-             Role r;
-             r.id = e.id("role");
-             r.name = e.text("name");
-             r.kind = e.ref("kind", "kind");
-             r.purposes = e.refs("purposes", "purpose code");
-             r.folders = e.strings("folders", false);
-             for (const auto& f : r.folders)
-                 if (f != "real" && f != "demonstration" && f != "trial") e.fault("a folder is real, demonstration or trial", "folders");
-             p.roles.push_back(std::move(r));
-         }},
-        {"disclosure", [](Entry& e, Pack& p) {
-             Disclosure d;
-             d.id = e.id("disclosure");
-             d.name = e.text("name");
-             d.roles = e.refs("roles", "role", {"all"});
-             d.relations = e.refs("relations", "relation", {"any"});
-             d.purposes = e.refs("purposes", "purpose code", {"any"});
-             d.classes = e.refs("classes", "class");
-             d.verdict = e.one_of("verdict", {"shown", "withheld", "with-consent", "as-referred"});
-             d.basis = e.basis();
-             d.standing = e.standing(d.basis, true);
-             p.disclosure.push_back(std::move(d));
-         }},
-        {"commands", [](Entry& e, Pack& p) {
-             CommandAccess c;
-             c.id = e.id("command's access");
-             if (!c.id.empty()) e.reading().names("command", c.id, e.node()["id"]);
-             c.roles = e.refs("roles", "role", {"all"});
-             c.relations = e.refs("relations", "relation", {"any"});
-             c.basis = e.basis();
-             c.standing = e.standing(c.basis, true);
-             p.commands.push_back(std::move(c));
-         }},
-        {"users", [](Entry& e, Pack& p) {
-             User u;
-             u.id = e.id("user");
-             u.name = e.text("name");
-             u.agency = e.ref("agency", "agency");
-             u.role = e.ref("role", "role");
-             p.users.push_back(std::move(u));
-         }}};
+        {"roles", read_role},
+        {"disclosure", read_disclosure},
+        {"commands", read_command_access},
+        {"users", read_user}};
     return r;
 }
 

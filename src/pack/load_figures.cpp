@@ -196,9 +196,10 @@ void read_unit(Entry& e, Pack& p) {
 // A pack that declares figures says for every measure what it owes and has at least one figure, or why there is none.
 void check_figures(Reading_& r, const Pack& p) {
     if (p.figures.empty()) return;
+    // A measure that was read only in part has no place of its own: then where the measures begin.
     auto place = [&](const std::string& measure) {
         auto m = r.defined["measure"].find(measure);
-        return m == r.defined["measure"].end() ? Reading_::Place{"plan.yaml", YAML::Mark::null_mark()} : m->second;
+        return m == r.defined["measure"].end() ? r.top.at("measures") : m->second;
     };
     if (p.small_numbers.size() != 1) r.fault(Reading_::Place{"figures.yaml", YAML::Mark::null_mark()}, "there must be one rule of small numbers");
     for (const auto& m : p.measures) {

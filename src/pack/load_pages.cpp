@@ -78,7 +78,7 @@ void read_pages(Reading_& r, Pack& p, const std::string& key, const YAML::Node& 
 void check_pages(Reading_& r, const Pack& p) {
     if (p.pages.empty()) return;
     for (const auto& language : std::set<std::string>{"en", p.languages[0]})
-        if (!p.pages.count(language)) return r.fault({"pages/" + language + ".yaml", YAML::Mark::null_mark()}, "the pages have no words in this language");
+        if (!p.pages.count(language)) return r.fault(r.top.count("pack") ? r.top.at("pack") : Reading_::Place{"pack.yaml", YAML::Mark{}}, "the pages have no words in '" + language + "'");
     auto english = keys_of(p.pages.at("en"));
     for (const auto& [language, catalogue] : p.pages) {
         auto own = keys_of(catalogue);

@@ -82,7 +82,7 @@ struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standi
 // What made-up data follow: values drawn in proportion, or a share in a hundred. Its basis says whether it was published.
 struct DemonstrationValue { std::string id; int64_t n = 0; };
 struct DemonstrationFigure { std::string id; Text name; std::vector<DemonstrationValue> values; int percent = 0; Basis basis; };
-struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes, folders; };   // folders: the kinds it is of; empty: any
+struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes, folders, begins; };   // folders: the kinds it is of; empty: any. begins: commands its desk offers first
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
 struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
 struct User { std::string id; Text name; std::string agency, role; };
@@ -94,7 +94,7 @@ struct HtcdsContradiction { std::string id, field; std::vector<std::string> pick
 struct CitizenshipGroup { std::string group; std::vector<std::string> countries; Basis basis; };
 
 struct Pack {
-    std::string id, version, country, zone, leave_page_to;
+    std::string id, version, country, zone, leave_page_to, emergency_number;
     std::array<uint8_t, 32> sha256{};                // of the canonical bundle (see bundle())
     Text name;
     std::vector<std::string> languages;

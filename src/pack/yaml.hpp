@@ -85,6 +85,10 @@ bool is_pages_file(std::string_view path);                                      
 void read_pages(Reading_&, Pack&, const std::string& key, const YAML::Node&);       // name, read_by, words
 void check_pages(Reading_&, const Pack&);
 void read_demonstration(Entry&, Pack&);
+void read_role(Entry&, Pack&);
+void read_disclosure(Entry&, Pack&);
+void read_command_access(Entry&, Pack&);
+void read_user(Entry&, Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

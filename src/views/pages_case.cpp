@@ -128,8 +128,9 @@ Html report_page(const ReportPage& r, const Words& w) {
                      r.withheld.empty() ? Html() : p(cls("note"), r.withheld)});
 }
 
-Html danger(const Words& w) {
-    return alert("danger", {p(strong(w("report.danger")), " ", a(cls("ds-link"), href(Href::phone("112")), w("report.danger_call")))});
+Html danger(std::string_view number, const Words& w) {
+    if (number.empty()) return {};
+    return alert("danger", {p(strong(w("report.danger")), " ", a(cls("ds-link"), href(Href::phone(number)), w("report.danger_call", {{"number", number}})))});
 }
 
 Html check_answers(const Form& f, const Given& g, const Sending& s, const Words& w) {

@@ -47,6 +47,6 @@ Html report_page(const ReportPage&, const Words&);
 
 // Check your answers: what was written, a way back, and the button that sends it.
 Html check_answers(const Form&, const Given&, const Sending&, const Words&);
-Html danger(const Words&);
+Html danger(std::string_view number, const Words&);       // nothing without a number
 
 }  // namespace soria::views

@@ -7,9 +7,11 @@ namespace {
 
 constexpr int64_t bar_px = 24, label_px = 190, width_px = 560, number_px = 60;
 
+std::string text_of(const Bar& b) { return b.shown.empty() ? std::to_string(int64_t(b.n)) : b.shown; }
+
 Html table_of(std::string_view title, const std::vector<Bar>& rows, const Words& w) {
     std::vector<std::vector<Html>> lines;
-    for (const auto& r : rows) lines.push_back({plain(r.label), plain(std::to_string(r.n))});
+    for (const auto& r : rows) lines.push_back({plain(r.label), plain(text_of(r))});
     return data_table(title, {{std::string(w("plan.what")), false}, {std::string(w("plan.number")), true}}, lines);
 }
 // The drawing for those who see it, folded beside its table for those who read.
@@ -21,15 +23,15 @@ Html drawn(std::string_view title, const std::vector<Bar>& rows, const Words& w)
 }  // namespace
 
 Html bars(std::string_view title, const std::vector<Bar>& rows) {
-    int64_t most = 1;
+    double most = 1;
     for (const auto& r : rows) most = std::max(most, r.n);
     std::vector<Html> shapes;
     for (size_t i = 0; i < rows.size(); ++i) {
-        int64_t y = int64_t(i) * bar_px, length = std::max<int64_t>(0, rows[i].n) * (width_px - label_px - number_px) / most;
+        int64_t y = int64_t(i) * bar_px, length = int64_t(std::max(0.0, rows[i].n) * double(width_px - label_px - number_px) / most);
         std::string name = rows[i].label.size() > 60 ? rows[i].label.substr(0, 57) + "..." : rows[i].label;
         shapes.push_back(text_(cls("plot-label"), attr("x", std::to_string(label_px - 8)), attr("y", std::to_string(y + 16)), attr("text-anchor", "end"), name));
         shapes.push_back(rect(cls("plot-bar"), attr("x", std::to_string(label_px)), attr("y", std::to_string(y + 4)), attr("width", std::to_string(std::max<int64_t>(length, 1))), attr("height", "16")));
-        shapes.push_back(text_(cls("plot-number"), attr("x", std::to_string(label_px + length + 6)), attr("y", std::to_string(y + 16)), std::to_string(rows[i].n)));
+        shapes.push_back(text_(cls("plot-number"), attr("x", std::to_string(label_px + length + 6)), attr("y", std::to_string(y + 16)), text_of(rows[i])));
     }
     std::string box = "0 0 " + std::to_string(width_px) + " " + std::to_string(int64_t(rows.size()) * bar_px + 4);
     return figure(cls("plot"), figcaption(title), svg(attr("viewbox", box), attr("role", "img"), aria_label(title), shapes));
@@ -37,7 +39,7 @@ Html bars(std::string_view title, const std::vector<Bar>& rows) {
 
 Html plan_page(const PlanPage& plan, const Words& w) {
     std::vector<Bar> statuses;
-    for (const auto& s : plan.statuses) statuses.push_back({s.name, s.n});
+    for (const auto& s : plan.statuses) statuses.push_back({s.name, double(s.n)});
     std::vector<std::vector<Html>> rows;
     for (const auto& m : plan.measures) {
         std::vector<Html> figures;
@@ -49,9 +51,13 @@ Html plan_page(const PlanPage& plan, const Words& w) {
     Html out = together({heading(1, w("plan.title")), lead(w("plan.lead", {{"day", w.day(plan.as_of)}})), drawn(w("plan.statuses"), statuses, w),
                          data_table(w("plan.measures"), {{std::string(w("plan.measure")), false}, {std::string(w("plan.ministries")), false}, {std::string(w("plan.status")), false}, {std::string(w("plan.figures")), false}}, rows)});
     if (!plan.contradictions.empty()) {
-        std::vector<Html> list;
-        for (const auto& c : plan.contradictions) list.push_back(li(c));
-        out += section(cls("part"), heading(2, w("plan.contradictions")), ul(cls("ds-list"), list));
+        Html all;
+        for (const auto& c : plan.contradictions) {
+            std::vector<Html> list;
+            for (const auto& r : c.readings) list.push_back(li(r.says, " (", r.place, ")"));
+            all += together({heading(3, c.about), ul(cls("ds-list"), list)});
+        }
+        out += section(cls("part"), heading(2, w("plan.contradictions")), all);
     }
     return out;
 }

@@ -7,10 +7,13 @@ namespace soria::views {
 struct PlanFigure { std::string name, value, why; };
 struct PlanMeasure { int64_t number = 0; std::string title, ministries, status, because, color; std::vector<PlanFigure> figures; bool new_in_list = false, new_in_chapter = false; };
 struct PlanStatus { std::string name, color; int64_t n = 0; };
-struct PlanPage { std::string as_of; std::vector<PlanStatus> statuses; std::vector<PlanMeasure> measures; std::vector<std::string> contradictions; };
+struct PlanReading { std::string says, place; };
+struct PlanContradiction { std::string about; std::vector<PlanReading> readings; };
+struct PlanPage { std::string as_of; std::vector<PlanStatus> statuses; std::vector<PlanMeasure> measures; std::vector<PlanContradiction> contradictions; };
 Html plan_page(const PlanPage&, const Words&);
 
-struct Bar { std::string label; int64_t n = 0; };
+// `shown` is what stands beside it, else the number.
+struct Bar { std::string label; double n = 0; std::string shown = {}; };
 struct FigurePage { std::string name, value, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
 struct MeasurePage { PlanMeasure measure; std::string as_of; std::vector<FigurePage> figures; };
 Html measure_page(const MeasurePage&, const Words&);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/http/path.hpp"
 #include "app/pages/pages.hpp"
 
 namespace soria::app {
@@ -105,28 +106,6 @@ http::Response not_this_way(const std::string& method, const char* allowed) {
     auto response = answer(405, o, "application/problem+json");
     response.headers.emplace_back("Allow", allowed);
     return response;
-}
-
-std::vector<std::string> split(std::string_view path) {
-    std::vector<std::string> parts;
-    for (size_t i = 1; i <= path.size();) {
-        size_t next = std::min(path.find('/', i), path.size());
-        parts.emplace_back(path.substr(i, next - i));
-        i = next + 1;
-    }
-    return parts;
-}
-
-// The values of the {names}, when the path fits.
-std::optional<std::vector<std::string>> match(std::string_view pattern, const std::vector<std::string>& path) {
-    auto want = split(pattern);
-    if (want.size() != path.size()) return std::nullopt;
-    std::vector<std::string> values;
-    for (size_t i = 0; i < want.size(); ++i) {
-        if (want[i][0] == '{' && !path[i].empty()) values.push_back(path[i]);
-        else if (want[i] != path[i]) return std::nullopt;
-    }
-    return values;
 }
 
 Status known_parameters(const Route& route, const http::Request& r) {
@@ -281,7 +260,7 @@ Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Reque
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
     if (passed(r.deadline)) return reply(answer(too_late()));
-    auto parts = split(r.path);
+    auto parts = http::split_path(r.path);
     if (r.from_owner && r.method == "POST" && parts.size() == 2 && parts[0] == "owner") {
         auto done = owner_act(folder_, parts[1], r.body);
         return reply(done ? answer(200, *done) : answer(done.error()));
@@ -289,7 +268,7 @@ void Api::handle(http::Request r, http::Reply reply) {
     if (parts[0] != "api" && !r.from_owner) return pages_->handle(std::move(r), std::move(reply));
     const char* allowed = nullptr;
     for (const auto& route : routes()) {
-        auto values = match(route.path, parts);
+        auto values = http::match_path(route.path, parts);
         if (!values) continue;
         allowed = route.look ? "GET" : "POST";
         if (route.method != r.method) continue;

@@ -1,4 +1,5 @@
 // A form for every command, and what becomes of it.
+#include "app/http/path.hpp"
 #include "app/pages/screens.hpp"
 
 namespace soria::app {
@@ -130,12 +131,7 @@ void case_act_sent(Visit v) {
 }
 
 http::Response reopened(Visit& v, const std::string& path, views::Given kept) {
-    std::vector<std::string> parts;
-    for (size_t i = 1; i <= path.size();) {
-        size_t next = std::min(path.find('/', i), path.size());
-        parts.push_back(path.substr(i, next - i));
-        i = next + 1;
-    }
+    auto parts = http::split_path(path);
     std::string command = path == "/report" ? "receive-report" : parts.size() == 2 && parts[0] == "do" ? parts[1] : parts.size() == 4 && parts[0] == "cases" && parts[2] == "do" ? parts[3] : "";
     const auto* type = domain::command_type(command);
     if (!type) return Pages::go_to(Href::to({}));

@@ -10,7 +10,7 @@ namespace {
 using json::bj::object;
 using views::Href;
 
-enum class Cell : uint8_t { text, code, agency, service, day, state, number, yes_no, classes };
+enum class Cell : uint8_t { text, code, agency, service, day, state, number, classes };
 struct ColumnOf { std::string_view key; Cell kind = Cell::text; std::string_view list = {}; };
 struct TableOf { std::string_view list; std::vector<ColumnOf> columns; };
 const std::vector<TableOf>& tables_of_case() {

@@ -8,18 +8,14 @@ namespace {
 using json::bj::object;
 using views::Href;
 
-// What a role most often begins with; then what everybody may.
+// What the pack says that a role begins with.
 std::vector<views::Begin> begins(const Visit& v) {
-    static const std::map<std::string, std::vector<std::string_view>, std::less<>> of{
-        {"outreach-worker", {"report", "log-contact"}}, {"reception-centre-worker", {"report"}}, {"labour-inspector", {"report"}}, {"police-contact", {"report"}},
-        {"shelter-worker", {"open-case", "report", "open-house"}}, {"child-welfare-officer", {"open-case", "report"}}, {"health-worker", {"report"}}};
     std::vector<views::Begin> list;
-    auto mine = of.find(v.viewer.role);
-    if (mine == of.end()) return {{std::string(v.w()("shell.find")), Href::to({"find"})}};
-    for (auto what : mine->second) {
-        if (what == "report") list.push_back({std::string(v.w()("shell.report")), Href::to({"report"})});
-        else list.push_back({title_of_command(v.pack(), what, v.pack_language), Href::to({"do", what})});
-    }
+    if (const auto* role = v.pack().role(v.viewer.role))
+        for (const auto& what : role->begins)
+            list.push_back(what == "receive-report" ? views::Begin{std::string(v.w()("shell.report")), Href::to({"report"})}
+                                                    : views::Begin{title_of_command(v.pack(), what, v.pack_language), Href::to({"do", what})});
+    if (list.empty()) list.push_back({std::string(v.w()("shell.find")), Href::to({"find"})});
     return list;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/http/path.hpp"
 #include "app/pages/assets.hpp"
 #include "app/pages/brotli.hpp"
 
@@ -25,26 +26,6 @@ void add_headers(http::Response& r) {
     r.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
     r.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
     r.headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-}
-
-std::vector<std::string> split(std::string_view path) {
-    std::vector<std::string> parts;
-    for (size_t i = 1; i <= path.size();) {
-        size_t next = std::min(path.find('/', i), path.size());
-        parts.emplace_back(path.substr(i, next - i));
-        i = next + 1;
-    }
-    return parts;
-}
-std::optional<std::vector<std::string>> match(std::string_view pattern, const std::vector<std::string>& path) {
-    auto want = split(pattern);
-    if (want.size() != path.size()) return std::nullopt;
-    std::vector<std::string> values;
-    for (size_t i = 0; i < want.size(); ++i) {
-        if (!want[i].empty() && want[i][0] == '{' && !path[i].empty()) values.push_back(path[i]);
-        else if (want[i] != path[i]) return std::nullopt;
-    }
-    return values;
 }
 
 // The names by which a browser on this machine reaches this server. Any other in Host is somebody's domain that was pointed here.
@@ -173,7 +154,7 @@ http::Response Pages::refused(const Visit& v, const Error& e) const {
 }
 
 bool Pages::asset(const http::Request& r, http::Reply& reply) const {
-    auto parts = split(r.path);
+    auto parts = http::split_path(r.path);
     if (parts.size() != 2 || parts[0] != "assets") return false;
     for (const auto& a : assets()) {
         bool plain_name = a.type == "image/svg+xml" && asset_name(parts[1]) == a.name;    // the icon, whose address is fixed
@@ -225,10 +206,10 @@ void Pages::handle(http::Request r, http::Reply reply) {
         v.session = {};
         return v.reply(refused(v, error_of(Fault::forbidden, std::string(v.w()("problem.other_host")))));
     }
-    auto parts = split(v.request.path);
+    auto parts = http::split_path(v.request.path);
     bool known = false;
     for (const auto& route : page_routes()) {
-        auto values = match(route.path, parts);
+        auto values = http::match_path(route.path, parts);
         if (!values) continue;
         known = true;
         if (route.method != (post ? "POST" : get ? "GET" : "")) continue;

@@ -50,9 +50,16 @@ std::vector<views::Bar> bars_of(const object& o, const Visit& v, std::string_vie
         if (m.value().is_int64()) {
             std::string id(m.key());
             auto label = code_name(v, list, id);
-            rows.push_back({label == id ? std::string(v.w().first({"state." + id, id})) : label, m.value().get_int64()});
+            rows.push_back({label == id ? std::string(v.w().first({"state." + id, id})) : label, double(m.value().get_int64())});
         }
     return rows;
+}
+
+// No value where nothing could be computed.
+std::optional<views::Bar> bar_of(const std::string& label, const json::bj::value& n) {
+    if (n.is_int64()) return views::Bar{label, double(n.get_int64())};
+    if (n.is_double()) return views::Bar{label, n.get_double(), json::write(n)};
+    return std::nullopt;
 }
 
 views::FigurePage figure_of(const Visit& v, const object& f) {
@@ -66,15 +73,29 @@ views::FigurePage figure_of(const Visit& v, const object& f) {
         out.how += (out.how.empty() ? "" : "; ") + v.pack().text("event." + name, v.pack_language) + ": " + json::write(m.value());
     }
     for (const auto& y : list_of(f, "by_year"))
-        if (const auto* n = y.get_object().if_contains("value"); n && n->is_int64()) out.by_year.push_back({std::to_string(number_of(y.get_object(), "year")), n->get_int64()});
+        if (auto bar = bar_of(std::to_string(number_of(y.get_object(), "year")), y.get_object().at("value"))) out.by_year.push_back(*bar);
     for (const auto& each : list_of(f, "by")) {
         const auto& b = each.get_object();
         std::vector<views::Bar> rows;
         for (const auto& portion : list_of(b, "portions")) {
             const auto& o = portion.get_object();
-            if (const auto* n = o.if_contains("n"); n && n->is_int64()) rows.push_back({code_name(v, text_of(b, "field"), text_of(o, "value")), n->get_int64()});
+            auto id = text_of(o, "value");
+            auto event = v.pack().texts.find("event." + id);         // what ended a clock is named by its event
+            auto label = event != v.pack().texts.end() ? event->second.in(v.pack_language) : code_name(v, text_of(b, "field"), id);
+            if (auto bar = bar_of(label, o.at("n"))) rows.push_back(*bar);
+            else rows.push_back(views::Bar{label, 0, std::string(v.w()("plan.held_back"))});
         }
         if (!rows.empty()) out.by.emplace_back(field_word(v, text_of(b, "field")), std::move(rows));
+    }
+    return out;
+}
+
+views::PlanContradiction read_contradiction(const object& c) {
+    views::PlanContradiction out{text_of(c, "about"), {}};
+    for (const auto& each : list_of(c, "readings")) {
+        const auto& r = each.get_object();
+        const auto& place = object_of(r, "place");
+        out.readings.push_back({text_of(r, "says"), text_of(place, "source") + (text_of(place, "where").empty() ? "" : ", " + text_of(place, "where"))});
     }
     return out;
 }
@@ -92,8 +113,7 @@ void plan_page(Visit v) {
             if (m.value().is_int64()) p.statuses.push_back({std::string(v.w().first({"status." + id, id})), "", m.value().get_int64()});
         }
         for (const auto& c : list_of(body, "contradictions"))
-            if (c.is_object()) p.contradictions.push_back(text_of(c.get_object(), "says"));
-        std::erase_if(p.contradictions, [](auto& s) { return s.empty(); });
+            p.contradictions.push_back(read_contradiction(c.get_object()));
         return Paper{std::string(v.w()("plan.title")), views::plan_page(p, v.w()), "plan", true, 200};
     });
 }
@@ -116,7 +136,7 @@ void national_page(Visit v) {
         views::NationalPage n{text_of(body, "as_of"), {}};
         const auto& rests = object_of(body, "rests_on");
         std::vector<views::Bar> totals;
-        for (const char* total : {"persons", "reports", "cases"}) totals.push_back({field_word(v, total), number_of(body, total)});
+        for (const char* total : {"persons", "reports", "cases"}) totals.push_back({field_word(v, total), double(number_of(body, total))});
         n.parts.push_back({std::string(v.w()("national.totals")), "", totals});
         for (const auto& m : body) {
             std::string key(m.key());

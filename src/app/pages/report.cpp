@@ -20,7 +20,7 @@ Paper ask(const Visit& v, const views::FieldErrors& errors, int status) {
     auto form = make(v);
     views::Given along = sent_along(v);
     along.emplace_back("_step", "check");
-    Html content = views::together({views::heading(1, v.w()("report.new")), views::danger(v.w()), views::lead(v.w()("report.lead")),
+    Html content = views::together({views::heading(1, v.w()("report.new")), views::danger(v.pack().emergency_number, v.w()), views::lead(v.w()("report.lead")),
                                     views::form_page(form, v.form, errors, {Href::to({"report"}), along, std::string(v.w()("report.go_on"))}, v.w())});
     return {std::string(v.w()("report.new")), std::move(content), "report", false, status};
 }

@@ -99,6 +99,7 @@ bool may_stand(const std::string& command, std::string_view field, const std::st
     if (closed.count(field)) return true;
     if (field == "channel" && command == "receive-report") return true;
     if (field == "outcome" && command == "follow-up-return") return true;
+    if (field == "residence" && command == "correct-residence-start") return true;
     if (field == "full_name") return is_made_up_name(text) || near_a_made_up_name(text);
     return text.rfind("Made up: ", 0) == 0;
 }
