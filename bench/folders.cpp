@@ -166,7 +166,7 @@ private:
         const auto* type = command_type(s.command);
         if (!type) stop(std::string("no command ") + s.command);
         auto command = must(type->decode(s.fields), s.command);
-        must(type->check(command.get(), *folder_.pack()), s.command);
+        must(type->check(command.get(), *folder_.pack(), folder_.today()), s.command);
         for (auto& ref : type->refs(command.get())) *ref.id = p.ids.at(*ref.code);
         const auto& v = viewers_.at(s.user);
         Context x{law_, {folder_.today(), Precision::day}, folder_.today(), {v.user, v.agency, v.kind, v.role, v.purpose}, codes_, v.language};

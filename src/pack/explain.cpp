@@ -12,8 +12,6 @@ void clocks(Words& w, std::string_view id) {
         w.head("clock", "frist", c.id, w.in(c.name));
         w.said("It starts when", "Den begynner når dette er registrert", w.events({c.starts}));
         w.said("It ends before its time when", "Den slutter før tiden når dette er registrert", w.events(c.ends_by));
-        w.said("It stands still when", "Den stanser når", w.events(c.pauses_by));
-        w.said("It runs again when", "Den løper igjen når", w.events(c.resumes_by));
         w.said("When it runs out", "Når den løper ut", w.in(c.on_expiry));
         for (const auto& v : c.versions)
             w.version(v, v.length ? period_in_words(*v.length, w.language)

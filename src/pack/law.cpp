@@ -158,6 +158,28 @@ bool Law::may_identify(std::string_view kind, Date on) const {
     return false;
 }
 
+Result<Law::GateReading> Law::may_use(std::string_view method, std::string_view offence, Date on) const {
+    Speech speech{*pack_, language_};
+    auto named = [](const std::vector<Named>& list, std::string_view id) { return std::any_of(list.begin(), list.end(), [&](auto& n) { return n.id == id; }); };
+    if (!named(pack_->methods, method)) return fail(Fault::absent, "the pack has no method '" + std::string(method) + "'", "method");
+    if (named(pack_->not_offences, offence)) return GateReading{false, nullptr, nullptr, speech.say("that is no offence: it opens no gate and is no suspicion", "det er ikke straffbart: det åpner ingen port og er ingen mistanke")};
+    if (!named(pack_->offences, offence)) return fail(Fault::absent, "the pack has no offence '" + std::string(offence) + "'", "offence");
+    GateReading considered;
+    for (const auto& g : pack_->gates) {
+        if (!contains(g.methods, method)) continue;
+        for (const auto& v : g.versions) {
+            if (!contains(v.offences, offence) || !v.valid.covers(on)) continue;
+            if (v.binds() && !v.decided_by.empty()) return GateReading{true, &g, &v, speech.say("decided by ", "besluttes av ") + v.decided_by.in(language_)};
+            considered = {false, &g, &v,
+                          !v.binds() ? speech.say("the rule binds nobody yet", "regelen binder ingen ennå")
+                                     : speech.say("a rule names it, and no source says who decides", "en regel nevner den, og ingen kilde sier hvem som beslutter")};
+        }
+    }
+    if (considered.because.empty()) considered.because = speech.say("no rule opens it for that offence; closed for want of a source is not the same as forbidden",
+                                                                    "ingen regel åpner den for det lovbruddet; stengt av mangel på kilde er ikke det samme som forbudt");
+    return considered;
+}
+
 std::vector<Law::RouteOpen> Law::routes(const Facts& facts, Date on) const {
     std::vector<RouteOpen> list;
     for (const auto& r : pack_->routes) {

@@ -46,6 +46,11 @@ public:
     bool may_presume(std::string_view agency_kind, Date on) const;
     bool may_identify(std::string_view agency_kind, Date on) const;
 
+    // May we? What the gates say of a method for a suspicion of that offence. Closed unless a version that binds names both, and
+    // somebody who decides. Fault::absent for a method that the pack does not know; an offence it does not know opens nothing.
+    struct GateReading { bool open = false; const Gate* gate = nullptr; const GateVersion* version = nullptr; std::string because; };
+    Result<GateReading> may_use(std::string_view method, std::string_view offence, Date on) const;
+
     // Every route with whether each need holds: shown side by side, none preferred.
     struct RouteOpen { const Route* route; const RouteVersion* version; std::vector<std::pair<std::string, bool>> needs; bool open; };
     std::vector<RouteOpen> routes(const Facts&, Date on) const;

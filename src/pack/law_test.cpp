@@ -287,3 +287,39 @@ TEST_CASE("what binds: in force, an assumption, or what runs as one") {
         CHECK(name_of(s, "nb") != name_of(s));
     }
 }
+
+TEST_CASE("a gate is closed unless a version that binds names method, offence and who decides") {
+    auto p = small();
+    auto named = [](const char* id) {
+        Named n;
+        n.id = id;
+        return n;
+    };
+    p->methods = {named("listen"), named("follow")};
+    p->offences = {named("trafficking"), named("procurement")};
+    p->not_offences = {named("selling")};
+    Gate g;
+    g.id = "gate";
+    g.name = text("Gate", "Port");
+    g.methods = {"listen"};
+    auto v = version<GateVersion>(Standing::in_force, "7.2", "2006-01-01", "2010-01-01");
+    v.offences = {"trafficking"};
+    g.versions = {v};
+    p->gates = {g};
+    auto ask = [&](const char* m, const char* o, const char* d = "2007-01-01") { return *Law(p).may_use(m, o, day(d)); };
+    CHECK_FALSE(ask("listen", "trafficking").open);
+    CHECK(ask("listen", "trafficking").because == "a rule names it, and no source says who decides");
+    p->gates[0].versions[0].decided_by = text("the court", "retten");
+    CHECK(ask("listen", "trafficking").open);
+    CHECK(ask("listen", "trafficking").because == "decided by the court");
+    CHECK_FALSE(ask("listen", "trafficking", "2010-01-01").open);
+    CHECK_FALSE(ask("listen", "procurement").open);          // lowering the charge closes what the lower one does not open
+    CHECK(ask("listen", "procurement").gate == nullptr);
+    CHECK_FALSE(ask("follow", "trafficking").open);
+    CHECK_FALSE(ask("listen", "selling").open);
+    CHECK(ask("listen", "selling").because.find("no offence") != std::string::npos);
+    p->gates[0].versions[0].standing = Standing::considered;
+    CHECK(ask("listen", "trafficking").because == "the rule binds nobody yet");
+    CHECK(Law(p).may_use("dance", "trafficking", day("2007-01-01")).error().where == "method");
+    CHECK(Law(p).may_use("listen", "dance", day("2007-01-01")).error().where == "offence");
+}

@@ -159,6 +159,18 @@ Named read_place(Entry& e, const char* kind) {
     return n;
 }
 
+// An agency that ends names who goes on, so that no referral and no case is left with nobody.
+void read_end(Entry& e, Agency& a) {
+    std::string until = e.str("until", false);
+    a.successor = e.ref("successor", "agency", false);
+    if (until.empty() != a.successor.empty()) e.fault("an agency that ends has both its last day, 'until', and a 'successor'");
+    if (until.empty()) return;
+    auto d = Date::parse(until);
+    if (!d) return e.fault("'until': " + d.error().because, "until");
+    a.until = *d;
+    if (a.successor == a.id) e.fault("an agency is not its own successor", "successor");
+}
+
 using Reader = void (*)(Entry&, Pack&);
 const std::map<std::string, Reader, std::less<>>& readers() {
     static const std::map<std::string, Reader, std::less<>> r{
@@ -216,6 +228,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              a.city = e.str("city", false);
              a.note = e.text("note", false);
              a.basis = e.basis();
+             read_end(e, a);
              p.agencies.push_back(std::move(a));
          }},
         {"networks", [](Entry& e, Pack& p) { p.networks.push_back(read_place(e, "network")); }},

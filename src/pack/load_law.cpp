@@ -83,8 +83,6 @@ void read_clock(Entry& e, Pack& p) {
         c.warns_standing = w.standing(c.warns_basis);
     }
     c.ends_by = e.refs("ends_by", "event");
-    c.pauses_by = e.refs("pauses_by", "event", {}, false);
-    c.resumes_by = e.refs("resumes_by", "event", {}, false);
     c.on_expiry = e.text("on_expiry");
     c.once_per = e.one_of("once_per", {"situation"}, false);
     c.once_basis = e.basis("once_basis", !c.once_per.empty());

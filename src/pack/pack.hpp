@@ -49,7 +49,7 @@ template <class V> struct Rule {
 };
 struct Clock : Rule<ClockVersion> {
     std::string subject, starts; std::vector<Period> warns_at; Basis warns_basis; Standing warns_standing = Standing::in_force;
-    std::vector<std::string> ends_by, pauses_by, resumes_by; Text on_expiry; std::string once_per; Basis once_basis;
+    std::vector<std::string> ends_by; Text on_expiry; std::string once_per; Basis once_basis;
 };
 struct Safeguard : Rule<SafeguardVersion> { std::string act; Text because; };
 struct Gate : Rule<GateVersion> { std::vector<std::string> methods; };
@@ -67,7 +67,15 @@ struct Measure { int number = 0; std::string id, goal; Text name; std::optional<
 struct Reading { Text says; Basis basis; };
 struct Contradiction { std::string id; Text about; std::vector<std::string> measures; std::vector<Reading> readings; };
 struct Kind { std::string id; Text name; std::string htcds; bool htcds_missing = false; };
-struct Agency { std::string id; Text name; std::string kind, parent, city; Text note; Basis basis; };
+struct Agency {
+    std::string id;
+    Text name;
+    std::string kind, parent, city, successor;
+    Text note;
+    Basis basis;
+    std::optional<Date> until;            // its last day; then its work is the successor's
+    bool open_on(Date d) const { return !until || d <= *until; }
+};
 struct Indicator { std::string id; Text text; };
 struct IndicatorGroup { std::optional<Text> heading; std::vector<Indicator> items; };
 struct IndicatorList { std::string id; Text name; std::vector<std::string> for_kinds; bool weighted = false, truncated = false; std::optional<Text> rule; Text wording; std::vector<IndicatorGroup> groups; Basis basis; const Indicator* find(std::string_view) const; };
@@ -166,6 +174,9 @@ Result<std::string> bundle(const std::filesystem::path& dir);              // re
 struct Checked { std::shared_ptr<const Pack> pack; std::vector<Finding> findings; };   // pack is null when there are findings
 Checked load(std::string_view bundle_bytes, const Vocabulary&);
 Result<Checked> load_folder(const std::filesystem::path& dir, const Vocabulary&);
+
+// What `after` lacks of `before`, each as its kind and id: an edition only adds, for records name what was there. Empty when nothing.
+std::vector<std::string> lost(const Pack& before, const Pack& after);
 
 // Whatever has that id in words, in that language: first what it says, then its source with the place, its standing and what is
 // assumed. Fault::absent when there is none. With several kinds sharing an id all are explained.

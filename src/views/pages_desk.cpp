@@ -33,6 +33,12 @@ Html clocks(const Desk& d, const Words& w) {
         list.push_back(li(div(cls("row"), code_link(case_of(c.code), c.code), span(cls("what"), c.name, ", ", w("desk.ends", {{"day", w.day(c.ends)}})), days(c.days_left, w))));
     return ul(cls("rows"), list);
 }
+Html coming_of_age(const Desk& d, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& c : d.coming_of_age)
+        list.push_back(li(div(cls("row"), code_link(case_of(c.code), c.code), span(cls("what"), w("desk.turns_18", {{"day", w.day(c.ends)}})), days(c.days_left, w))));
+    return ul(cls("rows"), list);
+}
 Html referrals(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (size_t i = 0; i < d.referrals.size(); ++i) {
@@ -75,9 +81,10 @@ Html desk(const Desk& d, const Words& w) {
     if (!d.concerns.empty()) out += section_of(w.count("desk.concerns", int64_t(d.concerns.size())), concerns(d));
     if (!d.duties.empty()) out += section_of(w.count("desk.duties", int64_t(d.duties.size())), duties(d, w));
     if (!d.clocks.empty()) out += section_of(w.count("desk.clocks", int64_t(d.clocks.size())), clocks(d, w));
+    if (!d.coming_of_age.empty()) out += section_of(w.count("desk.coming_of_age", int64_t(d.coming_of_age.size())), coming_of_age(d, w));
     if (!d.orders.empty()) out += section_of(w.count("desk.orders", int64_t(d.orders.size())), orders(d, w));
     if (!d.reports.empty()) out += section_of(w.count("desk.reports", int64_t(d.reports.size())), reports(d, w));
-    if (d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.orders.empty() && d.reports.empty()) out += p(w("desk.nothing"));
+    if (d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty()) out += p(w("desk.nothing"));
     return out;
 }
 

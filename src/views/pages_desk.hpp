@@ -15,7 +15,7 @@ struct Desk {
     std::string today, agency, csrf;
     std::vector<std::string> keys;                // an idempotency key for each button below, in order
     std::vector<Begin> begins;                    // the first is this role's
-    std::vector<DeskClock> clocks;
+    std::vector<DeskClock> clocks, coming_of_age; // of the second, `ends` is the day on which somebody turns 18
     std::vector<DeskDuty> duties;
     std::vector<DeskReferral> referrals;
     std::vector<DeskOrder> orders;

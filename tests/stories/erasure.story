@@ -11,9 +11,13 @@ pack norway-2006
             then refused: 2007-01-20 + P5Y = 2012-01-20
 # Ten years later no rule keeps anything; one officer is not enough.
 2017-01-20  officer        asks to erase P1
+2017-01-20  officer-2      asks to erase P1
+            then refused: erasure-asked
 2017-01-20  officer        confirms that P1 is erased
             then refused: a second officer
 2017-01-21  officer-2      confirms that P1 is erased
             then the answer says complete 2017-02-20
             then rosa does not see C1's full_name
             then the figure persons is 1
+2017-01-22  officer        asks to erase P1
+            then refused: erased

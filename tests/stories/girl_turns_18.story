@@ -10,6 +10,13 @@ pack norway-2006
 2008-01-09  barnevern      tells C1 their rights in ro, in writing
 2008-01-10  barnevern      appoints guardians-oslo to represent C1, independent of every suspect: Made-up Representative
             then guardian sees C1's full_name: Made-up Girl
+2008-02-03  (ninety-one days before)
+            then barnevern's desk does not show C1: 2008-05-04
+2008-02-04  (ninety days before)
+            then barnevern's desk shows C1: 2008-05-04
+            then guardian's desk shows C1: 2008-05-04
+            then oslo-police's desk does not show C1
+            then kom's desk does not show C1
 2008-05-03  (the day before)
             then guardian sees C1's full_name: Made-up Girl
 2008-05-04  (her birthday)

@@ -160,6 +160,9 @@ Result<Look> simulate(Folder& f, const Asked& a, const std::vector<std::string>&
     if (!period) return invalid(period.error().because, "length");
     return look_simulation(f, a, r.param("clock").value_or(""), *period);
 }
+Result<Look> gate(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_gate(f, a, r.param("method").value_or(""), r.param("offence").value_or(""));
+}
 Result<Look> rule(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     return look_rule(f, a, r.param("id").value_or(""));
 }
@@ -185,11 +188,14 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/reports/{code}", "report", "Report", "One report, as this viewer may see it.", {code, as_of}, by_code<look_report>},
         {"GET", "/api/v1/persons", "find-persons", "Persons", "Search by a part of a name.", {{"name", "query", "at least two letters", true}, {"limit", "query", "1 to 200"}, as_of}, persons},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
+        {"GET", "/api/v1/indicator-lists", "indicator-lists", "IndicatorLists", "The lists of indicators, and those that the agency derived from them.", {as_of}, plain<look_indicator_lists>},
         {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code}, by_code<look_letter>},
         {"GET", "/api/v1/export/htcds", "export-htcds", "Htcds", "Persons and cases as rows of the HTCDS standard, in pages: what this viewer may see, and what the standard cannot say.",
          {{"names", "query", "standard (else) or xlsform, as the columns are spelt"}, {"limit", "query", "persons in a page, 1 to 200"}, {"cursor", "query", "from the answer before"}}, rows_of_htcds},
         {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",
          {{"clock", "query", "a clock of the pack", true}, {"length", "query", "an ISO 8601 period, like P45D", true}, as_of}, simulate},
+        {"GET", "/api/v1/law/gate", "ask-gate", "Gate", "Whether the law opens a method of investigation for a suspicion of an offence, and by which rule. Closed unless a rule opens it.",
+         {{"method", "query", "a method of the pack, like m-intercept", true}, {"offence", "query", "an offence of the pack, like pc-224", true}, as_of}, gate},
         {"GET", "/api/v1/plan", "plan", "Plan", "The plan's measures: who owes what, where each stands and why, and its figures as computed from the work.", {as_of}, plain<look_plan>},
         {"GET", "/api/v1/plan/measures/{number}", "measure", "Measure", "One measure: its places in the plan, its figures by year and part, and how each was computed.",
          {{"number", "path", "its number, or its id like m07", true}, as_of}, measure},
@@ -245,12 +251,12 @@ Result<std::string> Api::user_of(const http::Request& r) {
         if (!same_word(std::string_view(authorization).substr(0, 7), "Bearer ")) return fail(Fault::forbidden, "send a token: Authorization: Bearer ...");
         user = TRY(folder_.user_of_token(std::string_view(authorization).substr(7)));
     }
-    TRY(folder_.policy().viewer(user, ""));
+    TRY(folder_.viewer(user, ""));
     return user;
 }
 
 Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Request& r) {
-    auto v = TRY(folder_.policy().viewer(user, r.header("soria-purpose").value_or("")));
+    auto v = TRY(folder_.viewer(user, r.header("soria-purpose").value_or("")));
     if (auto language = r.header("accept-language"))
         for (const auto& known : folder_.pack()->languages)
             if (language->substr(0, known.size()) == known) v.language = known;

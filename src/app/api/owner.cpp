@@ -4,19 +4,9 @@
 #include "app/service/events_out.hpp"
 
 namespace soria::app {
-namespace {
-
-std::string hex(const ledger::Hash& h) {
-    static const char* digits = "0123456789abcdef";
-    std::string s;
-    for (auto b : h) s += digits[b >> 4], s += digits[b & 15];
-    return s;
-}
-
-}  // namespace
 
 json::bj::object proof(const ledger::Verified& v) {
-    json::bj::object o{{"events", v.events}, {"reads", v.reads}, {"checkpoints", v.checkpoints}, {"root", hex(v.root)}, {"root_of_reads", hex(v.reads_root)}};
+    json::bj::object o{{"events", v.events}, {"reads", v.reads}, {"checkpoints", v.checkpoints}, {"root", hex_of(v.root)}, {"root_of_reads", hex_of(v.reads_root)}};
     o["faults"] = json::encode(v.faults);
     if (!v.notes.empty()) o["notes"] = json::encode(v.notes);
     o["result"] = v.faults.empty() ? "nothing found" : "damaged";

@@ -162,8 +162,10 @@ object desk() {
         .must("duties", list_of(duty))
         .must("referrals_to_answer", list_of(referral))
         .must("orders_to_deliver", list_of(order))
+        .must("coming_of_age", list_of(Shape().must("case", text()).must("day", day()).must("days_left", whole())))
         .must("concerns_to_accept", list_of(Shape().must({"person", "report"}, text())))
-        .must("reports_to_accept", list_of(report));
+        .must("reports_to_accept", list_of(report))
+        .may("note", text());
 }
 
 object national() {
@@ -255,7 +257,7 @@ object pack_look() {
 // Everything that a command may answer; which of it a command always answers stands in answer_of.
 Shape any_answer() {
     return Shape()
-        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter"}, text())
+        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -275,12 +277,15 @@ object schemas() {
     s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>())).must("as_of", day()));
     s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
+    s["IndicatorLists"] = object(Shape().must("lists", list_of(object(Shape().must({"list", "name"}, text()).must("indicators", whole())))).must("derived", list_of(row<DerivedListRow>())));
     s["Letter"] = object(Shape().must({"letter", "entitlement"}, text()).must("until", day()).must("valid", yes_no()).may("name", text()));
     object unsaid = Shape().must("what", text()).must("rows", whole());
     object withheld = Shape().must({"class", "rule"}, text()).must("rows", whole());
     object told = Shape().must("not_in_the_standard", list_of(unsaid)).must("withheld", list_of(withheld));
     s["Htcds"] = object(Shape().must("columns", list_of(text())).must("rows", list_of(list_of(text()))).must("report", told).may("next", text()));
     s["Simulation"] = simulation();
+    s["Gate"] = object(Shape().must({"method", "offence", "because"}, text()).must("as_of", day()).must("open", yes_no())
+                           .may({"gate", "rule", "name", "suspicion", "standing", "source", "run_as", "dated_by"}, text()));
     s["Plan"] = plan_page();
     s["Measure"] = measure_page();
     s["Figures"] = object(Shape().must("as_of", day()).must("folder", text()).must("figures", list_of(figure())));
@@ -298,7 +303,7 @@ object answer_of(std::string_view command) {
     struct Always { std::string_view command; std::vector<const char*> names; };
     static const std::vector<Always> always{
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
-        {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
+        {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"derive-list", {"list", "edition"}}, {"revise-list", {"edition"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
         {"grant-reflection-period", {"ends", "rule", "computation"}},
         {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}};
     object schema = any_answer();

@@ -11,6 +11,7 @@
 #include "app/cli/match.hpp"
 #include "app/cli/plan.hpp"
 #include "app/http/server.hpp"
+#include "app/jobs/adopt.hpp"
 #include "app/jobs/jobs.hpp"
 #include "app/story/story.hpp"
 
@@ -279,6 +280,7 @@ int tell(const Options& o, const std::string& file, const std::string& packs, bo
     auto done = run_story(file, packs_for(file, packs));
     if (!done) return report(o, done.error());
     object told{{"story", done->title}, {"acts", done->acts}, {"expectations", done->expectations}, {"result", "as told"}};
+    if (rules) told["refusals"] = json::encode(std::vector<std::string>(done->refusals.begin(), done->refusals.end()));
     if (rules) told["rules"] = json::encode(std::vector<std::string>(done->rules.begin(), done->rules.end()));
     return say(o, std::move(told));
 }
@@ -357,6 +359,7 @@ int run_cli(int argc, char** argv) {
     simple("desk", "what is due for the user's agency", "/api/v1/desk");
     simple("cases", "the cases of the user's agency", "/api/v1/cases");
     simple("houses", "houses with free beds", "/api/v1/houses");
+    simple("indicator-lists", "the lists of indicators, and those your agency derived", "/api/v1/indicator-lists");
     for (auto [name, about, before, after] : {std::tuple{"case", "one case, as this user may see it", "/api/v1/cases/", ""},
                                               {"report", "one report, as this user may see it", "/api/v1/reports/", ""},
                                               {"readers", "who looked at a case, when and why", "/api/v1/cases/", "/readers"}}) {
@@ -396,6 +399,11 @@ int run_cli(int argc, char** argv) {
         code = get(o, "/api/v1/law/simulate", {{"clock", a.substr(0, equals)}, {"length", a.substr(equals + 1)}});
     });
 
+    auto* gate = command(law, "gate", "whether the law opens a method of investigation: soria law gate m-intercept pc-224");
+    gate->add_option("method", a, "a method of the pack")->required();
+    gate->add_option("offence", b, "an offence of the pack")->required();
+    gate->callback([&] { code = get(o, "/api/v1/law/gate", {{"method", a}, {"offence", b}}); });
+
     auto* pack = command(&app, "pack", "check or explain a pack");
     pack->require_subcommand(1);
     auto* check = command(pack, "check", "find every fault, with file, line and what is wrong");
@@ -405,6 +413,10 @@ int run_cli(int argc, char** argv) {
     words->add_option("id", a, "like reflection-period, or a measure's number")->required();
     words->add_option("--pack", b, "a pack's folder; else the data folder's pack");
     words->callback([&] { code = pack_explain(o, a, b); });
+
+    auto* adopt = command(pack, "adopt", "follow another edition of the pack from now on; what was decided keeps its dates and its rule");
+    adopt->add_option("dir", a, "the edition's folder")->required();
+    adopt->callback([&] { code = say(o, adopt_pack(data_of(o), a)); });
 
     auto* audit = command(&app, "audit", "the ledger's proof");
     audit->require_subcommand(1);
@@ -431,7 +443,7 @@ int run_cli(int argc, char** argv) {
     bool sentences = false, rules = false;
     story->add_option("file", a, "a .story file");
     story->add_flag("--sentences", sentences, "print the sentences that a story may use");
-    story->add_flag("--rules", rules, "name the rules of the pack that were cited: in events, refusals and explanations");
+    story->add_flag("--rules", rules, "name the rules of the pack that were cited, in events, refusals and explanations, and which command was refused by which rule");
     story->add_option("--packs", b, "the folder of packs; else packs/ here, or above the story");
     story->callback([&] { code = sentences ? say_sentences(o) : tell(o, a, b, rules); });
     auto* import = command(&app, "import", "import records of others");

@@ -29,6 +29,10 @@ views::Desk read(const Visit& v, const object& body) {
         const auto& o = e.get_object();
         d.clocks.push_back({text_of(o, "case"), text_of(o, "name"), text_of(o, "ends"), number_of(o, "days_left")});
     }
+    for (const auto& e : list_of(body, "coming_of_age")) {
+        const auto& o = e.get_object();
+        d.coming_of_age.push_back({text_of(o, "case"), "", text_of(o, "day"), number_of(o, "days_left")});
+    }
     for (const auto& e : list_of(body, "duties")) {
         const auto& o = e.get_object();
         d.duties.push_back({text_of(o, "for"), text_of(o, "what"), text_of(o, "due"), text_of(o, "state") == "overdue"});

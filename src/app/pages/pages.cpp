@@ -198,7 +198,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
     v.token = cookie(v.request.header("cookie").value_or(""), Sessions::cookie_name);
     if (auto s = sessions_.find(v.token, now_s())) {
         v.session = *s;
-        if (auto viewer = folder_.policy().viewer(s->user, s->purpose)) v.viewer = *viewer;
+        if (auto viewer = folder_.viewer(s->user, s->purpose)) v.viewer = *viewer;
         else v.session = {};
     }
     choose_language(v);

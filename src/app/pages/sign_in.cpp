@@ -39,11 +39,11 @@ Html token_field(const views::Words& w) {
 Result<std::string> who_signs_in(const Visit& v) {
     if (v.folder->own_clock() && !v.field("user").empty()) {
         std::string user(v.field("user"));
-        TRY(v.folder->policy().viewer(user, ""));
+        TRY(v.folder->viewer(user, ""));
         return user;
     }
     std::string user = TRY(v.folder->user_of_token(v.field("token")));
-    TRY(v.folder->policy().viewer(user, ""));
+    TRY(v.folder->viewer(user, ""));
     return user;
 }
 
@@ -73,7 +73,7 @@ void sign_in_sent(Visit v) {
     if (v.signed_in()) v.pages->sessions().end(v.token);
     v.token = v.pages->sessions().begin(*user, v.w().language(), v.pages->now_s());
     v.session = *v.pages->sessions().find(v.token, v.pages->now_s());
-    v.viewer = *v.folder->policy().viewer(*user, "");
+    v.viewer = *v.folder->viewer(*user, "");
     v.viewer.language = v.pack_language;
     go_on(std::move(v));
 }
@@ -115,7 +115,7 @@ void me(Visit v) {
 
 void me_sent(Visit v) {
     std::string purpose(v.field("purpose"));
-    auto viewer = v.folder->policy().viewer(v.session.user, purpose);
+    auto viewer = v.folder->viewer(v.session.user, purpose);
     if (!viewer) return v.reply(v.pages->refused(v, viewer.error()));
     v.pages->sessions().set_purpose(v.token, purpose);
     v.reply(Pages::go_to(v.pages->noticed(v, Href::to({}), std::string(v.w()("me.saved")))));

@@ -20,12 +20,15 @@ constexpr size_t idempotency_key_bytes_max = 100;
 std::string day_bytes(const Happened& h) { return codec::bytes_of(h); }
 
 // What ties the viewer to one thing that a command names; Fault::absent, in the words of a thing that never was, when it is
-// none of theirs to know. A house is known by its code to whoever runs it or may hold a bed.
+// none of theirs to know. A house is known by its code to whoever runs it or may hold a bed; a derived list, to its agency.
 Result<access::Bond> bond_of(const domain::World& w, const domain::RefSlot& ref, const access::Viewer& v, Date on, const access::Policy& policy) {
     access::Bond b;
     bool known = false;
     if (ref.kind == StreamKind::house) {
         known = w.houses.at(*ref.id).run_by == v.agency || policy.may_do(v, {{"lead"}, {}, {}}, "hold-bed");
+    } else if (ref.kind == StreamKind::list) {
+        known = w.lists.at(*ref.id).agency == v.agency;        // an agency's list is for its own people
+        if (known) b.relations.insert("lead");
     } else {
         if (ref.kind == StreamKind::case_) b = bond_with(w, w.cases.at(*ref.id), v, on);
         if (ref.kind == StreamKind::report) b = bond_with(w, w.reports.at(*ref.id), v, on);
@@ -49,8 +52,8 @@ public:
         const auto* type = domain::command_type(request_.name);
         if (!type) return fail(Fault::absent, "there is no command '" + request_.name.substr(0, 60) + "'");
         auto command = TRY(type->decode(request_.fields));
-        TRY(type->check(command.get(), *folder_.pack()));
         Date today = folder_.today();
+        TRY(type->check(command.get(), *folder_.pack(), today));
         Happened happened = request_.happened.value_or(Happened{today, Precision::day});
         if (happened.date > today) return invalid("lies in the future: today is " + today.text(), "happened");
         auto refs = type->refs(command.get());
@@ -76,12 +79,13 @@ public:
                                       exact_today ? std::nullopt : std::optional<Happened>(happened), today));
         pending.idempotency_key = request_.idempotency_key;
         pending.request = request_.name + "\n" + request_.body;
-        Judged judged{std::move(pending), {std::move(decision.answer), std::move(decision.advice), false, {}, {}}};
+        Judged judged{std::move(pending), {std::move(decision.answer), std::move(decision.advice), false, {}, {}, {}}};
         for (const auto& e : decision.events.list) {
             if (e.type->number == domain::SubjectErased::type) judged.answer.erased.push_back(PersonId{e.stream.id});
             if (e.type->number != domain::PersonRegistered::type) continue;
-            const auto& name = static_cast<const domain::PersonRegistered*>(e.event.get())->full_name->value;
-            if (!name.empty()) judged.answer.names.emplace_back(PersonId{e.stream.id}, name);
+            const auto& person = *static_cast<const domain::PersonRegistered*>(e.event.get());
+            if (const auto& name = person.full_name->value; !name.empty()) judged.answer.names.emplace_back(PersonId{e.stream.id}, name);
+            if (const auto& born = *person.born; born && born->exact()) judged.answer.births.emplace_back(PersonId{e.stream.id}, born->date);
         }
         return judged;
     }
@@ -148,6 +152,8 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
         TRY(say<PersonRegistered>(a, e, "person", [](auto& p) { return p.code->value; }));
         TRY(say<CaseOpened>(a, e, "case", [](auto& c) { return c.code->value; }));
         TRY(say<HouseOpened>(a, e, "house", [](auto& h) { return h.code->value; }));
+        TRY(say<ListDerived>(a, e, "list", [](auto& l) { return l.code->value; }));
+        TRY(say<ListRevised>(a, e, "edition", [](auto& l) { return std::to_string(*l.edition); }));
         TRY(say<ReferralOffered>(a, e, "referral", [](auto& r) { return std::to_string(*r.referral); }));
         TRY(say<ServiceOrdered>(a, e, "order", [](auto& o) { return std::to_string(*o.order); }));
         TRY(say<BedHeld>(a, e, "bed", [](auto& b) { return std::to_string(*b.bed); }));
@@ -282,7 +288,8 @@ void run_command(Folder& f, CommandRequest request, CommandDone done) {
         if (!r) return done(tl::unexpected(r.error()));
         if (r->repeated) return done(answer_again(f, *r));
         for (const auto& [id, name] : answer->names) f.names().add(id, name);
-        for (const auto& id : answer->erased) f.names().remove(id);
+        for (const auto& [id, born] : answer->births) f.births().add(id, born);
+        for (const auto& id : answer->erased) f.names().remove(id), f.births().remove(id);
         if (!answer->erased.empty()) f.states().forget();
         done(std::move(*answer));
     });

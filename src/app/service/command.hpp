@@ -26,6 +26,7 @@ struct CommandAnswer {
     std::vector<std::string> advice;
     bool repeated = false;
     std::vector<std::pair<PersonId, std::string>> names;   // of new persons, for the index
+    std::vector<std::pair<PersonId, Date>> births;         // the same, for those whose day is exact
     std::vector<PersonId> erased;
 };
 using CommandDone = std::function<void(Result<CommandAnswer>)>;

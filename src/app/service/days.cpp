@@ -5,6 +5,7 @@
 #include "domain/law/follow.hpp"
 #include "domain/law/events.hpp"
 #include "domain/plan/events.hpp"
+#include "domain/protection/closing.hpp"
 #include "domain/protection/views.hpp"
 
 namespace soria::app {
@@ -134,6 +135,64 @@ Result<uint64_t> last_began(Folder& f, uint32_t version) {
     return events.back().number;
 }
 
+// Cases that have something of an agency: on the team, or asked for what is not done.
+Status cases_of(RowReader& rows, const std::string& agency, Streams& list) {
+    Value of = domain::value(AgencyRef{agency});
+    auto team = TRY(domain::scan<domain::TeamRow>(rows, "", {of}, page));
+    for (const auto& t : team) list.insert({StreamKind::case_, t.id->value});
+    for (const char* state : {"offered", "accepted"}) {
+        auto referrals = TRY(domain::scan<domain::ReferralRow>(rows, "by_to", {of, domain::value(Name{state})}, page));
+        for (const auto& r : referrals) list.insert({StreamKind::case_, r.id->value});
+    }
+    for (const char* state : {"ordered", "accepted"}) {
+        auto orders = TRY(domain::scan<domain::OrderRow>(rows, "by_provider", {of, domain::value(Name{state})}, page));
+        for (const auto& o : orders) list.insert({StreamKind::case_, o.id->value});
+    }
+    return {};
+}
+
+Result<Passing> what_closing_brings(Folder& f, const Stream& s, const pack::Agency& agency, Date day, Trust trust) {
+    Loader loader(f, trust);
+    TRY(loader.add(s));
+    Loaded loaded = loader.take();
+    pack::Law law(f.pack());
+    auto v = the_day();
+    domain::Context x{law, {day, Precision::day}, day, {v.user, v.agency, v.kind, v.role, v.purpose}, f, v.language};
+    auto decided = TRY(domain::agency_closes(loaded.world, CaseId{s.id}, agency, x));
+    Passing out;
+    out.events = std::move(decided.events);
+    out.pending = TRY(pending_of(f, out.events, loaded.versions, v, std::nullopt, day));
+    return out;
+}
+
+// Agencies whose last day has passed: their cases go on with the successor, and what they had not done comes back. Each case
+// changes, so the next look finds the rest.
+Status close_agencies(Folder& f, Date day) {
+    for (const auto& agency : f.pack()->agencies) {
+        if (agency.open_on(day)) continue;
+        for (bool changed = true; changed;) {
+            changed = false;
+            Streams cases;
+            {
+                auto rows = TRY(f.ledger().snapshot());
+                TRY(cases_of(*rows, agency.id, cases));
+            }
+            Appends appends(f);
+            for (const auto& s : cases) {
+                auto closing = TRY(what_closing_brings(f, s, agency, day, Trust::snapshot));
+                if (closing.events.list.empty()) continue;
+                changed = true;
+                appends.append(std::move(closing.pending), [&f, s, &agency, day]() -> Result<ledger::Pending> {
+                    auto anew = TRY(what_closing_brings(f, s, agency, day, Trust::writing));
+                    return std::move(anew.pending);
+                });
+            }
+            TRY(appends.wait());
+        }
+    }
+    return {};
+}
+
 // Everything that falls on that day, after it has begun. `since`: when the day before began.
 Status pass_day(Folder& f, Date day, uint64_t since, bool unfinished, DayPassed& out) {
     Streams due;
@@ -173,6 +232,7 @@ Result<DayPassed> pass_days(Folder& f, Date day) {
         auto receipt = f.ledger().append(std::move(pending), {}).get();
         if (!receipt) return tl::unexpected(receipt.error());
         TRY(pass_day(f, d, since, out.days == 0, out));
+        TRY(close_agencies(f, d));
         ++out.days;
     }
     if (out.days > 0) TRY(f.ledger().forget_requests(f.now_us() - idempotency_us_max, import_actor));

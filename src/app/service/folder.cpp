@@ -1,5 +1,6 @@
 #include "app/service/folder.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <sstream>
@@ -25,13 +26,6 @@ ledger::Options options_of(const std::filesystem::path& dir, ledger::Random& ran
     return o;
 }
 
-std::string hex(const std::array<uint8_t, 32>& h) {
-    static const char* digits = "0123456789abcdef";
-    std::string s;
-    for (auto b : h) s += digits[b >> 4], s += digits[b & 15];
-    return s;
-}
-
 // The zones of the packs that a folder keeps, each read once.
 class PackZones {
 public:
@@ -52,7 +46,7 @@ private:
         if (!in) in.open(dir_ / "unfinished" / "kept" / sha256, std::ios::binary);   // while the folder is made or restored
         std::string bytes{std::istreambuf_iterator<char>(in), {}};
         auto checked = pack::load(bytes, vocabulary());
-        if (!checked.pack || hex(checked.pack->sha256) != sha256) return fail(Fault::damaged, "an active pack is not kept as it was", "kept/" + sha256);
+        if (!checked.pack || hex_of(checked.pack->sha256) != sha256) return fail(Fault::damaged, "an active pack is not kept as it was", "kept/" + sha256);
         return Zone::find(checked.pack->zone);
     }
     std::filesystem::path dir_;
@@ -73,6 +67,13 @@ template <class E> EventRecord system_event(uint32_t version, E event) {
 }
 
 }  // namespace
+
+std::string hex_of(const std::array<uint8_t, 32>& h) {
+    static const char* digits = "0123456789abcdef";
+    std::string s;
+    for (auto b : h) s += digits[b >> 4], s += digits[b & 15];
+    return s;
+}
 
 ledger::Fold fold_in(const std::filesystem::path& dir) {
     auto zones = std::make_shared<PackZones>(dir);
@@ -113,7 +114,7 @@ Status Folder::create(const std::filesystem::path& dir, std::string_view bytes, 
     p.expected.push_back({{StreamKind::system, {}}, 0});
     using namespace domain;
     p.events.push_back(system_event(1, FolderCreated{Name{std::string(kind)}, Name{std::string(origin)}}));
-    p.events.push_back(system_event(2, PackActivated{Name{checked.pack->id}, Name{checked.pack->version}, Name{hex(checked.pack->sha256)}}));
+    p.events.push_back(system_event(2, PackActivated{Name{checked.pack->id}, Name{checked.pack->version}, Name{hex_of(checked.pack->sha256)}}));
     p.events.push_back(system_event(3, DayBegan{zone.day_of(Instant{p.recorded_us})}));
     auto receipt = ledger->append(std::move(p), {}).get();
     if (!receipt) return tl::unexpected(receipt.error());
@@ -122,15 +123,18 @@ Status Folder::create(const std::filesystem::path& dir, std::string_view bytes, 
 }
 
 // Tokens of demonstration users: whoever can read the folder is all of them anyway. A restored folder gets new ones.
+// An edition of the pack that adds users adds their tokens.
 Status Folder::make_tokens() {
-    std::ofstream out(dir_ / "tokens", std::ios::binary);
+    auto lacks = [&](const pack::User& u) { return policy_.here(u) && std::none_of(tokens_.begin(), tokens_.end(), [&](auto& t) { return t.first == u.id; }); };
+    if (std::none_of(pack_->users.begin(), pack_->users.end(), lacks)) return {};
+    std::ofstream out(dir_ / "tokens", std::ios::binary | std::ios::app);
     std::filesystem::permissions(dir_ / "tokens", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     for (const auto& u : pack_->users) {
-        if (!policy_.here(u)) continue;
+        if (!lacks(u)) continue;
         std::array<uint8_t, 32> secret{};
         random_->fill(secret.data(), secret.size());
-        out << u.id << ' ' << hex(secret) << '\n';
-        tokens_.emplace_back(u.id, hex(secret));
+        out << u.id << ' ' << hex_of(secret) << '\n';
+        tokens_.emplace_back(u.id, hex_of(secret));
     }
     out.flush();
     if (!out) return fail(Fault::storage, "cannot write the tokens", (dir_ / "tokens").string());
@@ -210,8 +214,7 @@ Status Folder::read_tokens() {
     std::ifstream in(dir_ / "tokens");
     std::string user, token;
     while (in >> user >> token) tokens_.emplace_back(user, token);
-    if (tokens_.empty()) return make_tokens();
-    return {};
+    return make_tokens();
 }
 
 Result<std::string> Folder::user_of_token(std::string_view token) const {
@@ -222,6 +225,16 @@ Result<std::string> Folder::user_of_token(std::string_view token) const {
         if (differ == 0) return user;
     }
     return fail(Fault::forbidden, "the token is not known");
+}
+
+Result<access::Viewer> Folder::viewer(std::string_view user, std::string_view purpose) {
+    auto v = TRY(policy_.viewer(user, purpose));
+    const auto* agency = pack_->agency(v.agency);
+    if (!agency || agency->open_on(today())) return v;
+    auto e = fail(Fault::forbidden, "the agency " + agency->id + " is closed; its last day was " + agency->until->text());
+    e.value().rule = "agency-closed";
+    e.value().change = "its successor, " + agency->successor + ", goes on with its cases";
+    return e;
 }
 
 int64_t Folder::now_us() {
@@ -249,6 +262,16 @@ std::string Folder::code() {
     return spoken_code(bits);
 }
 
+// What is sealed there, when there is something and its key.
+template <class T> std::optional<T> Folder::opened(const Blob& b) {
+    if (b.bytes.empty()) return std::nullopt;
+    auto bytes = ledger_->open(b);
+    if (!bytes || !*bytes) return std::nullopt;
+    auto value = codec::value_of<T>(**bytes);
+    if (!value) return std::nullopt;
+    return std::move(*value);
+}
+
 void Folder::index_names() {
     auto rows = ledger_->snapshot();
     if (!rows) return;
@@ -257,11 +280,8 @@ void Folder::index_names() {
         auto page = domain::scan<domain::PersonRow>(**rows, "", {}, 1000, after);
         if (!page || page->empty()) break;
         for (const auto& p : *page) {
-            if (p.full_name.empty()) continue;
-            auto bytes = ledger_->open(p.full_name.blob);
-            if (!bytes || !*bytes) continue;
-            auto name = codec::value_of<Name>(**bytes);
-            if (name) names_.add(*p.id, name->value);
+            if (auto name = opened<Name>(p.full_name.blob)) names_.add(*p.id, name->value);
+            if (auto born = opened<std::optional<Happened>>(p.born.blob); born && *born && (*born)->exact()) births_.add(*p.id, (*born)->date);
         }
         after = {domain::value(page->back().id.value.value)};
     }

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "access/disclose.hpp"
+#include "app/service/births.hpp"
 #include "app/service/known.hpp"
 #include "base/zone.hpp"
 #include "domain/core/command_type.hpp"
@@ -36,6 +37,8 @@ private:
 };
 std::string fold_name(std::string_view);                 // any script to lower-case Latin without accents
 
+std::string hex_of(const std::array<uint8_t, 32>&);      // 64 lower-case digits
+
 // How a folder's events become its views: days end in the zone of the pack that is active.
 ledger::Fold fold_in(const std::filesystem::path& dir);
 
@@ -61,10 +64,13 @@ public:
     ledger::Ledger& ledger() { return *ledger_; }
     const std::shared_ptr<const pack::Pack>& pack() const { return pack_; }
     const access::Policy& policy() const { return policy_; }
+    // The user as the policy knows them; Fault::forbidden when there is none, or when their agency is closed today.
+    Result<access::Viewer> viewer(std::string_view user, std::string_view purpose);
     const Zone& zone() const { return zone_; }
     const std::string& kind() const { return kind_; }
     const std::string& origin() const { return origin_; }
     NameIndex& names() { return names_; }
+    Births& births() { return births_; }      // whole when names are ready
     States& states() { return states_; }
     Codes& codes() { return codes_; }
     // So many commands are judged at a time: more would only stand in each other's way.
@@ -91,6 +97,7 @@ private:
     Status read_tokens();
     Status make_tokens();
     void index_names();
+    template <class T> std::optional<T> opened(const Blob&);
     std::filesystem::path dir_;
     std::unique_ptr<ledger::Ledger> ledger_;
     std::shared_ptr<const pack::Pack> pack_;
@@ -101,6 +108,7 @@ private:
     std::mutex day_mutex_;
     ledger::Random* random_ = nullptr;
     NameIndex names_;
+    Births births_;
     States states_;
     Codes codes_;
     std::counting_semaphore<> judges_{std::max(4, 2 * int(std::thread::hardware_concurrency()))};

@@ -28,9 +28,11 @@ Result<Look> look_report(Folder&, const Asked&, std::string_view code);
 Result<Look> look_persons(Folder&, const Asked&, std::string_view name);
 Result<Look> look_letter(Folder&, const Asked&, std::string_view code);
 Result<Look> look_houses(Folder&, const Asked&);
+Result<Look> look_indicator_lists(Folder&, const Asked&);
 Result<Look> look_htcds(Folder&, const Asked&, std::string_view names);    // rows of the standard, in pages; names: standard, xlsform
 Result<Look> look_readers(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_law(Folder&, const Asked&, std::string_view case_code);
+Result<Look> look_gate(Folder&, const Asked&, std::string_view method, std::string_view offence);
 Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);
 Result<Look> look_plan(Folder&, const Asked&);
 Result<Look> look_measure(Folder&, const Asked&, std::string_view number);

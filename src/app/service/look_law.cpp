@@ -158,6 +158,18 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     return out;
 }
 
+// Asked of the law alone: it opens nothing, and no investigation is recorded here.
+Result<Look> look_gate(Folder& f, const Asked& a, std::string_view method, std::string_view offence) {
+    Moment m = TRY(Moment::of_day(f, a));
+    pack::Law law(f.pack(), a.viewer.language);
+    auto r = TRY(law.may_use(method, offence, m.day));
+    object o{{"method", std::string(method)}, {"offence", std::string(offence)}, {"as_of", m.day.text()}, {"open", r.open}, {"because", r.because}};
+    if (r.gate) o["gate"] = r.gate->id, o["rule"] = r.gate->id + "@" + r.version->id, o["name"] = r.gate->name.in(a.viewer.language), o["suspicion"] = r.version->suspicion.in(a.viewer.language);
+    if (r.version)
+        for (auto& [k, v] : basis_of(*r.version)) o[k] = v;
+    return Look{std::move(o), {}, "gate asked", ""};
+}
+
 Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, Period length) {
     auto verdict = f.policy().may_see(a.viewer, {}, Class::statistical);
     if (!verdict.shown) {

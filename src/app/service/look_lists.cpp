@@ -258,6 +258,38 @@ Result<array> concerns(Folder& f, Moment& m, const access::Viewer& v, std::vecto
     }
     return list;
 }
+// Cases of those who turn 18 soon: the representative's access ends on the day, and what is a child's must be handed on before it.
+// Told to whoever may know the day of birth; nobody else learns from it that somebody is near 18.
+Result<array> coming_of_age(Folder& f, Moment& m, const access::Viewer& v, std::vector<Id>& subjects) {
+    constexpr int days_ahead = 90;
+    constexpr size_t looked_at_max = 500;
+    array list;
+    pack::Law law(f.pack());
+    auto years = law.child_under(m.day);
+    if (!years) return list;
+    Period childhood{*years * 12, 0};
+    // A day more on either side: years back from the last of February are clamped.
+    for (const auto& id : f.births().between((m.day - childhood).plus_days(-1), (m.day.plus_days(days_ahead) - childhood).plus_days(1), looked_at_max)) {
+        Loader loader(f, m.last);
+        if (!loader.add({StreamKind::person, id.value})) continue;      // as of a day before they were known
+        const auto& w = loader.world();
+        const auto& p = w.persons.at(id.value);
+        if (p.erased || !p.born || p.decided_under_18) continue;        // a decision about age counts, not the day
+        Date day = p.born->date + childhood;
+        if (day <= m.day || day > m.day.plus_days(days_ahead)) continue;
+        for (const auto& c : p.cases) {
+            const auto& k = w.cases.at(c.value);
+            auto bond = without_orders(bond_with(w, k, v, m.day));
+            if (k.closed || !f.policy().present(v, bond) || !f.policy().may_see(v, bond, Class::identity).shown) continue;
+            list.push_back(object{{"case", k.code}, {"day", day.text()}, {"days_left", days_between(m.day, day)}});
+            subjects.push_back(id.value);
+            subjects.push_back(c.value);
+            break;
+        }
+        if (list.size() == list_max) break;
+    }
+    return list;
+}
 }  // namespace
 
 Result<Look> look_desk(Folder& f, const Asked& a) {
@@ -332,6 +364,9 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
         }
     }
     array told = TRY(concerns(f, m, a.viewer, out.subjects));
+    array near_18 = TRY(coming_of_age(f, m, a.viewer, out.subjects));
+    out.body["coming_of_age"] = std::move(near_18);
+    if (!f.names().ready) out.body["note"] = "days of birth are still being read: who turns 18 soon may not be whole";
     out.body["concerns_to_accept"] = std::move(told);
     out.body["clocks"] = std::move(clocks);
     out.body["duties"] = std::move(duties);
@@ -386,6 +421,25 @@ Result<Look> look_houses(Folder& f, const Asked& a) {
     }
     out.body["houses"] = std::move(list);
     return out;
+}
+
+// The pack's lists, and what the viewer's agency derived from them, every edition.
+Result<Look> look_indicator_lists(Folder& f, const Asked& a) {
+    Moment m = TRY(Moment::of(f, a));
+    array common, derived;
+    for (const auto& l : f.pack()->lists) {
+        size_t n = 0;
+        for (const auto& g : l.groups) n += g.items.size();
+        common.push_back(object{{"list", l.id}, {"name", l.name.in(a.viewer.language)}, {"indicators", n}});
+    }
+    access::Bond own{{"lead"}, {}, {}};
+    auto rows = TRY(scan<DerivedListRow>(*m.rows, "by_agency", {value(AgencyRef{a.viewer.agency})}, 1000));
+    for (const auto& row : rows) {
+        if (!f.policy().may_see(a.viewer, own, Class::statistical).shown) continue;
+        auto o = TRY(shown(f, row, a.viewer, own));
+        derived.push_back(std::move(o));
+    }
+    return Look{{{"lists", std::move(common)}, {"derived", std::move(derived)}}, {}, "lists of indicators", ""};
 }
 
 Result<Look> look_pack(Folder& f, const Asked& a) {

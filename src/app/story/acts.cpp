@@ -140,18 +140,53 @@ Result<std::string> indicator(const pack::IndicatorList& list, const std::string
     return found;
 }
 
-Result<Sent> screen(Teller& t, const Gaps& g) {
-    std::string id(g[1]);
-    std::replace(id.begin(), id.end(), ' ', '-');
-    const auto* list = t.pack().list(id);
-    if (!list) return invalid("the pack has no list of indicators for " + g[1]);
+Result<const pack::IndicatorList*> list_for(Teller& t, std::string words) {
+    std::replace(words.begin(), words.end(), ' ', '-');
+    const auto* list = t.pack().list(words);
+    if (!list) return invalid("the pack has no list of indicators for " + words);
+    return list;
+}
+Result<Sent> screen_with(Teller& t, const std::string& report, const pack::IndicatorList& list, const std::string& seen) {
     array indicators;
-    for (const auto& words : split(g[2] == "nothing seen" ? "" : g[2], ", ")) {
-        auto i = TRY(indicator(*list, words));
+    for (const auto& words : split(seen == "nothing seen" ? "" : seen, ", ")) {
+        auto i = TRY(indicator(list, words));
         indicators.push_back(object{{"indicator", i}, {"evidence", words}});
     }
+    auto code = TRY(t.code(report));
+    return Sent{"screen-report", {{"report", code}, {"list", list.id}, {"indicators", std::move(indicators)}}, {}, {}, {}, {}};
+}
+Result<Sent> screen(Teller& t, const Gaps& g) {
+    const auto* list = TRY(list_for(t, g[1]));
+    return screen_with(t, g[0], *list, g[2]);
+}
+
+// Lists that an agency derived: the story knows which of the pack's each came from.
+Result<array> signs_of(const pack::IndicatorList& list, const std::string& told) {
+    array a;
+    for (const auto& words : split(told, ", ")) {
+        auto i = TRY(indicator(list, words));
+        a.push_back(json::bj::string(i));
+    }
+    return a;
+}
+Result<Sent> derive(Teller& t, const Gaps& g) {
+    const auto* list = TRY(list_for(t, g[1]));
+    auto indicators = TRY(signs_of(*list, g[2]));
+    t.known(g[0]).list = list->id;
+    return Sent{"derive-list", {{"from", list->id}, {"title", "The list " + g[0] + " of the story"}, {"indicators", std::move(indicators)}}, {}, {}, {}, {g[0]}};
+}
+Result<Sent> revise(Teller& t, const Gaps& g) {
     auto code = TRY(t.code(g[0]));
-    return Sent{"screen-report", {{"report", code}, {"list", id}, {"indicators", std::move(indicators)}}, {}, {}, {}, {}};
+    const auto* list = TRY(list_for(t, t.known(g[0]).list));
+    auto indicators = TRY(signs_of(*list, g[1]));
+    return Sent{"revise-list", {{"list", code}, {"indicators", std::move(indicators)}}, {}, {}, {}, {}};
+}
+Result<Sent> screen_by_derived(Teller& t, const Gaps& g) {
+    auto code = TRY(t.code(g[1]));
+    const auto* list = TRY(list_for(t, t.known(g[1]).list));
+    Sent s = TRY(screen_with(t, g[0], *list, g[2]));
+    s.fields["derived"] = code;
+    return s;
 }
 
 Result<Sent> accept(Teller& t, const Gaps& g) {
@@ -184,6 +219,9 @@ Status own_referral(Teller& t, const Gaps& g, object& f) {
 void reports_and_cases(std::vector<Phrase>& l) {
     l.push_back(act("reports {report}: {text}", report));
     l.push_back(act("screens {report} with the list for {words}: {text}", screen));
+    l.push_back(act("derives list {signs} from the list for {words}: {text}", derive));
+    l.push_back(act("revises list {signs}: {text}", revise));
+    l.push_back(act("screens {report} with list {signs}: {text}", screen_by_derived));
     l.push_back(act("adds {person} to {report}: {text}", add_person));
     l.push_back(act("accepts {report} as case {case}[ about {person}][ for {words}]", accept));
     l.push_back(of_case("presumes {case} a victim[: {text}]", "record-finding", 0, both(fixed({{"finding", "presumed"}}), text("grounds", 1))));

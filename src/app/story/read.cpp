@@ -7,7 +7,7 @@ namespace soria::app {
 namespace story {
 namespace {
 
-bool is_name(std::string_view s) {       // R1, C2, P3, H1, L1
+bool is_name(std::string_view s) {       // R1, C2, P3, H1, L1, S1
     return s.size() >= 2 && s.size() <= 8 && s[0] >= 'A' && s[0] <= 'Z' && std::all_of(s.begin() + 1, s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 bool is_word(std::string_view s) {
@@ -17,7 +17,7 @@ bool is_word(std::string_view s) {
 bool is_number(std::string_view s) { return !s.empty() && s.size() <= 6 && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isdigit(c); }); }
 
 bool fits(std::string_view kind, std::string_view s) {
-    if (kind == "case" || kind == "report" || kind == "person" || kind == "house" || kind == "letter") return is_name(s) && s[0] == char(std::toupper(kind[0]));
+    if (kind == "case" || kind == "report" || kind == "person" || kind == "house" || kind == "letter" || kind == "signs") return is_name(s) && s[0] == char(std::toupper(kind[0]));
     if (kind == "thing") return is_name(s);
     if (kind == "day") return Date::parse(s).has_value();
     if (kind == "number") return is_number(s);

@@ -52,6 +52,7 @@ struct StoryResult {
     std::string title;
     size_t acts = 0, expectations = 0;
     std::set<std::string> rules;         // of the pack, cited in what was recorded, refused or explained
+    std::set<std::string> refusals;      // "command rule@version", or "command" and a rule of the program
 };
 // Runs it in a folder of its own that is removed afterwards. Fails naming the line whose expectation is wrong. `packs`: the
 // folder that holds the pack it names.

@@ -185,7 +185,7 @@ Status Teller::learn(const Act& act, const Sent& sent, const Answer& a) {
     auto name = [&](size_t i, const std::string& code) {
         if (i < sent.names.size() && !sent.names[i].empty()) known_[sent.names[i]].code = code;
     };
-    for (const char* what : {"report", "case", "house", "letter"})
+    for (const char* what : {"report", "case", "house", "letter", "list"})
         if (auto code = text_of(a.body, what); !code.empty()) name(0, code);
     if (const auto* people = a.body.if_contains("persons"); people && people->is_array())
         for (size_t i = 0; i < people->get_array().size(); ++i) name(i + 1, said(people->get_array()[i]));
@@ -242,6 +242,7 @@ Status Teller::send(const Step& step) {
             a.body["refused"] = w.sent.wants;
         }
         if (a.ok()) TRY(learn(*w.act, w.sent, a));
+        else if (auto rule = text_of(a.body, "rule"); !w.sent.command.empty() && !rule.empty()) result_.refusals.insert(w.sent.command + " " + rule);
         answers_.push_back(std::move(a));
         ++result_.acts;
     }

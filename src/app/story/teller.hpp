@@ -12,6 +12,7 @@ namespace soria::app::story {
 // What the story knows of a thing that it gave a name.
 struct Known {
     std::string code, lead;              // lead: the user who leads a case
+    std::string list;                    // of the pack, that a derived one came from
     bool child = false, man = false;     // of a report's people, as they were told
     std::map<std::string, std::string> orders;      // "provider service" -> its number
     std::map<std::string, std::string> referrals;   // agency -> the last offered to it

@@ -16,9 +16,15 @@ Status check_code(const pack::Pack& p, std::string_view list, std::string_view v
         for (const auto& v : l->values) known += (known.empty() ? "" : ", ") + v.id;
     return invalid("is not a value of the code list " + std::string(list) + ": " + known, path);
 }
-Status check_agency(const pack::Pack& p, std::string_view id, const std::string& path) {
-    if (p.agency(id)) return {};
-    return invalid("is no agency of this pack", path);
+Status check_agency(const pack::Pack& p, std::string_view id, std::optional<Date> on, const std::string& path) {
+    const auto* agency = p.agency(id);
+    if (!agency) return invalid("is no agency of this pack", path);
+    if (!on || agency->open_on(*on)) return {};
+    auto e = refuse("agency-closed", "the agency " + agency->id + " is closed; its last day was " + agency->until->text());
+    e.value().where = path;
+    e.value().source = agency->basis.text();
+    e.value().change = "its successor, " + agency->successor;
+    return e;
 }
 Status check_service(const pack::Pack& p, std::string_view id, const std::string& path) {
     if (p.service(id)) return {};
@@ -63,7 +69,8 @@ const std::vector<const CommandType*>& command_types() {
             &command<AcceptOrder>(), &command<DeclineOrder>(), &command<AppointCounsel>(), &command<PlanStep>(),
             &command<ReachStep>(), &command<DropStep>(), &command<IssueLetter>(), &command<RevokeLetter>(),
             &command<RecordRedress>(), &command<ChooseReturnChannel>(), &command<FollowUpReturn>(), &command<AddPerson>(),
-            &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>()};
+            &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>(),
+            &command<DeriveList>(), &command<ReviseList>()};
         std::sort(l.begin(), l.end(), [](auto* a, auto* b) { return a->name < b->name; });
         return l;
     }();

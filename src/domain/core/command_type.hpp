@@ -53,7 +53,8 @@ struct RefSlot {
 struct CommandType {
     std::string_view name, room, summary;
     Result<std::shared_ptr<void>> (*decode)(const json::bj::value&);
-    Status (*check)(const void*, const pack::Pack&);            // every code, agency, service, list and class exists
+    // Every code, agency, service, list and class exists; and the agency is not closed on that day, unless the command takes something from it.
+    Status (*check)(const void*, const pack::Pack&, Date on);
     std::vector<RefSlot> (*refs)(void*);
     Result<Decision> (*decide)(const World&, const void*, const Context&);
     json::bj::object (*schema)();
@@ -68,19 +69,19 @@ const CommandType* command_type(std::string_view name);
 namespace detail {
 
 Status check_code(const pack::Pack&, std::string_view list, std::string_view value, const std::string& path);
-Status check_agency(const pack::Pack&, std::string_view, const std::string& path);
+Status check_agency(const pack::Pack&, std::string_view, std::optional<Date> on, const std::string& path);
 Status check_service(const pack::Pack&, std::string_view, const std::string& path);
 Status check_list(const pack::Pack&, std::string_view, const std::string& path);
 Status check_class(std::string_view, const std::string& path);
 Status check_letters(std::string_view, size_t min, size_t max, bool upper, std::string_view what, const std::string& path);
 
-template <class T> Status check(const T& v, const pack::Pack& p, const std::string& path) {
+template <class T> Status check(const T& v, const pack::Pack& p, std::optional<Date> on, const std::string& path) {
     if constexpr (requires { v.has_value(); }) {
-        if (v) return check(*v, p, path);
+        if (v) return check(*v, p, on, path);
     } else if constexpr (requires { typename T::is_name; std::string_view(T::list); }) {
         return check_code(p, T::list, v.value, path);
     } else if constexpr (std::is_same_v<T, AgencyRef>) {
-        return check_agency(p, v.value, path);
+        return check_agency(p, v.value, on, path);
     } else if constexpr (std::is_same_v<T, ServiceRef>) {
         return check_service(p, v.value, path);
     } else if constexpr (std::is_same_v<T, ListRef>) {
@@ -95,11 +96,11 @@ template <class T> Status check(const T& v, const pack::Pack& p, const std::stri
         return {};
     } else if constexpr (requires { v.begin(); }) {
         size_t i = 0;
-        for (const auto& e : v) TRY(check(e, p, path + "[" + std::to_string(i++) + "]"));
+        for (const auto& e : v) TRY(check(e, p, on, path + "[" + std::to_string(i++) + "]"));
     } else if constexpr (codec::DescribedStruct<T>) {
         Status ok;
         boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
-            if (ok) ok = check(v.*D.pointer, p, (path.empty() ? "" : path + ".") + json::Json<T>::field_name(D.name));
+            if (ok) ok = check(v.*D.pointer, p, on, (path.empty() ? "" : path + ".") + json::Json<T>::field_name(D.name));
         });
         return ok;
     }
@@ -126,7 +127,10 @@ template <class C> const CommandType& command() {
             C c = TRY(json::decode<C>(v, ""));
             return std::static_pointer_cast<void>(std::make_shared<C>(std::move(c)));
         },
-        [](const void* c, const pack::Pack& p) { return check(*static_cast<const C*>(c), p, ""); },
+        [](const void* c, const pack::Pack& p, Date on) {
+            constexpr bool takes_away = requires { C::takes_away; };
+            return check(*static_cast<const C*>(c), p, takes_away ? std::nullopt : std::optional(on), "");
+        },
         [](void* c) {
             std::vector<RefSlot> refs;
             find_refs(*static_cast<C*>(c), "", refs);

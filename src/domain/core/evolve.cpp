@@ -73,7 +73,7 @@ void on(Person& p, const LegalAidUsed& e, const Meta&) { p.legal_aid_used_minute
 void on(Person& p, const BrokeAway&, const Meta&) { p.broke_away = true; }
 void on(Person& p, const InvestigationInitiated&, const Meta&) { p.investigation = true; }
 void on(Person& p, const CaseLinked& e, const Meta&) {
-    p.cases.push_back(*e.case_);
+    if (*e.case_) p.cases.push_back(*e.case_);     // not when the key that opens it was destroyed
     p.reflection_used = false;
 }
 void on(Person& p, const ApplicationLodged& e, const Meta&) { p.pending.insert(e.application->value); }
@@ -169,6 +169,22 @@ void on(House& h, const BedHeld& e, const Meta&) { h.taken[*e.bed] = {*e.case_, 
 void on(House& h, const BedUsed& e, const Meta&) { h.taken[*e.bed].used = true; }
 void on(House& h, const BedReleased& e, const Meta&) { h.taken.erase(*e.bed); }
 
+// Derived lists
+std::vector<std::string> ids_of(const std::vector<IndicatorRef>& list) {
+    std::vector<std::string> ids;
+    for (const auto& i : list) ids.push_back(i.value);
+    return ids;
+}
+void on(DerivedList& l, const ListDerived& e, const Meta&) {
+    l.code = e.code->value;
+    l.agency = e.agency->value;
+    l.from = e.from->value;
+    l.title = e.title->value;
+    l.edition = 1;
+    l.indicators = ids_of(*e.indicators);
+}
+void on(DerivedList& l, const ListRevised& e, const Meta&) { l.edition = *e.edition, l.indicators = ids_of(*e.indicators); }
+
 // Promises, on a person or a case
 void on(Promises& p, const ClockStarted& e, const Meta&) {
     p.clocks[e.clock->value] = {*e.from, *e.ends, e.rule->value, e.agency->value, {}, false, {}, {}};
@@ -224,6 +240,9 @@ template <class E> void apply(World& w, const Stream& s, const void* event, cons
         case StreamKind::house:
             if constexpr (requires(House& x) { on(x, e, m); }) on(state_in<House>(w.houses, s.id), e, m);
             break;
+        case StreamKind::list:
+            if constexpr (requires(DerivedList& x) { on(x, e, m); }) on(state_in<DerivedList>(w.lists, s.id), e, m);
+            break;
         default: break;
     }
 }
@@ -251,7 +270,7 @@ using All = boost::mp11::mp_list<
     ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
-    ResidenceStartCorrected, ClockMoved, DutyMoved>;
+    ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -272,6 +291,7 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::person: w.persons[r.stream.id].version = r.version; break;
         case StreamKind::case_: w.cases[r.stream.id].version = r.version; break;
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
+        case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
         default: break;
     }
 }

@@ -42,10 +42,11 @@ struct ScreenReport {
     SORIA_COMMAND(ScreenReport, "protection", "screen-report", "Screen a report with a list of the pack, with evidence beside each indicator. A list never decides.");
     Ref<ReportId> report;
     ListRef list;
+    std::optional<Ref<ListId>> derived;            // the agency's own list, derived from that one
     std::vector<IndicatorGiven> indicators;
     std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(ScreenReport, (), (report, list, indicators, note))
+BOOST_DESCRIBE_STRUCT(ScreenReport, (), (report, list, derived, indicators, note))
 
 struct OpenCase {
     SORIA_COMMAND(OpenCase, "protection", "open-case", "Accept a report as a case for one of its people; the actor's agency leads.");
@@ -63,6 +64,7 @@ struct JoinTeam {
 BOOST_DESCRIBE_STRUCT(JoinTeam, (), (case_, agency))
 
 struct LeaveTeam {
+    static constexpr bool takes_away = true;
     SORIA_COMMAND(LeaveTeam, "protection", "leave-team", "Take an agency off a case's team.");
     Ref<CaseId> case_;
     AgencyRef agency;
@@ -90,6 +92,7 @@ struct GiveConsent {
 BOOST_DESCRIBE_STRUCT(GiveConsent, (), (case_, to, purpose, classes, language, words, until))
 
 struct WithdrawConsent {
+    static constexpr bool takes_away = true;
     SORIA_COMMAND(WithdrawConsent, "protection", "withdraw-consent", "Withdraw a consent; it has effect on the next request.");
     Ref<CaseId> case_;
     AgencyRef to;

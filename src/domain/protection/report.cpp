@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "domain/protection/people.hpp"
+#include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
 namespace {
@@ -17,9 +18,8 @@ bool may_be_child(const std::string& band, int years) {
 }
 
 // What the list says, in words. It never decides, and ends with whom to call.
-std::string reading(const pack::IndicatorList& list, size_t seen, size_t listed, const Context& x) {
-    std::string s = std::to_string(seen) + " of " + std::to_string(listed) + " indicators of the list \"" +
-                    list.name.in(x.language) + "\" were seen. ";
+std::string reading(const std::string& list, size_t seen, size_t listed) {
+    std::string s = std::to_string(seen) + " of " + std::to_string(listed) + " indicators of the list \"" + list + "\" were seen. ";
     s += seen == 0 ? "That is not enough to say anything: absence of signs rules nothing out."
                    : "A list never decides: presence of one or more confirms nothing by itself.";
     return s;
@@ -93,8 +93,11 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
 Result<Decision> decide(const World& w, const ScreenReport& c, const Context& x) {
     const auto& report = w.reports.at(c.report.id.value);
     const auto& list = *x.law.pack().list(c.list.value);
+    const DerivedList* own = c.derived ? &w.lists.at(c.derived->id.value) : nullptr;
+    if (own && own->from != list.id) return invalid("was derived from the list " + own->from, "derived");
     size_t listed = 0;
-    for (const auto& g : list.groups) listed += g.items.size();
+    for (const auto& g : list.groups) listed += own ? 0 : g.items.size();
+    if (own) listed = own->indicators.size();
     Decision d;
     ReportScreened e;
     e.agency = AgencyRef{x.actor.agency};
@@ -105,18 +108,21 @@ Result<Decision> decide(const World& w, const ScreenReport& c, const Context& x)
         const auto& given = c.indicators[i];
         std::string path = "indicators[" + std::to_string(i) + "].";
         if (!list.find(given.indicator.value)) return invalid("does not stand in the list " + list.id, path + "indicator");
+        if (own && !own->has(given.indicator.value))
+            return invalid("does not stand in edition " + std::to_string(own->edition) + " of the list " + own->code + "; the common list has it", path + "indicator");
         for (size_t j = 0; j < i; ++j)
             if (c.indicators[j].indicator == given.indicator) return invalid("stands there twice", path + "indicator");
         if (given.evidence.empty()) return invalid("say what was seen", path + "evidence");
         e.indicators.value.push_back({given.indicator, given.evidence});
     }
     e.seen = int32_t(c.indicators.size());
-    d.advice.push_back(reading(list, c.indicators.size(), listed, x));
+    d.advice.push_back(reading(own ? own->title : list.name.in(x.language), c.indicators.size(), listed));
     bool child = false;
     int years = TRY(x.law.child_under(x.happened.date));
     for (const auto& p : report.people) child = child || w.persons.at(p.value).child(years, x.happened.date);
     for (auto& a : whom_to_call(x, child)) d.advice.push_back(std::move(a));
     d.events.add(report.id.value, std::move(e));
+    if (own) d.events.add(report.id.value, DerivedListUsed{own->id, Name{own->code}, own->edition});
     return d;
 }
 

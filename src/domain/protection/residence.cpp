@@ -170,7 +170,7 @@ constexpr std::string_view legal_aid = "legal-aid-before-complaint";
 tl::unexpected<Error> no_aid(const Context& x, std::string because, const Person& p) {
     auto r = refuse(std::string(legal_aid), std::move(because));
     if (const auto* e = x.law.pack().entitlement(legal_aid))
-        if (const auto* v = e->on(x.happened.date)) r.value().source = v->basis.text();
+        if (const auto* v = e->on(x.happened.date)) r.value().rule += "@" + v->id, r.value().source = v->basis.text();
     r.value().facts = {"granted: " + std::to_string(p.legal_aid_minutes) + " minutes",
                        "used: " + std::to_string(p.legal_aid_used_minutes) + " minutes"};
     return r;

@@ -1,5 +1,6 @@
 #pragma once
 // What decide() knows about a report, a person, a case and a house: nothing but what their events said.
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -172,12 +173,23 @@ struct House {
     std::set<std::string> warnings;
 };
 
+// A list of indicators that an agency derived from one of the pack's.
+struct DerivedList {
+    ListId id;
+    uint32_t version = 0;             // of the stream
+    std::string code, agency, from, title;
+    int32_t edition = 0;
+    std::vector<std::string> indicators;
+    bool has(std::string_view indicator) const { return std::find(indicators.begin(), indicators.end(), indicator) != indicators.end(); }
+};
+
 // Everything a command needs, loaded before it is judged.
 struct World {
     std::map<Id, Report> reports;
     std::map<Id, Person> persons;
     std::map<Id, Case> cases;
     std::map<Id, House> houses;
+    std::map<Id, DerivedList> lists;
     const Person& person_of(const Case& c) const { return persons.at(c.person.value); }
 };
 

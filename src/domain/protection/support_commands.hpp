@@ -216,7 +216,22 @@ struct CorrectResidenceStart {
 };
 BOOST_DESCRIBE_STRUCT(CorrectResidenceStart, (), (case_, residence, from, until, why))
 
-SORIA_DECIDE(CorrectResidenceStart) SORIA_DECIDE(LogContact) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
+struct DeriveList {
+    SORIA_COMMAND(DeriveList, "protection", "derive-list", "Derive a list of indicators for this agency from one of the pack's: the signs that its people meet.");
+    ListRef from;
+    Name title;
+    std::vector<IndicatorRef> indicators;
+};
+BOOST_DESCRIBE_STRUCT(DeriveList, (), (from, title, indicators))
+
+struct ReviseList {
+    SORIA_COMMAND(ReviseList, "protection", "revise-list", "Make the next edition of a derived list. What was screened with the one before stays so.");
+    Ref<ListId> list;
+    std::vector<IndicatorRef> indicators;
+};
+BOOST_DESCRIBE_STRUCT(ReviseList, (), (list, indicators))
+
+SORIA_DECIDE(DeriveList) SORIA_DECIDE(ReviseList) SORIA_DECIDE(CorrectResidenceStart) SORIA_DECIDE(LogContact) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
 SORIA_DECIDE(EndThreat) SORIA_DECIDE(AgreeSafetyPlan) SORIA_DECIDE(MarkHouse) SORIA_DECIDE(RecordNeed)
 SORIA_DECIDE(AcceptOrder) SORIA_DECIDE(DeclineOrder) SORIA_DECIDE(AppointCounsel) SORIA_DECIDE(PlanStep)
 SORIA_DECIDE(ReachStep) SORIA_DECIDE(DropStep) SORIA_DECIDE(IssueLetter) SORIA_DECIDE(RevokeLetter)

@@ -275,4 +275,49 @@ struct ContactLogged {
 };
 BOOST_DESCRIBE_STRUCT(ContactLogged, (), (agency, region, arena, women, men, information, agent_took_part, help_offered, referred_to, agent, note))
 
+// A list for one agency, taken from one of the pack's: the signs that its people meet, in the order of the common list.
+struct ListDerived {
+    static constexpr uint16_t type = 98;
+    static constexpr std::string_view name = "ListDerived";
+    static constexpr StreamKind stream = StreamKind::list;
+    StatusOf<Name> code;
+    Staff<AgencyRef> agency;
+    Statistical<ListRef> from;
+    Staff<Name> title;
+    Statistical<std::vector<IndicatorRef>> indicators;
+};
+BOOST_DESCRIBE_STRUCT(ListDerived, (), (code, agency, from, title, indicators))
+
+// Its next edition; those before stay what was screened with.
+struct ListRevised {
+    static constexpr uint16_t type = 99;
+    static constexpr std::string_view name = "ListRevised";
+    static constexpr StreamKind stream = StreamKind::list;
+    Statistical<int32_t> edition;                  // from 2 on
+    Statistical<std::vector<IndicatorRef>> indicators;
+};
+BOOST_DESCRIBE_STRUCT(ListRevised, (), (edition, indicators))
+
+// Beside ReportScreened, when it was a derived list.
+struct DerivedListUsed {
+    static constexpr uint16_t type = 100;
+    static constexpr std::string_view name = "DerivedListUsed";
+    static constexpr StreamKind stream = StreamKind::report;
+    Staff<ListId> list;
+    StatusOf<Name> code;
+    Statistical<int32_t> edition;
+};
+BOOST_DESCRIBE_STRUCT(DerivedListUsed, (), (list, code, edition))
+
+// What an agency that was closed had been asked to do and had not done comes back to whoever asked.
+struct WorkReturned {
+    static constexpr uint16_t type = 101;
+    static constexpr std::string_view name = "WorkReturned";
+    static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr Class tells = Class::care;
+    Staff<AgencyRef> from, successor;
+    StatusOf<int32_t> referrals, orders;
+};
+BOOST_DESCRIBE_STRUCT(WorkReturned, (), (from, successor, referrals, orders))
+
 }  // namespace soria::domain

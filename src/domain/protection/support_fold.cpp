@@ -137,13 +137,41 @@ Status on(F<ContactLogged> e, Rows& rows) {
     return {};
 }
 
+std::string spaced(const std::vector<IndicatorRef>& list) {
+    std::string s;
+    for (const auto& i : list) s += (s.empty() ? "" : " ") + i.value;
+    return s;
+}
+Status on(F<ListDerived> e, Rows& rows) {
+    Date day = TRY(recorded_day(rows, e.record));
+    rows.put(DerivedListRow{ListId{e.record.stream.id}, 1, e(&ListDerived::agency), e(&ListDerived::code), e(&ListDerived::from), e(&ListDerived::title),
+                            spaced(e(&ListDerived::indicators)), day, 0});
+    TRY(code(rows, e.record, e(&ListDerived::code)));
+    return count(rows, e.record, "lists.derived", 1);
+}
+Status on(F<ListRevised> e, Rows& rows) {
+    int32_t edition = e(&ListRevised::edition);
+    DerivedListRow row = TRY(must<DerivedListRow>(rows, e.record, {value(e.record.stream.id), value(edition - 1)}));
+    Date day = TRY(recorded_day(rows, e.record));
+    row.edition = edition;
+    row.indicators = spaced(e(&ListRevised::indicators));
+    row.since = day;
+    row.screenings = 0;
+    rows.put(row);
+    return {};
+}
+Status on(F<DerivedListUsed> e, Rows& rows) {
+    return change<DerivedListRow>(rows, e.record, {value(e(&DerivedListUsed::list)), value(e(&DerivedListUsed::edition))}, [](DerivedListRow& l) { ++l.screenings.value; });
+}
+
 struct Here {
     template <class E> static auto fold(F<E> e, Rows& rows) -> decltype(on(e, rows)) { return on(e, rows); }
 };
 constexpr FoldTable table = folders<
     Here, ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked, RedressRecorded,
-    ReturnChannelChosen, ReturnFollowedUp, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged>();
+    ReturnChannelChosen, ReturnFollowedUp, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
+    ListDerived, ListRevised, DerivedListUsed>();
 
 }  // namespace
 

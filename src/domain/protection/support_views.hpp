@@ -139,6 +139,23 @@ struct ReviewRow {
 };
 BOOST_DESCRIBE_STRUCT(ReviewRow, (), (id, of, state, agency, why))
 
+// Editions of derived lists; the last is the one that is used.
+struct DerivedListRow {
+    static constexpr std::string_view table = "derived_lists";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {{"by_agency", {2}}}; }
+    Public<ListId> id;
+    Statistical<int32_t> edition;
+    Staff<AgencyRef> agency;
+    StatusOf<Name> code;
+    Statistical<ListRef> from;
+    Staff<Name> title;
+    Statistical<std::string> indicators;           // ids with spaces between
+    StatusOf<Date> since;
+    Statistical<int32_t> screenings;
+};
+BOOST_DESCRIBE_STRUCT(DerivedListRow, (), (id, edition, agency, code, from, title, indicators, since, screenings))
+
 // A concern about somebody, until they have a case.
 struct ConcernRow {
     static constexpr std::string_view table = "concerns";

@@ -18,11 +18,15 @@ void screen(Stage& s, Life& l) {
     std::vector<std::string> items;
     for (const auto& g : known->groups)
         for (const auto& i : g.items) items.push_back(i.id);
+    auto own = s.derived().find(l.reporter + " " + list);
+    if (own != s.derived().end()) items = own->second.indicators;
     array seen;
     std::set<int> chosen;
-    for (int n = l.dice.below(5); int(chosen.size()) < n;) chosen.insert(l.dice.below(int(items.size())));
+    for (int n = std::min(l.dice.below(5), int(items.size())); int(chosen.size()) < n;) chosen.insert(l.dice.below(int(items.size())));
     for (int i : chosen) seen.push_back(object{{"indicator", items[size_t(i)]}, {"evidence", made_up(l.dice.one(signs))}});
-    s.act(l, l.reporter, "screen-report", {{"report", l.report}, {"list", list}, {"indicators", std::move(seen)}});
+    object fields{{"report", l.report}, {"list", list}, {"indicators", std::move(seen)}};
+    if (own != s.derived().end()) fields["derived"] = own->second.code;
+    s.act(l, l.reporter, "screen-report", std::move(fields));
 }
 
 object report_of(Life& l, const char* channel, object person) {

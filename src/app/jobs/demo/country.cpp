@@ -37,6 +37,35 @@ void reach_out(Stage& s, Life& l) {
     s.later(l, std::max(1, l.dice.between(2, 5) * 300 / std::max(s.lives, 30)), reach_out);
 }
 
+// An agency takes the signs that its people meet from the common list, and thinks again a year later (measure 6).
+array as_array(const std::vector<std::string>& list) {
+    array a;
+    for (const auto& x : list) a.push_back(json::bj::string(x));
+    return a;
+}
+void derive_a_list(Stage& s, Life& l) {
+    static const struct { const char* user; const char* list; size_t every; } lists[] = {{"pro-centre", "prostitution", 2}, {"labour-inspection", "labour", 3}};
+    for (const auto& d : lists) {
+        const auto* common = s.pack().list(d.list);
+        if (!common) continue;
+        std::vector<std::string> chosen, later;
+        size_t n = 0;
+        for (const auto& g : common->groups)
+            for (const auto& i : g.items) {
+                if (n % d.every == 0) chosen.push_back(i.id);
+                if (n % d.every == 0 || n % 5 == 1) later.push_back(i.id);
+                ++n;
+            }
+        std::string user = d.user, key = user + " " + d.list;
+        std::string code = s.act(l, user, "derive-list", {{"from", d.list}, {"title", made_up("a list of our own")}, {"indicators", as_array(chosen)}})["list"];
+        if (code.empty()) continue;
+        s.derived()[key] = {code, std::move(chosen)};
+        s.later_in_houses(l, 365, [user, key, code, later](Stage& t, Life& m) {
+            if (t.did(m, user, "revise-list", {{"list", code}, {"indicators", as_array(later)}})) t.derived()[key].indicators = later;
+        });
+    }
+}
+
 // A report about what happened long ago is older than the pack keeps records: it may be erased. A new one may not.
 void erase(Stage& s, Life& l) {
     object person{{"gender", "woman"}, {"age", "adult"}, {"citizenship_group", "unknown"}, {"full_name", made_up_name("en", false, l.dice).native}};
@@ -52,6 +81,7 @@ void erase(Stage& s, Life& l) {
 void run_the_country(Stage& s, Life& l) {
     s.later_in_houses(l, 1, open_houses);
     s.later(l, 2, reach_out);
+    s.later_in_houses(l, 20, derive_a_list);
     s.later(l, 200, erase);
     s.later(l, 900, erase);
 }

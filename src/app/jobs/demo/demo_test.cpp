@@ -94,7 +94,8 @@ bool near_a_made_up_name(const std::string& name) {
 const std::set<std::string, std::less<>> closed{
     "report", "person", "case", "house", "region", "form", "gender", "age", "citizenship_group", "citizenship", "language", "born", "list", "indicator", "audience",
     "agency", "to", "finding", "purpose", "classes", "until", "from", "service", "parts", "reason", "permit", "application", "provider", "kind", "country", "warning",
-    "counsel", "task", "entitlement", "letter", "step", "relation", "due", "of", "arena", "how", "referred_to", "feared_person"};
+    "counsel", "task", "entitlement", "letter", "step", "relation", "due", "of", "arena", "how", "referred_to", "feared_person",
+    "derived", "indicators"};
 bool may_stand(const std::string& command, std::string_view field, const std::string& text) {
     if (closed.count(field)) return true;
     if (field == "channel" && command == "receive-report") return true;

@@ -14,7 +14,7 @@ std::map<std::string, std::string> Stage::act(Life&, const std::string& user, co
     c.name = command;
     c.fields = std::move(fields);
     c.happened = happened;
-    auto viewer = folder_.policy().viewer(user, "");
+    auto viewer = folder_.viewer(user, "");
     auto answered = Result<CommandAnswer>(CommandAnswer{});
     if (viewer) c.viewer = *viewer, answered = run_command(folder_, std::move(c));
     else answered = tl::unexpected(viewer.error());

@@ -34,6 +34,9 @@ public:
     void later_in_houses(Life&, int days, Step);
     const pack::Pack& pack() const { return *folder_.pack(); }
 
+    // Lists that agencies derived, by user and common list; written where houses are, read anywhere.
+    struct Derived { std::string code; std::vector<std::string> indicators; };
+    std::map<std::string, Derived, std::less<>>& derived() { return derived_; }
     std::vector<std::string>& houses(const std::string& audience) { return houses_[audience]; }
     const std::map<std::string, std::vector<std::string>>& all_houses() const { return houses_; }
 
@@ -57,6 +60,7 @@ private:
     Observer observer_;
     Date today_;
     std::map<std::string, std::vector<std::string>> houses_;
+    std::map<std::string, Derived, std::less<>> derived_;
     mutable std::mutex mutex_;
     std::map<Date, std::set<size_t>> agenda_;
     std::map<std::string, int64_t> refused_, done_;
