@@ -59,7 +59,7 @@ def commands(codes):
     steps = worlds.through(worlds.World().steps(), worlds.World().erasure())
     step = next(steps)
     answer = {"report": codes["report"], "persons": [codes["person"]] * 2, "case": codes["case"], "house": world.codes["house"],
-              "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"]}
+              "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "list": world.codes["list"]}
     by_name = {}
     while True:
         by_name.setdefault(step[1], step[2])
@@ -68,7 +68,7 @@ def commands(codes):
         except StopIteration:
             break
     by_name["open-case"] = {**by_name["open-case"], "person": codes["person"]}
-    return {name: fields for name, fields in by_name.items() if name not in ("receive-report", "open-house", "mark-house", "log-contact", "day")}   # they name nothing that can hide
+    return {name: fields for name, fields in by_name.items() if name not in ("receive-report", "open-house", "mark-house", "log-contact", "derive-list", "revise-list", "day")}   # they name nothing that can hide
 
 
 def variants(fields):

@@ -217,7 +217,7 @@ tried = told = 0
 steps = worlds.World().steps()   # the same commands again, with this world's codes
 step, again = next(steps), []
 fake = {"report": world.codes["report A"], "persons": [world.codes["person A"]] * 2, "case": world.codes["case A"], "house": world.codes["house"],
-        "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"]}
+        "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "list": world.codes["list"]}
 while True:
     again.append(step)
     try:

@@ -161,7 +161,11 @@ Status on(F<ListRevised> e, Rows& rows) {
     return {};
 }
 Status on(F<DerivedListUsed> e, Rows& rows) {
-    return change<DerivedListRow>(rows, e.record, {value(e(&DerivedListUsed::list)), value(e(&DerivedListUsed::edition))}, [](DerivedListRow& l) { ++l.screenings.value; });
+    auto row = TRY(rows.get<DerivedListRow>({value(e(&DerivedListUsed::list)), value(e(&DerivedListUsed::edition))}));
+    if (!row) return {};                 // as of a day a report is folded by itself, without the lists
+    ++row->screenings.value;
+    rows.put(*row);
+    return {};
 }
 
 struct Here {
