@@ -179,7 +179,7 @@ class World:
         codes["list"] = a["list"]
         yield ("rosa", "revise-list", {"list": a["list"], "indicators": ["gen-control-11", "gen-violence-01"]}, None)
         yield ("rosa", "screen-report", {"report": codes["report E"], "list": "general", "derived": a["list"],
-                                         "indicators": [{"indicator": "gen-control-11", "evidence": m("story", "report", "E")}]}, None)
+                                         "indicators": [{"indicator": "gen-control-11", "evidence": m("story", "nowhere", "E")}]}, None)
         a = yield ("rosa", "record-threat", {"case": case, "feared": m("story", "case", "E"), "what": m("story", "case", "E"), "family_at_risk": True}, None)
         yield ("rosa", "end-threat", {"case": case, "threat": int(a["threat"]), "why": m("story", "case", "E")}, None)
         yield ("rosa", "agree-safety-plan", {"case": case, "safe_times": m("contact", "case", "E"), "safe_channels": m("contact", "case", "E"),
