@@ -108,7 +108,7 @@ def rich(made, national):
 def main():
     with tempfile.TemporaryDirectory() as tmp:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        data, made = demonstration(tmp, "large", 2006, CASES)
+        data, made = demonstration(tmp, "large", 2009, CASES)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         national = run("national", data=data)

@@ -103,7 +103,7 @@ class Facts:
         # Of those the test erased itself, after its copy of the keys: the demonstration erased some before.
         self.last = len(events)
         self.destroyed = c.one("soria", "SELECT owner FROM destroyed ORDER BY number DESC, owner LIMIT 1")
-        self.erased = next(n for n, e in events if e.type == ERASED)
+        self.erased = max(n for n, e in events if e.type == ERASED)
         people = [(n, e) for n, e in events if e.type == PERSON and e.stream[1:] not in destroyed]
         (self.person, self.event), (self.person_2, self.event_2) = people[:2]
         self.screened = next(n for n, e in events if e.type == SCREENED)
