@@ -7,6 +7,7 @@
 #include "base/core/codec.hpp"
 #include "domain/core/tally.hpp"
 #include "domain/law/follow.hpp"
+#include "domain/matching/views.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/views.hpp"
@@ -169,7 +170,7 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
     f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
     TRY(f->read_meta());
     TRY(f->read_tokens());
-    if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_names(); });
+    if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_people(); });
     return f;
 }
 
@@ -249,19 +250,62 @@ std::string Folder::code() {
     return spoken_code(bits);
 }
 
-void Folder::index_names() {
+// The type's empty value when there is nothing, or its key is destroyed.
+template <Class C, class T> static Result<T> opened(const Sealed<C, T>& field, const access::Open& open) {
+    if (field.empty()) return T{};
+    auto bytes = TRY(open(field.blob));
+    if (!bytes) return T{};
+    return codec::value_of<T>(*bytes);
+}
+
+Result<Likeness> likeness_of(const domain::PersonRow& p, const access::Open& open) {
+    Likeness l;
+    auto name = TRY(opened(p.full_name, open));
+    auto born = TRY(opened(p.born, open));
+    auto citizenship = TRY(opened(p.citizenship, open));
+    l.contact = TRY(opened(p.contact, open));
+    l.full_name = std::move(name.value);
+    l.born = likeness_day(born);
+    l.citizenship = std::move(citizenship.value);
+    l.gender = p.gender->value;
+    return l;
+}
+
+void Folder::got_to_know(const PersonId& id, const Likeness& l) {
+    if (!l.full_name.empty()) names_.add(id, l.full_name);
+    likely_.put(id, l);
+}
+
+void Folder::forget(const PersonId& id) {
+    names_.remove(id);
+    likely_.remove(id);
+}
+
+Status Folder::people_known() {
+    constexpr int wait_ms = 2000, step_ms = 5;
+    if (!indexer_.joinable()) std::call_once(read_people_, [&] { index_people(); });
+    for (int waited = 0; !names_.ready && waited < wait_ms; waited += step_ms) std::this_thread::sleep_for(std::chrono::milliseconds(step_ms));
+    if (!names_.ready) return fail(Fault::busy, "the register is still being read; ask again in a moment");
+    return {};
+}
+
+void Folder::index_people() {
     auto rows = ledger_->snapshot();
     if (!rows) return;
     std::vector<Value> after;
     while (!stop_) {
         auto page = domain::scan<domain::PersonRow>(**rows, "", {}, 1000, after);
         if (!page || page->empty()) break;
-        for (const auto& p : *page) {
-            if (p.full_name.empty()) continue;
-            auto bytes = ledger_->open(p.full_name.blob);
-            if (!bytes || !*bytes) continue;
-            auto name = codec::value_of<Name>(**bytes);
-            if (name) names_.add(*p.id, name->value);
+        for (const auto& p : *page)
+            if (auto l = likeness_of(p, opener()); l && !*p.erased) got_to_know(*p.id, *l);
+        after = {domain::value(page->back().id.value.value)};
+    }
+    for (std::vector<Value> after; !stop_;) {
+        auto page = domain::scan<domain::MatchRow>(**rows, "", {}, 1000, after);
+        if (!page || page->empty()) break;
+        for (const auto& m : *page) {
+            auto first = opened(m.first, opener()), second = opened(m.second, opener());
+            if (first && second && *first && *second) match_links_.add(*m.id, *first, *second);
         }
         after = {domain::value(page->back().id.value.value)};
     }

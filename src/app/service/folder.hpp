@@ -8,11 +8,14 @@
 
 #include "access/disclose.hpp"
 #include "app/service/known.hpp"
+#include "app/service/likely.hpp"
 #include "base/zone.hpp"
 #include "domain/core/command_type.hpp"
 #include "domain/core/evolve.hpp"
 #include "ledger/ledger.hpp"
 #include "pack/law.hpp"
+
+namespace soria::domain { struct PersonRow; }
 
 namespace soria::app {
 
@@ -35,6 +38,8 @@ private:
     std::set<Id> gone_;
 };
 std::string fold_name(std::string_view);                 // any script to lower-case Latin without accents
+// What can be compared of a person, opened whatever a viewer may see; a field whose key is destroyed is empty.
+Result<Likeness> likeness_of(const domain::PersonRow&, const access::Open&);
 
 // How a folder's events become its views: days end in the zone of the pack that is active.
 ledger::Fold fold_in(const std::filesystem::path& dir);
@@ -65,6 +70,13 @@ public:
     const std::string& kind() const { return kind_; }
     const std::string& origin() const { return origin_; }
     NameIndex& names() { return names_; }
+    PersonIndex& likely() { return likely_; }
+    MatchLinks& match_links() { return match_links_; }
+    // The indexes of people are whole; reads the register for them when nobody did at the start. Fault::busy while it is read.
+    Status people_known();
+    bool reads_people() const { return indexer_.joinable(); }
+    void got_to_know(const PersonId&, const Likeness&);     // both indexes
+    void forget(const PersonId&);
     States& states() { return states_; }
     Codes& codes() { return codes_; }
     // So many commands are judged at a time: more would only stand in each other's way.
@@ -90,7 +102,7 @@ private:
     Status read_meta();
     Status read_tokens();
     Status make_tokens();
-    void index_names();
+    void index_people();
     std::filesystem::path dir_;
     std::unique_ptr<ledger::Ledger> ledger_;
     std::shared_ptr<const pack::Pack> pack_;
@@ -101,6 +113,9 @@ private:
     std::mutex day_mutex_;
     ledger::Random* random_ = nullptr;
     NameIndex names_;
+    PersonIndex likely_;
+    MatchLinks match_links_;
+    std::once_flag read_people_;
     States states_;
     Codes codes_;
     std::counting_semaphore<> judges_{std::max(4, 2 * int(std::thread::hardware_concurrency()))};

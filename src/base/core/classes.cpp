@@ -35,6 +35,7 @@ std::string_view name_of(StreamKind k) {
         case StreamKind::project: return "project";
         case StreamKind::measure: return "measure";
         case StreamKind::contact: return "contact";
+        case StreamKind::match: return "match";
     }
     return "unknown";
 }

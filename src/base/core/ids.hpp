@@ -29,6 +29,7 @@ using ReportId = TypedId<struct ReportTag>;
 using PersonId = TypedId<struct PersonTag>;
 using CaseId = TypedId<struct CaseTag>;
 using HouseId = TypedId<struct HouseTag>;
+using MatchId = TypedId<struct MatchTag>;
 using SubjectId = TypedId<struct SubjectTag>;      // owner of a key: any of the above
 
 // What people say on the telephone: three letters or digits, three more, and a check letter: "K7M-4QX-Z".

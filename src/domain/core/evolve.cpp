@@ -4,6 +4,7 @@
 
 #include "domain/children/events.hpp"
 #include "domain/law/events.hpp"
+#include "domain/matching/events.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
@@ -169,6 +170,18 @@ void on(House& h, const BedHeld& e, const Meta&) { h.taken[*e.bed] = {*e.case_, 
 void on(House& h, const BedUsed& e, const Meta&) { h.taken[*e.bed].used = true; }
 void on(House& h, const BedReleased& e, const Meta&) { h.taken.erase(*e.bed); }
 
+// Whether two persons are one
+void on(Match& k, const MatchProposed& e, const Meta&) {
+    k.code = e.code->value;
+    k.asked_by = e.asked_by->value;
+    k.reviewer = e.reviewer->value;
+    k.first = *e.first;
+    k.second = *e.second;
+}
+void on(Match& k, const MatchAnswered& e, const Meta&) { k.answer = e.answer->value; }
+void on(Match& k, const PersonsMerged&, const Meta&) { k.merged = true; }
+void on(Match& k, const MergeUndone&, const Meta&) { k.merged = false; }
+
 // Promises, on a person or a case
 void on(Promises& p, const ClockStarted& e, const Meta&) {
     p.clocks[e.clock->value] = {*e.from, *e.ends, e.rule->value, e.agency->value, {}, false, {}, {}};
@@ -224,6 +237,9 @@ template <class E> void apply(World& w, const Stream& s, const void* event, cons
         case StreamKind::house:
             if constexpr (requires(House& x) { on(x, e, m); }) on(state_in<House>(w.houses, s.id), e, m);
             break;
+        case StreamKind::match:
+            if constexpr (requires(Match& x) { on(x, e, m); }) on(state_in<Match>(w.matches, s.id), e, m);
+            break;
         default: break;
     }
 }
@@ -251,7 +267,7 @@ using All = boost::mp11::mp_list<
     ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
-    ResidenceStartCorrected, ClockMoved, DutyMoved>;
+    ResidenceStartCorrected, ClockMoved, DutyMoved, MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -272,6 +288,7 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::person: w.persons[r.stream.id].version = r.version; break;
         case StreamKind::case_: w.cases[r.stream.id].version = r.version; break;
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
+        case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
         default: break;
     }
 }

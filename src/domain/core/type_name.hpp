@@ -35,6 +35,7 @@ template <> struct TypeName<ReportId> { static std::string text() { return "id(r
 template <> struct TypeName<PersonId> { static std::string text() { return "id(person)"; } };
 template <> struct TypeName<CaseId> { static std::string text() { return "id(case)"; } };
 template <> struct TypeName<HouseId> { static std::string text() { return "id(house)"; } };
+template <> struct TypeName<MatchId> { static std::string text() { return "id(match)"; } };
 template <> struct TypeName<SubjectId> { static std::string text() { return "id(subject)"; } };
 template <class T> struct TypeName<std::optional<T>> { static std::string text() { return "optional(" + type_name<T>() + ")"; } };
 template <class T> struct TypeName<std::vector<T>> { static std::string text() { return "list(" + type_name<T>() + ")"; } };

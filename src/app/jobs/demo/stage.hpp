@@ -34,6 +34,9 @@ public:
     void later_in_houses(Life&, int days, Step);
     const pack::Pack& pack() const { return *folder_.pack(); }
 
+    // The first question of identity that waits for this user's agency; empty: none.
+    std::string to_judge(const std::string& user) const;
+
     std::vector<std::string>& houses(const std::string& audience) { return houses_[audience]; }
     const std::map<std::string, std::vector<std::string>>& all_houses() const { return houses_; }
 
