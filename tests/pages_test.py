@@ -217,6 +217,40 @@ def main_job(port):
     return case
 
 
+def same_person(port):
+    """Two agencies' reports of one woman: seen at the report, asked, judged blind, joined and taken apart, by forms alone."""
+    rosa, outreach, police = (sign_in(port, u) for u in ("rosa", "pro-centre", "oslo-police"))
+    code, name = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z](?![0-9A-Z-])"), "Tatjana Sokolova"
+    first = report(outreach, name=name)
+    rosa.do(f"/do/open-case?report={first}", report=first, audience="women")
+    case = re.search(r"/cases/([0-9A-Z-]{9})", rosa.path).group(1)
+    second = report(police, name=name)
+    rosa.ask("GET", f"/reports/{second}")
+    hold("before a second case the desk sees who it may be, and why", "Who it may be" in rosa.page.text() and case in rosa.page.text() and "speaks strongly for it" in rosa.page.text())
+    police.ask("GET", f"/reports/{second}")
+    person = (set(code.findall(police.page.text())) - {second}).pop()
+    hold("who may not know of her sees nobody", "Who it may be" not in police.page.text() and case not in police.page.text())
+    police.ask("GET", f"/persons/{person}/matches")
+    hold("and is told so", "Nobody you may know of" in police.page.text() and any(link.startswith("/do/ask-match") for link in police.page.links))
+    police.do(f"/do/ask-match?person={person}", person=person)
+    hold("who asks is told nothing", "No answer comes back here" in police.page.text() and case not in police.page.text())
+    rosa.ask("GET", "/")
+    question = next(link for link in rosa.page.links if link.startswith("/matches/"))
+    match = question.rsplit("/", 1)[1]
+    rosa.ask("GET", question)
+    hold("judged blind", "What was compared" in rosa.page.text() and "Sokolova" not in rosa.page.text() and "Oslo police" not in rosa.page.text())
+    rosa.do(f"/do/answer-match?match={match}", match=match, answer="same", reason="Made up: she says so.")
+    hold("and comes back to the question", rosa.path.startswith(question) and "Made up: she says so." in rosa.page.text())
+    rosa.do(f"/do/merge-persons?match={match}", match=match, reason="Made up: as answered.")
+    rosa.ask("GET", f"/cases/{case}")
+    hold("the case says with whom she is joined", "Joined: the same person" in rosa.page.text())
+    police.ask("GET", f"/cases/{case}")
+    hold("joined, nobody sees more", police.status == 404)
+    rosa.do(f"/do/undo-merge?match={match}", match=match, reason="Made up: it was her sister.")
+    rosa.ask("GET", f"/cases/{case}")
+    hold("taken apart, nothing is left of it", "Joined: the same person" not in rosa.page.text())
+
+
 def waiting(port):
     """A case of which nothing has been planned yet."""
     rosa = sign_in(port, "rosa")
@@ -296,6 +330,7 @@ def main():
             port = int(server.stdout.readline().split("127.0.0.1:")[1].split()[0])
             refusals(port, waiting(port))
             case = main_job(port)
+            same_person(port)
             ended(port)
             languages(port)
             forms = every_form(port, case)

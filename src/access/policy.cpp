@@ -19,7 +19,7 @@ bool relation_fits(const std::vector<std::string>& relations, const Bond& b) {
 
 const std::set<std::string, std::less<>>& relation_names() {
     static const std::set<std::string, std::less<>> names{"lead", "team", "referral", "order", "representative",
-                                                          "counsel", "author", "inbox", "none"};
+                                                          "counsel", "author", "inbox", "reviewer", "none"};
     return names;
 }
 

@@ -119,6 +119,13 @@ void access(Words& w, std::string_view id) {
         w.source(t.basis);
         w.standing(t.standing, false);
     });
+    each(w.pack.match_reviewers, id, [&](const MatchReviewer& r) {
+        w.head("reviewer of matches", "vurderer av treff", r.id, w.in(r.name));
+        const auto* agency = w.pack.agency(r.agency);
+        w.said("Agency", "Etat", agency ? w.in(agency->name) : r.agency);
+        w.source(r.basis);
+        w.standing(r.standing, false);
+    });
     each(w.pack.estimates, id, [&](const EstimateRule& t) {
         w.head("rule of estimates", "regel om anslag", t.id, w.in(t.name));
         std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : w.say(" of BIC", " i BIC");

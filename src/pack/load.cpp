@@ -266,6 +266,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              p.estimates.push_back(std::move(t));
          }},
         {"demonstration", read_demonstration},
+        {"match_reviewers", read_match_reviewer},
         {"roles", read_role},
         {"disclosure", read_disclosure},
         {"commands", read_command_access},
@@ -281,7 +282,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
-        {"access.yaml", {"roles", "disclosure", "commands", "users"}}, {"texts.yaml", {"texts"}}};
+        {"access.yaml", {"roles", "disclosure", "commands", "users", "match_reviewers"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     if (is_pages_file(path)) return key == "name" || key == "read_by" || key == "words";
     auto f = of.find(path);

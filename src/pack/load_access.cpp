@@ -41,6 +41,16 @@ void read_command_access(Entry& e, Pack& p) {
     p.commands.push_back(std::move(c));
 }
 
+void read_match_reviewer(Entry& e, Pack& p) {
+    MatchReviewer r;
+    r.id = e.id("reviewer of matches");
+    r.name = e.text("name");
+    r.agency = e.ref("agency", "agency");
+    r.basis = e.basis();
+    r.standing = e.standing(r.basis, true);
+    p.match_reviewers.push_back(std::move(r));
+}
+
 void read_user(Entry& e, Pack& p) {
     User u;
     u.id = e.id("user");

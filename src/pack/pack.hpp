@@ -83,6 +83,8 @@ struct CodeValue { std::string id; Text name, note; std::string htcds; bool htcd
 struct CodeList { std::string id; Text name; std::string htcds; Basis basis; std::vector<CodeValue> values; const CodeValue* find(std::string_view) const; };
 struct Service { std::string id; Text name, note; std::string kind; std::vector<std::string> delivered_by, needs; Basis basis; };
 struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
+// Who judges whether two agencies' persons are one where neither leads a case: in this order, the first that did not ask.
+struct MatchReviewer { std::string id, agency; Text name; Standing standing; Basis basis; };
 // The rules that `soria estimate` asks for: all of them or, without any, its own.
 inline constexpr std::array<std::string_view, 6> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
                                                                "estimate-referred-most", "estimate-stratum-least"};
@@ -125,6 +127,7 @@ struct Pack {
     std::vector<Age> ages;
     std::vector<Presumers> presumers;
     std::vector<Retention> retention;
+    std::vector<MatchReviewer> match_reviewers;
     std::vector<EstimateRule> estimates;
     std::vector<DemonstrationFigure> demonstration;
     std::vector<Role> roles;

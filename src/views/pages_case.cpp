@@ -86,11 +86,13 @@ Html case_page(const CasePage& c, const Words& w) {
     Html left = c.clocks.empty() ? Html() : part(w("case.clocks"), clocks(c, w));
     if (!c.duties.empty()) left += part(w("case.duties"), duties(c, w));
     if (!c.person.empty()) left += part(w("case.person"), said(c.person));
+    left += c.joined;
     left += tables(c.tables);
     if (!c.timeline.empty()) left += part(w("case.timeline"), timeline(c, w));
     Html right = acts(c, w);
     std::vector<Html> links{li(text_link(Href::to({"cases", c.code, "law"}), w("case.law")))};
     if (!c.report.empty()) links.push_back(li(text_link(Href::to({"reports", c.report}), w("case.report", {{"code", c.report}}))));
+    if (!c.person_code.empty()) links.push_back(li(text_link(Href::to({"persons", c.person_code, "matches"}), w("match.link"))));
     if (c.readers) links.push_back(li(text_link(Href::to({"cases", c.code, "readers"}), w("case.readers"))));
     right += section(cls("part"), heading(2, w("case.who_sees")), c.withheld.empty() ? Html() : p(c.withheld), ul(cls("acts"), links));
     return together({printed(c.code, c.printed_by, c.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("case.title"), " ", bdi(cls("code"), c.code)),
@@ -122,7 +124,7 @@ Html report_page(const ReportPage& r, const Words& w) {
     std::vector<Html> buttons, people;
     for (size_t i = 0; i < r.acts.size(); ++i) buttons.push_back(link_button(r.acts[i].to, r.acts[i].label, i ? "secondary" : "primary"));
     buttons.push_back(print_button(w));
-    for (const auto& one : r.people) people.push_back(div(cls("rule"), h3(cls("ds-heading"), attr("data-size", "xs"), bdi(cls("code"), one.code)), said(one.facts)));
+    for (const auto& one : r.people) people.push_back(div(cls("rule"), h3(cls("ds-heading"), attr("data-size", "xs"), bdi(cls("code"), one.code)), said(one.facts), one.may_be));
     return together({printed(r.code, r.printed_by, r.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("report.title"), " ", bdi(cls("code"), r.code)),
                      said(r.about), div(cls("buttons"), buttons), people.empty() ? Html() : part(w("report.people"), together({people})),
                      r.withheld.empty() ? Html() : p(cls("note"), r.withheld)});

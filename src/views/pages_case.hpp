@@ -21,6 +21,8 @@ struct CasePage {
     std::vector<ActGroup> acts;
     std::vector<Table> tables;
     std::vector<CaseEvent> timeline;
+    Html joined;                            // with whom the person is one (pages_match.hpp)
+    std::string person_code;                // empty: not this viewer's to know
     std::string report;                     // its code, when the viewer may know of it
     std::string withheld;                   // what is not shown, in a sentence; empty: nothing
     bool readers = false;                   // may ask who has looked
@@ -41,7 +43,7 @@ Html law_page(const LawPage&, const Words&);
 struct ReaderLine { std::string day, by, agency, purpose, what; };
 Html readers_page(std::string_view code, const std::vector<ReaderLine>&, const Words&);
 
-struct ReportPerson { std::string code; Facts facts; };
+struct ReportPerson { std::string code; Facts facts; Html may_be; };   // may_be: who that may be (pages_match.hpp)
 struct ReportPage { std::string code, printed_by, printed_on; Facts about; std::vector<ReportPerson> people; std::vector<Begin> acts; std::string withheld; };
 Html report_page(const ReportPage&, const Words&);
 

@@ -71,6 +71,12 @@ Html concerns(const Desk& d) {
     return ul(cls("rows"), list);
 }
 
+Html matches(const Desk& d) {
+    std::vector<Html> list;
+    for (const auto& code : d.matches) list.push_back(li(div(cls("row"), code_link(Href::to({"matches", code}), code))));
+    return ul(cls("rows"), list);
+}
+
 }  // namespace
 
 Html desk(const Desk& d, const Words& w) {
@@ -79,12 +85,13 @@ Html desk(const Desk& d, const Words& w) {
     Html out = together({heading(1, w("desk.title")), p(cls("lead"), d.agency, ", ", w.day(d.today)), div(cls("buttons"), buttons)});
     if (!d.referrals.empty()) out += section_of(w.count("desk.referrals", int64_t(d.referrals.size())), referrals(d, w));
     if (!d.concerns.empty()) out += section_of(w.count("desk.concerns", int64_t(d.concerns.size())), concerns(d));
+    if (!d.matches.empty()) out += section_of(w.count("desk.matches", int64_t(d.matches.size())), matches(d));
     if (!d.duties.empty()) out += section_of(w.count("desk.duties", int64_t(d.duties.size())), duties(d, w));
     if (!d.clocks.empty()) out += section_of(w.count("desk.clocks", int64_t(d.clocks.size())), clocks(d, w));
     if (!d.coming_of_age.empty()) out += section_of(w.count("desk.coming_of_age", int64_t(d.coming_of_age.size())), coming_of_age(d, w));
     if (!d.orders.empty()) out += section_of(w.count("desk.orders", int64_t(d.orders.size())), orders(d, w));
     if (!d.reports.empty()) out += section_of(w.count("desk.reports", int64_t(d.reports.size())), reports(d, w));
-    if (d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty()) out += p(w("desk.nothing"));
+    if (d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
     return out;
 }
 

@@ -21,6 +21,7 @@ struct Desk {
     std::vector<DeskOrder> orders;
     std::vector<DeskReport> reports;
     std::vector<DeskConcern> concerns;
+    std::vector<std::string> matches;             // codes of questions of identity to judge
 };
 Html desk(const Desk&, const Words&);
 Html find(const Words&, std::string_view csrf, std::string_view given, std::string_view error);

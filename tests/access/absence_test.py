@@ -47,6 +47,7 @@ def hide(server):
 # --- Hidden and never there ---
 
 hidden = hide(base)
+hidden["match"] = world.codes["match"]   # a question that the coordinating unit alone is asked to judge
 never = {}
 existing = set(world.codes.values()) | set(hidden.values())
 for kind in hidden:
@@ -59,7 +60,7 @@ def commands(codes):
     steps = worlds.through(worlds.World().steps(), worlds.World().erasure())
     step = next(steps)
     answer = {"report": codes["report"], "persons": [codes["person"]] * 2, "case": codes["case"], "house": world.codes["house"],
-              "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "list": world.codes["list"]}
+              "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "match": codes["match"], "list": world.codes["list"]}
     by_name = {}
     while True:
         by_name.setdefault(step[1], step[2])
@@ -68,7 +69,7 @@ def commands(codes):
         except StopIteration:
             break
     by_name["open-case"] = {**by_name["open-case"], "person": codes["person"]}
-    return {name: fields for name, fields in by_name.items() if name not in ("receive-report", "open-house", "mark-house", "log-contact", "derive-list", "revise-list", "day")}   # they name nothing that can hide
+    return {name: fields for name, fields in by_name.items() if name not in ("receive-report", "open-house", "mark-house", "log-contact", "derive-list", "revise-list", "day", "first-match")}   # they name nothing that can hide
 
 
 def variants(fields):
@@ -91,7 +92,8 @@ def variants(fields):
 
 
 absent_code = next(c for c in iter(worlds.spoken_code, None) if c not in existing)
-ROUTES = ["/api/v1/cases/{case}", "/api/v1/cases/{case}/law", "/api/v1/cases/{case}/readers", "/api/v1/reports/{report}", "/api/v1/cases/{report}", "/api/v1/cases/{person}",
+ROUTES = ["/api/v1/persons/{person}/matches", "/api/v1/matches/{match}", "/api/v1/persons/{match}/matches", "/api/v1/matches/{person}", "/api/v1/cases/{match}",
+          "/api/v1/cases/{case}", "/api/v1/cases/{case}/law", "/api/v1/cases/{case}/readers", "/api/v1/reports/{report}", "/api/v1/cases/{report}", "/api/v1/cases/{person}",
           "/api/v1/reports/{case}", "/api/v1/cases/{case}?as-of=2006-08-01", "/api/v1/cases/{case}?as-of=2006-07-31", "/api/v1/cases/{case}/law?as-of=2006-07-31",
           "/api/v1/reports/{report}?as-of=2006-07-31", "/api/v1/cases/{case}?as-of=1999-01-01", "/api/v1/cases/{case}?limit=1", "/api/v1/cases/{case}/law?as-of=2030-01-01",
           "/api/v1/cases/{case}/readers?as-of=2006-08-01", "/api/v1/cases/{case}/readers?as-of=2006-07-31"]
@@ -161,7 +163,9 @@ def everything(user):
         for tail in ("", "/law", "/readers", "?as-of=2006-08-01", "/law?as-of=2006-08-01", "/readers?as-of=2006-08-01") if name.startswith("case") else ("",):
             yield f"/api/v1/cases/{code}{tail}"
         yield f"/api/v1/reports/{code}"
-    for route in ("desk", "desk?as-of=2006-08-01", "cases", "cases?limit=200", "cases?as-of=2006-08-01", "persons?name=name&as-of=2006-08-01", "pack", "openapi.json", "persons?name=name", "persons?name=hidden", "persons?name=yzx&limit=1",
+        yield f"/api/v1/persons/{code}/matches"
+        yield f"/api/v1/matches/{code}"
+    for route in ("matches", "desk", "desk?as-of=2006-08-01", "cases", "cases?limit=200", "cases?as-of=2006-08-01", "persons?name=name&as-of=2006-08-01", "pack", "openapi.json", "persons?name=name", "persons?name=hidden", "persons?name=yzx&limit=1",
                   "law/simulate?clock=reflection-period&length=P30D", "law/simulate?clock=one-year-permit&length=P30D", "national", "houses", "export/htcds"):
         yield f"/api/v1/{route}"
 

@@ -52,6 +52,8 @@ def may_see(mark, user, purpose):
     place, _, agency = mark.place.partition(" ")
     if place == "nowhere":
         return False
+    if place == "match":
+        return users[user]["agency"] == agency and shown(user, purpose, ({"reviewer"}, set(), set()), mark.cls)
     if place == "house":
         return policy.shown(users[user]["role"], purpose, {"lead"} if users[user]["agency"] == agency else set(), set(), set(), mark.cls)
     case = bond(mark.case, user, purpose)
@@ -82,6 +84,9 @@ def routes():
             yield f"/api/v1/reports/{codes[name]}?as-of={worlds.DAY}"
         elif not name.startswith("case"):   # a code of another kind
             yield f"/api/v1/cases/{codes[name]}"
+        if name.startswith("person"):
+            yield f"/api/v1/persons/{codes[name]}/matches"
+        yield f"/api/v1/matches/{codes[name]}"
     for m in world.marks:
         if m.cls == "identity" and m.text.startswith("Name"):
             yield f"/api/v1/persons?name={m.text}"
@@ -92,6 +97,7 @@ def routes():
         yield f"/api/v1/law/simulate?clock={clock}&length=P45D"
         yield f"/api/v1/law/simulate?clock={clock}&length=P30D"
     yield "/api/v1/pack/rule?id=police-membrane"
+    yield "/api/v1/matches"
     for route in ("national", "desk", "houses", "cases"):
         yield f"/api/v1/{route}"
         yield f"/api/v1/{route}?as-of={worlds.DAY}"
@@ -217,7 +223,7 @@ tried = told = 0
 steps = worlds.World().steps()   # the same commands again, with this world's codes
 step, again = next(steps), []
 fake = {"report": world.codes["report A"], "persons": [world.codes["person A"]] * 2, "case": world.codes["case A"], "house": world.codes["house"],
-        "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "list": world.codes["list"]}
+        "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "match": world.codes["match"], "list": world.codes["list"]}
 while True:
     again.append(step)
     try:

@@ -172,6 +172,9 @@ while True:
         server.owner(command, fields.encode())
         step = steps.send(None)
         continue
+    if command == "first-match":
+        step = steps.send(server.done(user, command))
+        continue
     body = {"command": fields, **({"happened": happened} if happened else {})}
     if command not in tested:
         tested.add(command)
@@ -223,7 +226,7 @@ users = list(server.tokens)
 
 
 def target(path):
-    return path.replace("/reports/{code}", "/reports/" + report).replace("/letters/{code}", "/letters/" + world.codes["letter"]).replace("{number}", "7").replace("{code}", case) + QUERIES.get(path, "")
+    return path.replace("/reports/{code}", "/reports/" + report).replace("/letters/{code}", "/letters/" + world.codes["letter"]).replace("/persons/{code}", "/persons/" + world.codes["person A"]).replace("/matches/{code}", "/matches/" + world.codes["match"]).replace("{number}", "7").replace("{code}", case) + QUERIES.get(path, "")
 
 
 for target_of, status in ((f"/api/v1/reports/{world.codes['report D']}", 200), (f"/api/v1/persons?name={worlds.ERASED}", 200)):

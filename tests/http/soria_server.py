@@ -207,6 +207,8 @@ class Server:
 
     def done(self, user, command, happened=None, **fields):
         """A command that must be recorded; what it answered."""
+        if command == "first-match":
+            return {"match": self.get(user, "/api/v1/matches").json()["matches"][0]["code"]}
         a = self.do(user, command, fields, happened)
         if a.status != 201:
             raise AssertionError(f"{user} {command}: {a}")

@@ -147,6 +147,21 @@ class World:
         yield ("udi", "receive-report", {"channel": "agency", "region": "oslo", "form": "begging", "seen": "Nobody in it.", "people": [
             {"gender": "unknown", "age": "unknown", "citizenship_group": "unknown"}]}, None)
 
+        # One woman whom two agencies report before anybody leads a case: the neutral reviewer judges. Nothing of her is marked but the reasons.
+        she = {"gender": "woman", "age": "21-23", "citizenship_group": "other", "full_name": "Tatjana Sokolova", "born": "1983-05-17", "citizenship": "RU"}
+        a = yield ("pro-centre", "receive-report", {"channel": "outreach", "region": "oslo", "form": "prostitution", "seen": "Twice.", "people": [she]}, None)
+        codes["report G"], codes["person G"] = a["report"], a["persons"][0]
+        a = yield ("labour-inspection", "receive-report", {"channel": "agency", "region": "oslo", "form": "forced-labour", "seen": "Twice.",
+                                                           "people": [{**she, "full_name": "Tatiana Sokolowa"}]}, None)
+        codes["report H"], codes["person H"] = a["report"], a["persons"][0]
+        yield ("labour-inspection", "ask-match", {"person": codes["person H"]}, None)
+        a = yield ("kom", "first-match", {}, None)       # not a command: what waits in the reviewer's queue
+        match = codes["match"] = a["match"]
+        yield ("kom", "answer-match", {"match": match, "answer": "same", "reason": m("care", "match kom", "G")}, None)
+        yield ("kom", "merge-persons", {"match": match, "reason": m("care", "nowhere", "G")}, None)
+        yield ("kom", "undo-merge", {"match": match, "reason": m("care", "nowhere", "G")}, None)
+        yield ("kom", "merge-persons", {"match": match, "reason": m("care", "match kom", "G")}, None)
+
         # A case that went its whole way.
         a = yield ("rosa", "receive-report", {"channel": "self", "region": "western", "form": "forced-labour", "seen": m("story", "report", "C"),
                                               "people": [self.person("C")]}, None)

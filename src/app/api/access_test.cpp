@@ -129,6 +129,13 @@ TEST_CASE("ministry-no-persons: a ministry sees statistical") {
     }
 }
 
+TEST_CASE("match-reviewer: who judges a match sees that it is there and why, and no identity") {
+    sees(as("shelter-worker"), by({"reviewer"}), "match-reviewer", {status, care});
+    sees_not(as("shelter-worker"), by({"reviewer"}), outside, {identity, contact, whereabouts, story, health, staff});
+    sees_not(as("national-desk"), by({"reviewer"}), "desk-no-identity", {identity, care});
+    sees_not(as("police-contact"), by({"reviewer"}), "police-membrane", {care});
+    sees_not(as("ministry-official"), by({"reviewer"}), "ministry-no-persons", {status, care});
+}
 TEST_CASE("lead-sees: who leads a case sees it") {
     for (const char* role : {"outreach-worker", "shelter-worker", "child-welfare-officer"}) {
         sees(as(role), by({"lead"}), "lead-sees", {status, staff, identity, contact, whereabouts, story, care, child});

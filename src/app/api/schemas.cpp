@@ -3,6 +3,7 @@
 #include "app/api/schemas.hpp"
 
 #include "base/json_out.hpp"
+#include "domain/matching/views.hpp"
 #include "domain/protection/support_views.hpp"
 
 namespace soria::app {
@@ -100,6 +101,22 @@ object problem_schema() {
 // What the law says beside a rule's result.
 Shape ruled() { return Shape().may("standing", text()).may("source", text()).may("run_as", one_of({"assumption"})).may("dated_by", one_of({"assumption"})).may("computation", text()); }
 
+// Who a person may be, and whom they are joined with.
+object ground() { return Shape().must({"what", "level", "weight", "says"}, text()); }
+object likely() { return Shape().must("person", text()).must("cases", list_of(text())).must("why", list_of(ground())).must("seen", row<PersonRow>()); }
+object joined() { return Shape().must("person", text()).must("cases", list_of(text())); }
+object conflict() {
+    object of = Shape().must({"person", "rule"}, text()).must({"from", "until"}, day());
+    return Shape().must("conflict", one_of({"two-reflection-periods", "two-residence-permits"})).must("of", list_of(of));
+}
+object matches() {
+    return Shape().must({"person", "decides"}, text()).must("may_be", list_of(likely())).must("same_person", list_of(joined())).must("conflicts", list_of(conflict())).must("as_of", day());
+}
+Shape question() {
+    object person = Shape().must("person", object{{"type", json::encode(std::vector<std::string>{"string", "null"})}}).may("cases", list_of(text()));
+    return row<MatchRow>().without("grounds").without("asked_by").without("reviewer").without("withheld").must("why", list_of(ground())).must("persons", list_of(person)).must("can_do", list_of(text()));
+}
+
 object case_page() {
     object clock = row<ClockRow>().without("kind").may("days_left", whole()).may("name", text());
     object duty = row<DutyRow>().without("kind").may("what", text());
@@ -110,6 +127,8 @@ object case_page() {
         .may("report", row<ReportRow>())
         .may("team", list_of(text()))
         .may("house", text())
+        .may("same_person", list_of(joined()))
+        .may("conflicts", list_of(conflict()))
         .may("findings", list_of(row<FindingRow>().without("number")))
         .may("consents", list_of(row<ConsentRow>()))
         .may("clocks", list_of(clock))
@@ -163,6 +182,7 @@ object desk() {
         .must("referrals_to_answer", list_of(referral))
         .must("orders_to_deliver", list_of(order))
         .must("coming_of_age", list_of(Shape().must("case", text()).must("day", day()).must("days_left", whole())))
+        .must("matches_to_judge", list_of(Shape().must("match", text())))
         .must("concerns_to_accept", list_of(Shape().must({"person", "report"}, text())))
         .must("reports_to_accept", list_of(report))
         .may("note", text());
@@ -170,7 +190,7 @@ object desk() {
 
 object national() {
     Shape s;
-    s.must("as_of", day()).must("folder", one_of({"real", "demonstration", "trial"})).must({"persons", "reports", "cases"}, whole());
+    s.must("as_of", day()).must("folder", one_of({"real", "demonstration", "trial"})).must({"persons", "persons_joined", "reports", "cases"}, whole());
     s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "persons_by_citizenship", "cases_by_phase", "reports_by_form", "screenings",
             "beds", "duties", "clocks", "clocks_due_in_14_days", "referrals", "services", "needs", "safety", "steps", "letters", "redress", "reviews",
             "returns_followed_up",
@@ -274,7 +294,10 @@ object schemas() {
     s["Law"] = law_explained();
     object look = Shape().must({"by", "agency", "purpose", "what"}, text()).must("day", day());
     s["Readers"] = object(Shape().must("case", text()).must("looks", list_of(look)));
-    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>())).must("as_of", day()));
+    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())))).must("as_of", day()));
+    s["Matches"] = matches();
+    s["Reviews"] = object(Shape().must("matches", list_of(question())).must("as_of", day()));
+    s["Match"] = object(question().must("as_of", day()));
     s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
     s["IndicatorLists"] = object(Shape().must("lists", list_of(object(Shape().must({"list", "name"}, text()).must("indicators", whole())))).must("derived", list_of(row<DerivedListRow>())));
@@ -305,7 +328,7 @@ object answer_of(std::string_view command) {
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
         {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"derive-list", {"list", "edition"}}, {"revise-list", {"edition"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
         {"grant-reflection-period", {"ends", "rule", "computation"}},
-        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}};
+        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}}};
     object schema = any_answer();
     for (const auto& a : always)
         if (a.command == command) {

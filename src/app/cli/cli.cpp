@@ -28,7 +28,7 @@ bool faults_in(const json::bj::value& answer) {
 
 // Sends one request through the folder's door and prints the answer.
 int ask(const Options& o, http::Request r, const std::string& part = {}) {
-    auto door = Door::open(data_of(o), r.path == "/api/v1/persons");
+    auto door = Door::open(data_of(o), r.path.rfind("/api/v1/persons", 0) == 0);
     if (!door) return report(o, door.error());
     r.headers["soria-as"] = o.as;
     if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;
@@ -370,6 +370,14 @@ int run_cli(int argc, char** argv) {
     auto* persons = command(&app, "persons", "search by a part of a name");
     persons->add_option("name", a, "at least two letters")->required();
     persons->callback([&] { code = get(o, "/api/v1/persons", {{"name", a}}); });
+
+    auto* matches = command(&app, "matches", "who a person may be, and why; without a code, the questions of identity that the user's agency is to judge");
+    matches->add_option("person", a, "the person's code");
+    matches->add_option("--question", b, "one question by its code");
+    matches->callback([&] {
+        if (!a.empty()) code = get(o, "/api/v1/persons/" + a + "/matches");
+        else code = get(o, b.empty() ? std::string("/api/v1/matches") : "/api/v1/matches/" + b);
+    });
 
     auto* act = command(&app, "do", "one command: soria do open-case report=K7M-4QX-Z audience=women --as rosa");
     std::string happened, body, key;

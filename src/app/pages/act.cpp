@@ -59,11 +59,18 @@ std::string told(const Visit& v, std::string_view command, const CommandAnswer& 
     return line;
 }
 
-Href after(const std::string& case_code, const CommandAnswer& a) {
+// Whoever answered a question of identity comes back to it.
+std::string about_match(const Visit& v) {
+    auto code = parse_code(v.field("match"));
+    return code ? *code : std::string();
+}
+
+Href after(const std::string& case_code, const std::string& match_code, const CommandAnswer& a) {
     for (const auto& [what, text] : a.answer) {
         if (what == "case") return Href::to({"cases", text});
         if (what == "report") return Href::to({"reports", text});
     }
+    if (!match_code.empty()) return Href::to({"matches", match_code});
     return case_code.empty() ? Href::to({}) : Href::to({"cases", case_code});
 }
 
@@ -93,7 +100,7 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
         return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, errors, 422)));
     auto* pages = v.pages;
     pages->act(std::move(v), type, [&type, case_code, form](const Visit& v, const Result<CommandAnswer>& a) {
-        if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, *a), told(v, type.name, *a)));
+        if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, about_match(v), *a), told(v, type.name, *a)));
         return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(a.error(), v.w(), form), status_of(a.error())));
     });
 }
@@ -150,6 +157,7 @@ const std::vector<PageRoute>& page_routes() {
         {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
         {"GET", "/report", false, report_form}, {"POST", "/report", false, report_sent}, {"GET", "/reports/{code}", false, report_page},
         {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers},
+        {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/houses", false, houses_page},
         {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent},
         {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent}};

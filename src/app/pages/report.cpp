@@ -90,7 +90,7 @@ void report_page(Visit v) {
                    {std::string(w("field.seen")), text_of(body, "seen")},
                    {std::string(w("field.place")), text_of(body, "place")},
                    {std::string(w("report.screenings")), std::to_string(number_of(body, "screenings"))}};
-        for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object())});
+        for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object()), views::likely_people(people_in(v, each.get_object(), "may_be"), w)});
         for (const char* command : {"screen-report", "open-case"})
             if (role_may(v, command)) r.acts.push_back({title_of_command(v.pack(), command, v.pack_language), Href::to({"do", command}).with("report", r.code)});
         r.withheld = withheld_line(v, body);

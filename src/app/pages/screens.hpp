@@ -2,6 +2,7 @@
 // The screens, one function for each route of page_routes(). What a screen shows is a typed struct of src/views, filled from the
 // body of a look and from nothing else.
 #include "app/pages/pages.hpp"
+#include "views/pages_match.hpp"
 
 namespace soria::app {
 
@@ -24,6 +25,10 @@ void report_page(Visit);
 void case_page(Visit);
 void case_law(Visit);
 void case_readers(Visit);
+// match.cpp
+void matches_page(Visit);
+void reviews_page(Visit);
+void question_page(Visit);
 // plan.cpp
 void plan_page(Visit);
 void measure_page(Visit);
@@ -57,6 +62,9 @@ std::string field_word(const Visit&, std::string_view key);                   //
 std::string anything(const Visit&, const json::bj::object&, std::string_view key);
 // What a look left out, and by which rules, in one sentence; empty when nothing.
 std::string withheld_line(const Visit&, const json::bj::object& body);
+// Of a look's body (match.cpp): who somebody may be or is joined with, and what both have of the law.
+std::vector<views::LikelyPerson> people_in(const Visit&, const json::bj::object&, std::string_view list);
+std::vector<std::string> conflicts_in(const Visit&, const json::bj::object&);
 // Whether the viewer's role may do this at all; the relation to one thing is judged when it is asked.
 bool role_may(const Visit&, std::string_view command);
 

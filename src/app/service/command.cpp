@@ -7,6 +7,9 @@
 
 #include "base/core/codec.hpp"
 #include "domain/law/follow.hpp"
+#include "domain/matching/commands.hpp"
+#include "domain/matching/events.hpp"
+#include "domain/plan/commands.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
@@ -33,10 +36,19 @@ Result<access::Bond> bond_of(const domain::World& w, const domain::RefSlot& ref,
         if (ref.kind == StreamKind::case_) b = bond_with(w, w.cases.at(*ref.id), v, on);
         if (ref.kind == StreamKind::report) b = bond_with(w, w.reports.at(*ref.id), v, on);
         if (ref.kind == StreamKind::person) b = bond_with(w, w.persons.at(*ref.id), v, on);
+        if (ref.kind == StreamKind::match) b = bond_with(w.matches.at(*ref.id), v);
         known = policy.present(v, b);
     }
     if (!known) return fail(Fault::absent, "there is no " + std::string(name_of(ref.kind)) + " " + *ref.code, ref.path);
     return b;
+}
+
+// Commands that are judged by who else is in the register.
+bool needs_register(std::string_view name) {
+    using namespace domain;
+    for (auto n : {AskMatch::name, AnswerMatch::name, MergePersons::name, UndoMerge::name, ConfirmErasure::name})
+        if (n == name) return true;
+    return false;
 }
 
 struct Judged {
@@ -58,8 +70,10 @@ public:
         if (happened.date > today) return invalid("lies in the future: today is " + today.text(), "happened");
         auto refs = type->refs(command.get());
         const auto& v = request_.viewer;
+        if (needs_register(request_.name)) TRY(folder_.people_known());
         Loader loader(folder_, trust_);
         auto bond = TRY(find(loader, refs, v, today));
+        auto likely = TRY(find_likely(loader, refs));
         Loaded loaded = loader.take();
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
             Error e;
@@ -69,7 +83,7 @@ public:
             return tl::unexpected(e);
         }
         if (v.user != import_actor) TRY(folder_.policy().may_do(v, bond, request_.name));
-        domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language};
+        domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language, std::move(likely)};
         TRY(domain::permits(loaded.world, request_.name, refs, x));
         auto decision = TRY(type->decide(loaded.world, command.get(), x));
         if (!request_.origin.empty()) mark_import(decision);
@@ -82,10 +96,13 @@ public:
         Judged judged{std::move(pending), {std::move(decision.answer), std::move(decision.advice), false, {}, {}, {}}};
         for (const auto& e : decision.events.list) {
             if (e.type->number == domain::SubjectErased::type) judged.answer.erased.push_back(PersonId{e.stream.id});
+            if (e.type->number == domain::MatchProposed::type) {
+                const auto& m = *static_cast<const domain::MatchProposed*>(e.event.get());
+                judged.answer.asked.push_back({MatchId{e.stream.id}, *m.first, *m.second});
+            }
             if (e.type->number != domain::PersonRegistered::type) continue;
-            const auto& person = *static_cast<const domain::PersonRegistered*>(e.event.get());
-            if (const auto& name = person.full_name->value; !name.empty()) judged.answer.names.emplace_back(PersonId{e.stream.id}, name);
-            if (const auto& born = *person.born; born && born->exact()) judged.answer.births.emplace_back(PersonId{e.stream.id}, born->date);
+            const auto& p = *static_cast<const domain::PersonRegistered*>(e.event.get());
+            judged.answer.people.emplace_back(PersonId{e.stream.id}, Likeness{p.full_name->value, likeness_day(*p.born), p.citizenship->value, p.gender->value, *p.contact});
         }
         return judged;
     }
@@ -108,6 +125,30 @@ private:
             any = true;
         }
         return bond;
+    }
+    // For a command about questions of identity: those that there are about the person and, when somebody asks, whom the machine
+    // takes for likely, among all: what comes of it reaches who may decide, and the answer is the same either way.
+    Result<std::vector<domain::LikelyPerson>> find_likely(Loader& loader, const std::vector<domain::RefSlot>& refs) {
+        constexpr size_t proposed_max = 5;
+        std::vector<domain::LikelyPerson> out;
+        bool asks = request_.name == domain::AskMatch::name;
+        if (refs.empty() || (!asks && request_.name != domain::ConfirmErasure::name)) return out;
+        PersonId person{*refs[0].id};
+        TRY(loader.add_matches(person));
+        if (!asks) return out;
+        auto rows = TRY(folder_.ledger().snapshot());
+        auto row = TRY(domain::get<domain::PersonRow>(*rows, {domain::value(person)}));
+        if (!row) return out;
+        auto likeness = TRY(likeness_of(*row, folder_.opener()));
+        auto found = folder_.likely().ask(person, likeness, proposed_max, [](const PersonId&) { return PersonIndex::May{true, true}; });
+        for (const auto& l : found) {
+            TRY(loader.add({StreamKind::person, l.person.value}));
+            domain::LikelyPerson p{l.person, {}};
+            for (const auto& g : l.grounds)
+                p.grounds += (p.grounds.empty() ? "" : " ") + std::string(name_of(g.what)) + ":" + g.level + ":" + std::string(weight_word(g.bits));
+            out.push_back(std::move(p));
+        }
+        return out;
     }
     // An import says so in what it records; only here, so that no command of a person can.
     void mark_import(domain::Decision& d) {
@@ -287,9 +328,9 @@ void run_command(Folder& f, CommandRequest request, CommandDone done) {
     f.ledger().append(std::move(read->judged.pending), again, [&f, answer, done = std::move(done)](Result<ledger::Receipt> r) {
         if (!r) return done(tl::unexpected(r.error()));
         if (r->repeated) return done(answer_again(f, *r));
-        for (const auto& [id, name] : answer->names) f.names().add(id, name);
-        for (const auto& [id, born] : answer->births) f.births().add(id, born);
-        for (const auto& id : answer->erased) f.names().remove(id), f.births().remove(id);
+        for (const auto& [id, seen] : answer->people) f.got_to_know(id, seen);
+        for (const auto& [match, first, second] : answer->asked) f.match_links().add(match, first, second);
+        for (const auto& id : answer->erased) f.forget(id);
         if (!answer->erased.empty()) f.states().forget();
         done(std::move(*answer));
     });

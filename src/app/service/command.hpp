@@ -25,9 +25,10 @@ struct CommandAnswer {
     std::vector<std::pair<std::string, std::string>> answer;
     std::vector<std::string> advice;
     bool repeated = false;
-    std::vector<std::pair<PersonId, std::string>> names;   // of new persons, for the index
-    std::vector<std::pair<PersonId, Date>> births;         // the same, for those whose day is exact
+    std::vector<std::pair<PersonId, Likeness>> people;     // new persons, for the indexes
     std::vector<PersonId> erased;
+    struct AskedAbout { MatchId match; PersonId first, second; };
+    std::vector<AskedAbout> asked;                         // new questions of identity
 };
 using CommandDone = std::function<void(Result<CommandAnswer>)>;
 

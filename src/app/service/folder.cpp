@@ -8,6 +8,7 @@
 #include "base/core/codec.hpp"
 #include "domain/core/tally.hpp"
 #include "domain/law/follow.hpp"
+#include "domain/matching/views.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/views.hpp"
@@ -173,7 +174,7 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
     f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
     TRY(f->read_meta());
     TRY(f->read_tokens());
-    if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_names(); });
+    if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_people(); });
     return f;
 }
 
@@ -262,26 +263,64 @@ std::string Folder::code() {
     return spoken_code(bits);
 }
 
-// What is sealed there, when there is something and its key.
-template <class T> std::optional<T> Folder::opened(const Blob& b) {
-    if (b.bytes.empty()) return std::nullopt;
-    auto bytes = ledger_->open(b);
-    if (!bytes || !*bytes) return std::nullopt;
-    auto value = codec::value_of<T>(**bytes);
-    if (!value) return std::nullopt;
-    return std::move(*value);
+// The type's empty value when there is nothing, or its key is destroyed.
+template <Class C, class T> static Result<T> opened(const Sealed<C, T>& field, const access::Open& open) {
+    if (field.empty()) return T{};
+    auto bytes = TRY(open(field.blob));
+    if (!bytes) return T{};
+    return codec::value_of<T>(*bytes);
 }
 
-void Folder::index_names() {
+Result<Likeness> likeness_of(const domain::PersonRow& p, const access::Open& open) {
+    Likeness l;
+    auto name = TRY(opened(p.full_name, open));
+    auto born = TRY(opened(p.born, open));
+    auto citizenship = TRY(opened(p.citizenship, open));
+    l.contact = TRY(opened(p.contact, open));
+    l.full_name = std::move(name.value);
+    l.born = likeness_day(born);
+    l.citizenship = std::move(citizenship.value);
+    l.gender = p.gender->value;
+    return l;
+}
+
+void Folder::got_to_know(const PersonId& id, const Likeness& l) {
+    if (!l.full_name.empty()) names_.add(id, l.full_name);
+    likely_.put(id, l);
+    if (auto day = Date::parse(l.born)) births_.add(id, *day);      // a month or a year is none
+}
+
+void Folder::forget(const PersonId& id) {
+    names_.remove(id);
+    likely_.remove(id);
+    births_.remove(id);
+}
+
+Status Folder::people_known() {
+    constexpr int wait_ms = 2000, step_ms = 5;
+    if (!indexer_.joinable()) std::call_once(read_people_, [&] { index_people(); });
+    for (int waited = 0; !names_.ready && waited < wait_ms; waited += step_ms) std::this_thread::sleep_for(std::chrono::milliseconds(step_ms));
+    if (!names_.ready) return fail(Fault::busy, "the register is still being read; ask again in a moment");
+    return {};
+}
+
+void Folder::index_people() {
     auto rows = ledger_->snapshot();
     if (!rows) return;
     std::vector<Value> after;
     while (!stop_) {
         auto page = domain::scan<domain::PersonRow>(**rows, "", {}, 1000, after);
         if (!page || page->empty()) break;
-        for (const auto& p : *page) {
-            if (auto name = opened<Name>(p.full_name.blob)) names_.add(*p.id, name->value);
-            if (auto born = opened<std::optional<Happened>>(p.born.blob); born && *born && (*born)->exact()) births_.add(*p.id, (*born)->date);
+        for (const auto& p : *page)
+            if (auto l = likeness_of(p, opener()); l && !*p.erased) got_to_know(*p.id, *l);
+        after = {domain::value(page->back().id.value.value)};
+    }
+    for (std::vector<Value> after; !stop_;) {
+        auto page = domain::scan<domain::MatchRow>(**rows, "", {}, 1000, after);
+        if (!page || page->empty()) break;
+        for (const auto& m : *page) {
+            auto first = opened(m.first, opener()), second = opened(m.second, opener());
+            if (first && second && *first && *second) match_links_.add(*m.id, *first, *second);
         }
         after = {domain::value(page->back().id.value.value)};
     }

@@ -9,11 +9,14 @@
 #include "access/disclose.hpp"
 #include "app/service/births.hpp"
 #include "app/service/known.hpp"
+#include "app/service/likely.hpp"
 #include "base/zone.hpp"
 #include "domain/core/command_type.hpp"
 #include "domain/core/evolve.hpp"
 #include "ledger/ledger.hpp"
 #include "pack/law.hpp"
+
+namespace soria::domain { struct PersonRow; }
 
 namespace soria::app {
 
@@ -36,6 +39,8 @@ private:
     std::set<Id> gone_;
 };
 std::string fold_name(std::string_view);                 // any script to lower-case Latin without accents
+// What can be compared of a person, opened whatever a viewer may see; a field whose key is destroyed is empty.
+Result<Likeness> likeness_of(const domain::PersonRow&, const access::Open&);
 
 std::string hex_of(const std::array<uint8_t, 32>&);      // 64 lower-case digits
 
@@ -71,6 +76,13 @@ public:
     const std::string& origin() const { return origin_; }
     NameIndex& names() { return names_; }
     Births& births() { return births_; }      // whole when names are ready
+    PersonIndex& likely() { return likely_; }
+    MatchLinks& match_links() { return match_links_; }
+    // The indexes of people are whole; reads the register for them when nobody did at the start. Fault::busy while it is read.
+    Status people_known();
+    bool reads_people() const { return indexer_.joinable(); }
+    void got_to_know(const PersonId&, const Likeness&);     // every index of people
+    void forget(const PersonId&);
     States& states() { return states_; }
     Codes& codes() { return codes_; }
     // So many commands are judged at a time: more would only stand in each other's way.
@@ -96,8 +108,7 @@ private:
     Status read_meta();
     Status read_tokens();
     Status make_tokens();
-    void index_names();
-    template <class T> std::optional<T> opened(const Blob&);
+    void index_people();
     std::filesystem::path dir_;
     std::unique_ptr<ledger::Ledger> ledger_;
     std::shared_ptr<const pack::Pack> pack_;
@@ -109,6 +120,9 @@ private:
     ledger::Random* random_ = nullptr;
     NameIndex names_;
     Births births_;
+    PersonIndex likely_;
+    MatchLinks match_links_;
+    std::once_flag read_people_;
     States states_;
     Codes codes_;
     std::counting_semaphore<> judges_{std::max(4, 2 * int(std::thread::hardware_concurrency()))};

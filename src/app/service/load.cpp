@@ -24,6 +24,7 @@ void put_state(World& w, const Stream& s, const States::State& state) {
         if constexpr (std::is_same_v<T, domain::Case>) w.cases[s.id] = x;
         if constexpr (std::is_same_v<T, domain::House>) w.houses[s.id] = x;
         if constexpr (std::is_same_v<T, domain::DerivedList>) w.lists[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::Match>) w.matches[s.id] = x;
     }, state);
 }
 States::State state_in(const World& w, const Stream& s) {
@@ -33,6 +34,7 @@ States::State state_in(const World& w, const Stream& s) {
         case StreamKind::case_: return w.cases.at(s.id);
         case StreamKind::house: return w.houses.at(s.id);
         case StreamKind::list: return w.lists.at(s.id);
+        case StreamKind::match: return w.matches.at(s.id);
         default: return {};
     }
 }
@@ -71,6 +73,7 @@ void Loader::drop(const Stream& s) {
     w.cases.erase(s.id);
     w.houses.erase(s.id);
     w.lists.erase(s.id);
+    w.matches.erase(s.id);
 }
 
 Result<uint32_t> Loader::load_events(const Stream& s, uint32_t from) {
@@ -155,7 +158,26 @@ Status Loader::add(const Stream& s) {
             auto cases = w.persons.at(id.value).cases;
             for (const auto& c : cases) TRY(load({StreamKind::case_, c.value}));
         }
+    } else if (s.kind == StreamKind::match) {
+        auto both = {w.matches.at(s.id).first, w.matches.at(s.id).second};
+        for (const auto& p : both) {
+            if (!p) continue;              // its key was destroyed
+            TRY(add({StreamKind::person, p.value}));
+            TRY(add_matches(p));
+        }
     }
+    return {};
+}
+
+Status Loader::add_matches(const PersonId& person) {
+    constexpr size_t persons_max = 50;
+    std::vector<PersonId> all{person};
+    for (size_t i = 0; i < all.size() && i < persons_max; ++i)
+        for (const auto& id : folder_.match_links().of(all[i])) {
+            TRY(load({StreamKind::match, id.value}));
+            const auto& m = loaded_.world.matches.at(id.value);
+            if (m.merged && std::find(all.begin(), all.end(), m.other(all[i])) == all.end()) all.push_back(m.other(all[i]));
+        }
     return {};
 }
 

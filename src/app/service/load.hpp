@@ -26,6 +26,8 @@ public:
     Result<Id> find(StreamKind, std::string_view code, const std::string& path);
     // With a case its person and report come; with a person their cases; with a report its people and cases.
     Status add(const Stream&);
+    // The questions of identity about a person, and about whoever is joined with that one.
+    Status add_matches(const PersonId&);
     // That stream alone.
     Status load(const Stream&);
     Loaded take() { return std::move(loaded_); }

@@ -218,6 +218,7 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
         out.body = TRY(shown(f, *row, a.viewer, look.bond));
         out.subjects.push_back(c.person.value);
         TRY(whole_case(look, *row, out.body));
+        TRY(add_joined(f, m, c.person, a.viewer, out.body, out.subjects));
     } else {   // a provider sees its own order
         out.body["case"] = c.code;
         TRY(look.orders(out.body, [](bool) { return std::nullopt; }));
@@ -247,8 +248,12 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
         auto with = without_orders(bond_with(loaded.world, loaded.world.persons.at(p.value), a.viewer, m.day));
         if (!person || !f.policy().present(a.viewer, with)) continue;
         auto o = TRY(shown(f, *person, a.viewer, with));
-        people.push_back(std::move(o));
         out.subjects.push_back(p.value);
+        if (!a.as_of && f.names().ready) {
+            auto likely = TRY(may_be(f, m, p, a.viewer, out.subjects));
+            o["may_be"] = std::move(likely);
+        }
+        people.push_back(std::move(o));
     }
     out.body["people"] = std::move(people);
     out.body["as_of"] = m.day.text();

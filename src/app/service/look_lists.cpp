@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/service/moment.hpp"
+#include "domain/matching/views.hpp"
 #include "domain/protection/support_views.hpp"
 
 namespace soria::app {
@@ -154,6 +155,8 @@ Result<Look> look_national(Folder& f, const Asked& a) {
         int64_t n = TRY(m.figure(cell));
         o[cell] = n;
     }
+    int64_t joined = TRY(m.figure("persons.joined"));
+    o["persons_joined"] = joined;
     TRY(figures(m, o, "persons_by_stage", "persons.stage.", {"reported", "presumed", "identified"}));
     std::vector<std::string> residence{"none", "reflection-period"};
     for (auto& v : values_of(p, "permit")) residence.push_back(v);
@@ -196,6 +199,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
     }
     object rests;
     rests["persons_by_stage"] = "people registered once in each report; presumed and identified as agencies found, the furthest counted; not unduplicated between reports";
+    rests["persons_joined"] = "records that somebody has joined to another of the same person; an undone joining is taken off again";
     rests["clocks_due_in_14_days"] = "clocks of the law that run and end within 14 days, by the law of the day they began";
     rests["duties"] = "duties that the pack's law laid on somebody; overdue when their day has passed without the act";
     rests["needs"] = "needs for a service, those that a delivery met, and the days that these waited in all";
@@ -363,6 +367,15 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
             out.subjects.push_back(r.id->value);
         }
     }
+    access::Bond judging{{"reviewer"}, {}, {}};
+    auto asked = TRY(scan<MatchRow>(*m.rows, "by_reviewer", {value(AgencyRef{a.viewer.agency}), value(Name{"waiting"})}, list_max));
+    array to_judge;
+    for (const auto& row : asked) {
+        if (!f.policy().present(a.viewer, judging)) break;
+        to_judge.push_back(object{{"match", row.code->value}});
+        out.subjects.push_back(row.id->value);
+    }
+    out.body["matches_to_judge"] = std::move(to_judge);
     array told = TRY(concerns(f, m, a.viewer, out.subjects));
     array near_18 = TRY(coming_of_age(f, m, a.viewer, out.subjects));
     out.body["coming_of_age"] = std::move(near_18);

@@ -27,6 +27,11 @@ template <class R> Result<json::bj::object> shown(Folder& f, const R& row, const
     return d.answer();
 }
 
+// Who that person may be, among those the viewer may know of, with the grounds in words; whose data it shows is added to `subjects`.
+Result<json::bj::array> may_be(Folder&, Moment&, const PersonId&, const access::Viewer&, std::vector<Id>& subjects);
+// "same_person" and "conflicts": with whom a person is joined, and what of the law both have; only of those the viewer may know of.
+Status add_joined(Folder&, Moment&, const PersonId&, const access::Viewer&, json::bj::object& out, std::vector<Id>& subjects);
+
 std::string encrypt_cursor(const std::string& after, std::string_view what);
 Result<std::string> decrypt_cursor(std::string_view cursor, std::string_view what);
 

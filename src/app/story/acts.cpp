@@ -387,6 +387,7 @@ std::vector<Phrase> acts() {
     housing_and_return(l);
     children(l);
     support(l);
+    matching(l);
     looks(l);
     return l;
 }

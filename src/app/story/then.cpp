@@ -41,6 +41,20 @@ Status answer_says(Teller& t, const Gaps& g) {
     return {};
 }
 
+Status answer_names(Teller& t, const std::string& thing, bool named) {
+    if (t.answers().empty()) return wrong("nobody was answered");
+    auto code = TRY(t.code(thing));
+    auto text = said(t.answers().back().body);
+    if (contains(text, code) == named) return {};
+    return wrong("the answer says: " + text);
+}
+Status answer_hides(Teller& t, const Gaps& g) {
+    if (t.answers().empty()) return wrong("nobody was answered");
+    auto text = said(t.answers().back().body);
+    if (contains(text, g[0])) return wrong("the answer says: " + text);
+    return {};
+}
+
 // --- clocks and duties ---
 
 std::string id_of(const Teller& t, const std::string& words) {
@@ -203,6 +217,9 @@ std::vector<Phrase> expectations() {
         then("refused: {text}", refused),
         then("one of them is refused: {text}", one_refused),
         then("the answer says {text}", answer_says),
+        then("the answer names {thing}", [](Teller& t, const Gaps& g) { return answer_names(t, g[0], true); }),
+        then("the answer does not name {thing}", [](Teller& t, const Gaps& g) { return answer_names(t, g[0], false); }),
+        then("the answer does not say {text}", answer_hides),
         then("{case}'s {words} ends {day}[, by {text}]", clock_ends),
         then("{case}'s {words} has {number} days left", days_left),
         then("{case}'s {words} has run out", [](Teller& t, const Gaps& g) { return clock_state(t, g, "expired"); }),

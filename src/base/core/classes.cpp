@@ -36,6 +36,7 @@ std::string_view name_of(StreamKind k) {
         case StreamKind::measure: return "measure";
         case StreamKind::contact: return "contact";
         case StreamKind::list: return "list";
+        case StreamKind::match: return "match";
     }
     return "unknown";
 }

@@ -11,7 +11,7 @@
 
 namespace soria {
 
-enum class StreamKind : uint8_t { system = 0, report = 1, person = 2, case_ = 3, house = 4, agency = 5, project = 6, measure = 7, contact = 8, list = 9 };
+enum class StreamKind : uint8_t { system = 0, report = 1, person = 2, case_ = 3, house = 4, agency = 5, project = 6, measure = 7, contact = 8, list = 9, match = 11 };
 std::string_view name_of(StreamKind);
 
 struct Stream {

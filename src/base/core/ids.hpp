@@ -30,6 +30,7 @@ using PersonId = TypedId<struct PersonTag>;
 using CaseId = TypedId<struct CaseTag>;
 using HouseId = TypedId<struct HouseTag>;
 using ListId = TypedId<struct ListTag>;            // a list of indicators derived for one agency
+using MatchId = TypedId<struct MatchTag>;
 using SubjectId = TypedId<struct SubjectTag>;      // owner of a key: any of the above
 
 // What people say on the telephone: three letters or digits, three more, and a check letter: "K7M-4QX-Z".

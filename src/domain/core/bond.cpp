@@ -72,6 +72,12 @@ access::Bond bond_with(const World& w, const Person& p, const access::Viewer& v,
     return b;
 }
 
+access::Bond bond_with(const Match& m, const access::Viewer& v) {
+    access::Bond b;
+    if (m.reviewer == v.agency) b.relations.insert("reviewer");
+    return b;
+}
+
 access::Bond without_orders(access::Bond b) {
     b.relations.erase("order");
     return b;

@@ -8,6 +8,7 @@ namespace soria::domain {
 access::Bond bond_with(const World&, const Case&, const access::Viewer&, Date on);
 access::Bond bond_with(const World&, const Report&, const access::Viewer&, Date on);
 access::Bond bond_with(const World&, const Person&, const access::Viewer&, Date on);
+access::Bond bond_with(const Match&, const access::Viewer&);
 // An order ties a provider to that order, not to what lies around it.
 access::Bond without_orders(access::Bond);
 

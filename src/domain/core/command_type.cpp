@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/children/commands.hpp"
+#include "domain/matching/commands.hpp"
 #include "domain/plan/commands.hpp"
 #include "domain/protection/support_commands.hpp"
 
@@ -70,7 +71,8 @@ const std::vector<const CommandType*>& command_types() {
             &command<ReachStep>(), &command<DropStep>(), &command<IssueLetter>(), &command<RevokeLetter>(),
             &command<RecordRedress>(), &command<ChooseReturnChannel>(), &command<FollowUpReturn>(), &command<AddPerson>(),
             &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>(),
-            &command<DeriveList>(), &command<ReviseList>()};
+            &command<DeriveList>(), &command<ReviseList>(),
+            &command<AskMatch>(), &command<AnswerMatch>(), &command<MergePersons>(), &command<UndoMerge>()};
         std::sort(l.begin(), l.end(), [](auto* a, auto* b) { return a->name < b->name; });
         return l;
     }();

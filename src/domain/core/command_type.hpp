@@ -26,6 +26,12 @@ public:
     virtual std::string code() = 0;
 };
 
+// Who a person may be, as the machine found them before the decision: it proposes, and decides nothing.
+struct LikelyPerson {
+    PersonId person;
+    std::string grounds;              // "surname:sounds:for born:same:strongly-for": what, how far it agrees, its weight in a word; no values
+};
+
 struct Context {
     const pack::Law& law;
     Happened happened;                // when it happened, as the command says
@@ -33,6 +39,7 @@ struct Context {
     Actor actor;
     IdSource& ids;
     std::string_view language = "en";
+    std::vector<LikelyPerson> likely = {};
 };
 
 struct Decision {

@@ -4,6 +4,7 @@
 
 #include "domain/children/events.hpp"
 #include "domain/law/events.hpp"
+#include "domain/matching/events.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
@@ -184,6 +185,17 @@ void on(DerivedList& l, const ListDerived& e, const Meta&) {
     l.indicators = ids_of(*e.indicators);
 }
 void on(DerivedList& l, const ListRevised& e, const Meta&) { l.edition = *e.edition, l.indicators = ids_of(*e.indicators); }
+// Whether two persons are one
+void on(Match& k, const MatchProposed& e, const Meta&) {
+    k.code = e.code->value;
+    k.asked_by = e.asked_by->value;
+    k.reviewer = e.reviewer->value;
+    k.first = *e.first;
+    k.second = *e.second;
+}
+void on(Match& k, const MatchAnswered& e, const Meta&) { k.answer = e.answer->value; }
+void on(Match& k, const PersonsMerged&, const Meta&) { k.merged = true; }
+void on(Match& k, const MergeUndone&, const Meta&) { k.merged = false; }
 
 // Promises, on a person or a case
 void on(Promises& p, const ClockStarted& e, const Meta&) {
@@ -243,6 +255,9 @@ template <class E> void apply(World& w, const Stream& s, const void* event, cons
         case StreamKind::list:
             if constexpr (requires(DerivedList& x) { on(x, e, m); }) on(state_in<DerivedList>(w.lists, s.id), e, m);
             break;
+        case StreamKind::match:
+            if constexpr (requires(Match& x) { on(x, e, m); }) on(state_in<Match>(w.matches, s.id), e, m);
+            break;
         default: break;
     }
 }
@@ -270,7 +285,8 @@ using All = boost::mp11::mp_list<
     ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
-    ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned>;
+    ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned,
+    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -292,6 +308,7 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::case_: w.cases[r.stream.id].version = r.version; break;
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
         case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
+        case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
         default: break;
     }
 }

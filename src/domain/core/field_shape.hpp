@@ -25,6 +25,7 @@ inline constexpr StreamKind stream_of(const PersonId*) { return StreamKind::pers
 inline constexpr StreamKind stream_of(const CaseId*) { return StreamKind::case_; }
 inline constexpr StreamKind stream_of(const HouseId*) { return StreamKind::house; }
 inline constexpr StreamKind stream_of(const ListId*) { return StreamKind::list; }
+inline constexpr StreamKind stream_of(const MatchId*) { return StreamKind::match; }
 
 template <class T> FieldShape shape_of(std::string name) {
     using K = FieldShape::Kind;

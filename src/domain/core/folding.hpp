@@ -50,6 +50,7 @@ template <class Here, class... E> constexpr FoldTable folders() {
 
 // support_fold.cpp
 const FoldTable& support_folds();
+const FoldTable& matching_folds();     // domain/matching/fold.cpp
 Status need_met(Rows&, const EventRecord&, const ServiceRef&);           // a delivered service meets the need that is open
 Status review_answered(Rows&, const EventRecord&, const AgencyRef& by);  // a finding answers whoever asked for it
 

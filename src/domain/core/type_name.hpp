@@ -36,6 +36,7 @@ template <> struct TypeName<PersonId> { static std::string text() { return "id(p
 template <> struct TypeName<CaseId> { static std::string text() { return "id(case)"; } };
 template <> struct TypeName<HouseId> { static std::string text() { return "id(house)"; } };
 template <> struct TypeName<ListId> { static std::string text() { return "id(list)"; } };
+template <> struct TypeName<MatchId> { static std::string text() { return "id(match)"; } };
 template <> struct TypeName<SubjectId> { static std::string text() { return "id(subject)"; } };
 template <class T> struct TypeName<std::optional<T>> { static std::string text() { return "optional(" + type_name<T>() + ")"; } };
 template <class T> struct TypeName<std::vector<T>> { static std::string text() { return "list(" + type_name<T>() + ")"; } };

@@ -74,6 +74,8 @@ Result<Decision> decide(const World& w, const ConfirmErasure& c, const Context& 
         };
         if (names_p && std::none_of(r.people.begin(), r.people.end(), alive)) e.keys.value.push_back(id);
     }
+    for (const auto& [id, m] : w.matches)
+        if (m.of(p.id)) e.keys.value.push_back(id);
     Decision d;
     d.answer.emplace_back("complete", e.complete_on->text());
     d.advice.push_back("Backups of the key age out by " + e.complete_on->text() + "; from then on nothing can be read anywhere.");

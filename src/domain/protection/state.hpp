@@ -183,6 +183,17 @@ struct DerivedList {
     bool has(std::string_view indicator) const { return std::find(indicators.begin(), indicators.end(), indicator) != indicators.end(); }
 };
 
+// A question whether two persons are one. Neither person's own events know of it.
+struct Match {
+    MatchId id;
+    uint32_t version = 0;
+    std::string code, asked_by, reviewer, answer;  // answer: empty until somebody has answered
+    PersonId first, second;                        // zero when a key was destroyed
+    bool merged = false;
+    bool of(const PersonId& p) const { return first == p || second == p; }
+    PersonId other(const PersonId& p) const { return first == p ? second : first; }
+};
+
 // Everything a command needs, loaded before it is judged.
 struct World {
     std::map<Id, Report> reports;
@@ -190,6 +201,7 @@ struct World {
     std::map<Id, Case> cases;
     std::map<Id, House> houses;
     std::map<Id, DerivedList> lists;
+    std::map<Id, Match> matches;
     const Person& person_of(const Case& c) const { return persons.at(c.person.value); }
 };
 

@@ -14,6 +14,8 @@ constexpr double discount = 0.6;
 // document, or a day of birth that is not 1 January. Log2 of the odds.
 constexpr float other_person = -5;
 
+constexpr double years_of_birth = 40;      // that people may be of
+
 constexpr double guessed_rows = 200;       // that the first guess counts for, where a value is rare and the file small
 
 double frequency(uint32_t count, double copies, double rows, double guess) {
@@ -73,7 +75,15 @@ Scorer::Worth Scorer::worth_of(size_t k, double p) const {
 }
 
 void Scorer::grow() {
-    for (size_t k = 0; k < width_; ++k) worth_[k].resize(table_.store(k).values.size(), rare_[k]);
+    for (size_t k = 0; k < width_; ++k) {
+        const auto& values = table_.store(k).values;
+        size_t known = worth_[k].size();
+        worth_[k].resize(values.size(), rare_[k]);
+        if (family_[k] != Family::date) continue;
+        // A year alone, or its 1 January, is many people's, however seldom it was seen.
+        for (size_t c = known; c < values.size(); ++c)
+            if (values[c].flags & (Value::new_year | Value::partial)) worth_[k][c] = worth_of(k, std::max(double(rare_[k].frequency), 1 / years_of_birth));
+    }
 }
 
 void Scorer::order_attributes() {

@@ -36,13 +36,34 @@ object report_of(Life& l, const char* channel, object person) {
     return report;
 }
 
+// Whoever is asked to judge answers what waits: mostly the same, and then joins the two; one in three of those is taken back.
+void judge(Stage& s, Life& l) {
+    for (const char* user : {"rosa", "pro-centre", "barnevern", "kom"})
+        for (std::string question; !(question = s.to_judge(user)).empty();) {
+            int turn = l.dice.below(6);
+            const char* answer = turn == 0 ? "cannot-tell" : turn == 1 ? "not-the-same" : "same";
+            if (!s.did(l, user, "answer-match", {{"match", question}, {"answer", answer}, {"reason", made_up("what the two reports say")}})) return;
+            if (turn < 2 || !s.did(l, user, "merge-persons", {{"match", question}, {"reason", made_up("as answered")}})) continue;
+            if (turn < 4) continue;
+            s.later_in_houses(l, l.dice.between(10, 60), [user = std::string(user), question](Stage& t, Life& m) {
+                t.act(m, user, "undo-merge", {{"match", question}, {"reason", made_up("it was another")}});
+            });
+        }
+}
+
 // The same person under another spelling, by an agency that does not know of the first report.
 void report_again(Stage& s, Life& l) {
     object person = person_seen(l);
     person["full_name"] = heard_otherwise(l.name, l.dice);
     if (person.contains("born") && l.dice.below(2)) person["born"] = l.born->text().substr(0, 4);
     bool police = l.reporter != "oslo-police";
-    s.act(l, police ? "oslo-police" : "rosa", "receive-report", report_of(l, police ? "agency" : "public", std::move(person)));
+    std::string user = police ? "oslo-police" : "rosa";
+    auto received = s.act(l, user, "receive-report", report_of(l, police ? "agency" : "public", std::move(person)));
+    // One after the other with what touches houses: a question of identity is about other lives too.
+    if (auto second = received["person"]; !second.empty())
+        s.later_in_houses(l, 1, [user, second](Stage& t, Life& m) {
+            if (t.did(m, user, "ask-match", {{"person", second}})) judge(t, m);
+        });
 }
 
 void come_along(Stage& s, Life& l) {

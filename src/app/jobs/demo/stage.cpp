@@ -1,5 +1,7 @@
 #include "app/jobs/demo/stage.hpp"
 
+#include "app/service/look.hpp"
+
 #include <algorithm>
 #include <thread>
 
@@ -29,6 +31,18 @@ std::map<std::string, std::string> Stage::act(Life&, const std::string& user, co
     if (e.fault == Fault::absent) ++refused_["not-visible-any-more"];          // a consent or a referral ended meanwhile
     else if (e.fault == Fault::refused) ++refused_[e.rule.substr(0, e.rule.find('@'))];
     else if (fault_) fault_ = fail(e.fault, std::string(command) + " by " + user + ": " + e.text());
+    return {};
+}
+
+std::string Stage::to_judge(const std::string& user) const {
+    auto viewer = folder_.policy().viewer(user, "");
+    if (!viewer) return {};
+    Asked a;
+    a.viewer = *viewer;
+    auto queue = look_reviews(folder_, a);
+    if (!queue) return {};
+    for (const auto& e : queue->body["matches"].as_array())
+        if (e.at("state").as_string() == "waiting") return std::string(e.at("code").as_string());
     return {};
 }
 

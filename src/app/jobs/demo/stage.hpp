@@ -37,6 +37,9 @@ public:
     // Lists that agencies derived, by user and common list; written where houses are, read anywhere.
     struct Derived { std::string code; std::vector<std::string> indicators; };
     std::map<std::string, Derived, std::less<>>& derived() { return derived_; }
+    // The first question of identity that waits for this user's agency; empty: none.
+    std::string to_judge(const std::string& user) const;
+
     std::vector<std::string>& houses(const std::string& audience) { return houses_[audience]; }
     const std::map<std::string, std::vector<std::string>>& all_houses() const { return houses_; }
 
