@@ -1,11 +1,11 @@
-// usage: node build.mjs OUT.cpp
+// usage: node build.mjs OUT.cpp ENGINE.wasm
 // Puts the styles and scripts together, small, and writes them as a C++ file: names carry a hash of their content, so that a
 // browser may keep them for ever. Icons that the design system carries inside its styles become files: the pages' policy lets no
 // data: address through.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const here = new URL('.', import.meta.url).pathname;
 const system = here + 'node_modules/@digdir/designsystemet-css/dist/';
@@ -52,6 +52,14 @@ function literal(bytes) {
 
 add('soria.css', 'text/css; charset=utf-8', await styles());
 add('soria.js', 'text/javascript; charset=utf-8', (await transform(readFileSync(here + 'soria.js', 'utf8'), { minify: true, target: 'es2020' })).code);
+add('phone.js', 'text/javascript; charset=utf-8', (await transform(readFileSync(here + 'phone.js', 'utf8'), { minify: true, target: 'es2020' })).code);
+// The worker with what it takes from npm; a browser runs it as one classic script.
+const bundled = async (entry) => (await build({ entryPoints: [here + entry], bundle: true, minify: true, write: false, format: 'iife', target: 'es2020', external: ['crypto'], legalComments: 'none' })).outputFiles[0].text;
+add('sw.js', 'text/javascript; charset=utf-8', await bundled('worker.js'));
+add('engine.wasm', 'application/wasm', readFileSync(process.argv[3]));
+const small = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const seal = small(await bundled('seal.js'));
+writeFileSync(here + 'sizes.json', JSON.stringify({ worker: small(assets.find((a) => a.name === 'sw.js').bytes) - seal, seal, engine: small(readFileSync(process.argv[3])), island: small(assets.find((a) => a.name === 'phone.js').bytes) }) + '\n');
 add('soria.svg', 'image/svg+xml', readFileSync(here + 'soria.svg', 'utf8'));
 
 const out = ['// Made by web/build.mjs from the files beside it.', '#include "app/pages/assets.hpp"', '', 'namespace soria::app {', 'namespace {', ''];

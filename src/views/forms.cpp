@@ -24,7 +24,7 @@ bool knows(const Field& f, std::string_view value) {
 
 class Checking {
 public:
-    Checking(const Given& g, const Words& w) : given_(g), words_(w) {}
+    Checking(const Given& g, const Words& w, std::string_view today) : given_(g), words_(w), today_(today) {}
     void fields(const std::vector<Field>& list, std::string_view prefix) {
         for (const auto& f : list) field(f, join(prefix, f.name));
     }
@@ -62,6 +62,7 @@ private:
         if (f.kind == K::number) number(f, name, value);
         if (f.kind == K::date && !looks_like_a_day(value)) fault(name, f, "form.no_day");
         if (f.kind == K::happened && !looks_like_a_time(value)) fault(name, f, "form.no_time");
+        else if (f.kind == K::happened && value > today_.substr(0, value.size()) && !today_.empty()) fault(name, f, "form.not_yet");
         if (value.size() > f.bytes_max) fault(name, f, "form.too_long", {{"most", std::to_string(f.bytes_max)}});
     }
     void number(const Field& f, const std::string& name, std::string_view value) {
@@ -83,6 +84,7 @@ private:
     }
     const Given& given_;
     const Words& words_;
+    std::string_view today_;
 };
 
 // --- the page ---
@@ -280,8 +282,8 @@ std::string id_of(std::string_view field_name) {
     return s;
 }
 
-FieldErrors check(const Form& form, const Given& g, const Words& w) {
-    Checking c(g, w);
+FieldErrors check(const Form& form, const Given& g, const Words& w, std::string_view today) {
+    Checking c(g, w, today);
     c.fields(form.fields, "");
     return std::move(c.errors);
 }
@@ -305,9 +307,12 @@ Html error_summary(const FieldErrors& errors, const Words& w) {
 
 Html form_page(const Form& f, const Given& g, const FieldErrors& errors, const Sending& s, const Words& w) {
     Drawing d(g, errors, w);
+    std::vector<Html> others;
+    for (const auto& [step, says] : s.others)
+        others.push_back(button(cls("ds-button"), attr("data-variant", "secondary"), type("submit"), name("_step"), value(step), flag("formnovalidate"), says));
     return together({error_summary(errors, w),
                      form(id("form"), cls("form"), attr("method", "post"), action(s.to), flag("novalidate"), hidden(s.hidden), d.fields(f.fields, ""),
-                          div(cls("buttons"), button(cls("ds-button"), type("submit"), s.submit.empty() ? f.submit : s.submit)))});
+                          div(cls("buttons"), button(cls("ds-button"), type("submit"), s.submit.empty() ? f.submit : s.submit), others))});
 }
 
 Html answers(const Form& f, const Given& g, const Words& w) {

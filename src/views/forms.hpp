@@ -49,14 +49,15 @@ struct Form {
     std::vector<Field> fields;
 };
 
-// What can be said without asking anybody: missing, too long, no number, no such choice.
-FieldErrors check(const Form&, const Given&, const Words&);
+// What can be said without asking anybody: missing, too long, no number, no such choice; and when the day is known, later than it.
+FieldErrors check(const Form&, const Given&, const Words&, std::string_view today = {});
 
 // What surrounds the fields: where it goes, and what is sent along (session's token, idempotency key).
 struct Sending {
     Href to;
     Given hidden;
     std::string submit;                  // else the form's
+    std::vector<std::pair<std::string, std::string>> others;   // other buttons: the _step they mean, and what they say
 };
 Html form_page(const Form&, const Given&, const FieldErrors&, const Sending&, const Words&);   // with the summary of errors before it
 Html error_summary(const FieldErrors&, const Words&);

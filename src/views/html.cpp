@@ -1,5 +1,7 @@
 #include "views/html.hpp"
 
+#include <span>
+
 namespace soria::views {
 
 // The only place that puts markup together.
@@ -37,7 +39,7 @@ public:
                 for (const auto& h : *part.list_) out += h.bytes_;
         }
     }
-    static Html element(std::string_view tag, Parts parts, bool is_void) {
+    static Html element(std::string_view tag, std::span<const Part> parts, bool is_void) {
         Html h;
         std::string& out = h.bytes_;
         out.reserve(room(tag, parts));
@@ -60,8 +62,8 @@ public:
     }
     static std::string document(const Head& head, Parts body) {
         std::string out = "<!DOCTYPE html>\n<html";
-        put(out, {"lang", std::string(head.language)});
-        put(out, {"dir", std::string(head.direction)});
+        put(out, {"lang", head.language});
+        put(out, {"dir", head.direction});
         out += "><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                "<meta name=\"color-scheme\" content=\"light dark\"><title>";
         escape(out, head.title, false);
@@ -124,10 +126,10 @@ private:
         }
         return 0;
     }
-    static size_t room(std::string_view tag, Parts parts) {
+    static size_t room(std::string_view tag, std::span<const Part> parts) {
         size_t n = 2 * tag.size() + 8;
         for (const auto& part : parts) {
-            if (part.kind_ == Part::Kind::attribute) n += part.attribute_->name.size() + part.attribute_->value.size() + 8;
+            if (part.kind_ == Part::Kind::attribute) n += part.attribute_->value.size() + 24;
             if (part.kind_ == Part::Kind::text) n += part.text_.size() + 8;
             if (part.kind_ == Part::Kind::html) n += part.html_->bytes_.size();
         }
@@ -135,7 +137,7 @@ private:
     }
 };
 
-Html element(std::string_view tag, Parts parts, bool is_void) { return Writer::element(tag, parts, is_void); }
+Html element(const char* tag, const Part* parts, size_t count, bool is_void) { return Writer::element(tag, {parts, count}, is_void); }
 Html together(Parts parts) { return Writer::together(parts); }
 std::string document(const Head& head, Parts body) { return Writer::document(head, body); }
 

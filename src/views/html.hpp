@@ -13,24 +13,27 @@
 #include <utility>
 #include <vector>
 
+#include "views/small.hpp"
+
 namespace soria::views {
 
 // An attribute's name: known when compiling, and none that runs a script, carries a style or is an address.
 class AttributeName {
 public:
-    consteval AttributeName(const char* name) : name_(name) {
-        if (name_.empty()) refuse_at_compile_time();
-        for (char c : name_)
+    consteval AttributeName(const char* text) : text_(text) {
+        std::string_view name = text;
+        if (name.empty()) refuse_at_compile_time();
+        for (char c : name)
             if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) refuse_at_compile_time();
-        if (name_.substr(0, 2) == "on") refuse_at_compile_time();
+        if (name.substr(0, 2) == "on") refuse_at_compile_time();
         for (std::string_view no : {"style", "href", "src", "action", "formaction", "srcdoc", "srcset", "data", "poster", "ping", "cite", "background", "http-equiv"})
-            if (name_ == no) refuse_at_compile_time();
+            if (name == no) refuse_at_compile_time();
     }
-    constexpr std::string_view text() const { return name_; }
+    constexpr const char* text() const { return text_; }
 
 private:
     static void refuse_at_compile_time();
-    std::string_view name_;
+    const char* text_;
 };
 
 // An address: a path of this server made from its segments, or one of the few others that a page may name.
@@ -52,9 +55,10 @@ private:
     std::string text_;
 };
 
+// It looks at its value and does not keep it: made where it is given to its element, and gone with that expression.
 struct Attribute {
-    std::string_view name;
-    std::string value;
+    const char* name;
+    std::string_view value;
     bool there = true;      // a boolean attribute that is not so is not written
     bool bare = false;
 };
@@ -78,12 +82,12 @@ private:
 // What an element is given: attributes first or last, texts, elements and lists of elements, in the order they are shown.
 class Part {
 public:
-    Part(const Attribute& a) : kind_(Kind::attribute), attribute_(&a) {}
-    Part(const Html& h) : kind_(Kind::html), html_(&h) {}
-    Part(const std::vector<Html>& l) : kind_(Kind::list), list_(&l) {}
-    Part(std::string_view s) : kind_(Kind::text), text_(s) {}
-    Part(const std::string& s) : kind_(Kind::text), text_(s) {}
-    Part(const char* s) : kind_(Kind::text), text_(s) {}
+    SORIA_ONCE Part(const Attribute& a) : kind_(Kind::attribute), attribute_(&a) {}
+    SORIA_ONCE Part(const Html& h) : kind_(Kind::html), html_(&h) {}
+    SORIA_ONCE Part(const std::vector<Html>& l) : kind_(Kind::list), list_(&l) {}
+    SORIA_ONCE Part(std::string_view s) : kind_(Kind::text), text_(s) {}
+    SORIA_ONCE Part(const std::string& s) : kind_(Kind::text), text_(s) {}
+    SORIA_ONCE Part(const char* s) : kind_(Kind::text), text_(s) {}
 
 private:
     friend class Writer;
@@ -97,13 +101,13 @@ private:
 };
 using Parts = std::initializer_list<Part>;
 
-Html element(std::string_view tag, Parts parts, bool is_void = false);
+Html element(const char* tag, const Part* parts, size_t count, bool is_void);
 Html together(Parts parts);      // no element around them
 
 #define SORIA_ELEMENT(name, tag) \
-    template <class... P> Html name(const P&... parts) { return element(tag, {Part(parts)...}); }
+    template <class... P> Html name(const P&... parts) { Parts all{Part(parts)...}; return element(tag, all.begin(), all.size(), false); }
 #define SORIA_VOID(name, tag) \
-    template <class... P> Html name(const P&... parts) { return element(tag, {Part(parts)...}, true); }
+    template <class... P> Html name(const P&... parts) { Parts all{Part(parts)...}; return element(tag, all.begin(), all.size(), true); }
 SORIA_ELEMENT(main_, "main") SORIA_ELEMENT(header, "header") SORIA_ELEMENT(footer, "footer") SORIA_ELEMENT(nav, "nav")
 SORIA_ELEMENT(section, "section") SORIA_ELEMENT(article, "article") SORIA_ELEMENT(aside, "aside") SORIA_ELEMENT(div, "div")
 SORIA_ELEMENT(h1, "h1") SORIA_ELEMENT(h2, "h2") SORIA_ELEMENT(h3, "h3") SORIA_ELEMENT(h4, "h4") SORIA_ELEMENT(p, "p")
@@ -129,24 +133,21 @@ template <class... P> Html textarea(std::string_view content, const P&... parts)
     return textarea_(parts..., kept);
 }
 
-inline Attribute attr(AttributeName name, std::string_view value) { return {name.text(), std::string(value)}; }
-inline Attribute flag(AttributeName name, bool there = true) { return {name.text(), {}, there, true}; }
-inline Attribute cls(std::string_view v) { return {"class", std::string(v)}; }
-inline Attribute id(std::string_view v) { return {"id", std::string(v)}; }
-inline Attribute href(const Href& h) { return {"href", h.text()}; }
-inline Attribute src(const Href& h) { return {"src", h.text()}; }
-inline Attribute action(const Href& h) { return {"action", h.text()}; }
-inline Attribute formaction(const Href& h) { return {"formaction", h.text()}; }
-inline Attribute lang(std::string_view v) { return {"lang", std::string(v)}; }
-inline Attribute dir(std::string_view v) { return {"dir", std::string(v)}; }
-inline Attribute name(std::string_view v) { return {"name", std::string(v)}; }
-inline Attribute value(std::string_view v) { return {"value", std::string(v)}; }
-inline Attribute type(std::string_view v) { return {"type", std::string(v)}; }
-inline Attribute for_(std::string_view v) { return {"for", std::string(v)}; }
-inline Attribute scope(std::string_view v) { return {"scope", std::string(v)}; }
-inline Attribute labelled_by(std::string_view v) { return {"aria-labelledby", std::string(v)}; }
-inline Attribute described_by(std::string_view v) { return {"aria-describedby", std::string(v), !v.empty()}; }
-inline Attribute aria_label(std::string_view v) { return {"aria-label", std::string(v)}; }
+SORIA_ONCE inline Attribute attr(AttributeName name, std::string_view value) { return {name.text(), value}; }
+SORIA_ONCE inline Attribute attr(AttributeName name, const char* value) { return {name.text(), value}; }
+SORIA_ONCE inline Attribute flag(AttributeName name, bool there = true) { return {name.text(), {}, there, true}; }
+#define SORIA_ATTRIBUTE(name, text) \
+    SORIA_ONCE inline Attribute name(std::string_view v) { return {text, v}; } \
+    SORIA_ONCE inline Attribute name(const char* v) { return {text, v}; }
+SORIA_ATTRIBUTE(cls, "class") SORIA_ATTRIBUTE(id, "id") SORIA_ATTRIBUTE(lang, "lang") SORIA_ATTRIBUTE(dir, "dir") SORIA_ATTRIBUTE(name, "name")
+SORIA_ATTRIBUTE(value, "value") SORIA_ATTRIBUTE(type, "type") SORIA_ATTRIBUTE(for_, "for") SORIA_ATTRIBUTE(scope, "scope")
+SORIA_ATTRIBUTE(labelled_by, "aria-labelledby") SORIA_ATTRIBUTE(aria_label, "aria-label")
+#undef SORIA_ATTRIBUTE
+inline Attribute described_by(std::string_view v) { return {"aria-describedby", v, !v.empty()}; }
+SORIA_ONCE inline Attribute href(const Href& h) { return {"href", h.text()}; }
+SORIA_ONCE inline Attribute src(const Href& h) { return {"src", h.text()}; }
+SORIA_ONCE inline Attribute action(const Href& h) { return {"action", h.text()}; }
+SORIA_ONCE inline Attribute formaction(const Href& h) { return {"formaction", h.text()}; }
 
 // A whole document. Scripts are named and deferred, never written into the page.
 struct Head {

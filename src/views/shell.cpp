@@ -40,11 +40,12 @@ Html fallback(const Shell& s, const Words& w) {
 
 std::string page(const Shell& s, const Words& w, Parts content) {
     Head head{w.language(), w.direction(), s.title + " - Soria", {Href::asset(s.style)}, {Href::asset(s.script)}};
+    if (!s.island.empty()) head.scripts.push_back(Href::asset(s.island));
     Html leave = a(cls("ds-button leave"), id("leave"), attr("data-color", "danger"), href(Href::to({"leave"})), attr("rel", "noreferrer nofollow"), w("shell.leave"));
     Html body = together(content);
     return document(head, {a(cls("skip"), href(Href::fragment("content")), w("shell.skip")),
                            header(cls("top"),
-                                  div(cls("bar"), a(cls("house"), href(Href::to({})), "Soria"), menu(s, w), div(cls("ends"), languages(s, w), person(s, w))),
+                                  div(cls("bar"), a(cls("house"), href(s.home), "Soria"), menu(s, w), div(cls("ends"), languages(s, w), person(s, w))),
                                   leave, s.demonstration.empty() ? Html() : p(cls("demonstration"), s.demonstration)),
                            main_(id("content"), cls(s.wide ? "wide" : "narrow"), attr("tabindex", "-1"),
                                  s.notice.empty() ? Html() : alert("success", {p(s.notice)}), body),

@@ -21,6 +21,8 @@ struct Shell {
     std::string wanted_language;           // asked for, and not there; empty: none
     std::vector<LanguageChoice> languages;
     std::string style, script;             // names below /assets
+    std::string island;                    // another script, of this page alone; empty: none
+    Href home = Href::to({});              // where the house's name leads
     std::string current;                   // desk, report, find: which of the menu this is
     std::string notice;                    // what was just done
     bool wide = false;                     // tables

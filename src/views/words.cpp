@@ -61,7 +61,10 @@ Words::Words(std::string_view language, std::string_view text, const Words* engl
         size_t tab = one.find('\t');
         if (tab != std::string_view::npos && tab > 0) entries_.emplace_back(one.substr(0, tab), one.substr(tab + 1));
     }
-    std::stable_sort(entries_.begin(), entries_.end(), [](auto& a, auto& b) { return a.first < b.first; });
+    // A heap's sort is small, and where a key is there twice its place in the text keeps the order.
+    auto before = [](auto& a, auto& b) { return a.first != b.first ? a.first < b.first : a.first.data() < b.first.data(); };
+    std::make_heap(entries_.begin(), entries_.end(), before);
+    std::sort_heap(entries_.begin(), entries_.end(), before);
 }
 
 std::string_view Words::own(std::string_view key) const {

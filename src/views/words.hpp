@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "views/small.hpp"
+
 namespace soria::views {
 
 // CLDR's plural category of a whole number in a language; "other" in one that is unknown.
@@ -36,6 +38,8 @@ public:
 
     // The text; the key itself when no language has it.
     std::string_view operator()(std::string_view key) const;
+    SORIA_ONCE std::string_view operator()(const char* key) const { return (*this)(std::string_view(key)); }
+    std::string_view operator()(const std::string& key) const { return (*this)(std::string_view(key)); }
     // With {placeholders} filled in.
     std::string operator()(std::string_view key, Values) const;
     // The form that fits n; {n} is the number.

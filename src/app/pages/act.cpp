@@ -158,6 +158,8 @@ const std::vector<PageRoute>& page_routes() {
         {"GET", "/report", false, report_form}, {"POST", "/report", false, report_sent}, {"GET", "/reports/{code}", false, report_page},
         {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers},
         {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/{code}", false, question_page},
+        {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},
+        {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, true},
         {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/houses", false, houses_page},
         {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent},
         {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent}};

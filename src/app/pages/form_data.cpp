@@ -1,39 +1,11 @@
 #include "app/pages/form_data.hpp"
 
-#include "base/core/utf8.hpp"
-
 namespace soria::app {
 namespace {
 
 using domain::FieldShape;
 using json::bj::array;
 using json::bj::object;
-
-constexpr size_t fields_max = 2000, name_bytes_max_ = 200;
-
-std::optional<std::string> decoded(std::string_view s) {
-    auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
-    std::string out;
-    for (size_t i = 0; i < s.size(); ++i) {
-        char c = s[i];
-        if (c == '+') c = ' ';
-        if (c == '%') {
-            if (i + 2 >= s.size()) return std::nullopt;
-            int high = digit(s[i + 1]), low = digit(s[i + 2]);
-            if (high < 0 || low < 0) return std::nullopt;
-            c = char(high * 16 + low);
-            i += 2;
-        }
-        if (c == '\0') return std::nullopt;
-        if (c == '\r') {                     // a browser ends a line with both
-            if (i + 3 < s.size() && s.substr(i + 1, 3) == "%0A") continue;
-            c = '\n';
-        }
-        out += c;
-    }
-    if (!valid_utf8(out)) return std::nullopt;
-    return out;
-}
 
 bool blank(std::string_view s) { return s.find_first_not_of(" \t\n") == std::string_view::npos; }
 
@@ -80,40 +52,11 @@ object fields_of(const std::vector<FieldShape>& fields, const views::Given& g, c
 
 }  // namespace
 
-Result<views::Given> read_form(std::string_view body) {
-    views::Given g;
-    while (!body.empty()) {
-        size_t end = std::min(body.find('&'), body.size());
-        auto pair = body.substr(0, end);
-        body.remove_prefix(std::min(end + 1, body.size()));
-        if (pair.empty()) continue;
-        size_t eq = std::min(pair.find('='), pair.size());
-        auto name = decoded(pair.substr(0, eq)), value = decoded(pair.substr(std::min(eq + 1, pair.size())));
-        if (!name || !value) return invalid("the form is not what a browser sends");
-        if (name->size() > name_bytes_max_) return fail(Fault::limit, "a field's name is too long");
-        if (g.size() >= fields_max) return fail(Fault::limit, "a form has at most 2000 fields");
-        g.emplace_back(std::move(*name), std::move(*value));
-    }
-    return g;
-}
-
 views::Given compacted(const std::vector<FieldShape>& fields, views::Given g) {
-    for (const auto& s : fields) {
-        if (s.kind != FieldShape::Kind::group || !s.many) continue;
-        size_t n = views::groups_of(g, s.name, json::list_items_max), to = 0;
-        views::Given out;
-        for (auto& [name, value] : g)
-            if (name.rfind(s.name + ".", 0) != 0) out.emplace_back(name, value);
-        for (size_t i = 0; i < n; ++i) {
-            std::string from = s.name + "." + std::to_string(i);
-            if (!views::given_under(g, from)) continue;
-            for (auto& [name, value] : g)
-                if (name.rfind(from + ".", 0) == 0) out.emplace_back(s.name + "." + std::to_string(to) + name.substr(from.size()), value);
-            ++to;
-        }
-        g = std::move(out);
-    }
-    return g;
+    std::vector<std::string> lists;
+    for (const auto& s : fields)
+        if (s.kind == FieldShape::Kind::group && s.many) lists.push_back(s.name);
+    return views::compacted(lists, std::move(g));
 }
 
 object json_of(const std::vector<FieldShape>& fields, const views::Given& g) { return fields_of(fields, g, ""); }

@@ -2,15 +2,11 @@
 // From what a browser posts to what a command takes.
 #include "base/json.hpp"
 #include "domain/core/field_shape.hpp"
-#include "views/forms.hpp"
+#include "views/form_text.hpp"
 
 namespace soria::app {
 
-// application/x-www-form-urlencoded, as strict as the rest of the door: no bad percent sign, no NUL, UTF-8, limits. Line ends
-// become line feeds.
-Result<views::Given> read_form(std::string_view body);
-
-// Groups that were left blank fall out, and the others close up: people.2 becomes people.1.
+// views::compacted for the lists of a command.
 views::Given compacted(const std::vector<domain::FieldShape>&, views::Given);
 
 // The command's JSON. What is blank is left out; what is no number stays a text, so that the decoder names it.

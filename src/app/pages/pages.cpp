@@ -43,7 +43,7 @@ Error error_of(Fault fault, std::string because) {
 
 }  // namespace
 
-Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api) {
+Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api), phones_(f.dir()) {
     const auto& pages = f.pack()->pages;
     auto english = pages.find("en");
     auto& en = words_["en"] = views::Words("en", english == pages.end() ? std::string_view() : std::string_view(english->second));
@@ -124,7 +124,8 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
             for (const auto& [key, line] : v.session.notices)
                 if (key == *id) s.notice = line;
     }
-    if (folder_.own_clock()) s.demonstration = pack.text(folder_.kind() == "trial" ? "page.trial" : "page.demonstration", v.pack_language);
+    s.demonstration = demonstration_line(v.pack_language);
+    if (!p.island.empty()) s.island = asset_name(p.island);
     s.proposes = pack.text("page.proposes", v.pack_language);
     s.wanted_language = v.wanted_language;
     for (const auto& [code, w] : words_) s.languages.push_back({code, std::string(w.name())});
@@ -133,6 +134,28 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
     http::Response r;
     r.status = p.status;
     return finished(v, std::move(r), views::page(s, v.w(), {p.content}));
+}
+
+const char* Pages::policy_text() { return policy; }
+
+std::string Pages::demonstration_line(const std::string& language) const {
+    return folder_.own_clock() ? folder_.pack()->text(folder_.kind() == "trial" ? "page.trial" : "page.demonstration", language) : std::string();
+}
+
+http::Response Pages::file(const Visit& v, std::string bytes, const std::string& type, bool worker) const {
+    http::Response r;
+    r.type = type;
+    add_headers(r);
+    for (auto& [name, value] : r.headers)
+        if (worker && name == "Content-Security-Policy") value = "default-src 'none'; connect-src 'self'; script-src 'wasm-unsafe-eval'";
+    r.headers.emplace_back("Vary", "Accept-Encoding");
+    if (accepts_brotli(v.request.header("accept-encoding").value_or("")))
+        if (auto small = brotli(bytes); small && small->size() < bytes.size()) {
+            r.headers.emplace_back("Content-Encoding", "br");
+            bytes = std::move(*small);
+        }
+    r.body = std::move(bytes);
+    return r;
 }
 
 http::Response Pages::go_to(const Href& to) {
@@ -175,9 +198,9 @@ bool Pages::asset(const http::Request& r, http::Reply& reply) const {
 }
 
 // A post comes from a page of this server. A browser says from where; a program that says nothing has the session's token.
-Result<bool> Pages::may_post(const http::Request& r) const {
+Result<bool> Pages::may_post(const http::Request& r, std::string_view wanted) const {
     auto type = r.header("content-type").value_or("");
-    if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") return invalid("a form is application/x-www-form-urlencoded", "Content-Type");
+    if (type.substr(0, type.find(';')) != wanted) return invalid("what is sent here is " + std::string(wanted), "Content-Type");
     // A page that sends no referrer sends its origin as "null": then only what the browser itself says of the site counts.
     auto site = r.header("sec-fetch-site"), origin = r.header("origin");
     bool own = origin && *origin == "http://" + r.header("host").value_or("");
@@ -215,8 +238,8 @@ void Pages::handle(http::Request r, http::Reply reply) {
         if (route.method != (post ? "POST" : get ? "GET" : "")) continue;
         v.path = std::move(*values);
         if (post) {
-            if (auto ok = may_post(v.request); !ok) return v.reply(refused(v, ok.error()));
-            auto form = read_form(v.request.body);
+            if (auto ok = may_post(v.request, route.sealed ? "application/octet-stream" : "application/x-www-form-urlencoded"); !ok) return v.reply(refused(v, ok.error()));
+            auto form = route.sealed ? views::Given() : views::read_form(v.request.body);
             if (!form) return v.reply(refused(v, form.error()));
             v.form = std::move(*form);
         }
@@ -258,7 +281,7 @@ void Pages::look(Visit v, std::string_view id, std::vector<std::string> path, st
     });
 }
 
-void Pages::act(Visit v, const domain::CommandType& type, Done done) {
+void Pages::act(Visit v, const domain::CommandType& type, Done done, std::string sent) {
     CommandRequest c;
     c.name = std::string(type.name);
     c.viewer = v.viewer;
@@ -269,7 +292,7 @@ void Pages::act(Visit v, const domain::CommandType& type, Done done) {
         c.happened = *h;
     }
     c.fields = json::bj::value(fields);
-    c.body = json::write(c.fields) + (c.happened ? " " + c.happened->text() : "");
+    c.body = !sent.empty() ? std::move(sent) : json::write(c.fields) + (c.happened ? " " + c.happened->text() : "");
     if (auto key = v.field("_key"); !key.empty()) c.idempotency_key = "page:" + std::string(key);
     auto reply = v.reply;
     auto shared = std::make_shared<Visit>(std::move(v));

@@ -6,6 +6,7 @@
 #include "app/api/api.hpp"
 #include "app/pages/command_form.hpp"
 #include "app/pages/form_data.hpp"
+#include "app/pages/phones.hpp"
 #include "app/pages/session.hpp"
 #include "views/forms.hpp"
 #include "views/shell.hpp"
@@ -41,12 +42,14 @@ struct Paper {                                 // what is on a page inside the s
     std::string current;                       // which of the menu
     bool wide = false;
     int status = 200;
+    std::string island = {};                   // a script of this page alone, by the name it was made from
 };
 
 struct PageRoute {
     std::string_view method, path;             // path with {names}
     bool open;                                 // without signing in
     void (*run)(Visit);
+    bool sealed = false;                       // posts bytes, not a form
 };
 const std::vector<PageRoute>& page_routes();
 
@@ -67,11 +70,17 @@ public:
     void look_any(Visit, std::string_view route, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, DrawAny);
     // Does a command with the fields that were posted. The answer comes once it is durable.
     using Done = std::function<http::Response(const Visit&, const Result<CommandAnswer>&)>;
-    void act(Visit, const domain::CommandType&, Done);
+    // `sent` is what is hashed with the key; empty: the command itself.
+    void act(Visit, const domain::CommandType&, Done, std::string sent = {});
     // Remembers a line for the page that follows, which is asked for with ?notice=.
     views::Href noticed(const Visit&, views::Href, const std::string& line);
 
     Sessions& sessions() { return sessions_; }
+    Phones& phones() { return phones_; }
+    static const char* policy_text();
+    std::string demonstration_line(const std::string& language) const;      // empty for a real folder
+    // A file that is no page. A worker may compile WebAssembly; no document may.
+    http::Response file(const Visit&, std::string bytes, const std::string& type, bool worker) const;
     const views::Words& words(std::string_view language) const;
     bool has_words(std::string_view language) const { return words_.count(std::string(language)) > 0; }
     int64_t now_s() const;
@@ -80,12 +89,13 @@ public:
 
 private:
     bool asset(const http::Request&, http::Reply&) const;
-    Result<bool> may_post(const http::Request&) const;
+    Result<bool> may_post(const http::Request&, std::string_view type) const;
     void choose_language(Visit&) const;
     http::Response finished(const Visit&, http::Response, const std::string& html) const;
     Folder& folder_;
     Api& api_;
     Sessions sessions_;
+    Phones phones_;
     std::map<std::string, views::Words> words_;
 };
 

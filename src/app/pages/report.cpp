@@ -1,6 +1,7 @@
 // A report in the street: four answers, read once more, sent, and a code to quote.
 #include "app/pages/screens.hpp"
 #include "views/pages_case.hpp"
+#include "views/report_steps.hpp"
 
 namespace soria::app {
 namespace {
@@ -16,36 +17,26 @@ views::Given sent_along(const Visit& v) {
     return {{"_csrf", v.session.csrf}, {"_key", key.empty() ? random_hex(16) : key}};
 }
 
-Paper ask(const Visit& v, const views::FieldErrors& errors, int status) {
-    auto form = make(v);
-    views::Given along = sent_along(v);
-    along.emplace_back("_step", "check");
-    Html content = views::together({views::heading(1, v.w()("report.new")), views::danger(v.pack().emergency_number, v.w()), views::lead(v.w()("report.lead")),
-                                    views::form_page(form, v.form, errors, {Href::to({"report"}), along, std::string(v.w()("report.go_on"))}, v.w())});
-    return {std::string(v.w()("report.new")), std::move(content), "report", false, status};
+views::ReportPlace place(const Visit& v) {
+    return {Href::to({"report"}), sent_along(v), v.pack().emergency_number, v.folder->today().text(), false};
 }
+Paper drawn(views::ReportStep step) { return {std::move(step.title), std::move(step.content), "report", false, step.status}; }
 
 }  // namespace
 
-void report_form(Visit v) { v.reply(v.pages->paper(v, ask(v, {}, 200))); }
+void report_form(Visit v) { v.reply(v.pages->paper(v, drawn(views::report_asked(make(v), v.form, {}, place(v), v.w())))); }
 
 void report_sent(Visit v) {
     auto form = make(v);
-    v.form = compacted(receive().fields(), std::move(v.form));
-    if (auto more = v.field("_add"); !more.empty()) {
-        std::string list(more);
-        v.form.emplace_back(list + "." + std::to_string(views::groups_of(v.form, list, 20)) + ".", "");
-        return v.reply(v.pages->paper(v, ask(v, {}, 200)));
-    }
-    if (v.field("_step") == "change") return v.reply(v.pages->paper(v, ask(v, {}, 200)));
-    if (auto errors = views::check(form, v.form, v.w()); !errors.empty()) return v.reply(v.pages->paper(v, ask(v, errors, 422)));
-    if (v.field("_step") != "send") {
-        Html content = views::check_answers(form, v.form, {Href::to({"report"}), sent_along(v), ""}, v.w());
-        return v.reply(v.pages->paper(v, {std::string(v.w()("report.check")), std::move(content), "report", false, 200}));
-    }
+    auto step = views::report_step(form, v.form, place(v), v.w());
+    if (step.does != views::ReportStep::Does::send) return v.reply(v.pages->paper(v, drawn(std::move(step))));
     auto* pages = v.pages;
     pages->act(std::move(v), receive(), [form](const Visit& v, const Result<CommandAnswer>& a) {
-        if (!a) return v.pages->paper(v, ask(v, errors_of(a.error(), v.w(), form), status_of(a.error())));
+        if (!a) {
+            auto asked = drawn(views::report_asked(form, compacted(receive().fields(), v.form), errors_of(a.error(), v.w(), form), place(v), v.w()));
+            asked.status = status_of(a.error());
+            return v.pages->paper(v, std::move(asked));
+        }
         std::string code;
         for (const auto& [what, text] : a->answer)
             if (what == "report") code = text;

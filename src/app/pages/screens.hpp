@@ -21,6 +21,13 @@ void find_sent(Visit);
 void report_form(Visit);
 void report_sent(Visit);
 void report_page(Visit);
+// phone.cpp
+void phone_page(Visit);
+void phone_enrol(Visit);
+void phone_forget(Visit);
+void phone_kit(Visit);
+void phone_worker(Visit);
+void phone_sealed(Visit);
 // case.cpp
 void case_page(Visit);
 void case_law(Visit);

@@ -1,0 +1,108 @@
+// The screens but a case's and a report's own, in each language, light and dark, and with errors: axe finds nothing, nothing is wider than 320 px, the policy is
+// kept, and the bytes stay below their limits.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server, browserIn, fill, held, hold, signIn, watch } from './common.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const kB = 1000, htmlMost = 15 * kB, sharedMost = 45 * kB, wholeMost = 50 * kB;
+const home = mkdtempSync(join(tmpdir(), 'soria-screens-'));
+const server = new Server();
+
+// In a world of its own: the page's policy lets no other script in, and this test is not to ask it to.
+async function violationsOf(page) {
+  const cdp = await page.context().newCDPSession(page);
+  try {
+    const { frameTree } = await cdp.send('Page.getFrameTree');
+    const { executionContextId: contextId } = await cdp.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
+    await cdp.send('Runtime.evaluate', { contextId, expression: axe });
+    const found = await cdp.send('Runtime.evaluate', { contextId, awaitPromise: true, returnByValue: true,
+      expression: 'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).slice(0, 2).join(" | ")))' });
+    if (found.exceptionDetails) throw new Error(found.exceptionDetails.exception?.description ?? 'axe did not run');
+    return found.result.value;
+  } finally {
+    await cdp.detach();
+  }
+}
+
+const bytesOf = (at, cookie) => new Promise((done, failed) => get(at, { headers: { 'Accept-Encoding': 'br', Cookie: cookie } }, (a) => {
+  let n = 0;
+  a.on('data', (p) => { n += p.length; });
+  a.on('end', () => done(n));
+}).on('error', failed));
+
+let context;
+try {
+  await server.start();
+  const at = `http://127.0.0.1:${server.port}`;
+  context = await browserIn(join(home, 'a'), { viewport: { width: 320, height: 640 } });
+  const violations = await watch(context), page = context.pages()[0];
+  page.setDefaultTimeout(15_000);
+  await signIn(page, at, 'rosa');
+  // A path, and what is done there; what is wrong on purpose has its own line.
+  const go = (selector) => async () => { await Promise.all([page.waitForNavigation(), page.locator(selector).first().evaluate((b) => b.click())]); };
+  const screens = [
+    ['/'], ['/report'], ['/report', go('form#form button[type=submit]:not([name])'), 'with errors'],
+    ['/report', async () => { await fill(page); await go('form#form button[type=submit]:not([name])')(); }, 'read once more'],
+    ['/find'], ['/find', async () => { await page.fill('main input[type=text]', 'nothing'); await go('main form button')(); }, 'with errors'],
+    ['/me'], ['/houses'], ['/national'], ['/plan'], ['/plan/1'], ['/phone/'], ['/do/open-case'],
+    ['/do/open-case', go('form#form button[type=submit]:not([name])'), 'with errors'], ['/nothing-here'],
+  ];
+  const languages = (await page.$$eval('#language a', (all) => all.map((a) => a.lang))).filter((l) => ['en', 'nb', 'ar'].includes(l));
+  const faults = [];
+  let seen = 0;
+  const look = async (what, language) => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) faults.push(`${what} in ${language} is ${wide} px wider than 320`);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      for (const v of await violationsOf(page)) faults.push(`${what} in ${language}, ${colorScheme}: ${v}`);
+      ++seen;
+    }
+  };
+  for (const language of languages) {
+    for (const [path, act, state] of screens) {
+      await page.goto(`${at}${path}?lang=${language}`);
+      if (act) await act().catch((e) => { throw new Error(`${path} ${state} in ${language}: ${e.message}`); });
+      await look(`${path}${state ? ` ${state}` : ''}`, language);
+    }
+  }
+  // The pages that the worker writes.
+  await signIn(page, at, 'pro-centre', '/phone/');
+  await page.click('form[action="/phone/enrol"] button');
+  await page.waitForSelector('#waiting');
+  for (const language of languages) {
+    for (const [path, act, state] of [['/phone/'], ['/phone/report'], ['/phone/report', go('form#form button[type=submit]:not([name])'), 'with errors'], ['/phone/report', go('button[value=keep]'), 'put aside'],
+      ['/phone/report', async () => { await go('button[value=keep]')(); await go('main form button[type=submit]')(); }, 'put aside without a PIN']]) {
+      await page.goto(`${at}${path}?lang=${language}`);
+      if (act) await act().catch((e) => { throw new Error(`${path} ${state} in ${language}: ${e.message}`); });
+      await look(`${path}${state ? ` ${state}` : ''}`, language);
+    }
+  }
+  const cookie = (await context.cookies(at)).map((c) => `${c.name}=${c.value}`).join('; ');
+  await signIn(page, at, 'rosa');
+  const own = (await context.cookies(at)).map((c) => `${c.name}=${c.value}`).join('; ');
+  const files = await page.$$eval('link[rel=stylesheet], script[src]', (all) => all.map((e) => e.href ?? e.src).concat([]).filter(Boolean));
+  const scripts = await page.$$eval('script[src]', (all) => all.map((e) => e.src));
+  let shared = 0;
+  for (const f of new Set([...files, ...scripts])) shared += await bytesOf(f, cookie);
+  if (shared > sharedMost) faults.push(`styles and scripts: ${shared} bytes`);
+  const sizes = [];
+  for (const path of ['/sign-in', ...new Set(screens.map(([p]) => p))]) {
+    const n = await bytesOf(at + path, path === '/sign-in' ? '' : own), whole = path === '/sign-in' || path === '/report';
+    sizes.push(`${path.replace(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]/, 'CODE')} ${n}`);
+    if (whole ? n + shared > wholeMost : n > htmlMost) faults.push(`${path}: ${n} bytes of HTML`);
+  }
+  if (violations.length) faults.push(`the policy was broken: ${violations}`);
+  console.log(`screens: ${seen} looks by axe in ${languages}; shared ${shared} bytes; HTML ${sizes.join(', ')}`);
+  for (const f of [...new Set(faults)].slice(0, 40)) console.error(`screens: ${f}`);
+  hold(`${faults.length} faults`, faults.length === 0);
+  console.log(`screens: ${held()} checks hold`);
+} finally {
+  await context?.close();
+  if (server.port) await server.kill();
+  rmSync(home, { recursive: true, force: true });
+}
