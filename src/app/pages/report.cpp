@@ -1,5 +1,7 @@
 // A report in the street: four answers, read once more, sent, and a code to quote.
+#include "access/stranger.hpp"
 #include "app/pages/screens.hpp"
+#include "views/pages_card.hpp"
 #include "views/pages_case.hpp"
 
 namespace soria::app {
@@ -10,26 +12,99 @@ using views::Href;
 using views::Html;
 
 const domain::CommandType& receive() { return *domain::command_type("receive-report"); }
-views::Form make(const Visit& v) { return form_of(receive(), {v.pack(), v.w(), v.pack_language, nullptr}); }
+
+// Somebody who has not signed in reports by the channels for which the pages have words.
+views::Form make(const Visit& v) {
+    auto form = form_of(receive(), {v.pack(), v.w(), v.pack_language, nullptr});
+    if (v.signed_in()) return form;
+    for (auto& f : form.fields) {
+        if (f.name != "channel") continue;
+        f.label = std::string(v.w()("public.channel"));
+        std::erase_if(f.options, [&](auto& o) { return !v.w().has("public.channel." + o.value); });
+        for (auto& o : f.options) o.label = std::string(v.w()("public.channel." + o.value));
+    }
+    return form;
+}
 views::Given sent_along(const Visit& v) {
     std::string key(v.field("_key"));
-    return {{"_csrf", v.session.csrf}, {"_key", key.empty() ? random_hex(16) : key}};
+    views::Given along{{"_key", key.empty() ? random_hex(16) : key}};
+    if (v.signed_in()) along.emplace_back("_csrf", v.session.csrf);
+    return along;
+}
+// Without a session the language travels in the address.
+Href address(const Visit& v) { return v.signed_in() ? Href::to({"report"}) : Href::to({"report"}).with("lang", v.w().language()); }
+
+Paper report_paper(const Visit& v, std::string_view title, Html content, int status) {
+    Paper p{std::string(v.w()(title)), std::move(content), "report", false, status};
+    p.untitled = p.alone = !v.signed_in();
+    return p;
 }
 
 Paper ask(const Visit& v, const views::FieldErrors& errors, int status) {
-    auto form = make(v);
+    const auto& w = v.w();
     views::Given along = sent_along(v);
     along.emplace_back("_step", "check");
-    Html content = views::together({views::heading(1, v.w()("report.new")), views::danger(v.pack().emergency_number, v.w()), views::lead(v.w()("report.lead")),
-                                    views::form_page(form, v.form, errors, {Href::to({"report"}), along, std::string(v.w()("report.go_on"))}, v.w())});
-    return {std::string(v.w()("report.new")), std::move(content), "report", false, status};
+    bool open = !v.signed_in();
+    return report_paper(v, "report.new", views::together({views::heading(1, w("report.new")), views::danger(v.pack().emergency_number, w), views::lead(w("report.lead")),
+        open ? views::p(w("public.lead")) : Html(), views::form_page(make(v), v.form, errors, {address(v), along, std::string(w("report.go_on"))}, w),
+        open ? views::section(views::cls("part"), views::p(views::cls("note"), w("card.history")), views::p(views::text_link(Href::to({"sign-in"}), w("public.sign_in")))) : Html()}), status);
+}
+Paper read_once_more(const Visit& v, const Html& said, int status) {
+    return report_paper(v, "report.check", views::together({said, views::check_answers(make(v), v.form, {address(v), sent_along(v), ""}, v.w())}), status);
+}
+
+// Who signs in reports as themselves; whose session has ended signs in again; the public reports where the pack lets it.
+bool let_in(Visit& v) {
+    if (v.signed_in()) {
+        if (v.request.method != "POST" || v.field("_csrf") == v.session.csrf) return true;
+        v.reply(v.pages->refused(v, "problem.csrf"));
+        return false;
+    }
+    auto stranger = access::stranger(v.pack());
+    if (stranger && v.field("_csrf").empty()) {
+        v.viewer = *stranger;
+        v.viewer.language = v.pack_language;
+        return true;
+    }
+    v.reply(v.pages->sign_in_instead(v));
+    return false;
+}
+
+http::Response received(const Visit& v, const CommandAnswer& a) {
+    views::Received r;
+    r.number = v.pack().emergency_number;
+    r.repeated = a.repeated;
+    for (const auto& [what, text] : a.answer)
+        if (what == "report") r.code = text;
+    return v.pages->paper(v, report_paper(v, "public.sent", views::received_page(r, v.w()), 200));
+}
+
+// Beyond so many at once nobody's report is taken, and the page that says so sends this one with one press.
+http::Response too_many(const Visit& v, int64_t seconds) {
+    auto said = views::alert("danger", {views::p(v.w().count("public.too_many", (seconds + 59) / 60))});
+    auto r = v.pages->paper(v, read_once_more(v, said, 429));
+    r.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return r;
+}
+
+http::Response told(const Visit& v, const CommandAnswer& a) {
+    std::string code;
+    for (const auto& [what, text] : a.answer)
+        if (what == "report") code = text;
+    std::string line = v.w()("report.sent", {{"code", code}});
+    if (a.repeated) line += " " + std::string(v.w()("done.repeated"));
+    for (const auto& advice : a.advice) line += " " + foreign(v, advice);
+    return Pages::go_to(v.pages->noticed(v, Href::to({"reports", code}), line));
 }
 
 }  // namespace
 
-void report_form(Visit v) { v.reply(v.pages->paper(v, ask(v, {}, 200))); }
+void report_form(Visit v) {
+    if (let_in(v)) v.reply(v.pages->paper(v, ask(v, {}, 200)));
+}
 
 void report_sent(Visit v) {
+    if (!let_in(v)) return;
     auto form = make(v);
     v.form = compacted(receive().fields(), std::move(v.form));
     if (auto more = v.field("_add"); !more.empty()) {
@@ -39,20 +114,13 @@ void report_sent(Visit v) {
     }
     if (v.field("_step") == "change") return v.reply(v.pages->paper(v, ask(v, {}, 200)));
     if (auto errors = views::check(form, v.form, v.w()); !errors.empty()) return v.reply(v.pages->paper(v, ask(v, errors, 422)));
-    if (v.field("_step") != "send") {
-        Html content = views::check_answers(form, v.form, {Href::to({"report"}), sent_along(v), ""}, v.w());
-        return v.reply(v.pages->paper(v, {std::string(v.w()("report.check")), std::move(content), "report", false, 200}));
-    }
+    if (v.field("_step") != "send" || v.field("_key").empty()) return v.reply(v.pages->paper(v, read_once_more(v, {}, 200)));
+    if (!v.signed_in())
+        if (auto seconds = v.pages->strangers().take(v.pages->now_s())) return v.reply(too_many(v, seconds));
     auto* pages = v.pages;
     pages->act(std::move(v), receive(), [form](const Visit& v, const Result<CommandAnswer>& a) {
-        if (!a) return v.pages->paper(v, ask(v, errors_of(a.error(), v.w(), form), status_of(a.error())));
-        std::string code;
-        for (const auto& [what, text] : a->answer)
-            if (what == "report") code = text;
-        std::string line = v.w()("report.sent", {{"code", code}});
-        if (a->repeated) line += " " + std::string(v.w()("done.repeated"));
-        for (const auto& advice : a->advice) line += " " + advice;
-        return Pages::go_to(v.pages->noticed(v, Href::to({"reports", code}), line));
+        if (!a) return v.pages->paper(v, ask(v, errors_of(v, a.error(), form), status_of(a.error())));
+        return v.signed_in() ? told(v, *a) : received(v, *a);
     });
 }
 
@@ -92,7 +160,7 @@ void report_page(Visit v) {
                    {std::string(w("report.screenings")), std::to_string(number_of(body, "screenings"))}};
         for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object())});
         for (const char* command : {"screen-report", "open-case"})
-            if (role_may(v, command)) r.acts.push_back({title_of_command(v.pack(), command, v.pack_language), Href::to({"do", command}).with("report", r.code)});
+            if (role_may(v, command)) r.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"do", command}).with("report", r.code)});
         r.withheld = withheld_line(v, body);
         return Paper{std::string(w("report.title")) + " " + r.code, views::report_page(r, w), "", false, 200};
     });
