@@ -340,4 +340,5 @@ def main():
         print(f"pages: {forms} forms, the main job, {checks} checks hold")
 
 
-main()
+if __name__ == "__main__":
+    main()

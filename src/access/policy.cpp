@@ -1,4 +1,4 @@
-#include "access/policy.hpp"
+#include "access/stranger.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,11 @@ namespace {
 
 bool has(const std::vector<std::string>& list, std::string_view id) { return std::find(list.begin(), list.end(), id) != list.end(); }
 
-bool role_fits(const std::vector<std::string>& roles, const Viewer& v) { return has(roles, "all") || has(roles, v.role); }
+bool role_fits(const std::vector<std::string>& roles, const Viewer& v, const pack::Pack& p) {
+    if (has(roles, v.role)) return true;
+    const auto* role = has(roles, "all") ? p.role(v.role) : nullptr;
+    return has(roles, "all") && !(role && is_public(*role));
+}
 
 bool relation_fits(const std::vector<std::string>& relations, const Bond& b) {
     if (has(relations, "any")) return true;
@@ -25,7 +29,7 @@ const std::set<std::string, std::less<>>& relation_names() {
 
 bool Policy::here(const pack::User& u) const {
     const auto* role = pack_->role(u.role);
-    return role && (role->folders.empty() || has(role->folders, folder_));
+    return role && !is_public(*role) && (role->folders.empty() || has(role->folders, folder_));
 }
 
 Result<Viewer> Policy::viewer(std::string_view user, std::string_view purpose) const {
@@ -45,10 +49,21 @@ Result<Viewer> Policy::viewer(std::string_view user, std::string_view purpose) c
     return Viewer{u->id, u->agency, agency->kind, u->role, std::move(p), "en"};
 }
 
+bool is_public(const pack::Role& role) { return has(role.folders, "public"); }
+
+std::optional<Viewer> stranger(const pack::Pack& p) {
+    for (const auto& u : p.users) {
+        const auto* role = p.role(u.role);
+        const auto* agency = p.agency(u.agency);
+        if (role && is_public(*role) && agency && !role->purposes.empty()) return Viewer{u.id, u.agency, agency->kind, u.role, role->purposes[0], "en"};
+    }
+    return std::nullopt;
+}
+
 Verdict Policy::may_see(const Viewer& v, const Bond& b, Class c) const {
     std::string_view name = name_of(c);
     for (const auto& d : pack_->disclosure) {
-        if (!role_fits(d.roles, v) || !relation_fits(d.relations, b)) continue;
+        if (!role_fits(d.roles, v, *pack_) || !relation_fits(d.relations, b)) continue;
         if (!has(d.purposes, "any") && !has(d.purposes, v.purpose)) continue;
         if (!has(d.classes, name)) continue;
         bool shown = d.verdict == "shown" || (d.verdict == "with-consent" && b.consented.count(name)) ||
@@ -62,7 +77,7 @@ Verdict Policy::may_see(const Viewer& v, const Bond& b, Class c) const {
 
 Status Policy::may_do(const Viewer& v, const Bond& b, std::string_view command) const {
     const auto* c = pack_->command(command);
-    if (c && role_fits(c->roles, v) && relation_fits(c->relations, b)) return {};
+    if (c && role_fits(c->roles, v, *pack_) && relation_fits(c->relations, b)) return {};
     auto e = fail(Fault::forbidden, "this role, with this relation to the case, may not do that");
     e.value().rule = "command." + std::string(command);
     if (c) e.value().source = c->basis.text();

@@ -467,6 +467,7 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     check_words(r, *pack);
     check_figures(r, *pack);
     check_pages(r, *pack);
+    check_public(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     out.findings = std::move(r.findings);
     std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });

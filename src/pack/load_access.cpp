@@ -1,4 +1,6 @@
 // Who may see and do what (access.yaml).
+#include <algorithm>
+
 #include "pack/yaml.hpp"
 
 namespace soria::pack {
@@ -12,7 +14,8 @@ void read_role(Entry& e, Pack& p) {
     r.folders = e.strings("folders", false);
     r.begins = e.refs("begins", "command", {}, false);
     for (const auto& f : r.folders)
-        if (f != "real" && f != "demonstration" && f != "trial") e.fault("a folder is real, demonstration or trial", "folders");
+        if (f != "real" && f != "demonstration" && f != "trial" && !(f == "public" && r.folders.size() == 1))
+            e.fault("a folder is real, demonstration or trial; 'public' stands alone", "folders");
     p.roles.push_back(std::move(r));
 }
 
@@ -58,6 +61,24 @@ void read_user(Entry& e, Pack& p) {
     u.agency = e.ref("agency", "agency");
     u.role = e.ref("role", "role");
     p.users.push_back(std::move(u));
+}
+
+// A role of the public reports, and does and sees nothing else; one user stands for everybody who does so.
+void check_public(Reading_& r, const Pack& p) {
+    auto stands_in = [](const std::vector<std::string>& roles, const Role& role) { return std::find(roles.begin(), roles.end(), role.id) != roles.end(); };
+    int users = 0;
+    for (const auto& role : p.roles) {
+        if (role.folders != std::vector<std::string>{"public"}) continue;
+        const auto& place = r.defined["role"].at(role.id);
+        for (const auto& u : p.users) users += u.role == role.id;
+        for (const auto& d : p.disclosure)
+            if (stands_in(d.roles, role)) r.fault(place, "the public role '" + role.id + "' stands in the disclosure '" + d.id + "': the public sees nothing");
+        for (const auto& c : p.commands)
+            if (stands_in(c.roles, role) != (c.id == "receive-report"))
+                r.fault(place, c.id == "receive-report" ? "the public role '" + role.id + "' may not do 'receive-report': it would be of no use"
+                                                        : "the public role '" + role.id + "' may do '" + c.id + "': the public reports, and does nothing else");
+        if (users != 1) r.fault(place, "a public role has one user, who stands for everybody; there are " + std::to_string(users));
+    }
 }
 
 }  // namespace soria::pack

@@ -182,6 +182,15 @@ TEST_CASE("names that name nothing") {
     expect({"access.yaml", "commands:", "id: screen-report", "id: screen-reports", "", "nobody may do 'screen-report'"});
     expect({"access.yaml", "users:", "agency: rosa", "agency: rose", "agency: rose", "there is no agency 'rose'"});
     expect({"access.yaml", "users:", "role: shelter-worker", "role: worker", "role: worker", "there is no role 'worker'"});
+    expect({"access.yaml", "id: statistics", "roles: [all]", "roles: [member-of-public]", "", "the public sees nothing"});
+    expect({"access.yaml", "", "roles: [all, member-of-public]", "roles: [all]", "", "it would be of no use"});
+    expect({"access.yaml", "id: join-team", "roles: [all]", "roles: [all, member-of-public]", "", "and does nothing else"});
+    expect({"access.yaml", "", "agency: public, role: member-of-public", "agency: rosa, role: shelter-worker", "", "there are 0"});
+    expect({"access.yaml", "", "folders: [public]", "folders: [public, real]", "[public, real]", "'public' stands alone"});
+    expect({"pages/en.yaml", "", "card.right.safe-housing", "card.right.house", "", "'card.right.house' is about no service, clock, entitlement or age"});
+    expect({"pages/en.yaml", "", "card.help.rosa", "card.help.rose", "", "'card.help.rose' is about no agency"});
+    expect({"pages/en.yaml", "", "card.route.asylum", "card.route.asyl", "", "'card.route.asyl' is about no route of residence"});
+    expect({"pages/uk.yaml", "", "code.gender.woman", "code.gender.women", "", "'code.gender.women' is not in English"});
     expect({"texts.yaml", "", "fact.case.open:", "fact.case.opened:", "fact.case.opened", "there is no fact 'case.opened'"});
     expect({"texts.yaml", "", "fact.case.open:", "fact.case.opened:", "", "there is no text 'fact.case.open'"});
     expect({"texts.yaml", "", "event.Departed:", "event.Departd:", "", "there is no text 'event.Departed'"});

@@ -3,12 +3,63 @@
 #include <span>
 
 namespace soria::views {
+namespace {
+
+// Unicode's tags: the letters of ASCII again, beyond the planes that are written with. One begins a language, one ends it.
+constexpr std::string_view language_begins = "\xF3\xA0\x80\x81", language_ends = "\xF3\xA0\x81\xBF", tag_page = "\xF3\xA0\x81";
+constexpr size_t tag_bytes = 4, language_letters_max = 8;
+
+bool is_at(std::string_view s, size_t i, std::string_view what) { return s.substr(i, what.size()) == what; }
+
+// The language that a mark at `i` names, and how many bytes the mark has; no letters: none.
+std::string language_at(std::string_view s, size_t i, size_t& bytes) {
+    std::string language;
+    bytes = tag_bytes;
+    while (is_at(s, i + bytes, tag_page) && i + bytes + 3 < s.size() && language.size() < language_letters_max) {
+        auto low = static_cast<unsigned char>(s[i + bytes + 3]);
+        if (low < 0xA1 || low > 0xBA) break;      // a to z
+        language += char('a' + (low - 0xA1));
+        bytes += tag_bytes;
+    }
+    return language;
+}
+
+}  // namespace
+
+std::string in_language(std::string_view language, std::string_view text) {
+    if (text.empty()) return {};
+    std::string s(language_begins);
+    for (char c : language)
+        if (c >= 'a' && c <= 'z') (s += tag_page) += char(0xA1 + (c - 'a'));
+    return (s += text) += language_ends;
+}
 
 // The only place that puts markup together.
 class Writer {
 public:
-    static void escape(std::string& out, std::string_view s, bool in_attribute) {
+    enum class Place : uint8_t { text, attribute, bare_text };      // bare text: an option's, a title's
+
+    static void escape(std::string& out, std::string_view s, Place place) {
+        bool in_attribute = place == Place::attribute, open = false;
         for (size_t i = 0; i < s.size();) {
+            if (is_at(s, i, language_begins)) {
+                size_t bytes = 0;
+                auto language = language_at(s, i, bytes);
+                if (place == Place::text && !open && !language.empty()) {
+                    out += "<span";
+                    put(out, {"lang", language});
+                    out += '>';
+                    open = true;
+                }
+                i += bytes;
+                continue;
+            }
+            if (is_at(s, i, language_ends) && (open || place != Place::text)) {
+                if (open) out += "</span>";
+                open = false;
+                i += tag_bytes;
+                continue;
+            }
             unsigned char c = static_cast<unsigned char>(s[i]);
             if (c < 0x80) {
                 ascii(out, s[i], in_attribute);
@@ -20,6 +71,7 @@ public:
             else out += replacement;      // a byte that is no letter says so, and hides nothing after it
             i += n ? n : 1;
         }
+        if (open) out += "</span>";
     }
     static void put(std::string& out, const Attribute& a) {
         if (!a.there) return;
@@ -27,13 +79,13 @@ public:
         out += a.name;
         if (a.bare) return;
         out += "=\"";
-        escape(out, a.value, true);
+        escape(out, a.value, Place::attribute);
         out += '"';
     }
-    static void content(std::string& out, const Part& part) {
+    static void content(std::string& out, const Part& part, Place place = Place::text) {
         switch (part.kind_) {
             case Part::Kind::attribute: break;
-            case Part::Kind::text: escape(out, part.text_, false); break;
+            case Part::Kind::text: escape(out, part.text_, place); break;
             case Part::Kind::html: out += part.html_->bytes_; break;
             case Part::Kind::list:
                 for (const auto& h : *part.list_) out += h.bytes_;
@@ -47,9 +99,11 @@ public:
         out += tag;
         for (const auto& part : parts)
             if (part.kind_ == Part::Kind::attribute) put(out, *part.attribute_);
+        bool bare = tag == "option" || tag == "textarea" || tag == "text" || tag == "title" || tag == "desc";
+        if (bare) put_language(out, parts);
         out += '>';
         if (is_void) return h;
-        for (const auto& part : parts) content(out, part);
+        for (const auto& part : parts) content(out, part, bare ? Place::bare_text : Place::text);
         out += "</";
         out += tag;
         out += '>';
@@ -64,9 +118,10 @@ public:
         std::string out = "<!DOCTYPE html>\n<html";
         put(out, {"lang", head.language});
         put(out, {"dir", head.direction});
+        put(out, {"data-color-scheme", "auto"});      // light or dark as the system is
         out += "><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                "<meta name=\"color-scheme\" content=\"light dark\"><title>";
-        escape(out, head.title, false);
+        escape(out, head.title, Place::bare_text);
         out += "</title><link rel=\"icon\" href=\"/assets/soria.svg\" type=\"image/svg+xml\">";
         for (const auto& s : head.styles) {
             out += "<link rel=\"stylesheet\"";
@@ -89,6 +144,15 @@ public:
 
 private:
     static constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+    // An element that takes no other carries the language of its text itself.
+    static void put_language(std::string& out, std::span<const Part> parts) {
+        for (const auto& part : parts) {
+            size_t bytes = 0;
+            if (part.kind_ != Part::Kind::text || !is_at(part.text_, 0, language_begins)) continue;
+            if (auto language = language_at(part.text_, 0, bytes); !language.empty()) return put(out, {"lang", language});
+        }
+    }
 
     static void ascii(std::string& out, char c, bool in_attribute) {
         switch (c) {

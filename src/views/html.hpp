@@ -101,6 +101,10 @@ private:
 };
 using Parts = std::initializer_list<Part>;
 
+// A text in another language than its page. The text carries its language with it, as Unicode's language tags do, through lists,
+// labels and sentences; the writer makes a span with `lang` of it, and leaves it out where no element may stand.
+std::string in_language(std::string_view language, std::string_view text);
+
 Html element(const char* tag, const Part* parts, size_t count, bool is_void);
 Html together(Parts parts);      // no element around them
 

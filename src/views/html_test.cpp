@@ -16,6 +16,18 @@ TEST_CASE("a page reads like its outline, and text is text") {
     CHECK(textarea("\nx", name("n")).text() == "<textarea name=\"n\">\n\nx</textarea>");
 }
 
+TEST_CASE("a text in another language says so wherever an element may stand") {
+    auto en = in_language("en", "a <case>");
+    CHECK(p("X ", en, " y").text() == "<p>X <span lang=\"en\">a &lt;case&gt;</span> y</p>");
+    CHECK(option(value("v"), en).text() == "<option value=\"v\" lang=\"en\">a &lt;case&gt;</option>");
+    CHECK(div(aria_label(en), "x").text() == "<div aria-label=\"a &lt;case&gt;\">x</div>");
+    CHECK(document({"th", "ltr", en, {}, {}}, {}).find("<title>a &lt;case&gt;</title>") != std::string::npos);
+    CHECK(in_language("en", "").empty());
+    CHECK(p(in_language("", "x")).text() == "<p>x\xF3\xA0\x81\xBF</p>");                  // no language, no span
+    CHECK(p(en.substr(0, en.size() - 4)).text() == "<p><span lang=\"en\">a &lt;case&gt;</span></p>");      // never left open
+    CHECK(p(in_language("en", en)).text() == "<p><span lang=\"en\">a &lt;case&gt;</span>\xF3\xA0\x81\xBF</p>");
+}
+
 TEST_CASE("an address stays on this server") {
     CHECK(Href::to({"a", "..", "b/c", "", "javascript:x"}).text() == "/a/-/b%2Fc/-/javascript%3Ax");
     for (const char* bad : {"//elsewhere.example", "javascript:alert(1)", "/a/../b", "", "http://x", "/a\nb", "/\\elsewhere"}) CHECK(Href::path(bad).text() == "/");
@@ -32,7 +44,10 @@ TEST_CASE("whatever bytes are given, they close nothing and open nothing") {
     for (int i = 0; i < 20'000; ++i) {
         std::string s;
         for (size_t n = random() % 24; n; --n) s += random() % 2 ? sharp[random() % sharp.size()] : char(random());
+        if (i % 3 == 0) s = in_language("en", s.substr(0, s.size() / 2)) + in_language("en", s);
         auto text = p(cls(s), s).text();
+        for (std::string_view span : {"<span lang=\"en\">", "</span>"})
+            for (size_t at = text.find(span); at != std::string::npos; at = text.find(span)) text.erase(at, span.size());
         auto inside = text.substr(10, text.size() - 14);
         CHECK(text.substr(0, 10) == "<p class=\"");
         CHECK(text.substr(text.size() - 4) == "</p>");

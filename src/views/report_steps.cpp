@@ -23,7 +23,7 @@ ReportStep report_asked(const Form& form, const Given& g, const FieldErrors& err
     if (place.keeps) sending.others.push_back({"keep", std::string(w("phone.keep"))});
     std::string title(w("report.new"));
     return {ReportStep::Does::show, errors.empty() ? 200 : 422, errors.empty() ? title : w("form.error_title", {{"title", title}}),
-            together({heading(1, title), danger(place.emergency_number, w), lead(w("report.lead")), form_page(form, g, errors, sending, w)}), {}};
+            together({heading(1, title), danger(place.emergency_number, w), lead(w("report.lead")), place.above, form_page(form, g, errors, sending, w), place.below}), {}};
 }
 
 ReportStep report_step(const Form& form, Given posted, const ReportPlace& place, const Words& w) {

@@ -11,6 +11,7 @@ struct ReportPlace {
     std::string emergency_number;
     std::string today;                   // nothing happened later than this; empty: nobody knows what day it is
     bool keeps = false;                  // offers to put an unfinished one aside
+    Html above = {}, below = {};         // the form
 };
 
 struct ReportStep {

@@ -29,17 +29,18 @@ Html person(const Shell& s, const Words& w) {
 }
 
 Html fallback(const Shell& s, const Words& w) {
-    if (!s.wanted_language.empty()) return p(cls("note"), w("shell.no_such_language", {{"language", s.wanted_language}}));
     std::string said;
-    if (w.read_by_nobody()) said = w("shell.read_by_nobody");
+    if (!s.wanted_language.empty()) said = w("shell.no_such_language", {{"language", s.wanted_language}});
+    else if (w.read_by_nobody()) said = w("shell.read_by_nobody");
     if (auto n = w.missing()) said += (said.empty() ? "" : " ") + w.count("shell.missing", n);
+    if (!s.pack_in.empty()) said += (said.empty() ? "" : " ") + std::string(w("shell.pack_in_english"));
     return said.empty() ? Html() : p(cls("note"), said);
 }
 
 }  // namespace
 
 std::string page(const Shell& s, const Words& w, Parts content) {
-    Head head{w.language(), w.direction(), s.title + " - Soria", {Href::asset(s.style)}, {Href::asset(s.script)}};
+    Head head{w.language(), w.direction(), s.title.empty() ? std::string("Soria") : s.title + " - Soria", {Href::asset(s.style)}, {Href::asset(s.script)}};
     if (!s.island.empty()) head.scripts.push_back(Href::asset(s.island));
     Html leave = a(cls("ds-button leave"), id("leave"), attr("data-color", "danger"), href(Href::to({"leave"})), attr("rel", "noreferrer nofollow"), w("shell.leave"));
     Html body = together(content);

@@ -18,6 +18,7 @@ struct Shell {
     std::string user, agency;              // by name; empty: nobody has signed in
     std::string csrf;                      // of the session
     std::string demonstration, proposes;   // the pack's lines; the first is empty for a real folder
+    std::string pack_in;                   // the language of the country's own texts, when it is not the page's
     std::string wanted_language;           // asked for, and not there; empty: none
     std::vector<LanguageChoice> languages;
     std::string style, script;             // names below /assets

@@ -105,7 +105,10 @@ std::string Words::day(std::string_view iso) const {
     if (!day && !(month && iso.size() == 7)) return std::string(iso);
     auto without_zero = [](std::string_view s) { return s[0] == '0' ? s.substr(1) : s; };
     std::string m = "date.month." + std::string(without_zero(iso.substr(5, 2)));
+    // "января|январь": the form beside a day, and the form that stands alone.
     auto name = (*this)(m);
+    auto bar = name.find('|');
+    name = bar == std::string_view::npos ? name : day ? name.substr(0, bar) : name.substr(bar + 1);
     if (!day) return (*this)("date.month_year", {{"month", name}, {"year", iso.substr(0, 4)}});
     return (*this)("date.day", {{"day", without_zero(iso.substr(8))}, {"month", name}, {"year", iso.substr(0, 4)}});
 }

@@ -15,7 +15,7 @@ from soria_server import PACK, Checks, Server  # noqa: E402
 checks = Checks("absence")
 access, _ = model.load(PACK)
 roles = {r["id"]: r for r in access["roles"]}
-users = {u["id"]: u for u in access["users"] if "folders" not in roles[u["role"]]}   # a trial's user is in no other folder
+users = {u["id"]: u for u in access["users"] if "folders" not in roles[u["role"]]}   # a trial's user is in no other folder, the public's in none
 CODE = re.compile(rb"[2-9B-DF-HJ-NP-TV-ZA]{3}-[2-9B-DF-HJ-NP-TV-ZA]{3}-[2-9B-DF-HJ-NP-TV-ZA]")
 
 base = Server(day=worlds.DAY)

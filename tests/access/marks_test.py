@@ -17,7 +17,7 @@ server = Server(day=worlds.DAY)
 world = worlds.make(server)
 access, policy = model.load(PACK)
 roles = {r["id"]: r for r in access["roles"]}
-users = {u["id"]: u for u in access["users"] if "folders" not in roles[u["role"]]}   # a trial's user is in no other folder
+users = {u["id"]: u for u in access["users"] if "folders" not in roles[u["role"]]}   # a trial's user is in no other folder, the public's in none
 
 # What ties whom to what, as the story tells it: relations, parts that travelled, consents for a purpose.
 EVERYTHING = {"status", "staff", "identity", "contact", "whereabouts", "health", "story", "care", "child"}

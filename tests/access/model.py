@@ -44,4 +44,6 @@ class Model:
 
 def load(pack):
     access = yaml.safe_load((pathlib.Path(pack) / "access.yaml").read_text())
-    return access, Model(access["disclosure"])
+    everybody = [r["id"] for r in access["roles"] if r.get("folders") != ["public"]]      # a role that reports without signing in is never meant by "all"
+    rules = [r | {"roles": everybody} if "all" in r["roles"] else r for r in access["disclosure"]]
+    return access, Model(rules)

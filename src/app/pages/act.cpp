@@ -48,14 +48,14 @@ views::Given from_address(const Visit& v, const views::Form& form) {
 // What the answer says, in one line: codes of what is new, the end of a period, whom to call.
 std::string told(const Visit& v, std::string_view command, const CommandAnswer& a) {
     const auto& w = v.w();
-    std::string line = title_of_command(v.pack(), command, v.pack_language) + ": ";
+    std::string line = foreign(v, title_of_command(v.pack(), command, v.pack_language)) + ": ";
     line += w(a.repeated ? "done.repeated" : "done.done");
     for (const auto& [what, text] : a.answer) {
         if (what == "rule" || what == "computation") continue;
         std::string key = "answer." + what;
         line += " " + (w.has(key) ? std::string(w(key)) : what) + ": " + (what == "ends" ? w.day(text) : text) + ".";
     }
-    for (const auto& advice : a.advice) line += " " + advice;
+    for (const auto& advice : a.advice) line += " " + foreign(v, advice);
     return line;
 }
 
@@ -77,10 +77,7 @@ Href after(const std::string& case_code, const std::string& match_code, const Co
 const domain::CommandType* command_of(Visit& v, const std::string& name) {
     const auto* type = domain::command_type(name);
     if (type) return type;
-    Error e;
-    e.fault = Fault::absent;
-    e.because = std::string(v.w()("problem.no_page"));
-    v.reply(v.pages->refused(v, e));
+    v.reply(v.pages->refused(v, "problem.no_page"));
     return nullptr;
 }
 
@@ -101,7 +98,7 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
     auto* pages = v.pages;
     pages->act(std::move(v), type, [&type, case_code, form](const Visit& v, const Result<CommandAnswer>& a) {
         if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, about_match(v), *a), told(v, type.name, *a)));
-        return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(a.error(), v.w(), form), status_of(a.error())));
+        return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(v, a.error(), form), status_of(a.error())));
     });
 }
 
@@ -155,7 +152,8 @@ const std::vector<PageRoute>& page_routes() {
     static const std::vector<PageRoute> list{
         {"GET", "/", false, desk}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
         {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
-        {"GET", "/report", false, report_form}, {"POST", "/report", false, report_sent}, {"GET", "/reports/{code}", false, report_page},
+        {"GET", "/card", true, card_choice}, {"GET", "/card/{language}", true, card},
+        {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent}, {"GET", "/reports/{code}", false, report_page},
         {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers},
         {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},

@@ -32,7 +32,7 @@ std::string cell(const Visit& v, const object& row, const ColumnOf& c) {
         case Cell::agency: return agency_name(v, said);
         case Cell::service: return service_name(v, said);
         case Cell::day: return w.day(said);
-        case Cell::state: return std::string(w.first({"state." + said, said}));
+        case Cell::state: return state_word(v, said);
         case Cell::number: return std::to_string(number_of(row, c.key));
         case Cell::classes: return class_names(v, said);
         default: return anything(v, row, c.key);
@@ -76,7 +76,7 @@ views::Facts facts_of_case(const Visit& v, const object& b) {
     for (const auto& a : list_of(b, "team"))
         if (a.is_string()) team += (team.empty() ? "" : ", ") + agency_name(v, std::string(a.get_string()));
     auto going = text_of(b, "going_home");
-    return {{std::string(w("case.phase")), std::string(w.first({"state." + text_of(b, "phase"), text_of(b, "phase")}))},
+    return {{std::string(w("case.phase")), state_word(v, text_of(b, "phase"))},
             {std::string(w("case.lead")), agency_name(v, text_of(b, "lead"))},
             {std::string(w("case.team")), team},
             {std::string(w("field.form")), code_name(v, "form", text_of(b, "form"))},
@@ -105,7 +105,7 @@ std::vector<views::ActGroup> acts(const Visit& v, const object& body) {
         for (const auto& each : list_of(body, "can_do")) {
             std::string command(each.is_string() ? std::string_view(each.get_string()) : std::string_view());
             if (std::find(theme.commands.begin(), theme.commands.end(), command) == theme.commands.end()) continue;
-            g.acts.push_back({title_of_command(v.pack(), command, v.pack_language), Href::to({"cases", code, "do", command})});
+            g.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"cases", code, "do", command})});
         }
         if (!g.acts.empty()) out.push_back(std::move(g));
     }
@@ -113,7 +113,6 @@ std::vector<views::ActGroup> acts(const Visit& v, const object& body) {
 }
 
 views::CasePage read(const Visit& v, const object& body) {
-    const auto& w = v.w();
     views::CasePage c;
     c.code = case_code(body);
     c.printed_by = user_name(v, v.viewer.user);
@@ -125,17 +124,17 @@ views::CasePage read(const Visit& v, const object& body) {
     for (const auto& e : list_of(body, "clocks")) {
         const auto& o = e.get_object();
         auto state = text_of(o, "state");
-        c.clocks.push_back({text_of(o, "name"), std::string(w.first({"state." + state, state})), text_of(o, "from"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left"), state == "running"});
+        c.clocks.push_back({foreign_text(v, o, "name"), state_word(v, state), text_of(o, "from"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left"), state == "running"});
     }
     for (const auto& e : list_of(body, "duties")) {
         const auto& o = e.get_object();
         auto state = text_of(o, "state");
-        c.duties.push_back({text_of(o, "what"), std::string(w.first({"state." + state, state})), text_of(o, "due"), state == "overdue", state == "due"});
+        c.duties.push_back({foreign_text(v, o, "what"), state_word(v, state), text_of(o, "due"), state == "overdue", state == "due"});
     }
     for (const auto& e : list_of(body, "timeline")) {
         const auto& o = e.get_object();
         auto happened = text_of(o, "happened");
-        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, text_of(o, "what"), agency_name(v, text_of(o, "agency"))});
+        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, foreign_text(v, o, "what"), agency_name(v, text_of(o, "agency"))});
     }
     c.acts = acts(v, body);
     c.tables = tables(v, body);
@@ -152,7 +151,7 @@ std::vector<std::string> sentences(const object& needs, const Visit& v) {
         std::string fact(m.key());
         bool no = fact.rfind("not ", 0) == 0;
         if (no) fact = fact.substr(4);
-        std::string said = v.pack().text("fact." + fact, v.pack_language);
+        std::string said = foreign(v, v.pack().text("fact." + fact, v.pack_language));
         bool met = m.value().is_bool() && m.value().get_bool();
         out.push_back(std::string(v.w()(no ? "law.must_not" : "law.must", {{"fact", said}})) + ": " + std::string(v.w()(met ? "law.met" : "law.not_met")));
     }
@@ -165,23 +164,23 @@ views::RuleAtWork rule(const Visit& v, const object& o, std::string id, std::str
     r.id = std::move(id);
     r.title = std::move(title);
     auto state = text_of(o, "state");
-    r.state = state.empty() ? "" : std::string(w.first({"state." + state, state}));
+    r.state = state.empty() ? "" : state_word(v, state);
     r.bad = state == "overdue";
     r.good = state == "done" || state == "fulfilled";
-    r.rule = text_of(o, "rule");
-    r.source = text_of(o, "source");
+    r.rule = foreign_text(v, o, "rule");
+    r.source = foreign_text(v, o, "source");
     r.computation = text_of(o, "computation");
-    r.change = text_of(o, "would_open");
+    r.change = foreign_text(v, o, "would_open");
     for (const auto& f : list_of(o, "facts"))
-        if (f.is_string()) r.facts.emplace_back(f.get_string());
+        if (f.is_string()) r.facts.push_back(foreign(v, std::string(f.get_string())));
     std::string warns, ends;
     for (const auto& d : list_of(o, "warns"))
         if (d.is_string()) warns += (warns.empty() ? "" : "; ") + w.day(std::string_view(d.get_string()));
     for (const auto& e : list_of(o, "would_end_by"))
-        if (e.is_string()) ends += (ends.empty() ? "" : "; ") + std::string(e.get_string());
-    auto standing = text_of(o, "standing");
+        if (e.is_string()) ends += (ends.empty() ? "" : "; ") + foreign(v, std::string(e.get_string()));
+    auto standing = foreign_text(v, o, "standing");
     if (!text_of(o, "run_as").empty()) standing += ", " + std::string(w("law.run_as_assumption"));
-    r.more = {{std::string(w("law.warns")), warns}, {std::string(w("law.ends_by")), ends}, {std::string(w("law.on_expiry")), text_of(o, "on_expiry")}, {std::string(w("law.standing")), standing}};
+    r.more = {{std::string(w("law.warns")), warns}, {std::string(w("law.ends_by")), ends}, {std::string(w("law.on_expiry")), foreign_text(v, o, "on_expiry")}, {std::string(w("law.standing")), standing}};
     return r;
 }
 
@@ -195,20 +194,20 @@ views::LawPage read_law(const Visit& v, const object& body) {
     };
     part("clocks", "case.clocks", "law.no_clocks", [&](const object& o) {
         const auto* clock = v.pack().clock(text_of(o, "clock"));
-        auto title = (clock ? clock->name.in(v.pack_language) : text_of(o, "clock")) + ": " + w("case.from_until", {{"from", w.day(text_of(o, "from"))}, {"until", w.day(text_of(o, "ends"))}});
+        auto title = (clock ? foreign(v, clock->name.in(v.pack_language)) : text_of(o, "clock")) + ": " + w("case.from_until", {{"from", w.day(text_of(o, "from"))}, {"until", w.day(text_of(o, "ends"))}});
         auto r = rule(v, o, "clock-" + text_of(o, "clock"), title);
         if (const auto* left = o.if_contains("days_left"); left && left->is_int64()) r.state = w.count("desk.days_left", left->get_int64());
         return r;
     });
-    part("duties", "case.duties", "law.no_duties", [&](const object& o) { return rule(v, o, "duty-" + text_of(o, "duty"), text_of(o, "what")); });
+    part("duties", "case.duties", "law.no_duties", [&](const object& o) { return rule(v, o, "duty-" + text_of(o, "duty"), foreign_text(v, o, "what")); });
     part("safeguards_that_refuse", "law.safeguards", "law.no_safeguards", [&](const object& o) {
-        auto r = rule(v, o, "before-" + text_of(o, "before"), title_of_command(v.pack(), text_of(o, "before"), v.pack_language) + ": " + text_of(o, "because"));
+        auto r = rule(v, o, "before-" + text_of(o, "before"), foreign(v, title_of_command(v.pack(), text_of(o, "before"), v.pack_language) + ": " + text_of(o, "because")));
         r.state = std::string(w("law.refused"));
         r.bad = true;
         return r;
     });
     part("routes_of_residence", "law.routes", "law.no_routes", [&](const object& o) {
-        auto r = rule(v, o, "route-" + text_of(o, "route"), text_of(o, "name"));
+        auto r = rule(v, o, "route-" + text_of(o, "route"), foreign_text(v, o, "name"));
         r.good = is_true(o, "open");
         r.state = std::string(w(r.good ? "law.open" : "law.closed"));
         r.facts = sentences(object_of(o, "needs"), v);
@@ -260,7 +259,7 @@ void case_readers(Visit v) {
         std::vector<views::ReaderLine> lines;
         for (const auto& e : list_of(body, "looks")) {
             const auto& o = e.get_object();
-            lines.push_back({text_of(o, "day"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), text_of(o, "what")});
+            lines.push_back({text_of(o, "day"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), foreign_text(v, o, "what")});
         }
         return Paper{std::string(v.w()("readers.title")), views::readers_page(text_of(body, "case"), lines, v.w()), "", true, 200};
     });

@@ -50,8 +50,9 @@ private:
         if (!needed) return {};
         std::string s = name;
         std::replace(s.begin(), s.end(), '_', ' ');
-        return capital(s);
+        return w.language() == "en" ? capital(s) : views::in_language("en", capital(s));
     }
+    std::string foreign(const std::string& text) const { return of_.words.language() == of_.language ? text : views::in_language(of_.language, text); }
     Field field(const FieldShape& s, const std::string& prefix) {
         using K = Field::Kind;
         Field f;
@@ -86,10 +87,14 @@ private:
         using S = FieldShape::Kind;
         std::vector<Option> list;
         const auto& p = of_.pack;
-        auto add = [&](const std::string& id, const std::string& label) { list.push_back({id, capital(label), ""}); };
+        auto add = [&](const std::string& id, const std::string& label) { list.push_back({id, foreign(capital(label)), ""}); };
         if (s.kind == S::code)
             if (const auto* codes = p.code_list(s.list))
-                for (const auto& c : codes->values) add(c.id, c.name.in(of_.language));
+                for (const auto& c : codes->values) {
+                    auto own = "code." + std::string(s.list) + "." + c.id;
+                    if (of_.words.has(own)) list.push_back({c.id, capital(std::string(of_.words(own))), ""});
+                    else add(c.id, c.name.in(of_.language));
+                }
         if (s.kind == S::agency)
             for (const auto& a : p.agencies) add(a.id, a.name.in(of_.language));
         if (s.kind == S::service)
@@ -127,9 +132,9 @@ private:
     }
     std::string said(std::string_view what, const std::string& id) const {
         if (what == "service")
-            if (const auto* s = of_.pack.service(id)) return s->name.in(of_.language);
+            if (const auto* s = of_.pack.service(id)) return foreign(s->name.in(of_.language));
         if (what == "to" || what == "provider")
-            if (const auto* a = of_.pack.agency(id)) return a->name.in(of_.language);
+            if (const auto* a = of_.pack.agency(id)) return foreign(a->name.in(of_.language));
         if (what == "state" && of_.words.has("state." + id)) return std::string(of_.words("state." + id));
         return id;
     }
@@ -206,6 +211,7 @@ views::Form form_of(const domain::CommandType& type, const FormOf& of) {
     views::Form f;
     f.id = std::string(type.name);
     f.title = title_of_command(of.pack, type.name, of.language);
+    if (of.words.language() != of.language) f.title = views::in_language(of.language, f.title);
     std::string intro = "intro." + f.id, submit = "submit." + f.id;
     if (of.words.has(intro)) f.intro = std::string(of.words(intro));
     f.submit = std::string(of.words(of.words.has(submit) ? std::string_view(submit) : std::string_view("form.submit")));

@@ -14,7 +14,7 @@ std::vector<views::Begin> begins(const Visit& v) {
     if (const auto* role = v.pack().role(v.viewer.role))
         for (const auto& what : role->begins)
             list.push_back(what == "receive-report" ? views::Begin{std::string(v.w()("shell.report")), Href::to({"report"})}
-                                                    : views::Begin{title_of_command(v.pack(), what, v.pack_language), Href::to({"do", what})});
+                                                    : views::Begin{foreign(v, title_of_command(v.pack(), what, v.pack_language)), Href::to({"do", what})});
     if (list.empty()) list.push_back({std::string(v.w()("shell.find")), Href::to({"find"})});
     return list;
 }
@@ -27,7 +27,7 @@ views::Desk read(const Visit& v, const object& body) {
     d.begins = begins(v);
     for (const auto& e : list_of(body, "clocks")) {
         const auto& o = e.get_object();
-        d.clocks.push_back({text_of(o, "case"), text_of(o, "name"), text_of(o, "ends"), number_of(o, "days_left")});
+        d.clocks.push_back({text_of(o, "case"), foreign_text(v, o, "name"), text_of(o, "ends"), number_of(o, "days_left")});
     }
     for (const auto& e : list_of(body, "coming_of_age")) {
         const auto& o = e.get_object();
@@ -35,7 +35,7 @@ views::Desk read(const Visit& v, const object& body) {
     }
     for (const auto& e : list_of(body, "duties")) {
         const auto& o = e.get_object();
-        d.duties.push_back({text_of(o, "for"), text_of(o, "what"), text_of(o, "due"), text_of(o, "state") == "overdue"});
+        d.duties.push_back({text_of(o, "for"), foreign_text(v, o, "what"), text_of(o, "due"), text_of(o, "state") == "overdue"});
     }
     for (const auto& e : list_of(body, "referrals_to_answer")) {
         const auto& o = e.get_object();

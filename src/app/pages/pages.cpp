@@ -60,6 +60,19 @@ int64_t Pages::now_s() const {
     return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+std::vector<views::LanguageChoice> Pages::languages() const {
+    std::vector<views::LanguageChoice> list;
+    for (const auto& [code, w] : words_) list.push_back({code, std::string(w.name())});
+    return list;
+}
+
+void Pages::speak(Visit& v, std::string_view language) const {
+    v.wanted_language = has_words(language) ? "" : std::string(language.substr(0, 20));
+    v.words = &words(language);
+    v.pack_language = pack_language(*folder_.pack(), v.words->language());
+    v.viewer.language = v.pack_language;
+}
+
 // ?lang=, else the session's, else the first the browser names that there is, else the pack's first.
 void Pages::choose_language(Visit& v) const {
     std::string language = v.session.language;
@@ -87,9 +100,9 @@ void Pages::choose_language(Visit& v) const {
         }
     }
     if (language.empty()) language = folder_.pack()->languages[0];
-    v.words = &words(language);
-    v.pack_language = pack_language(*folder_.pack(), v.words->language());
-    v.viewer.language = v.pack_language;
+    auto wanted = std::move(v.wanted_language);
+    speak(v, language);
+    v.wanted_language = std::move(wanted);
 }
 
 http::Response Pages::finished(const Visit& v, http::Response r, const std::string& html) const {
@@ -110,25 +123,26 @@ http::Response Pages::finished(const Visit& v, http::Response r, const std::stri
 http::Response Pages::paper(const Visit& v, Paper p) const {
     views::Shell s;
     const auto& pack = v.pack();
-    s.title = p.title;
+    s.title = p.untitled ? "" : p.title;
     s.here = v.request.path;
     s.current = p.current;
     s.wide = p.wide;
     if (v.signed_in()) {
         const auto* user = pack.user(v.session.user);
         const auto* agency = user ? pack.agency(user->agency) : nullptr;
-        s.user = user ? user->name.in(v.pack_language) : v.session.user;
-        s.agency = agency ? agency->name.in(v.pack_language) : "";
+        s.user = user ? foreign(v, user->name.in(v.pack_language)) : v.session.user;
+        s.agency = agency ? foreign(v, agency->name.in(v.pack_language)) : "";
         s.csrf = v.session.csrf;
         if (auto id = v.request.param("notice"))
             for (const auto& [key, line] : v.session.notices)
                 if (key == *id) s.notice = line;
     }
-    s.demonstration = demonstration_line(v.pack_language);
+    s.demonstration = demonstration_line(v.w());
     if (!p.island.empty()) s.island = asset_name(p.island);
-    s.proposes = pack.text("page.proposes", v.pack_language);
+    s.proposes = v.w()("shell.proposes");
     s.wanted_language = v.wanted_language;
-    for (const auto& [code, w] : words_) s.languages.push_back({code, std::string(w.name())});
+    s.pack_in = v.w().language() == v.pack_language ? "" : v.pack_language;
+    if (!p.alone) s.languages = languages();
     s.style = asset_name("soria.css");
     s.script = asset_name("soria.js");
     http::Response r;
@@ -138,8 +152,8 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
 
 const char* Pages::policy_text() { return policy; }
 
-std::string Pages::demonstration_line(const std::string& language) const {
-    return folder_.own_clock() ? folder_.pack()->text(folder_.kind() == "trial" ? "page.trial" : "page.demonstration", language) : std::string();
+std::string Pages::demonstration_line(const views::Words& w) const {
+    return folder_.own_clock() ? std::string(w(folder_.kind() == "trial" ? "shell.trial" : "shell.demonstration")) : std::string();
 }
 
 http::Response Pages::file(const Visit& v, std::string bytes, const std::string& type, bool worker) const {
@@ -167,13 +181,18 @@ http::Response Pages::go_to(const Href& to) {
     return r;
 }
 
-http::Response Pages::refused(const Visit& v, const Error& e) const {
+http::Response Pages::refused(const Visit& v, std::string_view key) const {
+    bool absent = key == "problem.no_page", usage = key == "problem.not_this_way";
+    return refused(v, error_of(absent ? Fault::absent : usage ? Fault::usage : Fault::forbidden, std::string(v.w()(key))), true);
+}
+
+http::Response Pages::refused(const Visit& v, const Error& e, bool own) const {
     const auto& w = v.w();
     int status = status_of(e);
     if (status == 401) status = 403;
     std::string key = "problem." + std::to_string(status);
     std::string title(w(w.has(key) ? std::string_view(key) : std::string_view("problem.other")));
-    return paper(v, {title, views::together({views::heading(1, title), views::p(e.because), why(e, w), views::p(views::text_link(Href::to({}), w("problem.back")))}), "", false, status});
+    return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : foreign(v, e.because)), why(v, e), views::p(views::text_link(Href::to({}), w("problem.back")))}), "", false, status});
 }
 
 bool Pages::asset(const http::Request& r, http::Reply& reply) const {
@@ -209,6 +228,15 @@ Result<bool> Pages::may_post(const http::Request& r, std::string_view wanted) co
     return true;
 }
 
+// The page that was asked for comes after; what was sent is kept in the page.
+http::Response Pages::sign_in_instead(const Visit& v) const {
+    views::Given kept{{"_then", v.request.path}};
+    if (v.request.method != "POST") return sign_in_page(v, "", std::move(kept), 401);
+    for (const auto& [name, value] : v.form)
+        if (name != "_csrf") kept.emplace_back("kept." + name, value);
+    return sign_in_page(v, v.w()("signin.ended"), std::move(kept), 401);
+}
+
 void Pages::handle(http::Request r, http::Reply reply) {
     Visit v;
     v.pages = this;
@@ -227,7 +255,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
     choose_language(v);
     if (!here) {
         v.session = {};
-        return v.reply(refused(v, error_of(Fault::forbidden, std::string(v.w()("problem.other_host")))));
+        return v.reply(refused(v, "problem.other_host"));
     }
     auto parts = http::split_path(v.request.path);
     bool known = false;
@@ -243,21 +271,14 @@ void Pages::handle(http::Request r, http::Reply reply) {
             if (!form) return v.reply(refused(v, form.error()));
             v.form = std::move(*form);
         }
-        if (!v.signed_in() && !route.open) {
-            if (!post) return v.reply(sign_in_page(v, "", {{"_then", v.request.path}}, 401));
-            views::Given kept{{"_then", v.request.path}};
-            for (auto& [name, value] : v.form)
-                if (name != "_csrf") kept.emplace_back("kept." + name, value);
-            return v.reply(sign_in_page(v, v.w()("signin.ended"), std::move(kept), 401));
-        }
+        if (!v.signed_in() && !route.open) return v.reply(sign_in_instead(v));
         if (post && v.signed_in() && !route.open && v.field("_csrf") != v.session.csrf) {
-            Error e = error_of(Fault::forbidden, std::string(v.w()("problem.csrf")));
-            return v.reply(refused(v, e));
+            return v.reply(refused(v, "problem.csrf"));
         }
         auto run = route.run;
         return run(std::move(v));
     }
-    v.reply(refused(v, error_of(known ? Fault::usage : Fault::absent, std::string(v.w()(known ? "problem.not_this_way" : "problem.no_page")))));
+    v.reply(refused(v, known ? std::string_view("problem.not_this_way") : std::string_view("problem.no_page")));
 }
 
 void Pages::look_any(Visit v, std::string_view id, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, DrawAny draw) {
@@ -304,15 +325,18 @@ Href Pages::noticed(const Visit& v, Href to, const std::string& line) {
     return id.empty() ? to : std::move(to).with("notice", id);
 }
 
-Html why(const Error& e, const views::Words& w) {
+std::string foreign(const Visit& v, std::string text) { return v.w().language() == v.pack_language ? text : views::in_language(v.pack_language, text); }
+
+Html why(const Visit& v, const Error& e) {
     std::string facts;
     for (const auto& f : e.facts) facts += (facts.empty() ? "" : "; ") + f;
-    auto said = [](const std::string& s) { return s.empty() ? Html() : views::plain(s); };
+    const auto& w = v.w();
+    auto said = [&](const std::string& s) { return s.empty() ? Html() : views::plain(foreign(v, s)); };
     return views::facts({{std::string(w("why.rule")), said(e.rule)}, {std::string(w("why.source")), said(e.source)}, {std::string(w("why.facts")), said(facts)},
                          {std::string(w("why.computation")), said(e.computation)}, {std::string(w("why.change")), said(e.change)}});
 }
 
-views::FieldErrors errors_of(const Error& e, const views::Words& w, const views::Form& form) {
+views::FieldErrors errors_of(const Visit& v, const Error& e, const views::Form& form) {
     views::FieldError f;
     f.name = field_at(e.where);
     // Only a field that the form shows can be linked to.
@@ -321,8 +345,8 @@ views::FieldErrors errors_of(const Error& e, const views::Words& w, const views:
     for (const auto& field : form.fields)
         if (field.name == first && !field.fixed) at = &field;
     if (!at) f.name.clear();
-    f.what = at ? at->label + ": " + e.because : e.because;
-    if (auto more = why(e, w); !more.empty()) f.more.push_back(std::move(more));
+    f.what = at ? at->label + ": " + foreign(v, e.because) : foreign(v, e.because);
+    if (auto more = why(v, e); !more.empty()) f.more.push_back(std::move(more));
     return {f};
 }
 

@@ -7,6 +7,7 @@
 #include "app/pages/command_form.hpp"
 #include "app/pages/form_data.hpp"
 #include "app/pages/phones.hpp"
+#include "app/pages/rate.hpp"
 #include "app/pages/session.hpp"
 #include "views/forms.hpp"
 #include "views/shell.hpp"
@@ -43,6 +44,8 @@ struct Paper {                                 // what is on a page inside the s
     bool wide = false;
     int status = 200;
     std::string island = {};                   // a script of this page alone, by the name it was made from
+    bool untitled = false;                     // the browser's history shows the house's name alone
+    bool alone = false;                        // of no use to who is signed in: no menu, no choice of language
 };
 
 struct PageRoute {
@@ -60,7 +63,9 @@ public:
 
     // --- what a screen answers with ---
     http::Response paper(const Visit&, Paper) const;
-    http::Response refused(const Visit&, const Error&) const;               // a page that says what, why, and what would open it
+    // A page that says what, why, and what would open it; `own`: in the page's own words.
+    http::Response refused(const Visit&, const Error&, bool own = false) const;
+    http::Response refused(const Visit&, std::string_view key) const;       // problem.csrf, problem.no_page and the like
     static http::Response go_to(const views::Href&);                        // 303
     // Reads as the API's route of that id does; recorded before the page leaves. `draw` is called once with what was found.
     using Draw = std::function<Paper(const Visit&, const json::bj::object&)>;
@@ -78,12 +83,16 @@ public:
     Sessions& sessions() { return sessions_; }
     Phones& phones() { return phones_; }
     static const char* policy_text();
-    std::string demonstration_line(const std::string& language) const;      // empty for a real folder
+    std::string demonstration_line(const views::Words&) const;      // empty for a real folder
     // A file that is no page. A worker may compile WebAssembly; no document may.
     http::Response file(const Visit&, std::string bytes, const std::string& type, bool worker) const;
     const views::Words& words(std::string_view language) const;
     bool has_words(std::string_view language) const { return words_.count(std::string(language)) > 0; }
+    std::vector<views::LanguageChoice> languages() const;
+    void speak(Visit&, std::string_view language) const;       // else English, and the page says so
+    Rate& strangers() { return strangers_; }
     int64_t now_s() const;
+    http::Response sign_in_instead(const Visit&) const;
     // The sign-in page, with the form of an ended session kept in it.
     http::Response sign_in_page(const Visit&, std::string_view why, views::Given kept, int status) const;
 
@@ -96,11 +105,15 @@ private:
     Api& api_;
     Sessions sessions_;
     Phones phones_;
+    Rate strangers_;
     std::map<std::string, views::Words> words_;
 };
 
+// A text of the pack or the program, marked with its language when the page speaks another.
+std::string foreign(const Visit&, std::string text);
+
 // A fault of a command, beside its field.
-views::FieldErrors errors_of(const Error&, const views::Words&, const views::Form&);
-views::Html why(const Error&, const views::Words&);                          // rule, source, facts, computation, what would open it
+views::FieldErrors errors_of(const Visit&, const Error&, const views::Form&);
+views::Html why(const Visit&, const Error&);                         // rule, source, facts, computation, what would open it
 
 }  // namespace soria::app

@@ -28,8 +28,8 @@ std::string kit_of(const Visit& v, const std::string& language) {
     auto say = [&](const char* key, std::string_view value) {
         if (!value.empty()) all += std::string("@") + key + "\t" + std::string(value) + "\n";
     };
-    say("demonstration", v.pages->demonstration_line(spoken));
-    say("proposes", v.pack().text("page.proposes", spoken));
+    say("demonstration", v.pages->demonstration_line(v.pages->words(language)));
+    say("proposes", std::string(v.pages->words(language)("shell.proposes")));
     say("style", asset_name("soria.css"));
     say("script", asset_name("soria.js"));
     say("island", asset_name("phone.js"));

@@ -18,28 +18,27 @@ std::string number_text(const object& o, std::string_view key) {
 std::string value_of(const Visit& v, const object& f) {
     auto n = number_text(f, "value");
     if (n.empty()) return {};
-    auto unit = text_of(f, "unit_name").empty() ? text_of(f, "unit") : text_of(f, "unit_name");
-    auto key = "unit." + unit;
-    return n + " " + (v.w().has(key) ? std::string(v.w()(key)) : unit);
+    auto key = "unit." + text_of(f, "unit");
+    return n + " " + (v.w().has(key) ? std::string(v.w()(key)) : foreign_text(v, f, text_of(f, "unit_name").empty() ? "unit" : "unit_name"));
 }
 
 views::PlanMeasure measure_of(const Visit& v, const object& m) {
     static const std::map<std::string_view, std::string_view> colors{{"delivered", "success"}, {"continuing", "success"}, {"late", "danger"}, {"under-way", "info"}};
     views::PlanMeasure out;
     out.number = number_of(m, "number");
-    out.title = text_of(m, "title");
+    out.title = foreign_text(v, m, "title");
     for (const auto& each : list_of(m, "ministries"))
         if (each.is_string()) out.ministries += (out.ministries.empty() ? "" : ", ") + agency_name(v, std::string(each.get_string()));
     auto status = text_of(m, "status");
     out.status = std::string(v.w().first({"status." + status, status}));
     auto color = colors.find(status);
     out.color = color == colors.end() ? "neutral" : std::string(color->second);
-    out.because = text_of(m, "status_because");
+    out.because = foreign_text(v, m, "status_because");
     out.new_in_list = is_true(m, "new_in_list");
     out.new_in_chapter = is_true(m, "new_in_chapter");
     for (const auto& each : list_of(m, "figures")) {
         const auto& f = each.get_object();
-        out.figures.push_back({text_of(f, "name"), value_of(v, f), text_of(f, "says_why")});
+        out.figures.push_back({foreign_text(v, f, "name"), value_of(v, f), foreign_text(v, f, "says_why")});
     }
     return out;
 }
@@ -50,7 +49,7 @@ std::vector<views::Bar> bars_of(const object& o, const Visit& v, std::string_vie
         if (m.value().is_int64()) {
             std::string id(m.key());
             auto label = code_name(v, list, id);
-            rows.push_back({label == id ? std::string(v.w().first({"state." + id, id})) : label, double(m.value().get_int64())});
+            rows.push_back({label == id ? state_word(v, id) : label, double(m.value().get_int64())});
         }
     return rows;
 }
@@ -63,14 +62,14 @@ std::optional<views::Bar> bar_of(const std::string& label, const json::bj::value
 }
 
 views::FigurePage figure_of(const Visit& v, const object& f) {
-    views::FigurePage out{text_of(f, "name"), value_of(v, f), "", text_of(f, "limits"), "", text_of(f, "says_why"), {}, {}};
+    views::FigurePage out{foreign_text(v, f, "name"), value_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
     const auto& basis = object_of(f, "basis");
-    out.source = text_of(basis, "source") + (text_of(basis, "where").empty() ? "" : ", " + text_of(basis, "where"));
+    out.source = foreign(v, text_of(basis, "source") + (text_of(basis, "where").empty() ? "" : ", " + text_of(basis, "where")));
     const auto& lines = list_of(basis, "lines");
     if (lines.size() == 2) out.source += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
         std::string name(m.key());
-        out.how += (out.how.empty() ? "" : "; ") + v.pack().text("event." + name, v.pack_language) + ": " + json::write(m.value());
+        out.how += (out.how.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + json::write(m.value());
     }
     for (const auto& y : list_of(f, "by_year"))
         if (auto bar = bar_of(std::to_string(number_of(y.get_object(), "year")), y.get_object().at("value"))) out.by_year.push_back(*bar);
@@ -81,7 +80,7 @@ views::FigurePage figure_of(const Visit& v, const object& f) {
             const auto& o = portion.get_object();
             auto id = text_of(o, "value");
             auto event = v.pack().texts.find("event." + id);         // what ended a clock is named by its event
-            auto label = event != v.pack().texts.end() ? event->second.in(v.pack_language) : code_name(v, text_of(b, "field"), id);
+            auto label = event != v.pack().texts.end() ? foreign(v, event->second.in(v.pack_language)) : code_name(v, text_of(b, "field"), id);
             if (auto bar = bar_of(label, o.at("n"))) rows.push_back(*bar);
             else rows.push_back(views::Bar{label, 0, std::string(v.w()("plan.held_back"))});
         }
@@ -90,12 +89,12 @@ views::FigurePage figure_of(const Visit& v, const object& f) {
     return out;
 }
 
-views::PlanContradiction read_contradiction(const object& c) {
-    views::PlanContradiction out{text_of(c, "about"), {}};
+views::PlanContradiction read_contradiction(const Visit& v, const object& c) {
+    views::PlanContradiction out{foreign_text(v, c, "about"), {}};
     for (const auto& each : list_of(c, "readings")) {
         const auto& r = each.get_object();
         const auto& place = object_of(r, "place");
-        out.readings.push_back({text_of(r, "says"), text_of(place, "source") + (text_of(place, "where").empty() ? "" : ", " + text_of(place, "where"))});
+        out.readings.push_back({foreign_text(v, r, "says"), foreign(v, text_of(place, "source") + (text_of(place, "where").empty() ? "" : ", " + text_of(place, "where")))});
     }
     return out;
 }
@@ -113,7 +112,7 @@ void plan_page(Visit v) {
             if (m.value().is_int64()) p.statuses.push_back({std::string(v.w().first({"status." + id, id})), "", m.value().get_int64()});
         }
         for (const auto& c : list_of(body, "contradictions"))
-            p.contradictions.push_back(read_contradiction(c.get_object()));
+            p.contradictions.push_back(read_contradiction(v, c.get_object()));
         return Paper{std::string(v.w()("plan.title")), views::plan_page(p, v.w()), "plan", true, 200};
     });
 }
@@ -144,7 +143,7 @@ void national_page(Visit v) {
             auto list = lists.find(key);
             auto rows = bars_of(m.value().get_object(), v, list == lists.end() ? std::string_view() : list->second);
             std::erase_if(rows, [](auto& r) { return r.n == 0; });
-            if (!rows.empty()) n.parts.push_back({field_word(v, key), text_of(rests, key), std::move(rows)});
+            if (!rows.empty()) n.parts.push_back({field_word(v, key), foreign_text(v, rests, key), std::move(rows)});
         }
         return Paper{std::string(v.w()("national.title")), views::national_page(n, v.w()), "national", true, 200};
     });

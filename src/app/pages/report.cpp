@@ -1,5 +1,7 @@
 // A report in the street: four answers, read once more, sent, and a code to quote.
+#include "access/stranger.hpp"
 #include "app/pages/screens.hpp"
+#include "views/pages_card.hpp"
 #include "views/pages_case.hpp"
 #include "views/report_steps.hpp"
 
@@ -11,39 +13,112 @@ using views::Href;
 using views::Html;
 
 const domain::CommandType& receive() { return *domain::command_type("receive-report"); }
-views::Form make(const Visit& v) { return form_of(receive(), {v.pack(), v.w(), v.pack_language, nullptr}); }
+
+// Somebody who has not signed in reports by the channels for which the pages have words.
+views::Form make(const Visit& v) {
+    auto form = form_of(receive(), {v.pack(), v.w(), v.pack_language, nullptr});
+    if (v.signed_in()) return form;
+    for (auto& f : form.fields) {
+        if (f.name != "channel") continue;
+        f.label = std::string(v.w()("public.channel"));
+        std::erase_if(f.options, [&](auto& o) { return !v.w().has("public.channel." + o.value); });
+        for (auto& o : f.options) o.label = std::string(v.w()("public.channel." + o.value));
+    }
+    return form;
+}
 views::Given sent_along(const Visit& v) {
     std::string key(v.field("_key"));
-    return {{"_csrf", v.session.csrf}, {"_key", key.empty() ? random_hex(16) : key}};
+    views::Given along{{"_key", key.empty() ? random_hex(16) : key}};
+    if (v.signed_in()) along.emplace_back("_csrf", v.session.csrf);
+    return along;
 }
+// Without a session the language travels in the address.
+Href address(const Visit& v) { return v.signed_in() ? Href::to({"report"}) : Href::to({"report"}).with("lang", v.w().language()); }
 
 views::ReportPlace place(const Visit& v) {
-    return {Href::to({"report"}), sent_along(v), v.pack().emergency_number, v.folder->today().text(), false};
+    views::ReportPlace p{address(v), sent_along(v), v.pack().emergency_number, v.folder->today().text(), false, {}, {}};
+    if (v.signed_in()) return p;
+    const auto& w = v.w();
+    p.above = views::p(w("public.lead"));
+    p.below = views::section(views::cls("part"), views::p(views::cls("note"), w("card.history")), views::p(views::text_link(Href::to({"sign-in"}), w("public.sign_in"))));
+    return p;
+}
+Paper drawn(const Visit& v, views::ReportStep step) {
+    Paper p{std::move(step.title), std::move(step.content), "report", false, step.status};
+    p.untitled = p.alone = !v.signed_in();
+    return p;
+}
+Paper read_once_more(const Visit& v, const Html& said, int status) {
+    auto answers = views::check_answers(make(v), v.form, {address(v), sent_along(v), "", {}}, v.w());
+    return drawn(v, {views::ReportStep::Does::show, status, std::string(v.w()("report.check")), views::together({said, answers}), {}});
+}
+
+// Who signs in reports as themselves; whose session has ended signs in again; the public reports where the pack lets it.
+bool let_in(Visit& v) {
+    if (v.signed_in()) {
+        if (v.request.method != "POST" || v.field("_csrf") == v.session.csrf) return true;
+        v.reply(v.pages->refused(v, "problem.csrf"));
+        return false;
+    }
+    auto stranger = access::stranger(v.pack());
+    if (stranger && v.field("_csrf").empty()) {
+        v.viewer = *stranger;
+        v.viewer.language = v.pack_language;
+        return true;
+    }
+    v.reply(v.pages->sign_in_instead(v));
+    return false;
+}
+
+http::Response received(const Visit& v, const CommandAnswer& a) {
+    views::Received r;
+    r.number = v.pack().emergency_number;
+    r.repeated = a.repeated;
+    for (const auto& [what, text] : a.answer)
+        if (what == "report") r.code = text;
+    return v.pages->paper(v, drawn(v, {views::ReportStep::Does::show, 200, std::string(v.w()("public.sent")), views::received_page(r, v.w()), {}}));
+}
+
+// Beyond so many at once nobody's report is taken, and the page that says so sends this one with one press.
+http::Response too_many(const Visit& v, int64_t seconds) {
+    auto said = views::alert("danger", {views::p(v.w().count("public.too_many", (seconds + 59) / 60))});
+    auto r = v.pages->paper(v, read_once_more(v, said, 429));
+    r.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return r;
+}
+
+http::Response told(const Visit& v, const CommandAnswer& a) {
+    std::string code;
+    for (const auto& [what, text] : a.answer)
+        if (what == "report") code = text;
+    std::string line = v.w()("report.sent", {{"code", code}});
+    if (a.repeated) line += " " + std::string(v.w()("done.repeated"));
+    for (const auto& advice : a.advice) line += " " + foreign(v, advice);
+    return Pages::go_to(v.pages->noticed(v, Href::to({"reports", code}), line));
 }
 Paper drawn(views::ReportStep step) { return {std::move(step.title), std::move(step.content), "report", false, step.status}; }
 
 }  // namespace
 
-void report_form(Visit v) { v.reply(v.pages->paper(v, drawn(views::report_asked(make(v), v.form, {}, place(v), v.w())))); }
+void report_form(Visit v) {
+    if (let_in(v)) v.reply(v.pages->paper(v, drawn(v, views::report_asked(make(v), v.form, {}, place(v), v.w()))));
+}
 
 void report_sent(Visit v) {
+    if (!let_in(v)) return;
     auto form = make(v);
     auto step = views::report_step(form, v.form, place(v), v.w());
-    if (step.does != views::ReportStep::Does::send) return v.reply(v.pages->paper(v, drawn(std::move(step))));
+    if (step.does != views::ReportStep::Does::send) return v.reply(v.pages->paper(v, drawn(v, std::move(step))));
+    v.form = compacted(receive().fields(), std::move(v.form));
+    if (v.field("_key").empty()) return v.reply(v.pages->paper(v, read_once_more(v, {}, 200)));
+    if (!v.signed_in())
+        if (auto seconds = v.pages->strangers().take(v.pages->now_s())) return v.reply(too_many(v, seconds));
     auto* pages = v.pages;
     pages->act(std::move(v), receive(), [form](const Visit& v, const Result<CommandAnswer>& a) {
-        if (!a) {
-            auto asked = drawn(views::report_asked(form, compacted(receive().fields(), v.form), errors_of(a.error(), v.w(), form), place(v), v.w()));
-            asked.status = status_of(a.error());
-            return v.pages->paper(v, std::move(asked));
-        }
-        std::string code;
-        for (const auto& [what, text] : a->answer)
-            if (what == "report") code = text;
-        std::string line = v.w()("report.sent", {{"code", code}});
-        if (a->repeated) line += " " + std::string(v.w()("done.repeated"));
-        for (const auto& advice : a->advice) line += " " + advice;
-        return Pages::go_to(v.pages->noticed(v, Href::to({"reports", code}), line));
+        if (a) return v.signed_in() ? told(v, *a) : received(v, *a);
+        auto asked = drawn(v, views::report_asked(form, v.form, errors_of(v, a.error(), form), place(v), v.w()));
+        asked.status = status_of(a.error());
+        return v.pages->paper(v, std::move(asked));
     });
 }
 
@@ -83,7 +158,7 @@ void report_page(Visit v) {
                    {std::string(w("report.screenings")), std::to_string(number_of(body, "screenings"))}};
         for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object()), views::likely_people(people_in(v, each.get_object(), "may_be"), w)});
         for (const char* command : {"screen-report", "open-case"})
-            if (role_may(v, command)) r.acts.push_back({title_of_command(v.pack(), command, v.pack_language), Href::to({"do", command}).with("report", r.code)});
+            if (role_may(v, command)) r.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"do", command}).with("report", r.code)});
         r.withheld = withheld_line(v, body);
         return Paper{std::string(w("report.title")) + " " + r.code, views::report_page(r, w), "", false, 200};
     });

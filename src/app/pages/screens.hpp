@@ -28,6 +28,10 @@ void phone_forget(Visit);
 void phone_kit(Visit);
 void phone_worker(Visit);
 void phone_sealed(Visit);
+// card.cpp
+bool has_card(const pack::Pack&);
+void card_choice(Visit);
+void card(Visit);                // in the language that the address names
 // case.cpp
 void case_page(Visit);
 void case_law(Visit);
@@ -62,6 +66,8 @@ std::string agency_name(const Visit&, const std::string& id);
 std::string service_name(const Visit&, const std::string& id);
 std::string code_name(const Visit&, std::string_view list, const std::string& id);
 std::string user_name(const Visit&, const std::string& id);
+std::string state_word(const Visit&, const std::string& state);
+std::string foreign_text(const Visit&, const json::bj::object&, std::string_view key);      // a sentence of the pack's, as a look has it
 std::string class_names(const Visit&, std::string_view ids);                  // "identity status": by name
 std::string option_label(const std::vector<views::Option>&, std::string_view value);
 std::string field_word(const Visit&, std::string_view key);                   // what a field of a look is called

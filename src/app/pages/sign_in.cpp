@@ -1,4 +1,5 @@
 // Signing in and out, who I am, and the way out.
+#include "access/stranger.hpp"
 #include "app/pages/screens.hpp"
 
 namespace soria::app {
@@ -22,8 +23,8 @@ Html users(const Visit& v) {
         const auto* agency = v.pack().agency(user.agency);
         std::vector<Html> options;
         for (const auto& u : v.pack().users)
-            if (u.agency == user.agency && v.folder->policy().here(u)) options.push_back(views::option(views::value(u.id), u.name.in(v.pack_language)));
-        groups.push_back(views::optgroup(views::attr("label", agency ? agency->name.in(v.pack_language) : user.agency), options));
+            if (u.agency == user.agency && v.folder->policy().here(u)) options.push_back(views::option(views::value(u.id), foreign(v, u.name.in(v.pack_language))));
+        groups.push_back(views::optgroup(views::Attribute{"lang", v.pack_language, v.pack_language != v.w().language()}, views::attr("label", agency ? agency->name.in(v.pack_language) : user.agency), options));
     }
     return views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("user"), views::attr("data-weight", "semibold"), w("signin.user")),
                       views::p(views::id("user-help"), views::cls("help"), w("signin.no_password")),
@@ -101,11 +102,11 @@ void me(Visit v) {
     for (const auto& p : role ? role->purposes : std::vector<std::string>{}) {
         const auto* list = v.pack().code_list("purpose");
         const auto* code = list ? list->find(p) : nullptr;
-        purposes.push_back(views::option(views::value(p), views::flag("selected", p == v.viewer.purpose), code ? code->name.in(v.pack_language) : p));
+        purposes.push_back(views::option(views::value(p), views::flag("selected", p == v.viewer.purpose), code ? foreign(v, code->name.in(v.pack_language)) : p));
     }
     const auto* agency = v.pack().agency(v.viewer.agency);
-    Html about = views::facts({{std::string(w("me.user")), views::plain(v.viewer.user)}, {std::string(w("me.role")), views::plain(role ? role->name.in(v.pack_language) : v.viewer.role)},
-                               {std::string(w("me.agency")), views::plain(agency ? agency->name.in(v.pack_language) : v.viewer.agency)}});
+    Html about = views::facts({{std::string(w("me.user")), views::plain(user_name(v, v.viewer.user))}, {std::string(w("me.role")), views::plain(role ? foreign(v, role->name.in(v.pack_language)) : v.viewer.role)},
+                               {std::string(w("me.agency")), views::plain(agency ? foreign(v, agency->name.in(v.pack_language)) : v.viewer.agency)}});
     Html choose = views::form(views::cls("form"), views::attr("method", "post"), views::action(Href::to({"me"})), views::hidden({{"_csrf", v.session.csrf}}),
                               views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("purpose"), w("me.purpose")), views::p(views::cls("help"), views::id("purpose-help"), w("me.purpose_help")),
                                          views::select(views::cls("ds-input"), views::id("purpose"), views::name("purpose"), views::described_by("purpose-help"), purposes)),
@@ -131,9 +132,13 @@ http::Response Pages::sign_in_page(const Visit& v, std::string_view why, views::
     size_t fields = 0;
     for (const auto& [name, value] : kept) fields += name.rfind(kept_prefix, 0) == 0 && !value.empty() && name.rfind("kept._", 0) != 0;
     if (fields > 0) said += views::p(w.count("signin.kept", int64_t(fields)));
+    std::vector<Html> others;
+    if (has_card(v.pack())) others.push_back(views::li(views::text_link(Href::to({"card"}), w("signin.card"))));
+    if (access::stranger(v.pack())) others.push_back(views::li(views::text_link(Href::to({"report"}).with("lang", w.language()), w("signin.report"))));
     Html content = views::together({views::heading(1, title), said, views::lead(w(demonstration ? "signin.demonstration" : "signin.real")),
-                                    views::form(views::cls("form"), views::attr("method", "post"), views::action(Href::to({"sign-in"})), views::hidden(kept), demonstration ? users(v) : token_field(w),
-                                                views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("signin.submit"))))});
+                                    views::form(views::cls("form"), views::attr("method", "post"), views::action(Href::to({"sign-in"}).with("lang", w.language())), views::hidden(kept), demonstration ? users(v) : token_field(w),
+                                                views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("signin.submit")))),
+                                    others.empty() ? Html() : views::section(views::cls("part"), views::heading(2, w("signin.without")), views::ul(views::cls("acts"), others))});
     return paper(stranger, {title, std::move(content), "", false, status});
 }
 

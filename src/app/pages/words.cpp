@@ -36,20 +36,21 @@ const object& object_of(const object& o, std::string_view key) {
 
 std::string agency_name(const Visit& v, const std::string& id) {
     const auto* a = v.pack().agency(id);
-    return a ? a->name.in(v.pack_language) : id;
+    return a ? foreign(v, a->name.in(v.pack_language)) : id;
 }
 std::string service_name(const Visit& v, const std::string& id) {
     const auto* s = v.pack().service(id);
-    return s ? s->name.in(v.pack_language) : id;
+    return s ? foreign(v, s->name.in(v.pack_language)) : id;
 }
 std::string code_name(const Visit& v, std::string_view list, const std::string& id) {
     const auto* l = v.pack().code_list(list);
     const auto* c = l ? l->find(id) : nullptr;
-    return c ? c->name.in(v.pack_language) : id;
+    if (auto own = "code." + std::string(list) + "." + id; v.w().has(own)) return std::string(v.w()(own));
+    return c ? foreign(v, c->name.in(v.pack_language)) : id;
 }
 std::string user_name(const Visit& v, const std::string& id) {
     const auto* u = v.pack().user(id);
-    return u ? u->name.in(v.pack_language) : id;
+    return u ? foreign(v, u->name.in(v.pack_language)) : id;
 }
 
 std::string class_names(const Visit& v, std::string_view ids) {
@@ -59,12 +60,18 @@ std::string class_names(const Visit& v, std::string_view ids) {
         ids.remove_prefix(std::min(one.size() + 1, ids.size()));
         out += (out.empty() ? "" : ", ") + v.pack().text("class." + std::string(one), v.pack_language);
     }
-    return out;
+    return foreign(v, out);
 }
 std::string option_label(const std::vector<views::Option>& options, std::string_view value) {
     for (const auto& o : options)
         if (o.value == value) return o.label;
     return std::string(value);
+}
+std::string foreign_text(const Visit& v, const object& o, std::string_view key) { return foreign(v, text_of(o, key)); }
+std::string state_word(const Visit& v, const std::string& state) {
+    std::string key = "state." + state;
+    if (v.w().has(key)) return std::string(v.w()(key));
+    return v.w().language() == "en" ? state : views::in_language("en", state);
 }
 std::string field_word(const Visit& v, std::string_view key) {
     std::string k = "field." + std::string(key);
@@ -72,7 +79,7 @@ std::string field_word(const Visit& v, std::string_view key) {
     std::string s(key);
     std::replace(s.begin(), s.end(), '_', ' ');
     if (!s.empty()) s[0] = char(std::toupper(static_cast<unsigned char>(s[0])));
-    return s;
+    return v.w().language() == "en" ? s : views::in_language("en", s);
 }
 std::string anything(const Visit& v, const object& o, std::string_view key) {
     static const std::map<std::string_view, std::string_view> lists{
@@ -88,7 +95,7 @@ std::string anything(const Visit& v, const object& o, std::string_view key) {
     if (key == "agency" || key == "to" || key == "from" || key == "provider" || key == "by" || key == "lead")
         if (v.pack().agency(said)) return agency_name(v, said);
     if (key == "service") return service_name(v, said);
-    if (key == "residence") return v.pack().clock(said) ? v.pack().clock(said)->name.in(v.pack_language) : std::string(w.first({"state." + said, said}));
+    if (key == "residence") return v.pack().clock(said) ? foreign(v, v.pack().clock(said)->name.in(v.pack_language)) : state_word(v, said);
     if (key == "citizenship" || key == "country") return option_label(countries_in(w.language()), said);
     if (key == "language") return option_label(languages_in(w.language()), said);
     if (auto l = lists.find(key); l != lists.end()) return code_name(v, l->second, said);
