@@ -73,7 +73,7 @@ Result<EventRecord> decode(std::string_view in) {
     uint64_t format = TRY(codec::take_varint(in));
     if (format != format_version) return fail(Fault::damaged, "an event of an unknown format");
     auto kind = TRY(codec::take_bytes(in, 1));
-    if (uint8_t(kind[0]) > uint8_t(StreamKind::contact)) return fail(Fault::damaged, "an unknown kind of stream");
+    if (name_of(StreamKind(uint8_t(kind[0]))) == "unknown") return fail(Fault::damaged, "an unknown kind of stream");
     e.stream.kind = StreamKind(uint8_t(kind[0]));
     e.stream.id = TRY(take_id(in));
     if (e.stream.kind == StreamKind::system && e.stream.id != no_id) return fail(Fault::damaged, "there is one stream of the system");

@@ -6,7 +6,7 @@ namespace {
 constexpr size_t newer_max = 64;
 
 bool has_state(StreamKind k) {
-    return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house;
+    return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house || domain::of_work(k);
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ void put_state(World& w, const Stream& s, const States::State& state) {
         if constexpr (std::is_same_v<T, domain::Person>) w.persons[s.id] = x;
         if constexpr (std::is_same_v<T, domain::Case>) w.cases[s.id] = x;
         if constexpr (std::is_same_v<T, domain::House>) w.houses[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::Work>) w.works[s.id] = x;
     }, state);
 }
 States::State state_in(const World& w, const Stream& s) {
@@ -31,7 +32,7 @@ States::State state_in(const World& w, const Stream& s) {
         case StreamKind::person: return w.persons.at(s.id);
         case StreamKind::case_: return w.cases.at(s.id);
         case StreamKind::house: return w.houses.at(s.id);
-        default: return {};
+        default: return domain::of_work(s.kind) ? States::State(w.works.at(s.id)) : States::State();
     }
 }
 
@@ -68,6 +69,7 @@ void Loader::drop(const Stream& s) {
     w.persons.erase(s.id);
     w.cases.erase(s.id);
     w.houses.erase(s.id);
+    w.works.erase(s.id);
 }
 
 Result<uint32_t> Loader::load_events(const Stream& s, uint32_t from) {

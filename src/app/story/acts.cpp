@@ -349,6 +349,7 @@ std::vector<Phrase> acts() {
     housing_and_return(l);
     children(l);
     support(l);
+    work(l);
     looks(l);
     return l;
 }

@@ -67,5 +67,6 @@ inline Fill number(const char* field, size_t gap) {
 }
 
 void support(std::vector<Phrase>&);      // acts_support.cpp
+void work(std::vector<Phrase>&);         // acts_work.cpp
 
 }  // namespace soria::app::story

@@ -35,6 +35,18 @@ std::string_view name_of(StreamKind k) {
         case StreamKind::project: return "project";
         case StreamKind::measure: return "measure";
         case StreamKind::contact: return "contact";
+        case StreamKind::milestone: return "milestone";
+        case StreamKind::budget: return "budget";
+        case StreamKind::study: return "study";
+        case StreamKind::course: return "course";
+        case StreamKind::forum: return "forum";
+        case StreamKind::conference: return "conference";
+        case StreamKind::lesson: return "lesson";
+        case StreamKind::organisation: return "organisation";
+        case StreamKind::guidance: return "guidance";
+        case StreamKind::campaign: return "campaign";
+        case StreamKind::series: return "series";
+        case StreamKind::commitment: return "commitment";
     }
     return "unknown";
 }

@@ -48,6 +48,7 @@ template <class Here, class... E> constexpr FoldTable folders() {
     return t;
 }
 
+const FoldTable& work_folds();       // plan/fold.cpp
 // support_fold.cpp
 const FoldTable& support_folds();
 Status need_met(Rows&, const EventRecord&, const ServiceRef&);           // a delivered service meets the need that is open

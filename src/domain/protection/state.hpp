@@ -9,6 +9,7 @@
 #include "base/core/date.hpp"
 #include "base/core/event.hpp"
 #include "base/core/ids.hpp"
+#include "domain/core/work.hpp"
 
 namespace soria::domain {
 
@@ -178,6 +179,7 @@ struct World {
     std::map<Id, Person> persons;
     std::map<Id, Case> cases;
     std::map<Id, House> houses;
+    std::map<Id, Work> works;
     const Person& person_of(const Case& c) const { return persons.at(c.person.value); }
 };
 

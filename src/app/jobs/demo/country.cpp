@@ -52,6 +52,7 @@ void erase(Stage& s, Life& l) {
 void run_the_country(Stage& s, Life& l) {
     s.later_in_houses(l, 1, open_houses);
     s.later(l, 2, reach_out);
+    carry_out_the_plan(s, l);
     s.later(l, 200, erase);
     s.later(l, 900, erase);
 }
