@@ -48,7 +48,7 @@ def structs(text):
 
 
 def headers(name):
-    return {p: read(p) for p in tracked() if p.startswith("src/domain/") and p.rsplit("/", 1)[-1] in (name, "support_" + name)}
+    return {p: read(p) for p in tracked() if p.startswith("src/domain/") and p.rsplit("/", 1)[-1] in (name, "support_" + name, "plan_" + name)}
 
 
 def class_names():
