@@ -39,6 +39,13 @@ template <std::integral T> struct Json<T> {
     }
     static bj::object schema() { return {{"type", "integer"}, {"minimum", 0}, {"maximum", 1'000'000'000}}; }
 };
+template <> struct Json<Nok> {
+    static Result<Nok> decode(const bj::value& v, const std::string& path) {
+        int64_t n = TRY(integer(v, path, 0, kroner_max));
+        return Nok{n};
+    }
+    static bj::object schema() { return {{"type", "integer"}, {"minimum", 0}, {"maximum", kroner_max}, {"description", "whole kroner"}}; }
+};
 template <> struct Json<bool> {
     static Result<bool> decode(const bj::value& v, const std::string& path) {
         if (!v.is_bool()) return invalid("must be true or false", path);

@@ -272,6 +272,19 @@ void bodies(Words& w, std::string_view id) {
             w.source(n.basis);
         });
     };
+    each(w.pack.budgets, id, [&](const Budget& b) {
+        w.head("budget", "bevilgning", b.id, w.in(b.name));
+        w.said("Payer", "Betaler", w.name(w.pack.agencies, b.payer));
+        w.said("Amount", "Beløp", "NOK " + std::to_string(b.amount) + (b.each_year ? w.say(" each year", " hvert år") : std::string()));
+        w.said("Years", "År", std::to_string(b.from) + "-" + std::to_string(b.until));
+        for (const auto& p : b.parts) w.said("Part", "Del", w.in(p));
+        w.source(b.basis);
+    });
+    each(w.pack.evaluations, id, [&](const Evaluation& v) {
+        w.head("evaluation", "evaluering", v.id, w.in(v.name));
+        w.said("Measure", "Tiltak", w.name(w.pack.measures, v.measure));
+        w.source(v.basis);
+    });
     named(w.pack.networks, "network", "nettverk");
     named(w.pack.programmes, "programme", "program");
     named(w.pack.instruments, "instrument", "instrument");

@@ -212,6 +212,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              if (c.readings.size() < 2) e.fault("a contradiction has at least two readings");
              p.contradictions.push_back(std::move(c));
          }},
+        {"budgets", read_budget},
+        {"evaluations", read_evaluation},
         {"kinds", [](Entry& e, Pack& p) {
              Kind k;
              k.id = e.id("kind");
@@ -277,7 +279,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 // The keys that may stand at the top of a file.
 bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
-        {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments"}},
+        {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments", "budgets", "evaluations"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
         {"demonstration.yaml", {"demonstration"}},

@@ -2,6 +2,7 @@
 // counts; everything else is a fault with its place.
 #include <algorithm>
 
+#include "base/core/money.hpp"
 #include "pack/yaml.hpp"
 
 namespace soria::pack {
@@ -14,7 +15,7 @@ std::string name_in(const YAML::Node& n) { return n.IsScalar() ? n.Scalar() : ""
 // What a field's values are called in the pack, when the pack names them.
 std::string kind_of(const std::string& type) {
     if (type.rfind("code(", 0) == 0) return type.substr(5, type.size() - 6) + " code";
-    if (type == "service" || type == "agency") return type;
+    if (type == "service" || type == "agency" || type == "measure") return type;
     return type == "indicator-list" ? "list" : "";
 }
 
@@ -170,10 +171,35 @@ void read_plan_event(Entry& e, Pack& p) {
     PlanEvent x;
     x.event = e.str("event");
     const auto* c = counted(e, x.event, "event");
-    x.says = e.one_of("says", {"begun", "due", "reached", "late", "concluded"});
+    x.says = e.one_of("says", {"begun", "due", "reached", "late", "caught-up", "concluded"});
     x.measure = e.str("measure");
     if (c && !c->fields.count(x.measure)) e.fault("the event's field '" + x.measure.substr(0, 60) + "' is not counted", "measure");
     p.plan_events.push_back(std::move(x));
+}
+
+void read_budget(Entry& e, Pack& p) {
+    Budget b;
+    b.id = e.id("budget");
+    b.name = e.text("name");
+    b.measures = e.refs("measures", "measure");
+    b.payer = e.ref("payer", "agency");
+    b.amount = e.number("amount", 1, kroner_max);
+    b.from = int(e.number("from", 1900, 2200));
+    b.until = int(e.number("until", 1900, 2200));
+    b.each_year = e.flag("each_year");
+    e.each("parts", [&](const YAML::Node& n) { b.parts.push_back(read_text(e.reading(), n, "a part of a budget")); }, false);
+    b.basis = e.basis();
+    if (b.until < b.from) e.fault("'until' lies before 'from'", "until");
+    p.budgets.push_back(std::move(b));
+}
+
+void read_evaluation(Entry& e, Pack& p) {
+    Evaluation v;
+    v.id = e.id("evaluation");
+    v.name = e.text("name");
+    v.measure = e.ref("measure", "measure");
+    v.basis = e.basis();
+    p.evaluations.push_back(std::move(v));
 }
 
 void read_small_numbers(Entry& e, Pack& p) {

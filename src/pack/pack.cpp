@@ -72,6 +72,7 @@ const Duty* Pack::duty(std::string_view id) const { return find(duties, id); }
 const Source* Pack::source(std::string_view id) const { return find(sources, id); }
 const Measure* Pack::measure(std::string_view id) const { return find(measures, id); }
 const Figure* Pack::figure(std::string_view id) const { return find(figures, id); }
+const Budget* Pack::budget(std::string_view id) const { return find(budgets, id); }
 const Promise* Pack::promise(std::string_view id) const { return find(promises, id); }
 const CommandAccess* Pack::command(std::string_view id) const { return find(commands, id); }
 

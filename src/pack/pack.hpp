@@ -66,6 +66,10 @@ struct Goal { std::string id; Text name; std::string chapter; Basis basis; std::
 struct Measure { int number = 0; std::string id, goal; Text name; std::optional<Text> name_in_list; std::vector<std::string> ministries; int from = 0, until = 0; bool new_in_list = false, new_in_chapter = false; Basis basis, text_basis, list_basis; };
 struct Reading { Text says; Basis basis; };
 struct Contradiction { std::string id; Text about; std::vector<std::string> measures; std::vector<Reading> readings; };
+// Money that the plan itself sets aside; `each_year`: that amount in every year. Its parts as the plan divides it.
+struct Budget { std::string id; Text name; std::vector<std::string> measures; std::string payer; int64_t amount = 0; int from = 0, until = 0; bool each_year = false; std::vector<Text> parts; Basis basis; };
+// An evaluation that the plan promises.
+struct Evaluation { std::string id; Text name; std::string measure; Basis basis; };
 struct Kind { std::string id; Text name; std::string htcds; bool htcds_missing = false; };
 struct Agency {
     std::string id;
@@ -112,6 +116,8 @@ struct Pack {
     std::vector<Goal> goals;
     std::vector<Measure> measures;
     std::vector<Contradiction> contradictions;
+    std::vector<Budget> budgets;
+    std::vector<Evaluation> evaluations;
     std::vector<Kind> kinds;
     std::vector<Agency> agencies;
     std::vector<Named> networks, programmes, instruments, offences, not_offences, methods;
@@ -159,6 +165,7 @@ struct Pack {
     const Source* source(std::string_view id) const;
     const Measure* measure(std::string_view id) const;
     const Figure* figure(std::string_view id) const;
+    const Budget* budget(std::string_view id) const;
     const Promise* promise(std::string_view measure) const;
     bool has_code(std::string_view list, std::string_view value) const;
     // The text with that id in that language, in the default language if it is missing there, else the id itself.

@@ -78,6 +78,8 @@ void read_citizenship_group(Entry&, Pack&);
 void read_figure(Entry&, Pack&);
 void read_promise(Entry&, Pack&);
 void read_plan_event(Entry&, Pack&);
+void read_budget(Entry&, Pack&);
+void read_evaluation(Entry&, Pack&);
 void read_small_numbers(Entry&, Pack&);
 void read_unit(Entry&, Pack&);
 void check_figures(Reading_&, const Pack&);

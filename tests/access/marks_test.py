@@ -222,8 +222,8 @@ print(f"marks: {looks} looks, each recorded once when its answer came, those ans
 tried = told = 0
 steps = worlds.World().steps()   # the same commands again, with this world's codes
 step, again = next(steps), []
-fake = {"report": world.codes["report A"], "persons": [world.codes["person A"]] * 2, "case": world.codes["case A"], "house": world.codes["house"],
-        "threat": "1", "step": "1", "order": "1", "referral": "1", "letter": world.codes["letter"], "match": world.codes["match"], "list": world.codes["list"]}
+fake = worlds.Made(report=world.codes["report A"], persons=[world.codes["person A"]] * 2, case=world.codes["case A"], house=world.codes["house"], letter=world.codes["letter"],
+                   match=world.codes["match"], list=world.codes["list"])
 while True:
     again.append(step)
     try:

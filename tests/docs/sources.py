@@ -48,7 +48,7 @@ def structs(text):
 
 
 def headers(name):
-    return {p: read(p) for p in tracked() if p.startswith("src/domain/") and p.rsplit("/", 1)[-1] in (name, "support_" + name)}
+    return {p: read(p) for p in tracked() if p.startswith("src/domain/") and p.rsplit("/", 1)[-1] in (name, "support_" + name, "plan_" + name)}
 
 
 def class_names():
@@ -60,7 +60,7 @@ def class_names():
 WORDS = {"std::string": "text", "Name": "a name", "Date": "a day", "Happened": "a day, month or year", "bool": "yes or no",
          "int32_t": "a whole number", "int64_t": "a whole number", "ListRef": "a list of indicators", "AgencyRef": "an agency",
          "IndicatorRef": "an indicator", "ServiceRef": "a service", "ClassRef": "a class", "CountryRef": "a country's two letters",
-         "LanguageRef": "a language's letters", "RuleRef": "a rule and its version", "Id": "an id", "Month": "a month"}
+         "LanguageRef": "a language's letters", "RuleRef": "a rule and its version", "Id": "an id", "Month": "a month", "MeasureRef": "a measure of the plan, like m07", "Nok": "whole kroner"}
 
 
 def in_words(kind, known):
@@ -92,8 +92,8 @@ def commands_of(files):
         known.update(structs(text))
     out = {}
     for head, fields in known.values():
-        if m := re.search(r'SORIA_COMMAND\(\w+, "([\w-]+)", "([\w-]+)",\s*"(.*)"\)', head):
-            out[m.group(2)] = (m.group(1), m.group(3), [(n, in_words(t, known), t.startswith(("std::optional", "std::vector"))) for t, n, _ in fields])
+        if m := re.search(r'SORIA_COMMAND\(\w+, "([\w-]+)", "([\w-]+)",\s*"(.*?)"\);', head, re.S):
+            out[m.group(2)] = (m.group(1), re.sub(r'"\s*"', "", m.group(3)), [(n, in_words(t, known), t.startswith(("std::optional", "std::vector"))) for t, n, _ in fields])
     return dict(sorted(out.items()))
 
 
@@ -104,7 +104,7 @@ def events_of(files, classes):
         known.update(structs(text))
     out = {}
     for head, fields in known.values():
-        number, name = re.search(r"uint16_t type = (\d+);", head), re.search(r'string_view name = "(\w+)";', head)
+        number, name = re.search(r"uint16_t type = (\d+);", head), re.search(r'string_view name = "(\w+)"[,;]', head)
         if not number or not name:
             continue
         list_ = []

@@ -18,6 +18,13 @@ def spoken_code(rng=random):
     return f"{s[:3]}-{s[3:]}-{SIGNS[check]}"
 
 
+class Made(dict):
+    """What a command might have answered, for whoever only wants to know what the steps are: a thing that nobody told is "1"."""
+
+    def __missing__(self, key):
+        return "1"
+
+
 class Mark:
     def __init__(self, text, cls, place, case):
         self.text, self.cls, self.place, self.case = text, cls, place, case
@@ -144,6 +151,7 @@ class World:
             yield ("rosa", "give-consent", {"case": case, "to": agency, "purpose": purpose, "classes": ["identity", "contact", "story", "care"], "language": "en",
                                             "words": m("care", "case", "E")}, None)
         yield from self.support(case, house)
+        yield from self.plan()
         yield ("udi", "receive-report", {"channel": "agency", "region": "oslo", "form": "begging", "seen": "Nobody in it.", "people": [
             {"gender": "unknown", "age": "unknown", "citizenship_group": "unknown"}]}, None)
 
@@ -228,6 +236,54 @@ class World:
         yield ("clinic", "complete-referral", {"case": case, "referral": int(a["referral"]), "outcome": m("care", "nowhere", "E")}, None)
         yield ("rosa", "hand-over-lead", {"case": case, "to": "iom"}, None)
         yield ("iom", "hand-over-lead", {"case": case, "to": "rosa"}, None)
+
+    def plan(self):
+        """What ministries and agencies do on the plan's measures: all of it is read by everybody, and nothing in it is about a person."""
+        a = yield ("kom", "set-milestone", {"measure": "m29", "title": "The methods are issued", "due": LATER}, None)
+        yield ("kom", "reach-milestone", {"milestone": a["milestone"], "evidence": "A letter."}, None)
+        a = yield ("foreign-ministry", "appropriate-funds", {"measure": "m01", "title": "Projects abroad", "year": 2006, "amount": 22500000, "budget": "projects-abroad-2006-2009"}, None)
+        self.codes["appropriation"] = a["appropriation"]
+        yield ("foreign-ministry", "disburse-funds", {"appropriation": a["appropriation"], "purpose": "A project", "amount": 1000000}, None)
+        a = yield ("kom", "commission-study", {"measure": "m10", "kind": "evaluation", "title": "The third year", "by": "An institute", "due": LATER}, None)
+        yield ("kom", "publish-study", {"study": a["study"], "conclusion": "It works.", "reference": "Report 1"}, None)
+        yield ("justice-ministry", "publish-conclusion", {"measure": "m20", "kind": "no-change", "title": "Methods", "conclusion": "Nothing is changed."}, None)
+        yield ("justice-ministry", "update-measure", {"measure": "m19", "title": "A group is set up", "evidence": "A letter."}, None)
+        a = yield ("children-ministry", "plan-course", {"measure": "m13", "title": "A course", "profession": "child-welfare", "region": "oslo", "places": 30}, None)
+        yield ("barnevern", "enrol-in-course", {"course": a["course"], "profession": "child-welfare", "region": "oslo", "people": 20}, None)
+        yield ("children-ministry", "certify-course", {"course": a["course"], "profession": "child-welfare", "region": "oslo", "people": 18, "right_before": 90, "asked_before": 180,
+                                                       "right_after": 150, "asked_after": 180}, None)
+        yield ("defence-ministry", "record-deployment", {"measure": "m02", "mission": "A mission", "kind": "military", "unit": "A unit", "deployed": 40, "trained": 30}, None)
+        a = yield ("kom", "found-forum", {"measure": "m30", "title": "The Oslo Pilot", "level": "local", "region": "oslo", "seats": ["rosa", "oslo-police"]}, None)
+        forum = a["forum"]
+        yield ("rosa", "hold-meeting", {"forum": forum, "subject": "How we work together."}, None)
+        a = yield ("kom", "decide-in-forum", {"forum": forum, "what": "A list of telephone numbers.", "owner": "rosa", "due": LATER}, None)
+        yield ("rosa", "complete-decision", {"forum": forum, "decision": int(a["decision"]), "evidence": "The list."}, None)
+        a = yield ("children-ministry", "plan-conference", {"measure": "m15", "title": "Nordic conference", "day": DAY, "call": "What have you learnt?"}, None)
+        conference = a["conference"]
+        a = yield ("children-ministry", "conclude-conference", {"conference": conference, "what": "Share more.", "owner": "barnevern", "due": LATER}, None)
+        yield ("barnevern", "follow-up-conclusion", {"conference": conference, "conclusion": int(a["conclusion"]), "evidence": "Shared."}, None)
+        yield ("barnevern", "write-lesson", {"measure": "m12", "title": "Trust takes time", "theme": "trust", "region": "oslo", "lesson": "The same adult should meet the child each time."}, None)
+        yield ("rosa", "survey-service", {"measure": "m09", "title": "A survey", "service": "interpreting", "asked": 20, "answered": 15, "satisfied": 12}, None)
+        a = yield ("kom", "register-organisation", {"measure": "m08", "title": "An organisation", "kind": "users"}, None)
+        yield ("kom", "support-organisation", {"organisation": a["organisation"], "purpose": "A year's work", "amount": 50000}, None)
+        a = yield ("kom", "issue-guidance", {"measure": "m29", "title": "A brochure", "kind": "brochure", "profession": "everybody", "language": "nb", "edition": "1"}, None)
+        yield ("kom", "revise-guidance", {"guidance": a["guidance"], "edition": "2", "changes": "A new telephone number."}, None)
+        yield ("kom", "give-guidance", {"guidance": a["guidance"], "to": "rosa", "people": 12}, None)
+        a = yield ("foreign-ministry", "propose-project", {"measure": "m01", "title": "Work for women", "partner": "A partner", "country": "MD", "target": "women", "amount": 2000000}, None)
+        yield ("foreign-ministry", "agree-project", {"project": a["project"], "amount": 2000000, "until": "2008-08-01"}, None)
+        yield ("foreign-ministry", "pay-instalment", {"project": a["project"], "part": "the first half", "amount": 1000000}, None)
+        yield ("foreign-ministry", "record-result", {"project": a["project"], "reached": 120, "result": "They have work."}, None)
+        a = yield ("foreign-ministry", "propose-project", {"measure": "m33", "title": "Border posts", "partner": "A partner", "country": "UA", "target": "authorities", "amount": 500000}, None)
+        yield ("foreign-ministry", "decline-project", {"project": a["project"], "why": "No money is left this year."}, None)
+        a = yield ("children-ministry", "plan-campaign", {"measure": "m03", "title": "A campaign", "target": "public", "question": "Should it be bought?", "percent_before": 50, "percent_after": 60}, None)
+        yield ("children-ministry", "survey-campaign", {"campaign": a["campaign"], "wave": "before", "asked": 500, "agreed": 250}, None)
+        yield ("children-ministry", "adopt-guideline", {"measure": "m03", "body": "An enterprise", "kind": "state-enterprise"}, None)
+        a = yield ("health-ministry", "follow-series", {"measure": "m04", "title": "Waiting list", "series": "organ-waiting-list", "target": 150}, None)
+        yield ("health-ministry", "record-value", {"series": a["series"], "on": DAY, "value": 210, "reference": "A register"}, None)
+        yield ("foreign-ministry", "record-treaty-step", {"measure": "m33", "treaty": "palermo-protocol", "country": "MD", "step": "ratified"}, None)
+        a = yield ("foreign-ministry", "make-commitment", {"measure": "m16", "kind": "contribution", "title": "Training", "counterpart": "Council of Baltic Sea States", "due": LATER}, None)
+        yield ("foreign-ministry", "keep-commitment", {"commitment": a["commitment"], "evidence": "It was held."}, None)
+        yield ("foreign-ministry", "hold-dialogue", {"measure": "m35", "title": "A round", "country": "VN", "raised": True, "answer": "promised"}, None)
 
     def erasure(self):
         """Somebody whose key is destroyed, in a pack that keeps records for a day only."""

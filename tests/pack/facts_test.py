@@ -40,9 +40,10 @@ WHERE = {
     "Immigration Act s.47": "imm-47", "Transplantation Act s.10a": "trans-10a", "Criminal Procedure Act ss.202b, 202c, 216a, 216b": "criminal-procedure-act",
     "POP pilot Oslo": "pop-oslo", "working group on disappearances of minors": "disappearances-working-group",
     "OSCE law enforcement training": "osce-police-training", "roving international communication function": "roving-communication",
+    "MFA project activities 2006-2009": "projects-abroad-2006-2009", "ILO programme agreement, annual": "ilo-programme-budget",
     "Norway\u2019s Development Strategy: Three billion reasons": "three-billion-reasons",
 }
-CATEGORIES = {"institution", "network", "agreement", "treaty-or-international-instrument", "law", "project-or-programme"}
+CATEGORIES = {"institution", "network", "agreement", "treaty-or-international-instrument", "law", "project-or-programme", "budget"}
 
 entries = {}
 for path in PACK.rglob("*.yaml"):
@@ -58,6 +59,13 @@ for f in facts:
         faults.append(f"nobody has said where '{f['name']}' is in the pack")
     elif WHERE[f["name"]] not in entries:
         faults.append(f"the pack has no '{WHERE[f['name']]}' for '{f['name']}'")
+    elif f["category"] == "budget" and entries[WHERE[f["name"]]]["amount"] != f["amount"]:
+        faults.append(f"'{f['name']}' is another amount in the pack")
+for fact, evaluation in (("ROSA evaluation", "rosa-evaluation"),):
+    met += 1
+    lines, ours = next(f["lines"] for f in facts if f["name"] == fact), entries[evaluation]["basis"]["lines"]
+    if not (ours[0] <= lines[0] and lines[1] <= ours[1]):
+        faults.append(f"{evaluation} does not stand where the plan promises it")
 
 # What the pack says in numbers, against the words of the plan in the very lines it gives.
 law = {k: v for name in ("residence", "entitlements", "duties", "safeguards", "gates") for k, v in pack_file(f"law/{name}.yaml").items()}

@@ -167,6 +167,9 @@ Result<Look> rule(Folder& f, const Asked& a, const std::vector<std::string>&, co
     return look_rule(f, a, r.param("id").value_or(""));
 }
 Result<Look> measure(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) { return look_measure(f, a, path[0]); }
+Result<Look> works_of(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_works(f, a, r.param("measure").value_or(""), r.param("kind").value_or(""), r.param("words").value_or(""));
+}
 Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, const http::Request&) {
     return Look{openapi(*f.pack()), {}, "openapi", ""};
 }
@@ -203,6 +206,10 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/plan/measures/{number}", "measure", "Measure", "One measure: its places in the plan, its figures by year and part, and how each was computed.",
          {{"number", "path", "its number, or its id like m07", true}, as_of}, measure},
         {"GET", "/api/v1/figures", "figures", "Figures", "Every figure of the pack with its parts and what it was computed from.", {as_of}, plain<look_figures>},
+        {"GET", "/api/v1/work", "list-work", "Works", "Work on the plan's measures: courses, forums, projects, lessons, milestones and all the rest.",
+         {{"measure", "query", "its number, or its id like m07"}, {"kind", "query", "like course, forum, project, lesson"}, {"words", "query", "words of the title"},
+          {"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, works_of},
+        {"GET", "/api/v1/work/{code}", "work", "Work", "One piece of work with its history, what is owed in it, and what its surveys tell.", {code, as_of}, by_code<look_work>},
         {"GET", "/api/v1/pack", "pack", "Pack", "The pack: its measures, code lists and demonstration users.", {}, plain<look_pack>},
         {"GET", "/api/v1/pack/rule", "explain-rule", "Rule", "A rule, list, measure, agency or source of the pack in words, with its source.",
          {{"id", "query", "like reflection-period, or a measure's number", true}}, rule},

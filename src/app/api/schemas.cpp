@@ -4,6 +4,7 @@
 
 #include "base/json_out.hpp"
 #include "domain/matching/views.hpp"
+#include "domain/plan/views.hpp"
 #include "domain/protection/support_views.hpp"
 
 namespace soria::app {
@@ -249,13 +250,31 @@ Shape plan_measure() {
         .must("figures", list_of(figure()));
 }
 object measure_page() {
+    object budget = Shape().must({"id", "name", "payer"}, text()).must({"amount", "from", "until"}, whole()).must("each_year", yes_no()).must("parts", list_of(text())).must("place", place());
+    object evaluation = Shape().must({"id", "name"}, text()).must("place", place());
     return plan_measure()
+        .must("budgets", list_of(budget))
+        .must("evaluations", list_of(evaluation))
+        .must("work", list_of(row<WorkRow>()))
+        .may("more_work", text())
         .must("as_of", day())
         .must({"folder", "goal"}, text())
         .may("promise", Shape().must("kind", text()).must("delivered_by", list_of(text())).must("basis", place()))
         .may("title_in_list", text())
         .must("places", Shape().must({"heading", "text", "list"}, place()))
         .must("contradictions", list_of(contradiction()));
+}
+object work_page() {
+    object owed = Shape().must("item", whole()).must("owner", text()).must("due", day()).must("state", one_of({"done", "overdue", "due"}));
+    object wave = Shape().must({"agreed", "asked"}, whole()).must("percent", of_type("number"));
+    object change = Shape().must({"percent_points", "low", "high"}, of_type("number")).must("percent", whole()).must("method", text());
+    object told = Shape().must({"event", "what"}, text()).must("day", day()).must("fields", of_type("object"));
+    return row<WorkRow>()
+        .may("owed", list_of(owed))
+        .may("surveys", Shape().may("before", wave).may("after", wave).may("change", change))
+        .may("last", whole())
+        .must("history", list_of(told))
+        .must("as_of", day());
 }
 object plan_page() {
     return Shape()
@@ -277,7 +296,9 @@ object pack_look() {
 // Everything that a command may answer; which of it a command always answers stands in answer_of.
 Shape any_answer() {
     return Shape()
-        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition"}, text())
+        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition",
+              "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "decision", "conference", "lesson", "survey", "organisation",
+              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -311,6 +332,8 @@ object schemas() {
                            .may({"gate", "rule", "name", "suspicion", "standing", "source", "run_as", "dated_by"}, text()));
     s["Plan"] = plan_page();
     s["Measure"] = measure_page();
+    s["Works"] = object(Shape().must("work", list_of(row<WorkRow>())).may("next", text()));
+    s["Work"] = work_page();
     s["Figures"] = object(Shape().must("as_of", day()).must("folder", text()).must("figures", list_of(figure())));
     s["Pack"] = pack_look();
     const Shape figure = Shape().must({"id", "what"}, text()).may("percent", whole()).may("values", of_type("object"));
@@ -328,7 +351,12 @@ object answer_of(std::string_view command) {
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
         {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"derive-list", {"list", "edition"}}, {"revise-list", {"edition"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
         {"grant-reflection-period", {"ends", "rule", "computation"}},
-        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}}};
+        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}},
+        {"set-milestone", {"milestone"}}, {"appropriate-funds", {"appropriation"}}, {"commission-study", {"study"}}, {"publish-conclusion", {"conclusion"}}, {"update-measure", {"update"}},
+        {"plan-course", {"course"}}, {"record-deployment", {"deployment"}}, {"found-forum", {"forum"}}, {"decide-in-forum", {"decision"}}, {"plan-conference", {"conference"}},
+        {"conclude-conference", {"conclusion"}}, {"write-lesson", {"lesson"}}, {"survey-service", {"survey"}}, {"register-organisation", {"organisation"}}, {"issue-guidance", {"guidance"}},
+        {"propose-project", {"project"}}, {"plan-campaign", {"campaign", "sample", "advice"}}, {"adopt-guideline", {"guideline"}}, {"follow-series", {"series"}},
+        {"record-treaty-step", {"treaty"}}, {"make-commitment", {"commitment"}}, {"hold-dialogue", {"dialogue"}}};
     object schema = any_answer();
     for (const auto& a : always)
         if (a.command == command) {

@@ -99,6 +99,8 @@ private:
             for (const auto& a : p.agencies) add(a.id, a.name.in(of_.language));
         if (s.kind == S::service)
             for (const auto& v : p.services) add(v.id, v.name.in(of_.language));
+        if (s.kind == S::measure)
+            for (const auto& m : p.measures) list.push_back({m.id, std::to_string(m.number) + ". " + m.name.in(of_.language), ""});
         if (s.kind == S::list)
             for (const auto& l : p.lists) add(l.id, l.name.in(of_.language));
         if (s.kind == S::indicator)

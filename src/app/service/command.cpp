@@ -9,6 +9,7 @@
 #include "domain/law/follow.hpp"
 #include "domain/matching/commands.hpp"
 #include "domain/matching/events.hpp"
+#include "domain/plan/all_events.hpp"
 #include "domain/plan/commands.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
@@ -32,6 +33,10 @@ Result<access::Bond> bond_of(const domain::World& w, const domain::RefSlot& ref,
     } else if (ref.kind == StreamKind::list) {
         known = w.lists.at(*ref.id).agency == v.agency;        // an agency's list is for its own people
         if (known) b.relations.insert("lead");
+    } else if (domain::of_work(ref.kind)) {
+        const auto& work = w.works.at(*ref.id);
+        if (work.agency == v.agency) b.relations.insert("author");
+        known = policy.may_see(v, b, Class::public_).shown;
     } else {
         if (ref.kind == StreamKind::case_) b = bond_with(w, w.cases.at(*ref.id), v, on);
         if (ref.kind == StreamKind::report) b = bond_with(w, w.reports.at(*ref.id), v, on);
@@ -182,6 +187,22 @@ template <class E> Status say(CommandAnswer& a, const EventRecord& r, const char
     return {};
 }
 
+// Work is answered by its code, and what is owed in it by its number.
+Status say_work(CommandAnswer& a, const EventRecord& e) {
+    using namespace domain;
+    Status ok;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, WorkEvents>>([&]<class I>(I) {
+        using E = typename I::type;
+        if constexpr (requires { E::answers; })
+            if (ok) ok = say<E>(a, e, E::answers.data(), [](const E& x) {
+                if constexpr (requires { x.code; }) return x.code->value;
+                else return std::to_string(*x.item);
+            });
+    });
+    if (ok) ok = say<CampaignPlanned>(a, e, "sample", [](auto& c) { return std::to_string(*c.sample); });
+    return ok;
+}
+
 // The answer to a repeat, from what was recorded then.
 Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
     CommandAnswer a;
@@ -203,7 +224,7 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
         TRY(say<LetterIssued>(a, e, "letter", [](auto& l) { return l.letter->value; }));
         TRY(say<ResidenceStartCorrected>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         TRY(say<ReflectionPeriodGranted>(a, e, "ends", [](auto& p) { return p.until->text(); }));
-        return {};
+        return say_work(a, e);
     }));
     return a;
 }

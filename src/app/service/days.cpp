@@ -5,6 +5,8 @@
 #include "domain/law/follow.hpp"
 #include "domain/law/events.hpp"
 #include "domain/plan/events.hpp"
+#include "domain/plan/plan_events.hpp"
+#include "domain/plan/views.hpp"
 #include "domain/protection/closing.hpp"
 #include "domain/protection/views.hpp"
 
@@ -52,6 +54,13 @@ Status warned_on(RowReader& rows, const pack::Pack& p, Date day, Streams& list) 
 // Streams with a duty whose day is over.
 Status overdue_on(RowReader& rows, Date day, Streams& list) {
     return each_by_date<domain::DutyRow>(rows, "by_due", "due", long_ago, day, [&](const domain::DutyRow& d) { list.insert({StreamKind(*d.kind), *d.id}); });
+}
+// Milestones that nobody has reached by their day.
+Status milestones_past(RowReader& rows, Date day, Streams& list) {
+    std::vector<Value> set{domain::value(Name{"milestone"}), domain::value(Name{"set"})};
+    auto found = TRY(rows.range(domain::table_of<domain::WorkRow>(), "by_due", set, domain::value(long_ago), domain::value(day), page));
+    for (const auto& row : found) list.insert({StreamKind::milestone, *domain::from_row<domain::WorkRow>(row).id});
+    return {};
 }
 // Streams on which a clock started or moved since the day before began: its warning may lie before the day it was recorded on.
 Status started_since(Folder& f, uint64_t number, Streams& list) {
@@ -109,6 +118,8 @@ Result<Passing> what_passes(Folder& f, const Stream& s, Date day, Trust trust) {
     if (s.kind == StreamKind::case_) p = &loaded.world.cases.at(s.id).promises;
     Passing out;
     if (p) out.events = domain::pass_day(s, *p, day, pack::Law(f.pack()));
+    if (s.kind == StreamKind::milestone)
+        if (const auto& m = loaded.world.works.at(s.id); m.state == "set" && *m.due < day) out.events.add_on(s, domain::MilestoneOverdue{MeasureRef{m.measure}});
     out.pending = TRY(pending_of(f, out.events, loaded.versions, the_day(), std::nullopt, day));
     return out;
 }
@@ -119,7 +130,7 @@ Status pass_stream(Folder& f, const Stream& s, Date day, DayPassed& out, Appends
     for (const auto& e : passing.events.list) {
         if (e.type->number == domain::ClockWarned::type) ++out.warnings;
         if (e.type->number == domain::ClockExpired::type) ++out.expiries;
-        if (e.type->number == domain::DutyOverdue::type) ++out.overdue;
+        if (e.type->number == domain::DutyOverdue::type || e.type->number == domain::MilestoneOverdue::type) ++out.overdue;
     }
     appends.append(std::move(passing.pending), [&f, s, day]() -> Result<ledger::Pending> {
         auto anew = TRY(what_passes(f, s, day, Trust::writing));
@@ -202,6 +213,7 @@ Status pass_day(Folder& f, Date day, uint64_t since, bool unfinished, DayPassed&
         TRY(warned_on(*rows, *f.pack(), day, due));
         if (unfinished) TRY(warned_on(*rows, *f.pack(), day.plus_days(-1), due));   // the process may have stopped within that day's work
         TRY(overdue_on(*rows, day, due));
+        TRY(milestones_past(*rows, day, due));
     }
     TRY(started_since(f, since, due));
     Appends appends(f);

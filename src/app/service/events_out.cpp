@@ -58,7 +58,7 @@ Result<json::bj::value> value_out(std::string_view type, std::string_view bytes)
     if (begins(type, "list(")) return list_out(within(type, "list("), bytes);
     if (begins(type, "struct(")) return struct_out(within(type, "struct("), bytes);
     if (type == "bool") return json::bj::value(!bytes.empty() && bytes[0] == 1);
-    if (type == "int32" || type == "int64") {
+    if (type == "int32" || type == "int64" || type == "nok") {
         int64_t n = TRY(codec::value_of<int64_t>(bytes));
         return json::bj::value(n);
     }
@@ -81,6 +81,8 @@ Result<json::bj::value> value_out(std::string_view type, std::string_view bytes)
     return json::bj::value(json::bj::string(bytes));
 }
 
+}  // namespace
+
 Result<object> event_out(Folder& f, const EventRecord& r) {
     TRY(domain::check_known(r));
     const auto* type = domain::event_type(r.type);
@@ -102,8 +104,6 @@ Result<object> event_out(Folder& f, const EventRecord& r) {
     o["fields"] = std::move(clear);
     return o;
 }
-
-}  // namespace
 
 Result<object> events_out(Folder& f, uint64_t from, size_t limit) {
     uint64_t size = f.ledger().size(), last = std::min<uint64_t>(size, from + limit - 1);

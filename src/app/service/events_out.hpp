@@ -6,6 +6,8 @@
 
 namespace soria::app {
 
+// One event.
+Result<json::bj::object> event_out(Folder&, const EventRecord&);
 // From that number on, at most so many: {"events": [...], "next": number}, without next when there are no more.
 Result<json::bj::object> events_out(Folder&, uint64_t from, size_t limit);
 

@@ -6,7 +6,8 @@ namespace {
 constexpr size_t newer_max = 64;
 
 bool has_state(StreamKind k) {
-    return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house || k == StreamKind::list || k == StreamKind::match;
+    return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house || k == StreamKind::list || k == StreamKind::match ||
+           domain::of_work(k);
 }
 
 }  // namespace

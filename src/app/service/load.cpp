@@ -25,6 +25,7 @@ void put_state(World& w, const Stream& s, const States::State& state) {
         if constexpr (std::is_same_v<T, domain::House>) w.houses[s.id] = x;
         if constexpr (std::is_same_v<T, domain::DerivedList>) w.lists[s.id] = x;
         if constexpr (std::is_same_v<T, domain::Match>) w.matches[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::Work>) w.works[s.id] = x;
     }, state);
 }
 States::State state_in(const World& w, const Stream& s) {
@@ -35,7 +36,7 @@ States::State state_in(const World& w, const Stream& s) {
         case StreamKind::house: return w.houses.at(s.id);
         case StreamKind::list: return w.lists.at(s.id);
         case StreamKind::match: return w.matches.at(s.id);
-        default: return {};
+        default: return domain::of_work(s.kind) ? States::State(w.works.at(s.id)) : States::State();
     }
 }
 
@@ -74,6 +75,7 @@ void Loader::drop(const Stream& s) {
     w.houses.erase(s.id);
     w.lists.erase(s.id);
     w.matches.erase(s.id);
+    w.works.erase(s.id);
 }
 
 Result<uint32_t> Loader::load_events(const Stream& s, uint32_t from) {

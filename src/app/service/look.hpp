@@ -39,6 +39,8 @@ Result<Look> look_gate(Folder&, const Asked&, std::string_view method, std::stri
 Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);
 Result<Look> look_plan(Folder&, const Asked&);
 Result<Look> look_measure(Folder&, const Asked&, std::string_view number);
+Result<Look> look_works(Folder&, const Asked&, const std::string& measure, const std::string& kind, const std::string& words);
+Result<Look> look_work(Folder&, const Asked&, std::string_view code);
 Result<Look> look_figures(Folder&, const Asked&);
 Result<Look> look_pack(Folder&, const Asked&);
 Result<Look> look_demonstration(Folder&, const Asked&);               // what made-up data follow

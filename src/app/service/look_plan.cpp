@@ -1,6 +1,7 @@
 // The plan: its measures, one measure, all figures.
 #include <algorithm>
 
+#include "app/service/look_work.hpp"
 #include "app/service/plan.hpp"
 
 namespace soria::app {
@@ -14,6 +15,24 @@ object marked_new(const pack::Pack& p) {
     int64_t list = std::count_if(p.measures.begin(), p.measures.end(), [](auto& m) { return m.new_in_list; });
     int64_t chapters = std::count_if(p.measures.begin(), p.measures.end(), [](auto& m) { return m.new_in_chapter; });
     return {{"in_the_list", list}, {"in_the_chapters", chapters}};
+}
+
+// What the plan itself sets aside for a measure, and the evaluations that it promises.
+void add_promised(const pack::Measure& m, const PlanView& v, object& o) {
+    array budgets, evaluations;
+    for (const auto& b : v.pack().budgets) {
+        if (std::find(b.measures.begin(), b.measures.end(), m.id) == b.measures.end()) continue;
+        object one{{"id", b.id}, {"name", b.name.in(v.language())}, {"payer", b.payer}, {"amount", b.amount}, {"from", b.from}, {"until", b.until}, {"each_year", b.each_year}};
+        array parts;
+        for (const auto& p : b.parts) parts.push_back(json::bj::string(p.in(v.language())));
+        one["parts"] = std::move(parts);
+        one["place"] = place_of(b.basis, v.language());
+        budgets.push_back(std::move(one));
+    }
+    for (const auto& e : v.pack().evaluations)
+        if (e.measure == m.id) evaluations.push_back(object{{"id", e.id}, {"name", e.name.in(v.language())}, {"place", place_of(e.basis, v.language())}});
+    o["budgets"] = std::move(budgets);
+    o["evaluations"] = std::move(evaluations);
 }
 
 }  // namespace
@@ -50,6 +69,10 @@ Result<Look> look_measure(Folder& f, const Asked& a, std::string_view number) {
     object places{{"heading", place_of(m->basis, v.language())}, {"text", place_of(m->text_basis, v.language())}, {"list", place_of(m->list_basis, v.language())}};
     out.body["places"] = std::move(places);
     out.body["contradictions"] = v.contradictions(m->id);
+    add_promised(*m, v, out.body);
+    auto done = TRY(works(f, a, m->id, "", ""));
+    out.body["work"] = std::move(done.list);
+    if (!done.next.empty()) out.body["more_work"] = "/api/v1/work?measure=" + m->id;
     return out;
 }
 

@@ -165,9 +165,10 @@ Result<PlanStatus> PlanView::status(const pack::Measure& m) {
     for (const auto& e : pack_->plan_events) {
         auto by_measure = TRY(figures_->by_field(e.event, e.measure, so_far));
         int64_t n = by_measure[m.id] + by_measure[std::to_string(m.number)];
-        (e.says == "due" ? s.due : e.says == "reached" ? s.reached : e.says == "late" ? s.late : e.says == "concluded" ? s.concluded : s.begun) += n;
+        if (e.says == "caught-up") s.late -= n;
+        else (e.says == "due" ? s.due : e.says == "reached" ? s.reached : e.says == "late" ? s.late : e.says == "concluded" ? s.concluded : s.begun) += n;
     }
-    s.late = std::max<int64_t>(0, std::min(s.late, s.due - s.reached));
+    s.late = std::max<int64_t>(0, s.late);
     return status_of(s);
 }
 

@@ -388,6 +388,7 @@ std::vector<Phrase> acts() {
     children(l);
     support(l);
     matching(l);
+    work(l);
     looks(l);
     return l;
 }

@@ -68,5 +68,6 @@ inline Fill number(const char* field, size_t gap) {
 
 void support(std::vector<Phrase>&);      // acts_support.cpp
 void matching(std::vector<Phrase>&);     // acts_match.cpp
+void work(std::vector<Phrase>&);         // acts_work.cpp
 
 }  // namespace soria::app::story

@@ -21,6 +21,7 @@ bool fits(std::string_view kind, std::string_view s) {
     if (kind == "thing") return is_name(s);
     if (kind == "day") return Date::parse(s).has_value();
     if (kind == "number") return is_number(s);
+    if (kind == "amount") return !s.empty() && s.size() <= 12 && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isdigit(c); });
     if (kind == "country") return s.size() == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z';
     if (kind == "text" || kind == "words") return !s.empty();
     return is_word(s);                   // user, agency, service, class ...: the pack says which there are

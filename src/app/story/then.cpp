@@ -186,6 +186,25 @@ Status figure(Teller& t, const Gaps& g) {
     if (said(*found[0]) != g[1]) return wrong("it is " + said(*found[0]));
     return {};
 }
+Status work_says(Teller& t, const Gaps& g) {
+    auto code = TRY(t.code(g[0]));
+    auto a = t.look("kom", "/api/v1/work/" + code);
+    if (!a.ok() || !contains(said(a.body), g[1])) return wrong("it says: " + said(a.body));
+    return {};
+}
+Status measure_is(Teller& t, const Gaps& g) {
+    auto a = t.look("kom", "/api/v1/plan/measures/" + g[0]);
+    if (!a.ok()) return wrong("it cannot be read: " + said(a.body));
+    TRY(field_is(a.body, "status", g[1]));
+    if (!g[2].empty() && !contains(said(a.body["status_because"]), g[2])) return wrong("for another reason: " + said(a.body["status_because"]));
+    return {};
+}
+Status plan_figure(Teller& t, const Gaps& g) {
+    auto a = t.look("kom", "/api/v1/figures");
+    for (const auto& f : a.body["figures"].as_array())
+        if (said(f.at("id")) == g[0]) return field_is(f.as_object(), "value", g[1]);
+    return wrong("the pack has no such figure");
+}
 Result<Answer> simulated(Teller& t, const std::string& clock, const std::string& length, const std::string& user) {
     auto a = t.look(user, "/api/v1/law/simulate", {{"clock", clock}, {"length", length}});
     if (!a.ok()) return wrong("it cannot be simulated: " + said(a.body));
@@ -238,6 +257,9 @@ std::vector<Phrase> expectations() {
         then("{user} finds {thing}", [](Teller& t, const Gaps& g) { return finds(t, g, true); }),
         then("{user} cannot find {thing}", [](Teller& t, const Gaps& g) { return finds(t, g, false); }),
         then("the figure {word} is {number}", figure),
+        then("the work {thing} says {text}", work_says),
+        then("measure {number} is {word}[: {text}]", measure_is),
+        then("the plan's figure {word} is {word}", plan_figure),
         then("with {word} of {text}, {number} would end earlier and {number} later", simulation_counts),
         then("with {word} of {text}, {case} would end {day}", simulation_of),
         then("the readers of {case} name {user}", readers),

@@ -37,6 +37,18 @@ std::string_view name_of(StreamKind k) {
         case StreamKind::contact: return "contact";
         case StreamKind::list: return "list";
         case StreamKind::match: return "match";
+        case StreamKind::milestone: return "milestone";
+        case StreamKind::budget: return "budget";
+        case StreamKind::study: return "study";
+        case StreamKind::course: return "course";
+        case StreamKind::forum: return "forum";
+        case StreamKind::conference: return "conference";
+        case StreamKind::lesson: return "lesson";
+        case StreamKind::organisation: return "organisation";
+        case StreamKind::guidance: return "guidance";
+        case StreamKind::campaign: return "campaign";
+        case StreamKind::series: return "series";
+        case StreamKind::commitment: return "commitment";
     }
     return "unknown";
 }

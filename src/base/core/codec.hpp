@@ -14,6 +14,7 @@
 #include "base/core/classes.hpp"
 #include "base/core/date.hpp"
 #include "base/core/ids.hpp"
+#include "base/core/money.hpp"
 #include "base/core/names.hpp"
 #include "base/core/utf8.hpp"
 
@@ -47,6 +48,13 @@ template <> struct Codec<bool> {
         auto b = TRY(take_bytes(in, 1));
         if (uint8_t(b[0]) > 1) return fail(Fault::damaged, "a truth value is neither 0 nor 1");
         return b[0] == 1;
+    }
+};
+template <> struct Codec<Nok> {
+    static void put(std::string& out, Nok v) { Codec<int64_t>::put(out, v.kroner); }
+    static Result<Nok> take(std::string_view& in) {
+        int64_t n = TRY(Codec<int64_t>::take(in));
+        return Nok{n};
     }
 };
 template <> struct Codec<std::string> {

@@ -31,6 +31,18 @@ using CaseId = TypedId<struct CaseTag>;
 using HouseId = TypedId<struct HouseTag>;
 using ListId = TypedId<struct ListTag>;            // a list of indicators derived for one agency
 using MatchId = TypedId<struct MatchTag>;
+using ProjectId = TypedId<struct ProjectTag>;
+using MilestoneId = TypedId<struct MilestoneTag>;
+using BudgetId = TypedId<struct BudgetTag>;
+using StudyId = TypedId<struct StudyTag>;
+using CourseId = TypedId<struct CourseTag>;
+using ForumId = TypedId<struct ForumTag>;
+using ConferenceId = TypedId<struct ConferenceTag>;
+using OrganisationId = TypedId<struct OrganisationTag>;
+using GuidanceId = TypedId<struct GuidanceTag>;
+using CampaignId = TypedId<struct CampaignTag>;
+using SeriesId = TypedId<struct SeriesTag>;
+using CommitmentId = TypedId<struct CommitmentTag>;
 using SubjectId = TypedId<struct SubjectTag>;      // owner of a key: any of the above
 
 // What people say on the telephone: three letters or digits, three more, and a check letter: "K7M-4QX-Z".

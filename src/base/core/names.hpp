@@ -31,6 +31,7 @@ struct IndicatorRef { using is_name = void; std::string value; auto operator<=>(
 struct ClassRef { using is_name = void; std::string value; auto operator<=>(const ClassRef&) const = default; bool empty() const { return value.empty(); } };
 struct CountryRef { using is_name = void; std::string value; auto operator<=>(const CountryRef&) const = default; bool empty() const { return value.empty(); } };   // ISO 3166-1 alpha-2
 struct LanguageRef { using is_name = void; std::string value; auto operator<=>(const LanguageRef&) const = default; bool empty() const { return value.empty(); } };  // ISO 639
+struct MeasureRef { using is_name = void; std::string value; auto operator<=>(const MeasureRef&) const = default; bool empty() const { return value.empty(); } };         // of the plan: "m07"
 struct RuleRef { using is_name = void; std::string value; auto operator<=>(const RuleRef&) const = default; bool empty() const { return value.empty(); } };          // "reflection-period@measure 7"
 
 // What people type. Limits in bytes of UTF-8.

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "domain/children/commands.hpp"
+#include "domain/cooperation/commands.hpp"
+#include "domain/international/commands.hpp"
 #include "domain/matching/commands.hpp"
 #include "domain/plan/commands.hpp"
+#include "domain/plan/plan_commands.hpp"
+#include "domain/prevention/commands.hpp"
 #include "domain/protection/support_commands.hpp"
 
 namespace soria::domain {
@@ -26,6 +30,10 @@ Status check_agency(const pack::Pack& p, std::string_view id, std::optional<Date
     e.value().source = agency->basis.text();
     e.value().change = "its successor, " + agency->successor;
     return e;
+}
+Status check_measure(const pack::Pack& p, std::string_view id, const std::string& path) {
+    if (p.measure(id)) return {};
+    return invalid("is no measure of this pack: name it by its id, like m07", path);
 }
 Status check_service(const pack::Pack& p, std::string_view id, const std::string& path) {
     if (p.service(id)) return {};
@@ -70,6 +78,15 @@ const std::vector<const CommandType*>& command_types() {
             &command<AcceptOrder>(), &command<DeclineOrder>(), &command<AppointCounsel>(), &command<PlanStep>(),
             &command<ReachStep>(), &command<DropStep>(), &command<IssueLetter>(), &command<RevokeLetter>(),
             &command<RecordRedress>(), &command<ChooseReturnChannel>(), &command<FollowUpReturn>(), &command<AddPerson>(),
+            &command<SetMilestone>(), &command<ReachMilestone>(), &command<AppropriateFunds>(), &command<DisburseFunds>(), &command<CommissionStudy>(),
+            &command<PublishStudy>(), &command<PublishConclusion>(), &command<UpdateMeasure>(),
+            &command<PlanCourse>(), &command<EnrolInCourse>(), &command<CertifyCourse>(), &command<RecordDeployment>(), &command<FoundForum>(),
+            &command<HoldMeeting>(), &command<DecideInForum>(), &command<CompleteDecision>(), &command<PlanConference>(), &command<ConcludeConference>(),
+            &command<FollowUpConclusion>(), &command<WriteLesson>(), &command<SurveyService>(), &command<RegisterOrganisation>(), &command<SupportOrganisation>(),
+            &command<IssueGuidance>(), &command<ReviseGuidance>(), &command<GiveGuidance>(), &command<ProposeProject>(), &command<AgreeProject>(),
+            &command<DeclineProject>(), &command<PayInstalment>(), &command<RecordResult>(), &command<PlanCampaign>(), &command<SurveyCampaign>(),
+            &command<AdoptGuideline>(), &command<FollowSeries>(), &command<RecordValue>(), &command<RecordTreatyStep>(), &command<MakeCommitment>(),
+            &command<KeepCommitment>(), &command<HoldDialogue>(),
             &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>(),
             &command<DeriveList>(), &command<ReviseList>(),
             &command<AskMatch>(), &command<AnswerMatch>(), &command<MergePersons>(), &command<UndoMerge>()};

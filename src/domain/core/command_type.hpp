@@ -77,6 +77,7 @@ namespace detail {
 
 Status check_code(const pack::Pack&, std::string_view list, std::string_view value, const std::string& path);
 Status check_agency(const pack::Pack&, std::string_view, std::optional<Date> on, const std::string& path);
+Status check_measure(const pack::Pack&, std::string_view, const std::string& path);
 Status check_service(const pack::Pack&, std::string_view, const std::string& path);
 Status check_list(const pack::Pack&, std::string_view, const std::string& path);
 Status check_class(std::string_view, const std::string& path);
@@ -89,6 +90,8 @@ template <class T> Status check(const T& v, const pack::Pack& p, std::optional<D
         return check_code(p, T::list, v.value, path);
     } else if constexpr (std::is_same_v<T, AgencyRef>) {
         return check_agency(p, v.value, on, path);
+    } else if constexpr (std::is_same_v<T, MeasureRef>) {
+        return check_measure(p, v.value, path);
     } else if constexpr (std::is_same_v<T, ServiceRef>) {
         return check_service(p, v.value, path);
     } else if constexpr (std::is_same_v<T, ListRef>) {

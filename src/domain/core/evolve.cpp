@@ -3,8 +3,10 @@
 #include <array>
 
 #include "domain/children/events.hpp"
+#include "domain/core/work_event.hpp"
 #include "domain/law/events.hpp"
 #include "domain/matching/events.hpp"
+#include "domain/plan/all_events.hpp"
 #include "domain/plan/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
@@ -258,7 +260,12 @@ template <class E> void apply(World& w, const Stream& s, const void* event, cons
         case StreamKind::match:
             if constexpr (requires(Match& x) { on(x, e, m); }) on(state_in<Match>(w.matches, s.id), e, m);
             break;
-        default: break;
+        default:
+            if constexpr (is_work<E>) {
+                auto& work = w.works[s.id];
+                work.stream = s;
+                change_work(work, e);
+            }
     }
 }
 template <class E> Status join_and_apply(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
@@ -274,7 +281,7 @@ struct Entry {
     void (*decided)(World&, const Stream&, const void*, const Meta&) = nullptr;
 };
 
-using All = boost::mp11::mp_list<
+using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     FolderCreated, PackActivated, DayBegan, ErasureRequested, SubjectErased, ReportReceived, ReportScreened, ReportAccepted,
     PersonRegistered, FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted,
     ResidenceWithdrawn, ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseLinked,
@@ -286,7 +293,7 @@ using All = boost::mp11::mp_list<
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
     ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned,
-    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>;
+    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -309,7 +316,8 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
         case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
         case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
-        default: break;
+        default:
+            if (auto at = w.works.find(r.stream.id); at != w.works.end()) at->second.version = r.version;
     }
 }
 

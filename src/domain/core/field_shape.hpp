@@ -11,7 +11,8 @@
 namespace soria::domain {
 
 struct FieldShape {
-    enum class Kind : uint8_t { text, name, code, agency, service, list, indicator, cls, country, language, date, happened, number, yes_no, ref, group };
+    enum class Kind : uint8_t { text, name, code, agency, service, list, indicator, measure,
+                                cls, country, language, date, happened, number, yes_no, ref, group };
     std::string name;
     Kind kind = Kind::text;
     std::string_view list;               // of a code: its code list
@@ -26,6 +27,18 @@ inline constexpr StreamKind stream_of(const CaseId*) { return StreamKind::case_;
 inline constexpr StreamKind stream_of(const HouseId*) { return StreamKind::house; }
 inline constexpr StreamKind stream_of(const ListId*) { return StreamKind::list; }
 inline constexpr StreamKind stream_of(const MatchId*) { return StreamKind::match; }
+inline constexpr StreamKind stream_of(const ProjectId*) { return StreamKind::project; }
+inline constexpr StreamKind stream_of(const MilestoneId*) { return StreamKind::milestone; }
+inline constexpr StreamKind stream_of(const BudgetId*) { return StreamKind::budget; }
+inline constexpr StreamKind stream_of(const StudyId*) { return StreamKind::study; }
+inline constexpr StreamKind stream_of(const CourseId*) { return StreamKind::course; }
+inline constexpr StreamKind stream_of(const ForumId*) { return StreamKind::forum; }
+inline constexpr StreamKind stream_of(const ConferenceId*) { return StreamKind::conference; }
+inline constexpr StreamKind stream_of(const OrganisationId*) { return StreamKind::organisation; }
+inline constexpr StreamKind stream_of(const GuidanceId*) { return StreamKind::guidance; }
+inline constexpr StreamKind stream_of(const CampaignId*) { return StreamKind::campaign; }
+inline constexpr StreamKind stream_of(const SeriesId*) { return StreamKind::series; }
+inline constexpr StreamKind stream_of(const CommitmentId*) { return StreamKind::commitment; }
 
 template <class T> FieldShape shape_of(std::string name) {
     using K = FieldShape::Kind;
@@ -52,13 +65,14 @@ template <class T> FieldShape shape_of(std::string name) {
     else if constexpr (std::is_same_v<T, ServiceRef>) return is(K::service);
     else if constexpr (std::is_same_v<T, ListRef>) return is(K::list);
     else if constexpr (std::is_same_v<T, IndicatorRef>) return is(K::indicator);
+    else if constexpr (std::is_same_v<T, MeasureRef>) return is(K::measure);
     else if constexpr (std::is_same_v<T, ClassRef>) return is(K::cls);
     else if constexpr (std::is_same_v<T, CountryRef>) return is(K::country);
     else if constexpr (std::is_same_v<T, LanguageRef>) return is(K::language);
     else if constexpr (std::is_same_v<T, Date>) return is(K::date);
     else if constexpr (std::is_same_v<T, Happened>) return is(K::happened);
     else if constexpr (std::is_same_v<T, bool>) return is(K::yes_no);
-    else if constexpr (std::is_integral_v<T>) return is(K::number);
+    else if constexpr (std::is_integral_v<T> || std::is_same_v<T, Nok>) return is(K::number);
     else if constexpr (requires { t->begin(); }) {
         s = shape_of<typename T::value_type>(std::move(name));
         s.many = true;

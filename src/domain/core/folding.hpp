@@ -48,6 +48,7 @@ template <class Here, class... E> constexpr FoldTable folders() {
     return t;
 }
 
+const FoldTable& work_folds();       // plan/fold.cpp
 // support_fold.cpp
 const FoldTable& support_folds();
 const FoldTable& matching_folds();     // domain/matching/fold.cpp

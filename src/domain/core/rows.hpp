@@ -26,6 +26,11 @@ template <> struct ValueOf<Month> {
     static Value put(Month v) { return int64_t(v.index); }
     static Month take(const Value& v) { return Month{int32_t(std::get<int64_t>(v))}; }
 };
+template <> struct ValueOf<Nok> {
+    static constexpr ColumnType type = ColumnType::integer;
+    static Value put(Nok v) { return v.kroner; }
+    static Nok take(const Value& v) { return {std::get<int64_t>(v)}; }
+};
 template <> struct ValueOf<std::string> {
     static constexpr ColumnType type = ColumnType::text;
     static Value put(const std::string& v) { return v; }

@@ -78,7 +78,7 @@ std::string_view bare(std::string_view type) {
     return begins(type, "optional(") ? type.substr(9, type.size() - 10) : type;
 }
 bool named(std::string_view t) {
-    return begins(t, "code(") || t == "service" || t == "indicator-list" || t == "language" || t == "country";
+    return begins(t, "code(") || t == "service" || t == "indicator-list" || t == "language" || t == "country" || t == "measure";
 }
 
 void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
@@ -86,7 +86,7 @@ void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
     auto type = bare(f.type);
     Field field{f.number, std::string(f.name), Kind::text, {}};
     if (type == "bool") field.kind = Kind::flag;
-    if (type == "int32" || type == "int64") field.kind = Kind::number;
+    if (type == "int32" || type == "int64" || type == "nok") field.kind = Kind::number;
     p.all.push_back(field);
     if (is_sealed(f.cls) || left_out.count(full)) return;
     bool statistical = f.cls == Class::statistical;

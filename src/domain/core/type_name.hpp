@@ -15,6 +15,8 @@ template <> struct TypeName<bool> { static std::string text() { return "bool"; }
 template <> struct TypeName<int32_t> { static std::string text() { return "int32"; } };
 template <> struct TypeName<int64_t> { static std::string text() { return "int64"; } };
 template <> struct TypeName<std::string> { static std::string text() { return "text"; } };
+template <> struct TypeName<Nok> { static std::string text() { return "nok"; } };
+template <> struct TypeName<MeasureRef> { static std::string text() { return "measure"; } };
 template <> struct TypeName<Name> { static std::string text() { return "name"; } };
 template <> struct TypeName<AgencyRef> { static std::string text() { return "agency"; } };
 template <> struct TypeName<ServiceRef> { static std::string text() { return "service"; } };

@@ -5,6 +5,7 @@
 #include "domain/law/events.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/plan/events.hpp"
+#include "domain/plan/views.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_views.hpp"
 
@@ -426,7 +427,9 @@ constexpr auto table = folders<
 Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf blob_of, const DayOf& day_of) {
     TRY(check_known(r));
     Rows rows(reader, blob_of, day_of);
-    auto f = table[r.type] ? table[r.type] : support_folds()[r.type] ? support_folds()[r.type] : matching_folds()[r.type];
+    auto f = table[r.type];
+    for (const auto* folds : {&support_folds(), &matching_folds(), &work_folds()})
+        if (!f) f = (*folds)[r.type];
     if (f) TRY(f(r, rows));
     TRY(tally(rows, r));
     if (r.stream.kind != StreamKind::system) {
@@ -452,7 +455,7 @@ const std::vector<const Table*>& view_tables() {
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
         &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),
         &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(),
-        &table_of<MatchRow>()};
+        &table_of<MatchRow>(), &table_of<WorkRow>()};
     return t;
 }
 

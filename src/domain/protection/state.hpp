@@ -10,6 +10,7 @@
 #include "base/core/date.hpp"
 #include "base/core/event.hpp"
 #include "base/core/ids.hpp"
+#include "domain/core/work.hpp"
 
 namespace soria::domain {
 
@@ -202,6 +203,7 @@ struct World {
     std::map<Id, House> houses;
     std::map<Id, DerivedList> lists;
     std::map<Id, Match> matches;
+    std::map<Id, Work> works;
     const Person& person_of(const Case& c) const { return persons.at(c.person.value); }
 };
 

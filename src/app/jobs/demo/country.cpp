@@ -82,6 +82,7 @@ void run_the_country(Stage& s, Life& l) {
     s.later_in_houses(l, 1, open_houses);
     s.later(l, 2, reach_out);
     s.later_in_houses(l, 20, derive_a_list);
+    carry_out_the_plan(s, l);
     s.later(l, 200, erase);
     s.later(l, 900, erase);
 }

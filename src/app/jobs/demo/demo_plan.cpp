@@ -1,0 +1,342 @@
+// What ministries and agencies do on the plan's measures in four years: money, courses, forums, lessons, projects, campaigns, treaties. The
+// plan's own amounts and countries are used where it has them; all else is made up and grows with the country that is told.
+#include <algorithm>
+
+#include "app/jobs/demo/acts.hpp"
+
+namespace soria::app::demo {
+namespace {
+
+constexpr int quarter_days = 91, year_days = 365;
+constexpr int64_t abroad_each_year = 22'500'000;    // measure 1: NOK 90 million in four years
+constexpr int64_t ilo_each_year = 28'000'000;    // measure 26: a year, in halves
+
+// So many, and one more for each `lives` of the country.
+int more(const Stage& s, int n, int lives, int most = 12) { return std::min(most, n + s.lives / lives); }
+int year_of(const Stage& s) { return int(s.today().civil().year()); }
+bool over(const Stage& s, int days) { return s.today().plus_days(days) > Date::of(2009, 12, 31).value(); }
+void again(Stage& s, Life& l, int days, Step step) {
+    if (!over(s, days)) s.later(l, days, std::move(step));
+}
+
+// --- milestones, money, conclusions ---
+
+void set_milestones(Stage& s, Life& l) {
+    // Reached so many days from the first; 0: never.
+    struct Set {
+        const char* user;
+        const char* measure;
+        const char* title;
+        int due, reached;
+    };
+    static constexpr Set list[] = {{"health-ministry", "m04", "The guidelines on organ donation are complete", 330, 300},
+        {"children-ministry", "m15", "The Nordic conference is held", 700, 690},
+        {"justice-ministry", "m19", "The working group on legislation is established", 420, 480},
+        {"justice-ministry", "m24", "The review of the police is asked for", 500, 500},
+        {"defence-ministry", "m02", "Every school of the armed forces teaches it", 900, 0},
+        {"kom", "m29", "The methods for identifying victims are issued", 250, 240}};
+    for (const auto& m : list) {
+        auto set = s.act(l, m.user, "set-milestone", {{"measure", m.measure}, {"title", m.title}, {"due", s.day(m.due)}});
+        std::string code = set["milestone"], user = m.user;
+        if (m.reached)
+            s.later(l, m.reached, [code, user](Stage& t, Life& k) {
+                t.act(k, user, "reach-milestone", {{"milestone", code}, {"evidence", made_up("a letter says so")}});
+            });
+    }
+}
+void disburse_ilo(Stage& s, Life& l, const std::string& code) {
+    for (auto [days, part] : {std::pair{120, "ILO's child labour project"}, {180, "the social partners"}})
+        s.later(l, days, [code, part = std::string(part)](Stage& t, Life& k) {
+            t.act(k, "foreign-ministry", "disburse-funds", {{"appropriation", code}, {"purpose", part}, {"amount", ilo_each_year / 2}});
+        });
+}
+void appropriate(Stage& s, Life& l) {
+    int year = year_of(s);
+    auto abroad = s.act(l, "foreign-ministry", "appropriate-funds",
+        {{"measure", "m01"}, {"title", "Projects abroad"}, {"year", year}, {"amount", abroad_each_year}, {"budget", "projects-abroad-2006-2009"}});
+    l.letter = abroad["appropriation"];    // the country has no letters: this year's appropriation
+    if (year == 2007 || year == 2008) {
+        auto ilo = s.act(l, "foreign-ministry", "appropriate-funds",
+            {{"measure", "m34"}, {"title", "The programme agreement with the ILO"}, {"year", year}, {"amount", ilo_each_year},
+                {"budget", "ilo-programme-budget"}});
+        disburse_ilo(s, l, ilo["appropriation"]);
+    }
+    again(s, l, year_days, appropriate);
+}
+void consider(Stage& s, Life& l) {
+    static constexpr const char* considered[] = {"m19", "m20", "m21", "m24"};
+    for (const char* m : considered)
+        for (int n = more(s, 1, 60); n > 0; --n)
+            s.act(l, "justice-ministry", "update-measure",
+                {{"measure", m}, {"title", made_up("work goes on")}, {"evidence", made_up("minutes of a meeting")}});
+    if (year_of(s) == 2008) {
+        static constexpr const char* kinds[] = {"proposes-change", "no-change", "further-study", "proposes-change"};
+        for (size_t i = 0; i < std::size(considered); ++i)
+            s.act(l, "justice-ministry", "publish-conclusion",
+                {{"measure", considered[i]}, {"kind", kinds[i]}, {"title", made_up("what was considered")},
+                    {"conclusion", made_up("a conclusion")}});
+        return;
+    }
+    again(s, l, 2 * quarter_days, consider);
+}
+void study(Stage& s, Life& l, const char* user, const char* measure, const char* kind, int days) {
+    auto asked = s.act(l, user, "commission-study",
+        {{"measure", measure}, {"kind", kind}, {"title", made_up("a study")}, {"by", made_up("an institute")}, {"due", s.day(days)}});
+    std::string code = asked["study"], who = user;
+    again(s, l, days - l.dice.below(40), [code, who](Stage& t, Life& k) {
+        t.act(k, who, "publish-study", {{"study", code}, {"conclusion", made_up("a conclusion")}, {"reference", made_up("a report")}});
+    });
+}
+void commission(Stage& s, Life& l) {
+    if (year_of(s) == 2007)
+        study(s, l, "kom", "m10", "evaluation", 400), study(s, l, "kom", "m29", "evaluation", 300),
+            study(s, l, "justice-ministry", "m27", "evaluation", 500);
+    if (year_of(s) == 2007) study(s, l, "justice-ministry", "m19", "review", 450);
+    for (int n = more(s, 1, 40); n > 0; --n) study(s, l, "justice-ministry", "m32", "research", 250);
+    again(s, l, year_days, commission);
+}
+
+// --- courses and deployments ---
+
+void course(Stage& s, Life& l, const char* owner, const char* measure, const char* profession, const char* user) {
+    static constexpr const char* regions[] = {"oslo", "eastern", "southern", "western", "central", "northern"};
+    std::string region = l.dice.one(regions), who = owner;
+    int people = 12 + s.lives / 10 + l.dice.below(8);
+    auto planned = s.act(l, owner, "plan-course",
+        {{"measure", measure}, {"title", made_up("a course")}, {"profession", profession}, {"region", region}, {"places", people + 10}});
+    std::string code = planned["course"];
+    object some{{"course", code}, {"profession", profession}, {"region", region}, {"people", people + 4}};
+    s.act(l, user, "enrol-in-course", some);
+    some["people"] = people;
+    some["asked_before"] = some["asked_after"] = people * 10;
+    some["right_before"] = people * l.dice.between(3, 6);
+    some["right_after"] = people * l.dice.between(6, 9);
+    again(s, l, l.dice.between(20, 60), [who, some](Stage& t, Life& k) { t.act(k, who, "certify-course", some); });
+}
+void teach(Stage& s, Life& l) {
+    course(s, l, "children-ministry", "m13", "child-welfare", "barnevern");
+    course(s, l, "justice-ministry", "m28", l.dice.below(2) ? "police" : "prosecutor", "oslo-police");
+    course(s, l, "kom", "m31", l.dice.below(2) ? "health" : "immigration", "clinic");
+    static constexpr const char* missions[] = {"UN mission", "NATO mission", "OSCE mission"};
+    static constexpr const char* kinds[] = {"military", "military", "police", "civilian"};
+    int deployed = 30 + s.lives / 4 + l.dice.below(20);
+    s.act(l, "defence-ministry", "record-deployment",
+        {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", l.dice.one(kinds)}, {"unit", made_up("a unit")},
+            {"deployed", deployed}, {"trained", deployed * l.dice.between(60, 95) / 100}});
+    again(s, l, 2 * quarter_days, teach);
+}
+
+// --- forums and the conference ---
+
+void meet(Stage& s, Life& l, const std::string& forum) {
+    static constexpr const char* owners[][2] = {
+        {"kom", "kom"}, {"rosa", "rosa"}, {"oslo-police", "oslo-police"}, {"udi", "udi"}, {"barnevern", "barnevern"}};
+    s.act(l, "kom", "hold-meeting", {{"forum", forum}, {"subject", made_up("how agencies work together")}});
+    for (int n = more(s, 1, 40, 4); n > 0; --n) {
+        const auto& owner = owners[l.dice.below(5)];
+        auto decided =
+            s.act(l, "kom", "decide-in-forum", {{"forum", forum}, {"what", made_up("something to do")}, {"owner", owner[1]}, {"due", s.day(45)}});
+        int number = std::atoi(decided["decision"].c_str());
+        std::string user = owner[0];
+        if (l.dice.below(6))
+            again(s, l, l.dice.between(10, 60), [forum, number, user](Stage& t, Life& k) {
+                t.act(k, user, "complete-decision", {{"forum", forum}, {"decision", number}, {"evidence", made_up("done")}});
+            });
+    }
+    again(s, l, quarter_days - std::min(40, s.lives / 4), [forum](Stage& t, Life& k) { meet(t, k, forum); });
+}
+void found(Stage& s, Life& l) {
+    for (auto [title, level, region] : {std::tuple{"The Oslo Pilot", "local", "oslo"}, {"A city conference", "regional", "western"}}) {
+        auto founded = s.act(l, "kom", "found-forum",
+            {{"measure", "m30"}, {"title", title}, {"level", level}, {"region", region},
+                {"seats", array{"rosa", "pro-centre", "oslo-police", "barnevern", "udi", "pion"}}});
+        std::string forum = founded["forum"];
+        s.later(l, l.dice.between(10, 40), [forum](Stage& t, Life& k) { meet(t, k, forum); });
+    }
+}
+void conclude(Stage& s, Life& l, const std::string& conference) {
+    for (int n = more(s, 2, 30); n > 0; --n) {
+        auto concluded = s.act(l, "children-ministry", "conclude-conference",
+            {{"conference", conference}, {"what", made_up("a conclusion")}, {"owner", n % 2 ? "barnevern" : "udi"}, {"due", s.day(200)}});
+        int number = std::atoi(concluded["conclusion"].c_str());
+        std::string user = n % 2 ? "barnevern" : "udi";
+        if (l.dice.below(4))
+            s.later(l, l.dice.between(60, 260), [conference, number, user](Stage& t, Life& k) {
+                t.act(k, user, "follow-up-conclusion", {{"conference", conference}, {"conclusion", number}, {"evidence", made_up("done")}});
+            });
+    }
+}
+void confer(Stage& s, Life& l) {
+    auto planned = s.act(l, "children-ministry", "plan-conference",
+        {{"measure", "m15"}, {"title", "Nordic conference on child victims of human trafficking"}, {"day", s.day(240)},
+            {"call", made_up("a call for experience")}});
+    std::string conference = planned["conference"];
+    s.later(l, 240, [conference](Stage& t, Life& k) { conclude(t, k, conference); });
+}
+
+// --- lessons, surveys, organisations, guidance ---
+
+void learn(Stage& s, Life& l) {
+    static constexpr const char* themes[] = {"identification", "trust", "housing", "health", "school-and-work", "return", "cooperation"};
+    static constexpr const char* regions[] = {"oslo", "eastern", "western", "central"};
+    for (int n = more(s, 1, 40, 6); n > 0; --n)
+        for (auto [user, measure] : {std::pair{"barnevern", "m12"}, {"oslo-police", "m27"}})
+            s.act(l, user, "write-lesson",
+                {{"measure", measure}, {"title", made_up("a lesson")}, {"theme", l.dice.one(themes)}, {"region", l.dice.one(regions)},
+                    {"lesson", made_up("what was learnt")}});
+    // One time in four somebody has left in what identifies, is shown it, and writes again.
+    if (l.dice.below(4) == 0)
+        s.act(l, "barnevern", "write-lesson",
+            {{"measure", "m12"}, {"title", made_up("a lesson")}, {"theme", "trust"}, {"region", "oslo"},
+                {"lesson", made_up("a girl of 16 years came on 2007-03-12")}});
+    int asked = 20 + s.lives / 8 + l.dice.below(20), answered = asked * l.dice.between(50, 80) / 100;
+    s.act(l, "rosa", "survey-service",
+        {{"measure", "m09"}, {"title", made_up("a survey")}, {"service", l.dice.below(2) ? "psychosocial" : "interpreting"}, {"asked", asked},
+            {"answered", answered}, {"satisfied", answered * l.dice.between(50, 90) / 100}});
+    again(s, l, quarter_days, learn);
+}
+void support(Stage& s, Life& l, const std::string& organisation) {
+    for (int n = more(s, 1, 40, 4); n > 0; --n)
+        s.act(l, "kom", "support-organisation",
+            {{"organisation", organisation}, {"purpose", made_up("a year's work")}, {"amount", 50'000 + s.lives * 100}});
+    s.act(l, "kom", "support-organisation", {{"organisation", organisation}, {"purpose", made_up("a room to meet in")}});
+    again(s, l, year_days, [organisation](Stage& t, Life& k) { support(t, k, organisation); });
+}
+void give(Stage& s, Life& l, const std::string& guidance) {
+    static constexpr const char* agencies[] = {"barnevern", "oslo-police", "reception-oslo", "udi", "clinic"};
+    s.act(l, "kom", "give-guidance", {{"guidance", guidance}, {"to", l.dice.one(agencies)}, {"people", 10 + s.lives / 10 + l.dice.below(30)}});
+    if (l.dice.below(5) == 0)
+        s.act(l, "kom", "revise-guidance", {{"guidance", guidance}, {"edition", std::to_string(year_of(s))}, {"changes", made_up("what changed")}});
+    again(s, l, quarter_days, [guidance](Stage& t, Life& k) { give(t, k, guidance); });
+}
+void begin_support(Stage& s, Life& l) {
+    auto registered =
+        s.act(l, "kom", "register-organisation", {{"measure", "m08"}, {"title", made_up("an organisation of users")}, {"kind", "users"}});
+    std::string organisation = registered["organisation"];
+    s.later(l, 30, [organisation](Stage& t, Life& k) { support(t, k, organisation); });
+    auto issued = s.act(l, "kom", "issue-guidance",
+        {{"measure", "m29"}, {"title", made_up("how victims are identified")}, {"kind", "brochure"}, {"profession", "everybody"},
+            {"language", "nb"}, {"edition", "2006"}});
+    std::string guidance = issued["guidance"];
+    s.later(l, 20, [guidance](Stage& t, Life& k) { give(t, k, guidance); });
+}
+
+// --- projects, campaign, guidelines, series ---
+
+void pay(Stage& s, Life& l, const std::string& project, const char* measure, int64_t half, bool last) {
+    bool abroad = std::string_view(measure) == "m01";
+    s.act(l, "foreign-ministry", "pay-instalment", {{"project", project}, {"part", last ? "the second half" : "the first half"}, {"amount", half}});
+    if (abroad) s.act(l, "foreign-ministry", "disburse-funds", {{"appropriation", l.letter}, {"purpose", made_up("a project")}, {"amount", half}});
+    if (last) {
+        s.act(l, "foreign-ministry", "record-result",
+            {{"project", project}, {"reached", 50 + s.lives / 2 + l.dice.below(300)}, {"result", made_up("a result")}});
+        return;
+    }
+    again(s, l, 300, [project, measure, half](Stage& t, Life& k) { pay(t, k, project, measure, half, true); });
+}
+void propose(Stage& s, Life& l) {
+    static constexpr const char* countries[] = {"RO", "BG", "MD", "UA", "RU", "NG", "TH", "VN", "LT", "AL"};
+    static constexpr const char* targets[] = {"women", "children", "vulnerable-groups", "authorities"};
+    for (int n = more(s, 1, 40, 5); n > 0; --n) {
+        const char* measure = l.dice.below(3) ? "m01" : "m33";
+        int64_t half = 50'000ll * l.dice.between(4, 9) + s.lives * 100;
+        auto proposed = s.act(l, "foreign-ministry", "propose-project",
+            {{"measure", measure}, {"title", made_up("a project")}, {"partner", made_up("a partner")}, {"country", l.dice.one(countries)},
+                {"target", l.dice.one(targets)}, {"amount", 2 * half}});
+        std::string project = proposed["project"];
+        bool agreed = l.dice.below(4) > 0;
+        again(s, l, l.dice.between(20, 60), [project, measure, half, agreed](Stage& t, Life& k) {
+            if (!agreed)
+                return void(
+                    t.act(k, "foreign-ministry", "decline-project", {{"project", project}, {"why", made_up("no money is left this year")}}));
+            t.act(k, "foreign-ministry", "agree-project", {{"project", project}, {"amount", 2 * half}, {"until", t.day(2 * year_days)}});
+            again(t, k, 30, [project, measure, half](Stage& u, Life& m) { pay(u, m, project, measure, half, false); });
+        });
+    }
+    again(s, l, quarter_days, propose);
+}
+void ask_people(Stage& s, Life& l, const std::string& campaign, const char* wave) {
+    int asked = 900 + s.lives, agree = std::string_view(wave) == "before" ? 55 : 61;
+    s.act(l, "children-ministry", "survey-campaign",
+        {{"campaign", campaign}, {"wave", wave}, {"asked", asked}, {"agreed", asked * (agree + l.dice.below(4)) / 100}});
+}
+void inform(Stage& s, Life& l) {
+    auto planned = s.act(l, "children-ministry", "plan-campaign",
+        {{"measure", "m03"}, {"title", "The information campaign on the purchase of sexual services"}, {"target", "public"},
+            {"question", made_up("Do you think it should not be bought?")}, {"percent_before", 55}, {"percent_after", 61}});
+    std::string campaign = planned["campaign"];
+    s.later(l, 20, [campaign](Stage& t, Life& k) { ask_people(t, k, campaign, "before"); });
+    s.later(l, 3 * year_days, [campaign](Stage& t, Life& k) { ask_people(t, k, campaign, "after"); });
+}
+void adopt(Stage& s, Life& l) {
+    static constexpr const char* kinds[] = {"state-body", "state-enterprise", "state-enterprise", "enterprise"};
+    for (int n = more(s, 1, 40, 6); n > 0; --n)
+        s.act(l, "children-ministry", "adopt-guideline", {{"measure", "m03"}, {"body", made_up("a body")}, {"kind", l.dice.one(kinds)}});
+    again(s, l, quarter_days, adopt);
+}
+void measure_organs(Stage& s, Life& l, const std::string& waiting, const std::string& donors) {
+    int years = year_of(s) - 2006;
+    s.act(l, "health-ministry", "record-value",
+        {{"series", waiting}, {"on", s.day(0)}, {"value", 200 + s.lives / 5 - 6 * years + l.dice.below(10)}, {"reference", made_up("a register")}});
+    s.act(l, "health-ministry", "record-value",
+        {{"series", donors}, {"on", s.day(0)}, {"value", 80 + s.lives / 10 + 5 * years + l.dice.below(8)}, {"reference", made_up("a register")}});
+    again(s, l, year_days, [waiting, donors](Stage& t, Life& k) { measure_organs(t, k, waiting, donors); });
+}
+void follow_organs(Stage& s, Life& l) {
+    auto waiting = s.act(l, "health-ministry", "follow-series",
+        {{"measure", "m04"}, {"title", made_up("the waiting list")}, {"series", "organ-waiting-list"}, {"target", 150}});
+    auto donors = s.act(l, "health-ministry", "follow-series",
+        {{"measure", "m04"}, {"title", made_up("donors in a year")}, {"series", "organ-donors"}, {"target", 110}});
+    measure_organs(s, l, waiting["series"], donors["series"]);
+}
+
+// --- across borders ---
+
+void negotiate(Stage& s, Life& l) {
+    static constexpr const char* countries[] = {"RO", "BG", "MD", "UA", "AL", "LT", "GE", "RS"};
+    static constexpr const char* steps[] = {"signed", "ratified", "in-force", "supported"};
+    for (int n = more(s, 1, 30); n > 0; --n) {
+        s.act(l, "foreign-ministry", "record-treaty-step",
+            {{"measure", "m33"}, {"treaty", l.dice.below(2) ? "palermo-protocol" : "coe-convention"}, {"country", l.dice.one(countries)},
+                {"step", l.dice.one(steps)}});
+        s.act(l, "foreign-ministry", "record-treaty-step",
+            {{"measure", "m34"}, {"treaty", "An ILO core convention on forced labour"}, {"country", l.dice.one(countries)},
+                {"step", l.dice.one(steps)}});
+    }
+    static constexpr const char* kinds[] = {"agreement", "contribution", "position", "initiative"};
+    for (const char* measure : {"m16", "m36", "m37"})
+        for (int n = more(s, 1, 40, 4); n > 0; --n) {
+            auto made = s.act(l, "foreign-ministry", "make-commitment",
+                {{"measure", measure}, {"kind", l.dice.one(kinds)}, {"title", made_up("a commitment")}, {"counterpart", made_up("a partner")},
+                    {"due", s.day(250)}});
+            std::string code = made["commitment"];
+            if (l.dice.below(4))
+                again(s, l, l.dice.between(100, 300), [code](Stage& t, Life& k) {
+                    t.act(k, "foreign-ministry", "keep-commitment", {{"commitment", code}, {"evidence", made_up("done")}});
+                });
+        }
+    // The plan's own dialogues, and talks with others.
+    auto talk = [&](const char* country, bool raised) {
+        static constexpr const char* answers[] = {"answered", "promised", "none"};
+        s.act(l, "foreign-ministry", "hold-dialogue",
+            {{"measure", "m35"}, {"title", made_up("a round of dialogue")}, {"country", country}, {"raised", raised},
+                {"answer", raised ? l.dice.one(answers) : "none"}});
+    };
+    talk("VN", true), talk("CN", l.dice.below(3) > 0), talk("ID", l.dice.below(3) > 0);
+    for (int n = s.lives / 30; n > 0 && n < 20; --n) talk(l.dice.one(countries), l.dice.below(2) > 0);
+    again(s, l, year_days, negotiate);
+}
+
+}    // namespace
+
+void carry_out_the_plan(Stage& s, Life& l) {
+    struct Begins {
+        int days;
+        Step step;
+    };
+    for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, negotiate}, {380, consider}, {200, commission}})
+        s.later(l, b.days, b.step);
+}
+
+}    // namespace soria::app::demo

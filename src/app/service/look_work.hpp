@@ -1,0 +1,14 @@
+#pragma once
+// Work on the plan's measures, for its own looks and for a measure's page.
+#include "app/service/moment.hpp"
+
+namespace soria::app {
+
+struct WorkList {
+    json::bj::array list;
+    std::string next;                    // a cursor; empty: there is no more
+};
+// Of a measure and a kind (empty: of all), whose title has those words; as of the day asked.
+Result<WorkList> works(Folder&, const Asked&, const std::string& measure, const std::string& kind, const std::string& words);
+
+}  // namespace soria::app

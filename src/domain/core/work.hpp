@@ -1,0 +1,35 @@
+#pragma once
+// The state of one piece of work on a measure of the plan: a course, a forum, a project, a milestone. All are alike in this: somebody
+// opens it under a code, it has a state, money or people are counted on it, and what was decided in it is owed by somebody until a day.
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/core/date.hpp"
+#include "base/core/event.hpp"
+
+namespace soria::domain {
+
+// Kinds of streams whose state is a Work.
+inline bool of_work(StreamKind k) {
+    return k == StreamKind::project || k == StreamKind::measure || (k >= StreamKind::milestone && k <= StreamKind::commitment);
+}
+
+struct Owed {
+    std::string owner;                // the agency
+    Date due;
+    bool done = false;
+};
+struct Wave { int64_t agreed = 0, asked = 0; };
+struct Work {
+    Stream stream;
+    uint32_t version = 0;
+    std::string code, measure, agency, about, title, region, state;
+    std::optional<Date> due;
+    int64_t planned = 0, done = 0;    // kroner, or people
+    int64_t last = 0;                 // of a series: its last value
+    std::map<int32_t, Owed> owed;     // decisions and conclusions, by number
+    std::map<std::string, Wave> waves;   // of a campaign's survey: before, after
+};
+
+}  // namespace soria::domain

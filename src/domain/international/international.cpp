@@ -1,0 +1,55 @@
+// Treaties, commitments, dialogues.
+#include <algorithm>
+
+#include "domain/international/commands.hpp"
+#include "domain/international/events.hpp"
+#include "domain/plan/work.hpp"
+
+namespace soria::domain {
+
+Result<Decision> decide(const World&, const RecordTreatyStep& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.treaty, "treaty"));
+    // A treaty that the pack knows is named by its id; another by its title.
+    Name title = c.treaty, instrument;
+    for (const auto& i : x.law.pack().instruments)
+        if (i.id == c.treaty.value) title = Name{i.name.in("en")}, instrument = c.treaty;
+    Decision d;
+    auto o = opening<TreatyStepTaken>(d, x);
+    d.events.add(o.id, TreatyStepTaken{o.code, c.measure, actor_agency(x), title, instrument, c.country, c.step});
+    return d;
+}
+
+Result<Decision> decide(const World&, const MakeCommitment& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.title, "title"));
+    TRY(clear_text(c.counterpart, "counterpart"));
+    TRY(not_before(c.due, x, "due"));
+    Decision d;
+    auto o = opening<CommitmentMade>(d, x);
+    d.events.add(o.id, CommitmentMade{o.code, c.measure, actor_agency(x), c.title, c.kind, c.counterpart, c.due});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const KeepCommitment& c, const Context& x) {
+    const Work& m = work(w, c.commitment);
+    TRY(answers_for(measure_of(m), x));
+    if (m.state == "kept") return refuse("commitment-kept", "the commitment was kept already");
+    if (m.state != "made") return refuse("commitment-made", "this is a step of a treaty or a dialogue, and no commitment");
+    TRY(clear_text(c.evidence, "evidence"));
+    Decision d;
+    d.events.add(m.stream.id, CommitmentKept{measure_of(m), actor_agency(x), Code<"commitment">{m.about}, x.happened.date <= *m.due, c.evidence});
+    return d;
+}
+
+Result<Decision> decide(const World&, const HoldDialogue& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.title, "title"));
+    if (!c.raised && c.answer.value != "none") return invalid("cannot be an answer to what was not raised: say none", "answer");
+    Decision d;
+    auto o = opening<DialogueHeld>(d, x);
+    d.events.add(o.id, DialogueHeld{o.code, c.measure, actor_agency(x), c.title, c.country, c.raised, c.answer});
+    return d;
+}
+
+}  // namespace soria::domain

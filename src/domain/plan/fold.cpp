@@ -1,0 +1,56 @@
+// The view of work: one row for each, kept by what its events have in common.
+#include "domain/core/folding.hpp"
+#include "domain/core/work_event.hpp"
+#include "domain/plan/all_events.hpp"
+#include "domain/plan/views.hpp"
+
+namespace soria::domain {
+namespace {
+
+template <class E> void begin(WorkRow& w, const E& e) {
+    w.code = e.code;
+    w.measure = e.measure;
+    w.agency = e.agency;
+    w.title = e.title;
+    w.about = Name{about_of(e)};
+    if constexpr (requires { e.region; }) w.region = Name{e.region->value};
+}
+template <class E> void go_on(WorkRow& w, const E& e) {
+    w.state = Name{std::string(E::becomes)};
+    if constexpr (requires { e.planned; }) w.planned = amount_of(*e.planned);
+    w.done = *w.done + added_by(e);
+    if constexpr (requires { e.due; } && !requires { e.item; }) w.due = std::optional<Date>(*e.due);
+}
+
+// Every field of these events is in the clear, so the event itself can be read.
+template <class E> Status fold_work(const EventRecord& r, Rows& rows) {
+    E e = TRY(join<E>(r, nullptr));
+    if constexpr (requires { e.code; }) {
+        Date day = TRY(recorded_day(rows, r));
+        WorkRow w;
+        w.id = r.stream.id;
+        w.kind = Name{std::string(name_of(r.stream.kind))};
+        w.since = day;
+        begin(w, e);
+        go_on(w, e);
+        rows.put(w);
+        return code(rows, r, *w.code);
+    } else {
+        return own<WorkRow>(rows, r, [&](WorkRow& w) { go_on(w, e); });
+    }
+}
+
+template <class... E> FoldTable table_of_all(boost::mp11::mp_list<E...>) {
+    FoldTable t{};
+    ((t[E::type] = &fold_work<E>), ...);
+    return t;
+}
+
+}  // namespace
+
+const FoldTable& work_folds() {
+    static const FoldTable table = table_of_all(WorkEvents{});
+    return table;
+}
+
+}  // namespace soria::domain

@@ -1,0 +1,118 @@
+// Milestones, money, studies, conclusions and updates.
+#include <algorithm>
+
+#include "domain/plan/plan_commands.hpp"
+#include "domain/plan/plan_events.hpp"
+#include "domain/plan/work.hpp"
+
+namespace soria::domain {
+
+Result<Decision> decide(const World&, const SetMilestone& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.title, "title"));
+    TRY(not_before(c.due, x, "due"));
+    Decision d;
+    auto o = opening<MilestoneSet>(d, x);
+    d.events.add(o.id, MilestoneSet{o.code, c.measure, actor_agency(x), c.title, c.due});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const ReachMilestone& c, const Context& x) {
+    const Work& m = work(w, c.milestone);
+    TRY(answers_for(measure_of(m), x));
+    if (m.state == "reached") return refuse("milestone-reached", "the milestone was reached already");
+    TRY(clear_text(c.evidence, "evidence"));
+    Decision d;
+    if (m.state == "overdue") d.events.add(m.stream.id, MilestoneReachedLate{measure_of(m), actor_agency(x), c.evidence});
+    else d.events.add(m.stream.id, MilestoneReached{measure_of(m), actor_agency(x), c.evidence});
+    return d;
+}
+
+Result<Decision> decide(const World&, const AppropriateFunds& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.title, "title"));
+    if (c.amount.kroner == 0) return invalid("is nothing", "amount");
+    if (c.year < 1900 || c.year > 2200) return invalid("is no year", "year");
+    if (c.budget) {
+        const auto* b = x.law.pack().budget(c.budget->value);
+        if (!b) return invalid("is no budget of this pack", "budget");
+        if (std::find(b->measures.begin(), b->measures.end(), c.measure.value) == b->measures.end()) return invalid("is the budget of another measure", "budget");
+        if (c.year < b->from || c.year > b->until) return invalid("lies outside the budget's years, " + std::to_string(b->from) + " to " + std::to_string(b->until), "year");
+        if (c.amount.kroner > b->amount) {
+            auto r = refuse("budget-amount", "that is more than the plan sets aside");
+            r.value().source = b->basis.text();
+            r.value().facts = {"set aside: NOK " + std::to_string(b->amount)};
+            return r;
+        }
+    }
+    Decision d;
+    auto o = opening<FundsAppropriated>(d, x);
+    d.events.add(o.id, FundsAppropriated{o.code, c.measure, actor_agency(x), c.title, c.budget.value_or(Name{}), c.year, c.amount});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const DisburseFunds& c, const Context& x) {
+    const Work& b = work(w, c.appropriation);
+    TRY(own_work(b, x));
+    TRY(clear_text(c.purpose, "purpose"));
+    if (c.amount.kroner == 0) return invalid("is nothing", "amount");
+    if (b.done + c.amount.kroner > b.planned) {
+        auto r = refuse("appropriation-spent", "that is more than is left of what was set aside");
+        r.value().facts = {"set aside: NOK " + std::to_string(b.planned), "paid: NOK " + std::to_string(b.done)};
+        r.value().change = "NOK " + std::to_string(b.planned - b.done) + " or less; or another appropriation";
+        return r;
+    }
+    Decision d;
+    d.events.add(b.stream.id, FundsDisbursed{measure_of(b), actor_agency(x), c.purpose, c.amount});
+    return d;
+}
+
+Result<Decision> decide(const World&, const CommissionStudy& c, const Context& x) {
+    TRY(clear_text(c.title, "title"));
+    TRY(clear_text(c.by, "by"));
+    TRY(not_before(c.due, x, "due"));
+    Decision d;
+    auto o = opening<StudyCommissioned>(d, x);
+    d.events.add(o.id, StudyCommissioned{o.code, c.measure, actor_agency(x), c.title, c.kind, c.by, c.due});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const PublishStudy& c, const Context& x) {
+    const Work& s = work(w, c.study);
+    TRY(own_work(s, x));
+    if (s.state == "published") return refuse("study-published", "the study is published already");
+    if (s.state != "commissioned") return refuse("study-commissioned", "this is a survey of a service, which has no conclusion to publish");
+    TRY(clear_text(c.conclusion, "conclusion"));
+    TRY(clear_text(c.reference, "reference"));
+    Decision d;
+    d.events.add(s.stream.id, StudyPublished{measure_of(s), actor_agency(x), Code<"study">{s.about}, c.conclusion, c.reference});
+    return d;
+}
+
+Result<Decision> decide(const World&, const PublishConclusion& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    const auto* p = x.law.pack().promise(c.measure.value);
+    if (!p || p->kind != "considers") {
+        auto r = refuse("measure-considers", "the plan does not promise to consider or review anything in this measure: it is delivered by what is done");
+        if (p) r.value().source = p->basis.text();
+        return r;
+    }
+    TRY(clear_text(c.title, "title"));
+    TRY(clear_text(c.conclusion, "conclusion"));
+    Decision d;
+    auto o = opening<ConclusionPublished>(d, x);
+    d.events.add(o.id, ConclusionPublished{o.code, c.measure, actor_agency(x), c.title, c.kind, c.conclusion});
+    return d;
+}
+
+Result<Decision> decide(const World&, const UpdateMeasure& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.title, "title"));
+    TRY(clear_text(c.evidence, "evidence"));
+    Decision d;
+    auto o = opening<MeasureUpdated>(d, x);
+    d.events.add(o.id, MeasureUpdated{o.code, c.measure, actor_agency(x), c.title, c.evidence});
+    return d;
+}
+
+}  // namespace soria::domain

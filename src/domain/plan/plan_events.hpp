@@ -1,0 +1,128 @@
+#pragma once
+// What ministries owe on the plan's measures, and what is known of it: milestones, money, studies, conclusions. Nothing in it is about a person.
+#include "domain/core/event_type.hpp"
+
+namespace soria::domain {
+
+struct MilestoneSet {
+    static constexpr uint16_t type = 123;
+    static constexpr std::string_view name = "MilestoneSet", becomes = "set", answers = "milestone";
+    static constexpr StreamKind stream = StreamKind::milestone;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Public<Date> due;
+};
+BOOST_DESCRIBE_STRUCT(MilestoneSet, (), (code, measure, agency, title, due))
+
+struct MilestoneReached {
+    static constexpr uint16_t type = 124;
+    static constexpr std::string_view name = "MilestoneReached", becomes = "reached";
+    static constexpr StreamKind stream = StreamKind::milestone;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<std::string> evidence;
+};
+BOOST_DESCRIBE_STRUCT(MilestoneReached, (), (measure, agency, evidence))
+
+// Reached after it was overdue: a type of its own, so that what is still overdue is a difference of two counts.
+struct MilestoneReachedLate {
+    static constexpr uint16_t type = 125;
+    static constexpr std::string_view name = "MilestoneReachedLate", becomes = "reached";
+    static constexpr StreamKind stream = StreamKind::milestone;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<std::string> evidence;
+};
+BOOST_DESCRIBE_STRUCT(MilestoneReachedLate, (), (measure, agency, evidence))
+
+struct MilestoneOverdue {
+    static constexpr uint16_t type = 126;
+    static constexpr std::string_view name = "MilestoneOverdue", becomes = "overdue";
+    static constexpr StreamKind stream = StreamKind::milestone;
+    Public<MeasureRef> measure;
+};
+BOOST_DESCRIBE_STRUCT(MilestoneOverdue, (), (measure))
+
+struct FundsAppropriated {
+    static constexpr uint16_t type = 127;
+    static constexpr std::string_view name = "FundsAppropriated", becomes = "appropriated", answers = "appropriation";
+    static constexpr StreamKind stream = StreamKind::budget;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Public<Name> budget;                 // of the pack, when the plan itself sets the money aside; else empty
+    Public<int32_t> year;
+    Statistical<Nok> planned;
+};
+BOOST_DESCRIBE_STRUCT(FundsAppropriated, (), (code, measure, agency, title, budget, year, planned))
+
+struct FundsDisbursed {
+    static constexpr uint16_t type = 128;
+    static constexpr std::string_view name = "FundsDisbursed", becomes = "disbursed";
+    static constexpr StreamKind stream = StreamKind::budget;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> purpose;
+    Statistical<Nok> amount;
+};
+BOOST_DESCRIBE_STRUCT(FundsDisbursed, (), (measure, agency, purpose, amount))
+
+struct StudyCommissioned {
+    static constexpr uint16_t type = 129;
+    static constexpr std::string_view name = "StudyCommissioned", becomes = "commissioned", answers = "study";
+    static constexpr StreamKind stream = StreamKind::study;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Statistical<Code<"study">> kind;
+    Public<Name> by;
+    Public<Date> due;
+};
+BOOST_DESCRIBE_STRUCT(StudyCommissioned, (), (code, measure, agency, title, kind, by, due))
+
+struct StudyPublished {
+    static constexpr uint16_t type = 130;
+    static constexpr std::string_view name = "StudyPublished", becomes = "published";
+    static constexpr StreamKind stream = StreamKind::study;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Statistical<Code<"study">> kind;
+    Public<std::string> conclusion;
+    Public<Name> reference;
+};
+BOOST_DESCRIBE_STRUCT(StudyPublished, (), (measure, agency, kind, conclusion, reference))
+
+// What a measure that promised to consider or to review came to, whatever it was.
+struct ConclusionPublished {
+    static constexpr uint16_t type = 131;
+    static constexpr std::string_view name = "ConclusionPublished", becomes = "published", answers = "conclusion";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Statistical<Code<"conclusion">> kind;
+    Public<std::string> conclusion;
+};
+BOOST_DESCRIBE_STRUCT(ConclusionPublished, (), (code, measure, agency, title, kind, conclusion))
+
+struct MeasureUpdated {
+    static constexpr uint16_t type = 132;
+    static constexpr std::string_view name = "MeasureUpdated", becomes = "recorded", answers = "update";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Public<std::string> evidence;
+};
+BOOST_DESCRIBE_STRUCT(MeasureUpdated, (), (code, measure, agency, title, evidence))
+
+using PlanEvents = boost::mp11::mp_list<MilestoneSet, MilestoneReached, MilestoneReachedLate, MilestoneOverdue, FundsAppropriated, FundsDisbursed, StudyCommissioned,
+                                        StudyPublished, ConclusionPublished, MeasureUpdated>;
+
+}  // namespace soria::domain
