@@ -36,7 +36,7 @@ void set_milestones(Stage& s, Life& l) {
         {"defence-ministry", "m02", "Every school of the armed forces teaches it", 900, 0},
         {"kom", "m29", "The methods for identifying victims are issued", 250, 240}};
     for (const auto& m : list) {
-        auto set = s.act(l, m.user, "set-milestone", {{"measure", m.measure}, {"title", m.title}, {"due", s.day(m.due)}});
+        auto set = s.act(l, m.user, "set-milestone", {{"measure", m.measure}, {"title", made_up(m.title)}, {"due", s.day(m.due)}});
         std::string code = set["milestone"], user = m.user;
         if (m.reached)
             s.later(l, m.reached, [code, user](Stage& t, Life& k) {
@@ -53,11 +53,11 @@ void disburse_ilo(Stage& s, Life& l, const std::string& code) {
 void appropriate(Stage& s, Life& l) {
     int year = year_of(s);
     auto abroad = s.act(l, "foreign-ministry", "appropriate-funds",
-        {{"measure", "m01"}, {"title", "Projects abroad"}, {"year", year}, {"amount", abroad_each_year}, {"budget", "projects-abroad-2006-2009"}});
+        {{"measure", "m01"}, {"title", made_up("Projects abroad")}, {"year", year}, {"amount", abroad_each_year}, {"budget", "projects-abroad-2006-2009"}});
     l.letter = abroad["appropriation"];    // the country has no letters: this year's appropriation
     if (year == 2007 || year == 2008) {
         auto ilo = s.act(l, "foreign-ministry", "appropriate-funds",
-            {{"measure", "m34"}, {"title", "The programme agreement with the ILO"}, {"year", year}, {"amount", ilo_each_year},
+            {{"measure", "m34"}, {"title", made_up("The programme agreement with the ILO")}, {"year", year}, {"amount", ilo_each_year},
                 {"budget", "ilo-programme-budget"}});
         disburse_ilo(s, l, ilo["appropriation"]);
     }
@@ -148,7 +148,7 @@ void meet(Stage& s, Life& l, const std::string& forum) {
 void found(Stage& s, Life& l) {
     for (auto [title, level, region] : {std::tuple{"The Oslo Pilot", "local", "oslo"}, {"A city conference", "regional", "western"}}) {
         auto founded = s.act(l, "kom", "found-forum",
-            {{"measure", "m30"}, {"title", title}, {"level", level}, {"region", region},
+            {{"measure", "m30"}, {"title", made_up(title)}, {"level", level}, {"region", region},
                 {"seats", array{"rosa", "pro-centre", "oslo-police", "barnevern", "udi", "pion"}}});
         std::string forum = founded["forum"];
         s.later(l, l.dice.between(10, 40), [forum](Stage& t, Life& k) { meet(t, k, forum); });
@@ -168,7 +168,7 @@ void conclude(Stage& s, Life& l, const std::string& conference) {
 }
 void confer(Stage& s, Life& l) {
     auto planned = s.act(l, "children-ministry", "plan-conference",
-        {{"measure", "m15"}, {"title", "Nordic conference on child victims of human trafficking"}, {"day", s.day(240)},
+        {{"measure", "m15"}, {"title", made_up("Nordic conference on child victims of human trafficking")}, {"day", s.day(240)},
             {"call", made_up("a call for experience")}});
     std::string conference = planned["conference"];
     s.later(l, 240, [conference](Stage& t, Life& k) { conclude(t, k, conference); });
@@ -262,7 +262,7 @@ void ask_people(Stage& s, Life& l, const std::string& campaign, const char* wave
 }
 void inform(Stage& s, Life& l) {
     auto planned = s.act(l, "children-ministry", "plan-campaign",
-        {{"measure", "m03"}, {"title", "The information campaign on the purchase of sexual services"}, {"target", "public"},
+        {{"measure", "m03"}, {"title", made_up("The information campaign on the purchase of sexual services")}, {"target", "public"},
             {"question", made_up("Do you think it should not be bought?")}, {"percent_before", 55}, {"percent_after", 61}});
     std::string campaign = planned["campaign"];
     s.later(l, 20, [campaign](Stage& t, Life& k) { ask_people(t, k, campaign, "before"); });
@@ -300,7 +300,7 @@ void negotiate(Stage& s, Life& l) {
             {{"measure", "m33"}, {"treaty", l.dice.below(2) ? "palermo-protocol" : "coe-convention"}, {"country", l.dice.one(countries)},
                 {"step", l.dice.one(steps)}});
         s.act(l, "foreign-ministry", "record-treaty-step",
-            {{"measure", "m34"}, {"treaty", "An ILO core convention on forced labour"}, {"country", l.dice.one(countries)},
+            {{"measure", "m34"}, {"treaty", made_up("An ILO core convention on forced labour")}, {"country", l.dice.one(countries)},
                 {"step", l.dice.one(steps)}});
     }
     static constexpr const char* kinds[] = {"agreement", "contribution", "position", "initiative"};

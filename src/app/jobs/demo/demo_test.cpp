@@ -95,11 +95,13 @@ const std::set<std::string, std::less<>> closed{
     "report", "person", "case", "house", "region", "form", "gender", "age", "citizenship_group", "citizenship", "language", "born", "list", "indicator", "audience",
     "agency", "to", "finding", "purpose", "classes", "until", "from", "service", "parts", "reason", "permit", "application", "provider", "kind", "country", "warning",
     "counsel", "task", "entitlement", "letter", "step", "relation", "due", "of", "arena", "how", "referred_to", "feared_person",
-    "derived", "indicators"};
+    "derived", "indicators", "measure", "profession", "level", "seats", "owner", "day", "theme", "target", "wave", "series", "course", "forum", "conference",
+    "organisation", "guidance", "milestone", "appropriation", "study", "project", "campaign", "commitment", "budget", "on", "match", "edition", "answer", "part"};
 bool may_stand(const std::string& command, std::string_view field, const std::string& text) {
     if (closed.count(field)) return true;
     if (field == "channel" && command == "receive-report") return true;
     if (field == "outcome" && command == "follow-up-return") return true;
+    if (field == "treaty" && text.find(' ') == std::string::npos) return true;       // an instrument of the pack
     if (field == "residence" && command == "correct-residence-start") return true;
     if (field == "full_name") return is_made_up_name(text) || near_a_made_up_name(text);
     return text.rfind("Made up: ", 0) == 0;
@@ -208,6 +210,7 @@ TEST_CASE("every text that the demonstration writes says that it is made up") {
     });
     REQUIRE_MESSAGE(made, made.error().text());
     CHECK(texts > 3000);
-    CHECK_MESSAGE(wrong.empty(), wrong.front());
+    std::set<std::string> each(wrong.begin(), wrong.end());
+    for (const auto& w : each) CHECK_MESSAGE(false, w);
     std::filesystem::remove_all(dir);
 }
