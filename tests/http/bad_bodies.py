@@ -22,7 +22,7 @@ def bad_values(schema, value, path):
         if not fits_type:
             yield "null" if wrong is None else "wrong type", wrong
     if kind == "integer":
-        for wrong in (-1, 10 ** 10, 2 ** 63, 2 ** 64, 10 ** 400, -2 ** 63 - 1):
+        for wrong in (-1, schema.get("maximum", 10 ** 10 - 1) + 1, 2 ** 63, 2 ** 64, 10 ** 400, -2 ** 63 - 1):
             yield "out of range", wrong
         yield "wrong type", str(value)
     if kind == "string":

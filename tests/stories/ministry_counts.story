@@ -29,6 +29,10 @@ pack norway-2006
             then measure 24 is late: milestone
 2007-03-05  justice-ministry  reaches milestone M1: A letter of today
             then the plan's figure m24-steps is 0
+2007-03-05  justice-ministry  reaches milestone M1: A letter of today
+            then refused: milestone-reached
+2007-03-05  foreign-ministry  disburses 21500001 kroner of B1: More work
+            then refused: appropriation-spent
 2007-03-06  justice-ministry  updates measure 24 as U1, Work goes on: minutes of a meeting
             then measure 24 is under-way
 2007-03-07  oslo-police    updates measure 24 as U2, Work goes on: minutes of a meeting
@@ -40,5 +44,10 @@ pack norway-2006
 2008-02-03  kom            commissions evaluation S1 on measure 10 from Made-up Institute, by 2008-12-01: ROSA in its third year
 2008-11-01  kom            publishes S1 in Report 7: It has helped.
             then the plan's figure studies-published is 1
+2008-11-02  kom            publishes S1 in Report 8: It has helped.
+            then refused: study-published
+2008-11-02  kom            surveys interpreting as S2 for measure 9, The year's survey: 40 asked, 30 answered, 21 satisfied
+2008-11-02  kom            publishes S2 in Report 8: It has helped.
+            then refused: study-commissioned
 2008-11-02  kom            updates measure 29 as U3, A case: the woman with the telephone 22 33 44 55
             then refused: telephone
