@@ -294,7 +294,7 @@ checks.that(a.status == 404 and "nonsense" in a.json()["detail"], f"an unknown c
 a = server.ask("rosa", "POST", "/api/v1/commands/" + "%C3%A6" * 40, {"command": {}})
 checks.that(a.status == 404 and a.json(), f"a command cut within a letter: {a}")
 front = server.ask(None, "GET", "/")
-checks.that(front.status == 401 and front.header("Content-Type").startswith("text/html") and b"127.0.0.1" in front.body and b'action="/sign-in"' in front.body,
+checks.that(front.status == 401 and front.header("Content-Type").startswith("text/html") and b"127.0.0.1" in front.body and b'action="/sign-in' in front.body,
             f"the front page asks who it is: {front}")
 
 # --- ETags ---
