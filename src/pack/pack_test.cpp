@@ -25,6 +25,9 @@ const Files& good() {
         fs::path dir = fs::path(SORIA_ROOT) / "packs/norway-2006";
         for (const auto& e : fs::recursive_directory_iterator(dir)) {
             if (e.path().extension() != ".yaml") continue;
+            // Three of the catalogues, which are all alike: each change below reads the whole pack anew.
+            bool catalogue = e.path().parent_path().filename() == "pages", one_of_three = std::set<std::string>{"en", "nb", "uk"}.count(e.path().stem().string());
+            if (catalogue && !one_of_three) continue;
             std::ifstream in(e.path(), std::ios::binary);
             std::stringstream s;
             s << in.rdbuf();
