@@ -96,7 +96,6 @@ http::Response told(const Visit& v, const CommandAnswer& a) {
     for (const auto& advice : a.advice) line += " " + foreign(v, advice);
     return Pages::go_to(v.pages->noticed(v, Href::to({"reports", code}), line));
 }
-Paper drawn(views::ReportStep step) { return {std::move(step.title), std::move(step.content), "report", false, step.status}; }
 
 }  // namespace
 
