@@ -275,7 +275,10 @@ Result<array> coming_of_age(Folder& f, Moment& m, const access::Viewer& v, std::
     // A day more on either side: years back from the last of February are clamped.
     for (const auto& id : f.births().between((m.day - childhood).plus_days(-1), (m.day.plus_days(days_ahead) - childhood).plus_days(1), looked_at_max)) {
         Loader loader(f, m.last);
-        if (!loader.add({StreamKind::person, id.value})) continue;      // as of a day before they were known
+        if (auto ok = loader.add({StreamKind::person, id.value}); !ok) {
+            if (ok.error().fault == Fault::absent) continue;            // as of a day before they were known
+            return tl::unexpected(ok.error());
+        }
         const auto& w = loader.world();
         const auto& p = w.persons.at(id.value);
         if (p.erased || !p.born || p.decided_under_18) continue;        // a decision about age counts, not the day
