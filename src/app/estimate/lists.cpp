@@ -284,7 +284,7 @@ Result<std::vector<prevalence::Link>> links_of(Folder& f, const LedgerLists& l) 
     std::unordered_map<Id, uint32_t, IdHash> place;
     for (uint32_t i = 0; i < l.people.size(); ++i)
         for (const auto& p : l.people[i].persons) place.emplace(p.value, i);
-    auto pair = [](uint32_t a, uint32_t b) { return std::minmax(a, b); };
+    auto pair = [](uint32_t a, uint32_t b) { return std::pair(std::min(a, b), std::max(a, b)); };
     std::set<std::pair<uint32_t, uint32_t>> two;
     for (const auto& [a, b] : l.not_same)
         if (auto x = place.find(a.value), y = place.find(b.value); x != place.end() && y != place.end()) two.insert(pair(x->second, y->second));

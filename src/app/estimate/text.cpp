@@ -62,7 +62,7 @@ std::string tries(const char* title, const std::vector<Tried>& list, bool held_o
     if (list.empty()) return {};
     std::string s = std::string("\n") + title + "\n";
     for (const auto& t : list) {
-        s += "  " + padded(t.what, 28);
+        s += "  " + padded(t.what, 44);
         if (!t.why_not.empty()) s += "cannot be estimated: " + t.why_not;
         else s += "from " + range(t.interval) + ", about " + about(t.estimate);
         if (held_out) s += "; there are " + std::to_string(int64_t(t.truth)) + (t.why_not.empty() ? t.missed ? ": missed" : ": met" : "");
@@ -75,20 +75,20 @@ std::string left_out(const EstimateSaid& said) {
     if (!said.ledger || said.ledger->left_out.empty()) return {};
     std::string s = "\nLeft out\n";
     for (const auto& l : said.ledger->left_out)
-        s += "  " + padded(l.list, 20) + padded(l.persons < said.small() ? fewer_than(said.small()) : std::to_string(l.persons), 14) + why_left_out(l) + "\n";
+        s += "  " + padded(l.list, 24) + padded(l.persons < said.small() ? fewer_than(said.small()) : std::to_string(l.persons), 14) + why_left_out(l) + "\n";
     return s;
 }
 
 std::string lists(const EstimateSaid& said) {
     const auto& o = said.report.overlaps;
     std::string s = "\nThe lists\n";
-    for (int i = 0; i < o.width(); ++i) s += "  " + padded(o.lists[size_t(i)], 20) + std::to_string(o.on_list(i)) + "\n";
+    for (int i = 0; i < o.width(); ++i) s += "  " + padded(o.lists[size_t(i)], 40) + std::to_string(o.on_list(i)) + "\n";
     std::string empty;
     for (int i = 0; i < o.width(); ++i)
         for (int j = i + 1; j < o.width(); ++j) {
             int64_t n = o.on_all(Mask((1u << i) | (1u << j)));
             std::string pair = o.lists[size_t(i)] + "+" + o.lists[size_t(j)];
-            if (n) s += "  " + padded(pair, 20) + told(said, double(n)) + "\n";
+            if (n) s += "  " + padded(pair, 40) + told(said, double(n)) + "\n";
             else empty += (empty.empty() ? "" : ", ") + pair;
         }
     if (!empty.empty()) s += "  nobody on both: " + empty + "\n";
@@ -99,7 +99,7 @@ std::string strata(const Report& r) {
     if (r.strata.empty()) return {};
     std::string s = "\nStrata\n";
     for (const auto& t : r.strata) {
-        s += "  " + padded(t.name, 28);
+        s += "  " + padded(t.name, 44);
         if (t.answer) s += "from " + range(t.answer->interval) + " presumed, about " + about(t.answer->estimate) + "; " + std::to_string(int64_t(t.known)) + " known\n";
         else s += t.why_not + "\n";
     }
