@@ -133,6 +133,19 @@ void access(Words& w, std::string_view id) {
         w.source(t.basis);
         w.standing(t.standing, false);
     });
+    each(w.pack.estimate_lists, id, [&](const EstimateList& l) {
+        w.head("list of estimates", "liste til anslag", l.id, w.in(l.name));
+        w.said("Kinds of agency", "Slag etater", w.kinds(l.kinds));
+        w.said("Enters an estimate", "Tas med i et anslag", l.enters ? w.say("yes", "ja") : w.say("no", "nei"));
+        w.source(l.basis);
+        w.standing(l.standing, false);
+    });
+    each(w.pack.looks, id, [&](const LookAccess& l) {
+        w.head("look", "innsyn", l.id, w.in(l.name));
+        w.said("Who may", "Hvem som kan", w.roles(l.roles));
+        w.source(l.basis);
+        w.standing(l.standing, false);
+    });
     each(w.pack.demonstration, id, [&](const DemonstrationFigure& f) {
         w.head("figure of the demonstration", "tall i demonstrasjonen", f.id, w.in(f.name));
         std::string values;

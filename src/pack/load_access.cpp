@@ -44,6 +44,17 @@ void read_command_access(Entry& e, Pack& p) {
     p.commands.push_back(std::move(c));
 }
 
+void read_look_access(Entry& e, Pack& p) {
+    LookAccess l;
+    l.id = e.id("look's access");
+    if (std::find(looks_known.begin(), looks_known.end(), l.id) == looks_known.end()) e.fault("there is no look '" + l.id + "'", "id");
+    l.name = e.text("name");
+    l.roles = e.refs("roles", "role", {"all"});
+    l.basis = e.basis();
+    l.standing = e.standing(l.basis, true);
+    p.looks.push_back(std::move(l));
+}
+
 void read_match_reviewer(Entry& e, Pack& p) {
     MatchReviewer r;
     r.id = e.id("reviewer of matches");
@@ -73,6 +84,8 @@ void check_public(Reading_& r, const Pack& p) {
         for (const auto& u : p.users) users += u.role == role.id;
         for (const auto& d : p.disclosure)
             if (stands_in(d.roles, role)) r.fault(place, "the public role '" + role.id + "' stands in the disclosure '" + d.id + "': the public sees nothing");
+        for (const auto& l : p.looks)
+            if (stands_in(l.roles, role)) r.fault(place, "the public role '" + role.id + "' may look at '" + l.id + "': the public sees nothing");
         for (const auto& c : p.commands)
             if (stands_in(c.roles, role) != (c.id == "receive-report"))
                 r.fault(place, c.id == "receive-report" ? "the public role '" + role.id + "' may not do 'receive-report': it would be of no use"

@@ -181,6 +181,9 @@ TEST_CASE("names that name nothing") {
     expect({"access.yaml", "", "folders: [trial]", "folders: [trails]", "[trails]", "a folder is real, demonstration or trial"});
     expect({"access.yaml", "disclosure:", "roles: [expulsion-officer]", "roles: [expulsion]", "[expulsion]", "there is no role 'expulsion'"});
     expect({"access.yaml", "id: lead-sees", "relations: [lead]", "relations: [leed]", "leed", "there is no relation 'leed'"});
+    expect({"estimates.yaml", "estimate_lists:", "kinds: [police]", "kinds: [polite]", "polite", "there is no kind 'polite'"});
+    expect({"estimates.yaml", "estimate_lists:", "kinds: [ngo, international]", "kinds: [ngo, police]", "[ngo, police]", "the kind 'police' is in two lists of estimates"});
+    expect({"access.yaml", "looks:", "id: estimate", "id: estimates", "estimates", "there is no look 'estimates'"});
     expect({"access.yaml", "commands:", "id: screen-report", "id: screen-reports", "screen-reports", "there is no command 'screen-reports'"});
     expect({"access.yaml", "commands:", "id: screen-report", "id: screen-reports", "", "nobody may do 'screen-report'"});
     expect({"access.yaml", "users:", "agency: rosa", "agency: rose", "agency: rose", "there is no agency 'rose'"});
@@ -446,7 +449,7 @@ TEST_CASE("everything in the pack can be explained, in either language and in no
     };
     take(p.sources), take(p.goals), take(p.measures), take(p.contradictions), take(p.budgets), take(p.evaluations), take(p.kinds), take(p.agencies), take(p.networks), take(p.programmes);
     take(p.instruments), take(p.offences), take(p.not_offences), take(p.methods), take(p.lists), take(p.codes), take(p.services), take(p.clocks), take(p.safeguards);
-    take(p.gates), take(p.duties), take(p.entitlements), take(p.routes), take(p.ages), take(p.presumers), take(p.retention), take(p.estimates), take(p.demonstration), take(p.roles), take(p.disclosure);
+    take(p.gates), take(p.duties), take(p.entitlements), take(p.routes), take(p.ages), take(p.presumers), take(p.retention), take(p.estimates), take(p.estimate_lists), take(p.looks), take(p.demonstration), take(p.roles), take(p.disclosure);
     take(p.commands), take(p.users), take(p.match_reviewers);
     ids.push_back("17");
     CHECK(ids.size() > 300);

@@ -90,6 +90,7 @@ void read_demonstration(Entry&, Pack&);
 void read_role(Entry&, Pack&);
 void read_disclosure(Entry&, Pack&);
 void read_command_access(Entry&, Pack&);
+void read_look_access(Entry&, Pack&);
 void read_user(Entry&, Pack&);
 void read_match_reviewer(Entry&, Pack&);
 void check_public(Reading_&, const Pack&);

@@ -19,7 +19,7 @@ struct MeasurePage { PlanMeasure measure; std::string as_of; std::vector<FigureP
 Html measure_page(const MeasurePage&, const Words&);
 
 struct NationalPart { std::string title, rests_on; std::vector<Bar> rows; };
-struct NationalPage { std::string as_of; std::vector<NationalPart> parts; };
+struct NationalPage { std::string as_of; std::vector<NationalPart> parts; bool estimates = false; };       // estimates: who reads may see them
 Html national_page(const NationalPage&, const Words&);
 
 struct HouseLine { std::string code, audience, region; int64_t beds = 0, free = 0; };

@@ -166,7 +166,7 @@ def everything(user):
         yield f"/api/v1/persons/{code}/matches"
         yield f"/api/v1/matches/{code}"
     for route in ("matches", "desk", "desk?as-of=2006-08-01", "cases", "cases?limit=200", "cases?as-of=2006-08-01", "persons?name=name&as-of=2006-08-01", "pack", "openapi.json", "persons?name=name", "persons?name=hidden", "persons?name=yzx&limit=1",
-                  "law/simulate?clock=reflection-period&length=P30D", "law/simulate?clock=one-year-permit&length=P30D", "national", "houses", "export/htcds"):
+                  "law/simulate?clock=reflection-period&length=P30D", "law/simulate?clock=one-year-permit&length=P30D", "national", "houses", "export/htcds", f"estimate?from=2006-01-01&until={worlds.DAY}"):
         yield f"/api/v1/{route}"
 
 

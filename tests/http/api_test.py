@@ -221,7 +221,7 @@ print(f"api: {total} wrong bodies to {len(tested)} commands, 0 expected and {sum
 
 case, report = world.codes["case A"], world.codes["report A"]
 QUERIES = {"/api/v1/persons": "?name=name", "/api/v1/pack/rule": "?id=reflection-period", "/api/v1/law/simulate": "?clock=reflection-period&length=P30D",
-           "/api/v1/law/gate": "?method=m-record&offence=pc-224"}
+           "/api/v1/law/gate": "?method=m-record&offence=pc-224", "/api/v1/estimate": "?from=2006-01-01&until=" + worlds.DAY}
 users = list(server.tokens)
 
 

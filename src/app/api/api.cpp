@@ -170,6 +170,9 @@ Result<Look> measure(Folder& f, const Asked& a, const std::vector<std::string>& 
 Result<Look> works_of(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     return look_works(f, a, r.param("measure").value_or(""), r.param("kind").value_or(""), r.param("words").value_or(""));
 }
+Result<Look> estimated(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_estimate(f, a, EstimateParameters(r.query.begin(), r.query.end()));
+}
 Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, const http::Request&) {
     return Look{openapi(*f.pack()), {}, "openapi", ""};
 }
@@ -206,6 +209,12 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/plan/measures/{number}", "measure", "Measure", "One measure: its places in the plan, its figures by year and part, and how each was computed.",
          {{"number", "path", "its number, or its id like m07", true}, as_of}, measure},
         {"GET", "/api/v1/figures", "figures", "Figures", "Every figure of the pack with its parts and what it was computed from.", {as_of}, plain<look_figures>},
+        {"GET", "/api/v1/estimate", "estimate", "Estimate", "How many presumed victims no agency's list has, from the ledger: a verdict, a range, every model, which lists are left out and why.",
+         {{"from", "query", "the first day of the period", true}, {"until", "query", "its last day", true}, {"by", "query", "groups: sex, age, form, or several with commas between"},
+          {"each", "query", "a list for each agency (else) or kind"}, {"method", "query", "stepwise (else), bic, aic, downhill, fixed, decomposable, threshold or latent"},
+          {"model", "query", "of the fixed method: [12,3]"}, {"bootstrap", "query", "resamples, at most 10000; else 1000"}, {"seed", "query", "else 1"}, {"order", "query", "the highest interaction of a model"},
+          {"p", "query", "of stepwise; else 0.02"}, {"level", "query", "of the interval; else 0.95"}, {"matchings", "query", "draws of who is the same person, at most 100; else 20"},
+          {"as", "query", "text, html or svg: the same as one text beside it, for printing"}}, estimated},
         {"GET", "/api/v1/work", "list-work", "Works", "Work on the plan's measures: courses, forums, projects, lessons, milestones and all the rest.",
          {{"measure", "query", "its number, or its id like m07"}, {"kind", "query", "like course, forum, project, lesson"}, {"words", "query", "words of the title"},
           {"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, works_of},

@@ -45,6 +45,8 @@ void plan_page(Visit);
 void measure_page(Visit);
 void national_page(Visit);
 void houses_page(Visit);
+// estimate.cpp
+void estimate_page(Visit);
 // act.cpp
 void act_form(Visit);            // /do/COMMAND
 void act_sent(Visit);

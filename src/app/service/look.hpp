@@ -42,6 +42,8 @@ Result<Look> look_measure(Folder&, const Asked&, std::string_view number);
 Result<Look> look_works(Folder&, const Asked&, const std::string& measure, const std::string& kind, const std::string& words);
 Result<Look> look_work(Folder&, const Asked&, std::string_view code);
 Result<Look> look_figures(Folder&, const Asked&);
+using EstimateParameters = std::map<std::string, std::string>;        // of the route /api/v1/estimate
+Result<Look> look_estimate(Folder&, const Asked&, const EstimateParameters&);
 Result<Look> look_pack(Folder&, const Asked&);
 Result<Look> look_demonstration(Folder&, const Asked&);               // what made-up data follow
 json::bj::object demonstration_figures(const pack::Pack&, std::string_view language);
