@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -411,12 +412,14 @@ TEST_CASE("everything that is wrong with a file, at once") {
 
 TEST_CASE("a line more or less: found with its place, or harmless, never a crash") {
     int loads = 0, faulty = 0, file_number = 0;
+    // Every load reads the whole pack; the sanitizers' run, which is many times slower, takes every fourth of these lines.
+    const size_t sparse = std::getenv("SORIA_TEST_SCALE") ? 4 : 1;
     for (const auto& [path, text] : good()) {
         ++file_number;
         std::vector<std::string> lines;
         std::istringstream in(text);
         for (std::string l; std::getline(in, l);) lines.push_back(l + "\n");
-        for (size_t i = size_t(file_number) % 29; i < lines.size(); i += path.rfind("pages/", 0) == 0 ? 229 : 53) {
+        for (size_t i = size_t(file_number) % 29; i < lines.size(); i += sparse * (path.rfind("pages/", 0) == 0 ? 229 : 53)) {
             std::string changed;
             for (size_t k = 0; k < lines.size(); ++k)
                 if (k != i) changed += lines[k];
@@ -437,7 +440,7 @@ TEST_CASE("a line more or less: found with its place, or harmless, never a crash
             }
         }
     }
-    CHECK(loads > 60);
+    CHECK(loads > 60 / int(sparse));
     CHECK(faulty > loads / 2);
 }
 

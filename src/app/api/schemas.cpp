@@ -2,6 +2,8 @@
 // stands here, and a test holds every answer against it.
 #include "app/api/schemas.hpp"
 
+#include <set>
+
 #include "base/json_out.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/plan/views.hpp"
@@ -84,7 +86,7 @@ template <class R> Shape row() {
             if (is_sealed(class_of<M>::value)) types.insert({"null", "string"});
             object schema{{"type", types.size() == 1 ? json::bj::value(json::bj::string(*types.begin())) : json::bj::value(json::encode(std::vector<std::string>(types.begin(), types.end())))}};
             schema["description"] = "class " + std::string(name_of(class_of<M>::value));
-            s.may(json::Json<R>::field_name(D.name).c_str(), std::move(schema));
+            s.may(json::field_name(D.name).c_str(), std::move(schema));
         }
     });
     s.may("withheld", map_of(object{{"type", "string"}, {"description", "the rule that withholds the field of that name"}}));

@@ -36,7 +36,7 @@ public:
 
 private:
     template <class E> Status on(const EventRecord& record, Opener* opener) {
-        E e = TRY(join<E>(record, opener));
+        E e = TRY(joined<E>(record, opener));
         return add(record, e);
     }
     uint16_t agency(const std::string& name) {

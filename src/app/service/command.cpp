@@ -182,7 +182,7 @@ private:
 // What the answer says of an event, when it is one of these.
 template <class E> Status say(CommandAnswer& a, const EventRecord& r, const char* what, std::string (*text)(const E&)) {
     if (r.type != E::type) return {};
-    E event = TRY(domain::join<E>(r, nullptr));
+    E event = TRY(domain::joined<E>(r, nullptr));
     a.answer.emplace_back(what, text(event));
     return {};
 }
@@ -281,7 +281,7 @@ Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, cons
         r.actor = v.user;
         r.agency = v.agency;
         r.purpose = v.purpose;
-        auto encoded = e.type->split(e.event.get(), e.stream.id, e.owners);
+        auto encoded = domain::split(e.type->parts, e.event.get(), e.stream.id, e.owners);
         r.clear = std::move(encoded.clear);
         if (happened && e.stream.kind != StreamKind::system)
             encoded.sealed.insert(encoded.sealed.begin(), OpenField{0, Class::care, e.stream.id, day_bytes(*happened)});

@@ -63,7 +63,7 @@ template <class E> EventRecord system_event(uint32_t version, E event) {
     r.actor = "soria";
     r.agency = "soria";
     r.purpose = "administration";
-    r.clear = domain::type_of<E>().split(&event, {}, {}).clear;
+    r.clear = domain::split(domain::event_fields<E>(), &event, {}, {}).clear;
     return r;
 }
 

@@ -226,51 +226,56 @@ void on(Promises& p, const DutyArose& e, const Meta&) {
 void on(Promises& p, const DutyDone& e, const Meta&) { p.duties[e.duty->value].done = *e.day; }
 void on(Promises& p, const DutyOverdue& e, const Meta&) { p.duties[e.duty->value].overdue = true; }
 
-template <class S, class M> S& state_in(M& map, const Id& id) {
+// The one state that a stream's events change; null for the others.
+struct Place {
+    Report* report = nullptr;
+    Person* person = nullptr;
+    Case* case_ = nullptr;
+    House* house = nullptr;
+    DerivedList* list = nullptr;
+    Match* match = nullptr;
+    Promises* promises = nullptr;
+};
+template <class M> auto* state_in(M& map, const Id& id) {
     auto& s = map[id];
     s.id.value = id;
-    return s;
+    return &s;
+}
+Place place_of(World& w, const Stream& s) {
+    Place at;
+    switch (s.kind) {
+        case StreamKind::report: at.report = state_in(w.reports, s.id); break;
+        case StreamKind::person: at.person = state_in(w.persons, s.id), at.promises = &at.person->promises; break;
+        case StreamKind::case_: at.case_ = state_in(w.cases, s.id), at.promises = &at.case_->promises; break;
+        case StreamKind::house: at.house = state_in(w.houses, s.id); break;
+        case StreamKind::list: at.list = state_in(w.lists, s.id); break;
+        case StreamKind::match: at.match = state_in(w.matches, s.id); break;
+        default: break;
+    }
+    return at;
 }
 
 // Which state an event type changes follows from the overload that takes it.
+template <class S, class E> void change(S* s, const E& e, const Meta& m) {
+    if constexpr (requires { on(*s, e, m); })
+        if (s) on(*s, e, m);
+}
 template <class E> void apply(World& w, const Stream& s, const void* event, const Meta& m) {
     const E& e = *static_cast<const E*>(event);
-    switch (s.kind) {
-        case StreamKind::report:
-            if constexpr (requires(Report& x) { on(x, e, m); }) on(state_in<Report>(w.reports, s.id), e, m);
-            break;
-        case StreamKind::person: {
-            auto& p = state_in<Person>(w.persons, s.id);
-            if constexpr (requires { on(p, e, m); }) on(p, e, m);
-            if constexpr (requires { on(p.promises, e, m); }) on(p.promises, e, m);
-            break;
-        }
-        case StreamKind::case_: {
-            auto& c = state_in<Case>(w.cases, s.id);
-            if constexpr (requires { on(c, e, m); }) on(c, e, m);
-            if constexpr (requires { on(c.promises, e, m); }) on(c.promises, e, m);
-            break;
-        }
-        case StreamKind::house:
-            if constexpr (requires(House& x) { on(x, e, m); }) on(state_in<House>(w.houses, s.id), e, m);
-            break;
-        case StreamKind::list:
-            if constexpr (requires(DerivedList& x) { on(x, e, m); }) on(state_in<DerivedList>(w.lists, s.id), e, m);
-            break;
-        case StreamKind::match:
-            if constexpr (requires(Match& x) { on(x, e, m); }) on(state_in<Match>(w.matches, s.id), e, m);
-            break;
-        default:
-            if constexpr (is_work<E>) {
-                auto& work = w.works[s.id];
-                work.stream = s;
-                change_work(work, e);
-            }
+    if constexpr (is_work<E>) {
+        auto& work = w.works[s.id];
+        work.stream = s;
+        change_work(work, e);
+    } else {
+        auto at = place_of(w, s);
+        change(at.report, e, m), change(at.person, e, m), change(at.case_, e, m), change(at.house, e, m);
+        change(at.list, e, m), change(at.match, e, m), change(at.promises, e, m);
     }
 }
 template <class E> Status join_and_apply(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
     constexpr bool opens = requires { E::opens; };
-    E e = TRY(join<E>(r, opens ? &opener : nullptr));
+    E e;
+    TRY(join(e, r, opens ? &opener : nullptr));
     apply<E>(w, r.stream, &e, m);
     return {};
 }
