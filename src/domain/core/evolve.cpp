@@ -196,8 +196,26 @@ void on(Match& k, const MatchProposed& e, const Meta&) {
     k.second = *e.second;
 }
 void on(Match& k, const MatchAnswered& e, const Meta&) { k.answer = e.answer->value; }
+void on(Match& k, const PeerMatchProposed& e, const Meta&) {
+    k.code = e.code->value;
+    k.reviewer = e.reviewer->value;
+    k.peer = e.peer->value;
+    k.second = *e.person;
+}
 void on(Match& k, const PersonsMerged&, const Meta&) { k.merged = true; }
 void on(Match& k, const MergeUndone&, const Meta&) { k.merged = false; }
+
+// Blind questions to another Soria and from it
+void settle(Peer& p, std::string_view code, bool received, std::string_view why = {}) {
+    bool never_left = why == "no-address" || why == "not-reached" || why == "too-little" || why == "erased";
+    for (auto& q : p.questions)
+        if (q.code == code && q.received == received) q.settled = true, q.failed = never_left;
+}
+void on(Peer& p, const QuestionAsked& e, const Meta& m) { p.questions.push_back({e.question->value, e.agency->value, false, false, false, m.recorded}); }
+void on(Peer& p, const QuestionCarried& e, const Meta&) { settle(p, e.question->value, false); }
+void on(Peer& p, const QuestionFailed& e, const Meta&) { settle(p, e.question->value, false, e.why->value); }
+void on(Peer& p, const QuestionReceived& e, const Meta& m) { p.questions.push_back({e.question->value, e.agency->value, true, false, false, m.recorded}); }
+void on(Peer& p, const QuestionAnswered& e, const Meta&) { settle(p, e.question->value, true); }
 
 // Promises, on a person or a case
 void on(Promises& p, const ClockStarted& e, const Meta&) {
@@ -260,6 +278,13 @@ template <class E> void apply(World& w, const Stream& s, const void* event, cons
         case StreamKind::match:
             if constexpr (requires(Match& x) { on(x, e, m); }) on(state_in<Match>(w.matches, s.id), e, m);
             break;
+        case StreamKind::peer:
+            if constexpr (requires(Peer& x) { on(x, e, m); }) {
+                auto& peer = w.peers[s.id];
+                peer.id = s.id;
+                on(peer, e, m);
+            }
+            break;
         default:
             if constexpr (is_work<E>) {
                 auto& work = w.works[s.id];
@@ -293,7 +318,8 @@ using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
     ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned,
-    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>>;
+    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone, PeerMatchProposed, QuestionAsked, QuestionCarried, QuestionFailed,
+    QuestionReceived, QuestionAnswered>>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -316,6 +342,7 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
         case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
         case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
+        case StreamKind::peer: w.peers[r.stream.id].version = r.version; break;
         default:
             if (auto at = w.works.find(r.stream.id); at != w.works.end()) at->second.version = r.version;
     }
