@@ -50,6 +50,7 @@ object part(const std::vector<std::string>& a) {
     }
     if (what == "people-errors") return errors_of(arg(1));
     if (what == "online") return run_online(arg(1), arg(2));
+    if (what == "blind") return run_blind(std::stoul(arg(1)));
     if (what == "rebuild") return run_rebuild(arg(1));
     if (what == "raw-rows") return run_raw_rows(arg(1), arg(2) == "sorted");
     if (what == "prevalence") return prevalence(a);

@@ -126,6 +126,15 @@ void access(Words& w, std::string_view id) {
         w.source(r.basis);
         w.standing(r.standing, false);
     });
+    each(w.pack.peers, id, [&](const PeerRule& t) {
+        const auto* list = w.pack.code_list("peer");
+        const auto* value = list ? list->find(t.id) : nullptr;
+        w.head("blind questions", "blinde spørsmål", t.id, value ? w.in(value->name) : t.id);
+        w.said("Each of our agencies may ask", "Hver av våre etater kan spørre", std::to_string(t.asks) + w.say(" times in ", " ganger i løpet av ") + period_in_words(t.per, w.language));
+        w.said("May ask us", "Kan spørre oss", std::to_string(t.answers) + w.say(" times in the same time", " ganger i samme tid"));
+        w.source(t.basis);
+        w.standing(t.standing, false);
+    });
     each(w.pack.estimates, id, [&](const EstimateRule& t) {
         w.head("rule of estimates", "regel om anslag", t.id, w.in(t.name));
         std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : w.say(" of BIC", " i BIC");

@@ -281,6 +281,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          }},
         {"demonstration", read_demonstration},
         {"match_reviewers", read_match_reviewer},
+        {"peers", read_peer},
         {"roles", read_role},
         {"disclosure", read_disclosure},
         {"commands", read_command_access},
@@ -297,7 +298,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
-        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "match_reviewers"}}, {"texts.yaml", {"texts"}}};
+        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     if (is_pages_file(path)) return key == "name" || key == "read_by" || key == "words";
     auto f = of.find(path);
@@ -483,6 +484,7 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     check_figures(r, *pack);
     check_pages(r, *pack);
     check_public(r, *pack);
+    check_peers(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     out.findings = std::move(r.findings);
     std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });

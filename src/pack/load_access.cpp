@@ -65,6 +65,28 @@ void read_match_reviewer(Entry& e, Pack& p) {
     p.match_reviewers.push_back(std::move(r));
 }
 
+void read_peer(Entry& e, Pack& p) {
+    PeerRule t;
+    t.id = e.id("peer");
+    t.purposes = e.refs("purposes", "purpose code");
+    t.asks = e.number("asks", 0, 100'000);
+    t.answers = e.number("answers", 0, 100'000);
+    if (auto per = e.period("per")) t.per = *per;
+    t.basis = e.basis();
+    t.standing = e.standing(t.basis, true);
+    p.peers.push_back(std::move(t));
+}
+
+// Each is a value of the list that people choose from, and each of its values is one; what they find somebody judges.
+void check_peers(Reading_& r, const Pack& p) {
+    const auto* list = p.code_list("peer");
+    for (const auto& peer : p.peers) {
+        const auto& place = r.defined["peer"].at(peer.id);
+        if (!list || !list->find(peer.id)) r.fault(place, "the peer '" + peer.id + "' is no value of the code list 'peer'");
+        if (p.match_reviewers.empty()) r.fault(place, "there are peers and no 'match_reviewers': nobody would judge what they find");
+    }
+}
+
 void read_user(Entry& e, Pack& p) {
     User u;
     u.id = e.id("user");

@@ -89,6 +89,9 @@ struct Service { std::string id; Text name, note; std::string kind; std::vector<
 struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
 // Who judges whether two agencies' persons are one where neither leads a case: in this order, the first that did not ask.
 struct MatchReviewer { std::string id, agency; Text name; Standing standing; Basis basis; };
+// Another Soria that may be asked blindly, and may ask: a value of the code list `peer`. `asks`: of each of our agencies in the period;
+// `answers`: of the peer. Only for these purposes.
+struct PeerRule { std::string id; std::vector<std::string> purposes; int64_t asks = 0, answers = 0; Period per; Standing standing; Basis basis; };
 // The rules that `soria estimate` asks for: all of them or, without any, its own.
 inline constexpr std::array<std::string_view, 6> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
                                                                "estimate-referred-most", "estimate-stratum-least"};
@@ -140,6 +143,7 @@ struct Pack {
     std::vector<Presumers> presumers;
     std::vector<Retention> retention;
     std::vector<MatchReviewer> match_reviewers;
+    std::vector<PeerRule> peers;
     std::vector<EstimateRule> estimates;
     std::vector<EstimateList> estimate_lists;
     std::vector<DemonstrationFigure> demonstration;
@@ -165,6 +169,7 @@ struct Pack {
     const User* user(std::string_view id) const;
     const IndicatorList* list(std::string_view id) const;
     const CodeList* code_list(std::string_view id) const;
+    const PeerRule* peer(std::string_view id) const;
     const Service* service(std::string_view id) const;
     const Clock* clock(std::string_view id) const;
     const Entitlement* entitlement(std::string_view id) const;

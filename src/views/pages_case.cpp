@@ -87,6 +87,7 @@ Html case_page(const CasePage& c, const Words& w) {
     if (!c.duties.empty()) left += part(w("case.duties"), duties(c, w));
     if (!c.person.empty()) left += part(w("case.person"), said(c.person));
     left += c.joined;
+    left += c.may_be;
     left += tables(c.tables);
     if (!c.timeline.empty()) left += part(w("case.timeline"), timeline(c, w));
     Html right = acts(c, w);

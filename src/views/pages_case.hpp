@@ -21,6 +21,7 @@ struct CasePage {
     std::vector<ActGroup> acts;
     std::vector<Table> tables;
     std::vector<CaseEvent> timeline;
+    Html may_be;                            // who the person may be, of those this viewer may know of
     Html joined;                            // with whom the person is one (pages_match.hpp)
     std::string person_code;                // empty: not this viewer's to know
     std::string report;                     // its code, when the viewer may know of it

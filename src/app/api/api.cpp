@@ -6,6 +6,7 @@
 
 #include "app/http/path.hpp"
 #include "app/pages/pages.hpp"
+#include "app/peers/answering.hpp"
 
 namespace soria::app {
 namespace {
@@ -196,6 +197,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/persons/{code}/matches", "matches", "Matches", "Who a person may be, among those this viewer may know of, and why. A machine proposes; a person decides.", {code}, by_code<look_matches>},
         {"GET", "/api/v1/matches", "list-matches", "Reviews", "Questions whether two persons are one that the viewer's agency is asked to judge.", {{"limit", "query", "1 to 200"}}, plain<look_reviews>},
         {"GET", "/api/v1/matches/{code}", "match", "Match", "One such question: what agrees and what does not, without values and without who asked.", {code}, by_code<look_match>},
+        {"GET", "/api/v1/blind", "blind-questions", "Blind", "Blind questions: what the viewer's agency asked other Sorias; for a neutral reviewer also what others asked here. How many, for what purpose, how many are left; never about whom, and never what came of it.", {}, plain<look_blind>},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
         {"GET", "/api/v1/indicator-lists", "indicator-lists", "IndicatorLists", "The lists of indicators, and those that the agency derived from them.", {as_of}, plain<look_indicator_lists>},
         {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code}, by_code<look_letter>},
@@ -257,7 +259,7 @@ object problem(const Error& e) {
     return o;
 }
 
-Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)) {}
+Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)), peers_(std::make_unique<peers::Answering>(f)) {}
 Api::~Api() = default;
 
 // A user that the pack knows.
@@ -290,6 +292,7 @@ void Api::handle(http::Request r, http::Reply reply) {
         auto done = owner_act(folder_, parts[1], r.body);
         return reply(done ? answer(200, *done) : answer(done.error()));
     }
+    if (parts[0] == "peer" && r.method == "POST" && !r.from_owner) return peers_->handle(r, reply);
     if (parts[0] != "api" && !r.from_owner) return pages_->handle(std::move(r), std::move(reply));
     const char* allowed = nullptr;
     for (const auto& route : routes()) {

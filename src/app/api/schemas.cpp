@@ -132,6 +132,7 @@ object case_page() {
         .may("house", text())
         .may("same_person", list_of(joined()))
         .may("conflicts", list_of(conflict()))
+        .may("may_be", list_of(likely()))
         .may("findings", list_of(row<FindingRow>().without("number")))
         .may("consents", list_of(row<ConsentRow>()))
         .may("clocks", list_of(clock))
@@ -336,7 +337,7 @@ Shape any_answer() {
     return Shape()
         .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition",
               "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "decision", "conference", "lesson", "survey", "organisation",
-              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue"}, text())
+              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue", "question"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -357,6 +358,9 @@ object schemas() {
     s["Matches"] = matches();
     s["Reviews"] = object(Shape().must("matches", list_of(question())).must("as_of", day()));
     s["Match"] = object(question().must("as_of", day()));
+    object blind_peer = Shape().must("peer", text()).must("since", day()).must({"asked", "may_ask"}, whole()).must("purposes", list_of(text())).may({"was_asked", "may_be_asked"}, whole());
+    object blind_question = row<QuestionRow>().without("person").without("withheld");
+    s["Blind"] = object(Shape().must("peers", list_of(blind_peer)).must("asked", list_of(blind_question)).may("received", list_of(blind_question)).must("as_of", day()));
     s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
     s["IndicatorLists"] = object(Shape().must("lists", list_of(object(Shape().must({"list", "name"}, text()).must("indicators", whole())))).must("derived", list_of(row<DerivedListRow>())));
@@ -390,7 +394,7 @@ object answer_of(std::string_view command) {
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
         {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"derive-list", {"list", "edition"}}, {"revise-list", {"edition"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
         {"grant-reflection-period", {"ends", "rule", "computation"}},
-        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}},
+        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}}, {"ask-peer", {"question", "advice"}},
         {"set-milestone", {"milestone"}}, {"appropriate-funds", {"appropriation"}}, {"commission-study", {"study"}}, {"publish-conclusion", {"conclusion"}}, {"update-measure", {"update"}},
         {"plan-course", {"course"}}, {"record-deployment", {"deployment"}}, {"found-forum", {"forum"}}, {"decide-in-forum", {"decision"}}, {"plan-conference", {"conference"}},
         {"conclude-conference", {"conclusion"}}, {"write-lesson", {"lesson"}}, {"survey-service", {"survey"}}, {"register-organisation", {"organisation"}}, {"issue-guidance", {"guidance"}},

@@ -107,6 +107,18 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
 void act_form(Visit v) {
     const auto* type = command_of(v, v.path[0]);
     if (!type) return;
+    // Before a report is screened or becomes a second case: who it may be, of those whom this viewer may know of.
+    if (auto report = parse_code(v.request.param("report").value_or("")); report && (type->name == "screen-report" || type->name == "open-case")) {
+        auto* pages = v.pages;
+        return pages->look(std::move(v), "report", {*report}, {}, [type](const Visit& v, const object& body) {
+            auto form = make(v, *type, "", nullptr);
+            auto paper = draw(v, form, "", from_address(v, form), {}, 200);
+            Html may_be;
+            for (const auto& each : list_of(body, "people")) may_be += views::likely_people(people_in(v, each.get_object(), "may_be"), v.w());
+            paper.content += may_be;
+            return paper;
+        });
+    }
     auto form = make(v, *type, "", nullptr);
     v.reply(v.pages->paper(v, draw(v, form, "", from_address(v, form), {}, 200)));
 }
@@ -155,7 +167,7 @@ const std::vector<PageRoute>& page_routes() {
         {"GET", "/card", true, card_choice}, {"GET", "/card/{language}", true, card},
         {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent}, {"GET", "/reports/{code}", false, report_page},
         {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers},
-        {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/{code}", false, question_page},
+        {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/blind", false, blind_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},
         {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, true},
         {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/estimate", false, estimate_page}, {"GET", "/houses", false, houses_page},

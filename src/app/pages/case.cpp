@@ -140,6 +140,7 @@ views::CasePage read(const Visit& v, const object& body) {
     c.tables = tables(v, body);
     c.withheld = withheld_line(v, body);
     c.person_code = text_of(object_of(body, "person"), "code");
+    c.may_be = views::likely_people(people_in(v, body, "may_be"), v.w());
     c.joined = views::joined_people(people_in(v, body, "same_person"), conflicts_in(v, body), v.w());
     c.readers = true;
     return c;

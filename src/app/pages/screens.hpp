@@ -40,6 +40,7 @@ void case_readers(Visit);
 void matches_page(Visit);
 void reviews_page(Visit);
 void question_page(Visit);
+void blind_page(Visit);
 // plan.cpp
 void plan_page(Visit);
 void measure_page(Visit);

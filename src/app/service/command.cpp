@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <future>
 
+#include "app/peers/record.hpp"
 #include "base/core/codec.hpp"
 #include "domain/law/follow.hpp"
 #include "domain/matching/commands.hpp"
@@ -79,6 +80,7 @@ public:
         Loader loader(folder_, trust_);
         auto bond = TRY(find(loader, refs, v, today));
         auto likely = TRY(find_likely(loader, refs));
+        if (request_.name == domain::AskPeer::name) TRY(peers::load_peer(folder_, loader, std::static_pointer_cast<domain::AskPeer>(command)->peer.value));
         Loaded loaded = loader.take();
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
             Error e;
@@ -221,6 +223,7 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
         TRY(say<BedHeld>(a, e, "bed", [](auto& b) { return std::to_string(*b.bed); }));
         TRY(say<ThreatRecorded>(a, e, "threat", [](auto& t) { return std::to_string(*t.threat); }));
         TRY(say<StepPlanned>(a, e, "step", [](auto& s) { return std::to_string(*s.step); }));
+        TRY(say<QuestionAsked>(a, e, "question", [](auto& q) { return q.question->value; }));
         TRY(say<LetterIssued>(a, e, "letter", [](auto& l) { return l.letter->value; }));
         TRY(say<ResidenceStartCorrected>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         TRY(say<ReflectionPeriodGranted>(a, e, "ends", [](auto& p) { return p.until->text(); }));

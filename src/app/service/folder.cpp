@@ -320,7 +320,7 @@ void Folder::index_people() {
         if (!page || page->empty()) break;
         for (const auto& m : *page) {
             auto first = opened(m.first, opener()), second = opened(m.second, opener());
-            if (first && second && *first && *second) match_links_.add(*m.id, *first, *second);
+            if (first && second && *second) match_links_.add(*m.id, *first ? *first : *second, *second);
         }
         after = {domain::value(page->back().id.value.value)};
     }

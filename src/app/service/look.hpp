@@ -29,6 +29,7 @@ Result<Look> look_persons(Folder&, const Asked&, std::string_view name);
 Result<Look> look_matches(Folder&, const Asked&, std::string_view person_code);   // who that person may be
 Result<Look> look_reviews(Folder&, const Asked&);                     // questions of identity that the viewer's agency is asked to judge
 Result<Look> look_match(Folder&, const Asked&, std::string_view code);
+Result<Look> look_blind(Folder&, const Asked&);                       // blind questions asked and received
 Result<Look> look_letter(Folder&, const Asked&, std::string_view code);
 Result<Look> look_houses(Folder&, const Asked&);
 Result<Look> look_indicator_lists(Folder&, const Asked&);

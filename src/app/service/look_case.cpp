@@ -219,6 +219,10 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
         out.subjects.push_back(c.person.value);
         TRY(whole_case(look, *row, out.body));
         TRY(add_joined(f, m, c.person, a.viewer, out.body, out.subjects));
+        if (!a.as_of && f.names().ready) {
+            auto likely = TRY(may_be(f, m, c.person, a.viewer, out.subjects));
+            out.body["may_be"] = std::move(likely);
+        }
     } else {   // a provider sees its own order
         out.body["case"] = c.code;
         TRY(look.orders(out.body, [](bool) { return std::nullopt; }));

@@ -116,7 +116,7 @@ const std::vector<const CommandType*>& command_types() {
             &command<KeepCommitment>(), &command<HoldDialogue>(),
             &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>(),
             &command<DeriveList>(), &command<ReviseList>(),
-            &command<AskMatch>(), &command<AnswerMatch>(), &command<MergePersons>(), &command<UndoMerge>()};
+            &command<AskMatch>(), &command<AnswerMatch>(), &command<MergePersons>(), &command<UndoMerge>(), &command<AskPeer>()};
         std::sort(l.begin(), l.end(), [](auto* a, auto* b) { return a->name < b->name; });
         return l;
     }();

@@ -196,8 +196,26 @@ void on(Match& k, const MatchProposed& e, const Meta&) {
     k.second = *e.second;
 }
 void on(Match& k, const MatchAnswered& e, const Meta&) { k.answer = e.answer->value; }
+void on(Match& k, const PeerMatchProposed& e, const Meta&) {
+    k.code = e.code->value;
+    k.reviewer = e.reviewer->value;
+    k.peer = e.peer->value;
+    k.second = *e.person;
+}
 void on(Match& k, const PersonsMerged&, const Meta&) { k.merged = true; }
 void on(Match& k, const MergeUndone&, const Meta&) { k.merged = false; }
+
+// Blind questions to another Soria and from it
+void settle(Peer& p, std::string_view code, bool received, std::string_view why = {}) {
+    bool never_left = why == "no-address" || why == "not-reached" || why == "too-little" || why == "erased";
+    for (auto& q : p.questions)
+        if (q.code == code && q.received == received) q.settled = true, q.failed = never_left;
+}
+void on(Peer& p, const QuestionAsked& e, const Meta& m) { p.questions.push_back({e.question->value, e.agency->value, false, false, false, m.recorded}); }
+void on(Peer& p, const QuestionCarried& e, const Meta&) { settle(p, e.question->value, false); }
+void on(Peer& p, const QuestionFailed& e, const Meta&) { settle(p, e.question->value, false, e.why->value); }
+void on(Peer& p, const QuestionReceived& e, const Meta& m) { p.questions.push_back({e.question->value, e.agency->value, true, false, false, m.recorded}); }
+void on(Peer& p, const QuestionAnswered& e, const Meta&) { settle(p, e.question->value, true); }
 
 // Promises, on a person or a case
 void on(Promises& p, const ClockStarted& e, const Meta&) {
@@ -234,6 +252,7 @@ struct Place {
     House* house = nullptr;
     DerivedList* list = nullptr;
     Match* match = nullptr;
+    Peer* peer = nullptr;
     Promises* promises = nullptr;
 };
 template <class M> auto* state_in(M& map, const Id& id) {
@@ -250,6 +269,7 @@ Place place_of(World& w, const Stream& s) {
         case StreamKind::house: at.house = state_in(w.houses, s.id); break;
         case StreamKind::list: at.list = state_in(w.lists, s.id); break;
         case StreamKind::match: at.match = state_in(w.matches, s.id); break;
+        case StreamKind::peer: at.peer = &w.peers[s.id], at.peer->id = s.id; break;
         default: break;
     }
     return at;
@@ -269,7 +289,7 @@ template <class E> void apply(World& w, const Stream& s, const void* event, cons
     } else {
         auto at = place_of(w, s);
         change(at.report, e, m), change(at.person, e, m), change(at.case_, e, m), change(at.house, e, m);
-        change(at.list, e, m), change(at.match, e, m), change(at.promises, e, m);
+        change(at.list, e, m), change(at.match, e, m), change(at.peer, e, m), change(at.promises, e, m);
     }
 }
 template <class E> Status join_and_apply(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
@@ -298,7 +318,8 @@ using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
     ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned,
-    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>>;
+    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone, PeerMatchProposed, QuestionAsked, QuestionCarried, QuestionFailed,
+    QuestionReceived, QuestionAnswered>>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -321,6 +342,7 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
         case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
         case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
+        case StreamKind::peer: w.peers[r.stream.id].version = r.version; break;
         default:
             if (auto at = w.works.find(r.stream.id); at != w.works.end()) at->second.version = r.version;
     }

@@ -455,7 +455,7 @@ const std::vector<const Table*>& view_tables() {
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
         &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),
         &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(),
-        &table_of<MatchRow>(), &table_of<WorkRow>()};
+        &table_of<MatchRow>(), &table_of<WorkRow>(), &table_of<QuestionRow>()};
     return t;
 }
 
