@@ -5,7 +5,7 @@ namespace {
 
 Html facts_of(const Facts& list) {
     std::vector<std::pair<std::string, Html>> all;
-    for (const auto& [what, is] : list)
+    for (const auto& [what, is, unused] : list)
         if (!is.empty()) all.emplace_back(what, plain(is));
     return all.empty() ? Html() : facts(all);
 }

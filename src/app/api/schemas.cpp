@@ -151,6 +151,8 @@ object case_page() {
         .may("return_channel", list_of(row<ReturnChannelRow>()))
         .may("relations", list_of(Shape().must("relation", text()).may("person", text())))
         .may("counsel", list_of(row<CounselRow>()))
+        .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole())))
+        .may("seen_by", list_of(Shape().must({"agency", "classes"}, text())))
         .must("can_do", list_of(text()))
         .must("as_of", day());
 }
@@ -174,7 +176,7 @@ object law_explained() {
 
 object desk() {
     object clock = Shape().must({"case", "clock", "rule"}, text()).must("ends", day()).must("days_left", whole()).may("name", text());
-    object duty = Shape().must({"for", "duty", "state", "rule"}, text()).must("due", day()).may("what", text());
+    object duty = Shape().must({"for", "duty", "state", "rule"}, text()).must("about", one_of({"case", "person"})).must("due", day()).may("what", text());
     object referral = Shape().must({"case", "service"}, text()).must("referral", whole()).may("from", text());
     object order = Shape().must({"case", "service"}, text()).must("order", whole());
     object report = Shape().must({"report", "form", "region"}, text()).may("from", text());
@@ -354,7 +356,10 @@ object schemas() {
     s["Law"] = law_explained();
     object look = Shape().must({"by", "agency", "purpose", "what"}, text()).must("day", day());
     s["Readers"] = object(Shape().must("case", text()).must("looks", list_of(look)));
-    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())))).must("as_of", day()));
+    object signs = Shape().must({"indicator", "evidence"}, text());
+    object evidence{{"anyOf", array{list_of(signs), text(), object{{"type", "null"}}}}};      // "(erased)" is a text
+    object screening = row<ScreeningRow>().without("number").may("indicators", evidence);
+    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())))).must("screened", list_of(screening)).must("call", list_of(text())).must("as_of", day()));
     s["Matches"] = matches();
     s["Reviews"] = object(Shape().must("matches", list_of(question())).must("as_of", day()));
     s["Match"] = object(question().must("as_of", day()));
