@@ -155,7 +155,7 @@ try {
   await shot(page, 'provider-deliver', { most: 900 });
 
   console.log(`${pictures} pictures, ${Math.round(total / 1000)} kB, of the case ${code} and the report ${report}`);
-  if (total > 6e6) throw new Error('the pictures take more than 6 MB together');
+  if (total > 3e6) throw new Error('the pictures take more than 3 MB together');
 } finally {
   await context?.close();
   if (server.port) await server.kill();
