@@ -186,7 +186,9 @@ class Server:
                 return answer
             self.connection.close()
             self.connection = None
-        raise AssertionError("closed without an answer")
+        how = "the server is alive" if self.alive() else f"the server ended with {self.process.returncode}"
+        said = pathlib.Path(self.output.name).read_text(errors="replace")[-3000:]
+        raise AssertionError(f"closed without an answer to {data[:200]}: {how}; it said: {said}")
 
     def ask(self, user, method, target, body=None, headers=()):
         headers = list(headers)
