@@ -9,15 +9,26 @@ constexpr int64_t bar_px = 24, label_px = 190, width_px = 560, number_px = 60;
 
 std::string text_of(const Bar& b) { return b.shown.empty() ? std::to_string(int64_t(b.n)) : b.shown; }
 
-Html table_of(std::string_view title, const std::vector<Bar>& rows, const Words& w) {
+Html table_of(std::string_view title, const std::vector<Bar>& rows, const Words& w, Caption caption) {
     std::vector<std::vector<Html>> lines;
     for (const auto& r : rows) lines.push_back({plain(r.label), plain(text_of(r))});
-    return data_table(title, {{std::string(w("plan.what")), false}, {std::string(w("plan.number")), true}}, lines);
+    return data_table(title, {{std::string(w("plan.what")), false}, {std::string(w("plan.number")), true}}, lines, caption);
 }
 // The drawing for those who see it, folded beside its table for those who read.
 Html drawn(std::string_view title, const std::vector<Bar>& rows, const Words& w) {
-    if (rows.size() < 2) return table_of(title, rows, w);
-    return together({bars(title, rows), details(cls("ds-details"), summary(w("plan.as_table")), table_of(title, rows, w))});
+    if (rows.size() < 2) return table_of(title, rows, w, Caption::seen);
+    return together({bars(title, rows), details(cls("ds-details"), summary(w("plan.as_table")), table_of(title, rows, w, Caption::unseen))});
+}
+
+// Beside a bar there is room for so much; the whole label is in the table. Cut between letters.
+std::string shortened(const std::string& label) {
+    constexpr size_t room = 27;
+    size_t letters = 0;
+    for (size_t i = 0; i < label.size(); ++i) {
+        bool begins = (static_cast<unsigned char>(label[i]) & 0xC0) != 0x80;
+        if (begins && ++letters > room) return label.substr(0, i) + "\u2026";
+    }
+    return label;
 }
 
 }  // namespace
@@ -28,7 +39,7 @@ Html bars(std::string_view title, const std::vector<Bar>& rows) {
     std::vector<Html> shapes;
     for (size_t i = 0; i < rows.size(); ++i) {
         int64_t y = int64_t(i) * bar_px, length = int64_t(std::max(0.0, rows[i].n) * double(width_px - label_px - number_px) / most);
-        std::string name = rows[i].label.size() > 60 ? rows[i].label.substr(0, 57) + "..." : rows[i].label;
+        std::string name = shortened(rows[i].label);
         shapes.push_back(text_(cls("plot-label"), attr("x", std::to_string(label_px - 8)), attr("y", std::to_string(y + 16)), attr("text-anchor", "end"), name));
         shapes.push_back(rect(cls("plot-bar"), attr("x", std::to_string(label_px)), attr("y", std::to_string(y + 4)), attr("width", std::to_string(std::max<int64_t>(length, 1))), attr("height", "16")));
         shapes.push_back(text_(cls("plot-number"), attr("x", std::to_string(label_px + length + 6)), attr("y", std::to_string(y + 16)), text_of(rows[i])));
@@ -93,7 +104,7 @@ Html houses_page(const std::vector<HouseLine>& houses, const Words& w) {
     for (const auto& h : houses) rows.push_back({bdi(cls("code"), h.code), plain(h.audience), plain(h.region), plain(std::to_string(h.free)), plain(std::to_string(h.beds))});
     Html list = rows.empty() ? p(w("houses.none"))
                              : data_table(w("houses.title"), {{std::string(w("field.house")), false}, {std::string(w("field.audience")), false}, {std::string(w("field.region")), false},
-                                                              {std::string(w("houses.free")), true}, {std::string(w("houses.beds")), true}}, rows);
+                                                              {std::string(w("houses.free")), true}, {std::string(w("houses.beds")), true}}, rows, Caption::unseen);
     return together({heading(1, w("houses.title")), lead(w("houses.lead")), list});
 }
 

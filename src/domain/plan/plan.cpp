@@ -40,7 +40,7 @@ Result<Decision> decide(const World&, const AppropriateFunds& c, const Context& 
         if (c.year < b->from || c.year > b->until) return invalid("lies outside the budget's years, " + std::to_string(b->from) + " to " + std::to_string(b->until), "year");
         if (c.amount.kroner > b->amount) {
             auto r = refuse("budget-amount", "that is more than the plan sets aside");
-            r.value().source = b->basis.text();
+            r.value().source = b->basis.text(x.language);
             r.value().facts = {"set aside: NOK " + std::to_string(b->amount)};
             return r;
         }
@@ -94,7 +94,7 @@ Result<Decision> decide(const World&, const PublishConclusion& c, const Context&
     const auto* p = x.law.pack().promise(c.measure.value);
     if (!p || p->kind != "considers") {
         auto r = refuse("measure-considers", "the plan does not promise to consider or review anything in this measure: it is delivered by what is done");
-        if (p) r.value().source = p->basis.text();
+        if (p) r.value().source = p->basis.text(x.language);
         return r;
     }
     TRY(clear_text(c.title, "title"));
