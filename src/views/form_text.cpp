@@ -30,20 +30,9 @@ bool decode(std::string_view s, std::string& out) {
     return valid_utf8(out);
 }
 
-void encode(std::string_view s, std::string& out) {
-    constexpr char digits[] = "0123456789ABCDEF";
-    for (char c : s) {
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-        auto b = static_cast<unsigned char>(c);
-        if (plain) out += c;
-        else out += '%', out += digits[b >> 4], out += digits[b & 15];
-    }
-}
-
 }  // namespace
 
-Result<Given> read_form(std::string_view body) {
-    Given g;
+Unread read_form(std::string_view body, Given& g) {
     while (!body.empty()) {
         size_t end = std::min(body.find('&'), body.size());
         auto pair = body.substr(0, end);
@@ -51,36 +40,48 @@ Result<Given> read_form(std::string_view body) {
         if (pair.empty()) continue;
         size_t eq = std::min(pair.find('='), pair.size());
         std::string name, value;
-        if (!decode(pair.substr(0, eq), name) || !decode(pair.substr(std::min(eq + 1, pair.size())), value)) return invalid("the form is not what a browser sends");
-        if (name.size() > name_bytes_max_) return fail(Fault::limit, "a field's name is too long");
-        if (g.size() >= fields_max) return fail(Fault::limit, "a form has at most 2000 fields");
+        if (!decode(pair.substr(0, eq), name) || !decode(pair.substr(std::min(eq + 1, pair.size())), value)) return Unread::garbled;
+        if (name.size() > name_bytes_max_) return Unread::long_name;
+        if (g.size() >= fields_max) return Unread::many_fields;
         g.emplace_back(std::move(name), std::move(value));
     }
-    return g;
+    return Unread::nothing;
+}
+const char* said(Unread u) {
+    return u == Unread::garbled ? "the form is not what a browser sends" : u == Unread::long_name ? "a field's name is too long" : "a form has at most 2000 fields";
+}
+Result<Given> read_form(std::string_view body) {
+    Given g;
+    auto u = read_form(body, g);
+    if (u == Unread::nothing) return g;
+    if (u == Unread::garbled) return invalid(said(u));
+    return fail(Fault::limit, said(u));
 }
 
 std::string write_form(const Given& g) {
     std::string out;
     for (const auto& [name, value] : g) {
         if (!out.empty()) out += '&';
-        encode(name, out);
+        encode(out, name, false);
         out += '=';
-        encode(value, out);
+        encode(out, value, false);
     }
     return out;
 }
+
+static bool begins(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 
 Given compacted(const std::vector<std::string>& lists, Given g) {
     for (const auto& list : lists) {
         size_t n = groups_of(g, list, groups_max_), to = 0;
         Given out;
         for (auto& [name, value] : g)
-            if (name.rfind(list + ".", 0) != 0) out.emplace_back(name, value);
+            if (!begins(name, joined(list, "."))) out.emplace_back(name, value);
         for (size_t i = 0; i < n; ++i) {
-            std::string from = list + "." + std::to_string(i);
+            std::string from = joined(list, ".", digits_of(int64_t(i)));
             if (!given_under(g, from)) continue;
             for (auto& [name, value] : g)
-                if (name.rfind(from + ".", 0) == 0) out.emplace_back(list + "." + std::to_string(to) + name.substr(from.size()), value);
+                if (begins(name, joined(from, "."))) out.emplace_back(joined(list, ".", digits_of(int64_t(to)), std::string_view(name).substr(from.size())), value);
             ++to;
         }
         g = std::move(out);

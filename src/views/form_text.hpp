@@ -7,6 +7,9 @@ namespace soria::views {
 
 // application/x-www-form-urlencoded, as strict as the rest of the door: no bad percent sign, no NUL, UTF-8, limits. Line ends
 // become line feeds.
+enum class Unread : uint8_t { nothing, garbled, long_name, many_fields };
+Unread read_form(std::string_view body, Given&);
+const char* said(Unread);
 Result<Given> read_form(std::string_view body);
 std::string write_form(const Given&);
 

@@ -8,14 +8,11 @@ namespace {
 constexpr size_t radios_max = 8;         // more choices than these are a list to open
 
 bool blank(std::string_view s) { return s.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-bool is_digits(std::string_view s) {
-    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 bool looks_like_a_day(std::string_view s) { return s.size() == 10 && is_digits(s.substr(0, 4)) && s[4] == '-' && is_digits(s.substr(5, 2)) && s[7] == '-' && is_digits(s.substr(8)); }
 bool looks_like_a_time(std::string_view s) {
     return looks_like_a_day(s) || (s.size() == 4 && is_digits(s)) || (s.size() == 7 && is_digits(s.substr(0, 4)) && s[4] == '-' && is_digits(s.substr(5)));
 }
-std::string join(std::string_view prefix, std::string_view name) { return prefix.empty() ? std::string(name) : std::string(prefix) + "." + std::string(name); }
+std::string join(std::string_view prefix, std::string_view name) { return joined(prefix, prefix.empty() ? "" : ".", name); }
 bool knows(const Field& f, std::string_view value) {
     return std::any_of(f.options.begin(), f.options.end(), [&](auto& o) { return o.value == value; });
 }
@@ -31,11 +28,8 @@ public:
     FieldErrors errors;
 
 private:
-    void fault(const std::string& name, const Field& f, std::string_view key, Values more = {}) {
-        std::string what = words_(key, more);
-        size_t at = what.find("{label}");
-        if (at != std::string::npos) what.replace(at, 7, f.label);
-        errors.push_back({name, std::move(what), {}});
+    void fault(const std::string& name, const Field& f, std::string_view key, std::string_view most = {}) {
+        errors.push_back({name, words_(key, {{"label", f.label}, {"most", most}}), {}});
     }
     void field(const Field& f, const std::string& name) {
         using K = Field::Kind;
@@ -63,7 +57,7 @@ private:
         if (f.kind == K::date && !looks_like_a_day(value)) fault(name, f, "form.no_day");
         if (f.kind == K::happened && !looks_like_a_time(value)) fault(name, f, "form.no_time");
         else if (f.kind == K::happened && value > today_.substr(0, value.size()) && !today_.empty()) fault(name, f, "form.not_yet");
-        if (value.size() > f.bytes_max) fault(name, f, "form.too_long", {{"most", std::to_string(f.bytes_max)}});
+        if (value.size() > f.bytes_max) fault(name, f, "form.too_long", digits_of(int64_t(f.bytes_max)));
     }
     void number(const Field& f, const std::string& name, std::string_view value) {
         int64_t n = 0;
@@ -75,12 +69,12 @@ private:
     void groups(const Field& f, const std::string& name) {
         size_t n = groups_of(given_, name, f.groups_max), filled = 0;
         for (size_t i = 0; i < n; ++i) {
-            std::string at = name + "." + std::to_string(i);
+            std::string at = join(name, digits_of(int64_t(i)));
             if (!given_under(given_, at)) continue;
             ++filled;
             fields(f.fields, at);
         }
-        if (f.required && filled == 0) fields(f.fields, name + ".0");      // one at least: what is missing is asked for in the first
+        if (f.required && filled == 0) fields(f.fields, join(name, "0"));      // one at least: what is missing is asked for in the first
     }
     const Given& given_;
     const Words& words_;
@@ -101,7 +95,7 @@ public:
         for (const auto& f : list) {
             if (f.fixed) {
                 out += input(type("hidden"), name(join(prefix, f.name)), value(given(given_, join(prefix, f.name))));
-            } else if (f.required) {
+            } else if (required(f)) {
                 out += field(f, join(prefix, f.name));
             } else {
                 folded.push_back(field(f, join(prefix, f.name)));
@@ -124,19 +118,21 @@ private:
     }
     std::string described(const Field& f, const std::string& name) const {
         std::string s;
-        if (!f.help.empty()) s = id_of(name) + "-help";
-        if (error_of(name)) s += (s.empty() ? "" : " ") + id_of(name) + "-error";
+        auto own = id_of(name);
+        if (!f.help.empty()) s = joined(own, "-help");
+        if (error_of(name)) s = joined(s, s.empty() ? "" : " ", own, "-error");
         return s;
     }
     Html help(const Field& f, const std::string& name) const {
-        return f.help.empty() ? Html() : p(id(id_of(name) + "-help"), cls("help"), f.help);
+        return f.help.empty() ? Html() : p(id(joined(id_of(name), "-help")), cls("help"), f.help);
     }
     Html error(const std::string& name) const {
         const auto* e = error_of(name);
         if (!e) return {};
-        return div(id(id_of(name) + "-error"), cls("ds-validation-message"), attr("data-color", "danger"), p(e->what), e->more);
+        return div(id(joined(id_of(name), "-error")), cls("ds-validation-message"), attr("data-color", "danger"), p(e->what), e->more);
     }
-    Html marked(const Field& f) const { return f.required ? Html() : span(cls("optional"), " ", words_("form.optional")); }
+    bool required(const Field& f) const { return f.required && !asks_nothing_; }
+    Html marked(const Field& f) const { return required(f) ? Html() : span(cls("optional"), " ", words_("form.optional")); }
 
     Html field(const Field& f, const std::string& name) {
         using K = Field::Kind;
@@ -159,20 +155,20 @@ private:
         bool wrong = error_of(n) != nullptr;
         const char* kind = f.kind == K::date ? "date" : "text";
         const char* width = f.kind == K::number ? "ds-input narrow" : f.kind == K::code || f.kind == K::date || f.kind == K::happened ? "ds-input medium" : "ds-input";
-        return input(cls(width), type(kind), id(id_of(n)), name(n), value(given(given_, n)), described_by(described(f, n)), flag("required", f.required),
+        return input(cls(width), type(kind), id(id_of(n)), name(n), value(given(given_, n)), described_by(described(f, n)), flag("required", required(f)),
                      Attribute{"aria-invalid", "true", wrong}, Attribute{"inputmode", "numeric", f.kind == K::number},
-                     Attribute{"maxlength", std::to_string(f.bytes_max), f.kind == K::text}, Attribute{"autocomplete", "off"},
+                     Attribute{"maxlength", digits_of(int64_t(f.bytes_max)), f.kind == K::text}, Attribute{"autocomplete", "off"},
                      Attribute{"spellcheck", "false", f.kind == K::code});
     }
     Html area(const Field& f, const std::string& n) {
-        return textarea(given(given_, n), cls("ds-input"), id(id_of(n)), name(n), attr("rows", "4"), described_by(described(f, n)), flag("required", f.required),
+        return textarea(given(given_, n), cls("ds-input"), id(id_of(n)), name(n), attr("rows", "4"), described_by(described(f, n)), flag("required", required(f)),
                         Attribute{"aria-invalid", "true", error_of(n) != nullptr}, Attribute{"autocomplete", "off"});
     }
     Html list_to_open(const Field& f, const std::string& n) {
         auto chosen = given(given_, n);
         std::vector<Html> options{option(value(""), words_("form.choose"))};
         for (const auto& o : f.options) options.push_back(option(value(o.value), flag("selected", o.value == chosen), o.label));
-        return select(cls("ds-input"), id(id_of(n)), name(n), described_by(described(f, n)), flag("required", f.required),
+        return select(cls("ds-input"), id(id_of(n)), name(n), described_by(described(f, n)), flag("required", required(f)),
                       Attribute{"aria-invalid", "true", error_of(n) != nullptr}, options);
     }
     Html choices(const Field& f, const std::string& n, const char* kind, const std::vector<Option>& options) {
@@ -180,13 +176,15 @@ private:
         std::vector<Html> list;
         for (size_t i = 0; i < options.size(); ++i) {
             const auto& o = options[i];
-            std::string own = id_of(n) + (i ? "-" + std::to_string(i) : "");
+            std::string own = id_of(n);
+            if (i) own = joined(own, "-", digits_of(int64_t(i)));
+            std::string about = joined(own, "-about");
             bool is = std::find(chosen.begin(), chosen.end(), o.value) != chosen.end();
             list.push_back(div(cls("ds-field choice"),
                                input(cls("ds-input"), type(kind), id(own), name(n), value(o.value), flag("checked", is),
-                                     described_by(o.help.empty() ? "" : own + "-about"), flag("required", f.required && kind[0] == 'r')),
+                                     described_by(o.help.empty() ? std::string_view() : about), flag("required", required(f) && kind[0] == 'r')),
                                label(cls("ds-label"), for_(own), attr("data-weight", "regular"), o.label),
-                               o.help.empty() ? Html() : p(id(own + "-about"), cls("help"), o.help)));
+                               o.help.empty() ? Html() : p(id(about), cls("help"), o.help)));
         }
         return fieldset(cls("ds-fieldset"), described_by(described(f, n)), legend(f.label, marked(f)), help(f, n), error(n), list);
     }
@@ -197,13 +195,13 @@ private:
         size_t count = std::max<size_t>(groups_of(given_, n, f.groups_max), 1);
         std::vector<Html> list;
         for (size_t i = 0; i < count; ++i) {
-            std::string at = n + "." + std::to_string(i);
-            std::vector<Field> inside = f.fields;
-            if (!f.required && !given_under(given_, at))
-                for (auto& each : inside) each.required = false;      // an empty one is left out
+            std::string at = join(n, digits_of(int64_t(i)));
+            bool before = asks_nothing_;
+            asks_nothing_ = before || (!f.required && !given_under(given_, at));      // an empty one is left out
             bool several = count > 1 || f.groups_max > 1;
-            list.push_back(fieldset(cls("ds-fieldset group"), id(id_of(at)), legend(f.label, several ? " " + std::to_string(i + 1) : std::string()),
-                                    help(f, at), fields(inside, at)));
+            list.push_back(fieldset(cls("ds-fieldset group"), id(id_of(at)), legend(f.label, several ? " " : "", several ? digits_of(int64_t(i + 1)) : std::string()),
+                                    help(f, at), fields(f.fields, at)));
+            asks_nothing_ = before;
         }
         Html more;
         if (count < f.groups_max)
@@ -214,6 +212,7 @@ private:
     const Given& given_;
     const FieldErrors& errors_;
     const Words& words_;
+    bool asks_nothing_ = false;              // within a group of a list that is left out while it is blank
 };
 
 std::string label_of(const Field& f, std::string_view value) {
@@ -229,7 +228,7 @@ void answered(std::vector<Html>& out, const std::vector<Field>& fields, const Gi
         if (f.kind == K::group) answered(out, f.fields, g, w, name, f.label);
         if (f.kind == K::groups)
             for (size_t i = 0; i < groups_of(g, name, f.groups_max); ++i)
-                if (std::string at = name + "." + std::to_string(i); given_under(g, at)) answered(out, f.fields, g, w, at, f.label + " " + std::to_string(i + 1));
+                if (std::string at = join(name, digits_of(int64_t(i))); given_under(g, at)) answered(out, f.fields, g, w, at, joined(f.label, " ", digits_of(int64_t(i + 1))));
         std::string said;
         for (auto v : given_all(g, name)) {
             if (blank(v)) continue;
@@ -238,7 +237,7 @@ void answered(std::vector<Html>& out, const std::vector<Field>& fields, const Gi
             else if (f.kind == K::date || f.kind == K::happened) said += w.day(v);
             else said += label_of(f, v);
         }
-        if (!said.empty()) out.push_back(div(dt(of.empty() ? f.label : of + ": " + f.label), dd(cls("said"), said)));
+        if (!said.empty()) out.push_back(div(dt(of, of.empty() ? "" : ": ", f.label), dd(cls("said"), said)));
     }
 }
 

@@ -1,7 +1,5 @@
 #include "views/html.hpp"
 
-#include <span>
-
 namespace soria::views {
 namespace {
 
@@ -25,6 +23,29 @@ std::string language_at(std::string_view s, size_t i, size_t& bytes) {
 }
 
 }  // namespace
+
+std::string digits_of(int64_t n) {
+    char all[20];
+    size_t at = sizeof all;
+    uint64_t left = n < 0 ? 0 - uint64_t(n) : uint64_t(n);
+    do all[--at] = char('0' + left % 10);
+    while (left /= 10);
+    if (n < 0) all[--at] = '-';
+    return std::string(all + at, sizeof all - at);
+}
+
+bool is_digits(std::string_view s) {
+    for (char c : s)
+        if (c < '0' || c > '9') return false;
+    return !s.empty();
+}
+std::string_view taken(std::string_view& text, char end) {
+    size_t at = text.find(end);
+    if (at == text.npos) at = text.size();
+    auto one = text.substr(0, at);
+    text.remove_prefix(at < text.size() ? at + 1 : at);
+    return one;
+}
 
 std::string in_language(std::string_view language, std::string_view text) {
     if (text.empty()) return {};
@@ -91,23 +112,46 @@ public:
                 for (const auto& h : *part.list_) out += h.bytes_;
         }
     }
-    static Html element(std::string_view tag, std::span<const Part> parts, bool is_void) {
+    // An element's parts: of each its kind and its address.
+    struct Row {
+        uint64_t kinds;
+        const void* const* at;
+        size_t count;
+        Part operator[](size_t i) const {
+            const void* p = at[i];
+            switch (PartKind(kinds >> (4 * i) & 15)) {
+                case PartKind::attribute: return *static_cast<const Attribute*>(p);
+                case PartKind::html: return *static_cast<const Html*>(p);
+                case PartKind::list: return *static_cast<const std::vector<Html>*>(p);
+                case PartKind::text: return *static_cast<const std::string*>(p);
+                case PartKind::view: return *static_cast<const std::string_view*>(p);
+                case PartKind::literal: break;
+            }
+            return static_cast<const char*>(p);
+        }
+    };
+    static Html element(std::string_view tag, const Row& parts, bool is_void) {
         Html h;
         std::string& out = h.bytes_;
         out.reserve(room(tag, parts));
         out += '<';
         out += tag;
-        for (const auto& part : parts)
-            if (part.kind_ == Part::Kind::attribute) put(out, *part.attribute_);
         bool bare = tag == "option" || tag == "textarea" || tag == "text" || tag == "title" || tag == "desc";
+        for (size_t i = 0; i < parts.count; ++i)
+            if (Part part = parts[i]; part.kind_ == Part::Kind::attribute) put(out, *part.attribute_);
         if (bare) put_language(out, parts);
         out += '>';
         if (is_void) return h;
-        for (const auto& part : parts) content(out, part, bare ? Place::bare_text : Place::text);
+        for (size_t i = 0; i < parts.count; ++i) content(out, parts[i], bare ? Place::bare_text : Place::text);
         out += "</";
         out += tag;
         out += '>';
         return h;
+    }
+    static std::string texts(const Row& parts) {
+        std::string s;
+        for (size_t i = 0; i < parts.count; ++i) s += parts[i].text_;
+        return s;
     }
     static Html together(Parts parts) {
         Html h;
@@ -146,8 +190,9 @@ private:
     static constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
     // An element that takes no other carries the language of its text itself.
-    static void put_language(std::string& out, std::span<const Part> parts) {
-        for (const auto& part : parts) {
+    static void put_language(std::string& out, const Row& parts) {
+        for (size_t i = 0; i < parts.count; ++i) {
+            Part part = parts[i];
             size_t bytes = 0;
             if (part.kind_ != Part::Kind::text || !is_at(part.text_, 0, language_begins)) continue;
             if (auto language = language_at(part.text_, 0, bytes); !language.empty()) return put(out, {"lang", language});
@@ -190,9 +235,10 @@ private:
         }
         return 0;
     }
-    static size_t room(std::string_view tag, std::span<const Part> parts) {
+    static size_t room(std::string_view tag, const Row& parts) {
         size_t n = 2 * tag.size() + 8;
-        for (const auto& part : parts) {
+        for (size_t i = 0; i < parts.count; ++i) {
+            Part part = parts[i];
             if (part.kind_ == Part::Kind::attribute) n += part.attribute_->value.size() + 24;
             if (part.kind_ == Part::Kind::text) n += part.text_.size() + 8;
             if (part.kind_ == Part::Kind::html) n += part.html_->bytes_.size();
@@ -201,7 +247,8 @@ private:
     }
 };
 
-Html element(const char* tag, const Part* parts, size_t count, bool is_void) { return Writer::element(tag, {parts, count}, is_void); }
+std::string texts_joined(uint64_t kinds, const void* const* parts, size_t count) { return Writer::texts({kinds, parts, count}); }
+Html element(const char* tag, bool is_void, uint64_t kinds, const void* const* parts, size_t count) { return Writer::element(tag, {kinds, parts, count}, is_void); }
 Html together(Parts parts) { return Writer::together(parts); }
 std::string document(const Head& head, Parts body) { return Writer::document(head, body); }
 
@@ -210,14 +257,6 @@ namespace {
 bool plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
 }
-void encode(std::string& out, std::string_view s) {
-    constexpr char digits[] = "0123456789ABCDEF";
-    for (char c : s) {
-        auto b = static_cast<unsigned char>(c);
-        if (plain(c)) out += c;
-        else out += '%', out += digits[b >> 4], out += digits[b & 15];
-    }
-}
 bool only(std::string_view s, std::string_view also) {
     for (char c : s)
         if (!plain(c) && also.find(c) == std::string_view::npos) return false;
@@ -225,6 +264,16 @@ bool only(std::string_view s, std::string_view also) {
 }
 
 }  // namespace
+
+void encode(std::string& out, std::string_view s, bool tilde) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    for (char c : s) {
+        auto b = static_cast<unsigned char>(c);
+        if (plain(c) && (tilde || c != '~')) out += c;
+        else out += '%', out += digits[b >> 4], out += digits[b & 15];
+    }
+}
+static void encode(std::string& out, std::string_view s) { encode(out, s, true); }
 
 Href Href::to(std::initializer_list<std::string_view> segments) {
     std::string s;

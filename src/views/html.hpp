@@ -105,13 +105,18 @@ using Parts = std::initializer_list<Part>;
 // labels and sentences; the writer makes a span with `lang` of it, and leaves it out where no element may stand.
 std::string in_language(std::string_view language, std::string_view text);
 
-Html element(const char* tag, const Part* parts, size_t count, bool is_void);
 Html together(Parts parts);      // no element around them
 
+Html element(const char* tag, bool is_void, uint64_t kinds, const void* const* parts, size_t count);
+template <class... A> SORIA_ONCE Html element_of(const char* tag, bool is_void, uint64_t kinds, A... addresses) {
+    const void* all[]{addresses..., nullptr};
+    return element(tag, is_void, kinds, all, sizeof...(addresses));
+}
+
 #define SORIA_ELEMENT(name, tag) \
-    template <class... P> Html name(const P&... parts) { Parts all{Part(parts)...}; return element(tag, all.begin(), all.size(), false); }
+    template <class... P> Html name(const P&... parts) { return element_of(tag, false, part_kinds<P...>(), part_address(parts)...); }
 #define SORIA_VOID(name, tag) \
-    template <class... P> Html name(const P&... parts) { Parts all{Part(parts)...}; return element(tag, all.begin(), all.size(), true); }
+    template <class... P> Html name(const P&... parts) { return element_of(tag, true, part_kinds<P...>(), part_address(parts)...); }
 SORIA_ELEMENT(main_, "main") SORIA_ELEMENT(header, "header") SORIA_ELEMENT(footer, "footer") SORIA_ELEMENT(nav, "nav")
 SORIA_ELEMENT(section, "section") SORIA_ELEMENT(article, "article") SORIA_ELEMENT(aside, "aside") SORIA_ELEMENT(div, "div")
 SORIA_ELEMENT(h1, "h1") SORIA_ELEMENT(h2, "h2") SORIA_ELEMENT(h3, "h3") SORIA_ELEMENT(h4, "h4") SORIA_ELEMENT(p, "p")

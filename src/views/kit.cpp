@@ -1,6 +1,5 @@
 // The kit of one language, written and read.
 #include <algorithm>
-#include <charconv>
 
 #include "views/phone.hpp"
 
@@ -10,16 +9,14 @@ namespace {
 constexpr std::string_view first_line = "soria-kit 1\t";
 constexpr int depth_max = 4;
 
-std::string_view taken(std::string_view& text, char end) {
-    size_t at = std::min(text.find(end), text.size());
-    auto one = text.substr(0, at);
-    text.remove_prefix(std::min(at + 1, text.size()));
-    return one;
-}
 int64_t number(std::string_view s) {
+    bool below = !s.empty() && s[0] == '-';
     int64_t n = 0;
-    std::from_chars(s.data(), s.data() + s.size(), n);
-    return n;
+    for (char c : s.substr(below)) {
+        if (c < '0' || c > '9' || n > 99'999'999'999'999) break;
+        n = n * 10 + (c - '0');
+    }
+    return below ? -n : n;
 }
 void put(std::string& out, std::string_view text, char end) {
     for (char c : text) out += c == '\t' || c == '\n' ? ' ' : c;
@@ -29,7 +26,7 @@ void put(std::string& out, std::string_view text, char end) {
 void put_fields(std::string& out, const std::vector<Field>& fields, int depth) {
     for (const auto& f : fields) {
         put(out, "F", '\t');
-        for (int64_t n : {int64_t(depth), int64_t(f.kind), int64_t(f.required), f.min, f.max, int64_t(f.bytes_max), int64_t(f.groups_max)}) put(out, std::to_string(n), '\t');
+        for (int64_t n : {int64_t(depth), int64_t(f.kind), int64_t(f.required), f.min, f.max, int64_t(f.bytes_max), int64_t(f.groups_max)}) put(out, digits_of(n), '\t');
         put(out, f.preset, '\t');
         put(out, f.name, '\t');
         put(out, f.label, '\t');

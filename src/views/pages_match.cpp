@@ -78,7 +78,7 @@ Html blind_table(std::string_view title, const std::vector<BlindLine>& list, con
 Html blind_page(const BlindPage& b, const Words& w) {
     Html out = together({heading(1, w("blind.title")), lead(w("blind.lead"))});
     for (const auto& one : b.peers)
-        out += div(cls("rule"), h3(cls("ds-heading"), attr("data-size", "xs"), one.name),
+        out += div(cls("rule"), h2(cls("ds-heading"), attr("data-size", "xs"), one.name),
                    facts_of({{std::string(w("blind.we_ask")), one.asked}, {std::string(w("blind.they_ask")), one.was_asked}, {std::string(w("readers.purpose")), one.purposes}}));
     out += blind_table(w("blind.asked"), b.asked, w);
     if (b.reviews) out += blind_table(w("blind.received"), b.received, w);

@@ -12,15 +12,6 @@ namespace {
 constexpr size_t pin_digits_min = 6, pin_digits_max = 64;
 constexpr std::string_view kept_prefix = "kept.";
 
-std::string_view taken(std::string_view& text, char end) {
-    size_t at = std::min(text.find(end), text.size());
-    auto one = text.substr(0, at);
-    text.remove_prefix(std::min(at + 1, text.size()));
-    return one;
-}
-bool is_digits(std::string_view s) {
-    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 int64_t count(std::string_view s) {
     int64_t n = 0;
     if (!is_digits(s) || s.size() > 9) return 0;
@@ -36,11 +27,7 @@ struct Asked {
 };
 
 std::string told(int status, std::string_view what, std::string_view payload) {
-    std::string s = std::to_string(status) + " ";
-    s += what;
-    s += '\n';
-    s += payload;
-    return s;
+    return joined(digits_of(status), " ", what, "\n", payload);
 }
 
 class Drawing {
@@ -79,7 +66,7 @@ private:
             auto code = taken(one, '=');
             s.languages.push_back({std::string(code), std::string(one)});
         }
-        std::string key = "phone.said." + std::string(asked_.how("said"));
+        std::string key = joined("phone.said.", asked_.how("said"));
         if (w.has(key)) s.notice = std::string(w(key));
         return told(status, "show", views::page(s, w, {content}));
     }
@@ -94,8 +81,8 @@ private:
         auto n = count(asked_.how("waiting")), refused = count(asked_.how("refused"));
         std::string s = n ? w.count("phone.waiting", n) : std::string(w("phone.nothing"));
         auto last = asked_.how("last");
-        s += " " + (last.empty() ? std::string(w("phone.never")) : w("phone.last", {{"moment", moment(last)}}));
-        if (refused) s += " " + w.count("phone.refused", refused, {{"because", asked_.how("because")}});
+        s = joined(s, " ", last.empty() ? std::string(w("phone.never")) : w("phone.last", {{"moment", moment(last)}}));
+        if (refused) s = joined(s, " ", w.count("phone.refused", refused, {{"because", asked_.how("because")}}));
         return s;
     }
     Html post_button(std::string_view path, std::string_view says, const Given& along) const {
@@ -136,25 +123,26 @@ private:
         if (draft.empty()) draft = "0";
         if (step.does == ReportStep::Does::show) return page(step);
         if (step.does == ReportStep::Does::keep) {
-            if (asked_.how("lock") == "open") return told(200, "keep " + draft, write_form(step.given));
+            if (asked_.how("lock") == "open") return told(200, joined("keep ", draft), write_form(step.given));
             return pin_page(step.given, {}, 200);
         }
         Given packet{{"_key", at.along[0].second}, {"_phone", std::string(asked_.how("phone"))}, {"_today", at.today}, {"_language", kit_.language}};
         packet.insert(packet.end(), step.given.begin(), step.given.end());
-        return told(200, "send " + draft, write_form(packet));
+        return told(200, joined("send ", draft), write_form(packet));
     }
 
     // --- the PIN ---
 
     bool chosen() const { return !asked_.how("lock").empty() && asked_.how("lock") != "none"; }
     Html pin_form(const Given& waiting, const FieldErrors& errors) const {
-        std::string own = id_of("pin"), described = own + "-help" + (errors.empty() ? "" : " " + own + "-error");
+        std::string own = id_of("pin"), described = joined(own, "-help"), wrong_id = joined(own, "-error");
+        if (!errors.empty()) described = joined(described, " ", wrong_id);
         Given along{{"_do", chosen() ? "unlock" : "choose"}};
-        for (const auto& [n, v] : waiting) along.emplace_back(std::string(kept_prefix) + n, v);
-        Html wrong = errors.empty() ? Html() : div(id(own + "-error"), cls("ds-validation-message"), attr("data-color", "danger"), p(errors[0].what));
+        for (const auto& [n, v] : waiting) along.emplace_back(joined(kept_prefix, n), v);
+        Html wrong = errors.empty() ? Html() : div(id(wrong_id), cls("ds-validation-message"), attr("data-color", "danger"), p(errors[0].what));
         return form(cls("form"), attr("method", "post"), action(Href::path("/phone/drafts")), flag("novalidate"), hidden(along),
                     div(cls("ds-field"), label(cls("ds-label"), for_(own), attr("data-weight", "semibold"), w(chosen() ? "phone.pin" : "phone.pin_choose")),
-                        p(id(own + "-help"), cls("help"), w(chosen() ? "phone.pin_help" : "phone.pin_choose_help")),
+                        p(id(joined(own, "-help")), cls("help"), w(chosen() ? "phone.pin_help" : "phone.pin_choose_help")),
                         input(cls("ds-input medium"), type("password"), id(own), name("pin"), attr("inputmode", "numeric"), attr("autocomplete", "off"), described_by(described),
                               Attribute{"aria-invalid", "true", !errors.empty()}), wrong),
                     div(cls("buttons"), button(cls("ds-button"), type("submit"), w(chosen() ? "phone.unlock" : "phone.choose"))));
@@ -169,7 +157,7 @@ private:
         auto what = given(asked_.posted, "_do");
         if (what == "drop") {
             auto draft = given(asked_.posted, "_draft");
-            return told(200, "drop " + std::string(is_digits(draft) ? draft : "0"), "");
+            return told(200, joined("drop ", is_digits(draft) ? draft : "0"), "");
         }
         Given waiting;
         for (const auto& [n, v] : asked_.posted)
@@ -196,15 +184,13 @@ std::string PhonePages::answer(std::string_view request) const {
     a.method = taken(line, ' ');
     a.path = taken(line, '?');
     auto language = taken(request, '\n');
-    auto stand = read_form(taken(request, '\n'));
-    auto posted = read_form(request);
+    auto unread = read_form(taken(request, '\n'), a.stand);
+    if (unread == Unread::nothing) unread = read_form(request, a.posted);
     const Kit* kit = kits_[0].get();
     for (const auto& k : kits_)
         if (k->language == language) kit = k.get();
     if (kit->language != language) a.wanted = std::string(language.substr(0, 20));
-    if (!stand || !posted) return told(400, "text", (stand ? posted : stand).error().because);
-    a.stand = std::move(*stand);
-    a.posted = std::move(*posted);
+    if (unread != Unread::nothing) return told(400, "text", said(unread));
     return Drawing(*kit, a).answer();
 }
 

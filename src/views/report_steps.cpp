@@ -30,7 +30,7 @@ ReportStep report_step(const Form& form, Given posted, const ReportPlace& place,
     Given g = compacted(lists_of(form), std::move(posted));
     if (auto more = given(g, "_add"); !more.empty()) {
         std::string list(more);
-        g.emplace_back(list + "." + std::to_string(groups_of(g, list, 20)) + ".", "");
+        g.emplace_back(joined(list, ".", digits_of(int64_t(groups_of(g, list, 20))), "."), "");
         return report_asked(form, g, {}, place, w);
     }
     auto steps = given_all(g, "_step");

@@ -12,41 +12,25 @@ Html languages(const Shell& s, const Words& w) {
     return details(cls("menu"), id("language"), summary(w("shell.language")), ul(list));
 }
 
-Html menu(const Shell& s, const Words& w) {
-    if (s.user.empty() || !s.offers_work) return {};
-    auto item = [&](const char* what, Href to) {
-        return li(a(cls("ds-link"), href(to), Attribute{"aria-current", "page", s.current == what}, w(std::string("shell.") + what)));
-    };
-    return nav(cls("tasks"), aria_label(w("shell.menu")),
-               ul(item("desk", Href::to({})), item("report", Href::to({"report"})), item("find", Href::to({"find"})), item("houses", Href::to({"houses"})), item("national", Href::to({"national"})), item("plan", Href::to({"plan"}))));
-}
-
-Html person(const Shell& s, const Words& w) {
-    if (s.user.empty()) return {};
-    return form(cls("who"), attr("method", "post"), action(Href::to({"sign-out"})), input(type("hidden"), name("_csrf"), value(s.csrf)),
-                a(cls("ds-link"), href(Href::to({"me"})), s.user, ", ", s.agency), " ",
-                button(cls("ds-button"), attr("data-variant", "tertiary"), attr("data-size", "sm"), type("submit"), w("shell.sign_out")));
-}
-
 Html fallback(const Shell& s, const Words& w) {
     std::string said;
     if (!s.wanted_language.empty()) said = w("shell.no_such_language", {{"language", s.wanted_language}});
     else if (w.read_by_nobody()) said = w("shell.read_by_nobody");
-    if (auto n = w.missing()) said += (said.empty() ? "" : " ") + w.count("shell.missing", n);
-    if (!s.pack_in.empty()) said += (said.empty() ? "" : " ") + std::string(w("shell.pack_in_english"));
+    if (auto n = w.missing()) said = joined(said, said.empty() ? "" : " ", w.count("shell.missing", n));
+    if (!s.pack_in.empty()) said = joined(said, said.empty() ? "" : " ", w("shell.pack_in_english"));
     return said.empty() ? Html() : p(cls("note"), said);
 }
 
 }  // namespace
 
 std::string page(const Shell& s, const Words& w, Parts content) {
-    Head head{w.language(), w.direction(), s.title.empty() ? std::string("Soria") : s.title + " - Soria", {Href::asset(s.style)}, {Href::asset(s.script)}};
+    Head head{w.language(), w.direction(), joined(s.title, s.title.empty() ? "" : " - ", "Soria"), {Href::asset(s.style)}, {Href::asset(s.script)}};
     if (!s.island.empty()) head.scripts.push_back(Href::asset(s.island));
     Html leave = a(cls("ds-button leave"), id("leave"), attr("data-color", "danger"), href(Href::to({"leave"})), attr("rel", "noreferrer nofollow"), w("shell.leave"));
     Html body = together(content);
     return document(head, {a(cls("skip"), href(Href::fragment("content")), w("shell.skip")),
                            header(cls("top"),
-                                  div(cls("bar"), a(cls("house"), href(s.home), "Soria"), menu(s, w), div(cls("ends"), languages(s, w), person(s, w))),
+                                  div(cls("bar"), a(cls("house"), href(s.home), "Soria"), s.tasks, div(cls("ends"), languages(s, w), s.person)),
                                   leave, s.demonstration.empty() ? Html() : p(cls("demonstration"), s.demonstration)),
                            main_(id("content"), cls(s.wide ? "wide" : "narrow"), attr("tabindex", "-1"),
                                  s.notice.empty() ? Html() : alert("success", {p(s.notice)}), body),

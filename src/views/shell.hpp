@@ -15,8 +15,7 @@ struct LanguageChoice { std::string code, name; };
 struct Shell {
     std::string title;                     // of the page; the document's title adds the house's name
     std::string here = "/";                // the path, for the choice of language
-    std::string user, agency;              // by name; empty: nobody has signed in
-    std::string csrf;                      // of the session
+    Html tasks, person;                    // work_menu and signed_in; empty: nobody has signed in
     std::string demonstration, proposes;   // the pack's lines; the first is empty for a real folder
     std::string pack_in;                   // the language of the country's own texts, when it is not the page's
     std::string wanted_language;           // asked for, and not there; empty: none
@@ -24,13 +23,14 @@ struct Shell {
     std::string style, script;             // names below /assets
     std::string island;                    // another script, of this page alone; empty: none
     Href home = Href::to({});              // where the house's name leads
-    std::string current;                   // desk, report, find: which of the menu this is
     std::string notice;                    // what was just done
     bool wide = false;                     // tables
-    bool offers_work = true;               // the menu; not on a card
 };
 
 std::string page(const Shell&, const Words&, Parts content);
+// For whoever has signed in (shell_work.cpp): the menu, with which of it this is: desk, report, find; and who they are, by name.
+Html work_menu(std::string_view current, const Words&);
+Html signed_in(std::string_view user, std::string_view agency, std::string_view csrf, const Words&);
 
 // Small parts that every screen uses.
 Html code_link(Href to, std::string_view code);

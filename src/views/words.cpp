@@ -21,9 +21,6 @@ std::string filled(std::string_view text, Values values, std::string_view n) {
     return out += text;
 }
 
-bool digits(std::string_view s) {
-    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 }  // namespace
 
@@ -61,10 +58,13 @@ Words::Words(std::string_view language, std::string_view text, const Words* engl
         size_t tab = one.find('\t');
         if (tab != std::string_view::npos && tab > 0) entries_.emplace_back(one.substr(0, tab), one.substr(tab + 1));
     }
-    // A heap's sort is small, and where a key is there twice its place in the text keeps the order.
-    auto before = [](auto& a, auto& b) { return a.first != b.first ? a.first < b.first : a.first.data() < b.first.data(); };
-    std::make_heap(entries_.begin(), entries_.end(), before);
-    std::sort_heap(entries_.begin(), entries_.end(), before);
+    // Small, and quick where the text is in order but for a few; where a key is there twice its place in the text keeps the order.
+    for (size_t i = 1; i < entries_.size(); ++i) {
+        auto e = entries_[i];
+        size_t at = i;
+        for (; at > 0 && e.first < entries_[at - 1].first; --at) entries_[at] = entries_[at - 1];
+        entries_[at] = e;
+    }
 }
 
 std::string_view Words::own(std::string_view key) const {
@@ -89,22 +89,22 @@ std::string_view Words::operator()(std::string_view key) const {
 std::string Words::operator()(std::string_view key, Values values) const { return filled((*this)(key), values, {}); }
 
 std::string Words::count(std::string_view key, int64_t n, Values values) const {
-    std::string number = std::to_string(n);
+    std::string number = digits_of(n);
     for (const Words* in : {this, english_}) {
         if (!in) continue;
         for (std::string_view form : {plural(in->language_, n), std::string_view("other")})
-            if (auto t = in->own(std::string(key) + "[" + std::string(form) + "]"); !t.empty()) return filled(t, values, number);
+            if (auto t = in->own(joined(key, "[", form, "]")); !t.empty()) return filled(t, values, number);
         if (auto t = in->own(key); !t.empty()) return filled(t, values, number);
     }
-    return number + " " + std::string(key);
+    return joined(number, " ", key);
 }
 
 std::string Words::day(std::string_view iso) const {
-    bool month = iso.size() >= 7 && iso[4] == '-' && digits(iso.substr(0, 4)) && digits(iso.substr(5, 2));
-    bool day = month && iso.size() == 10 && iso[7] == '-' && digits(iso.substr(8));
+    bool month = iso.size() >= 7 && iso[4] == '-' && is_digits(iso.substr(0, 4)) && is_digits(iso.substr(5, 2));
+    bool day = month && iso.size() == 10 && iso[7] == '-' && is_digits(iso.substr(8));
     if (!day && !(month && iso.size() == 7)) return std::string(iso);
     auto without_zero = [](std::string_view s) { return s[0] == '0' ? s.substr(1) : s; };
-    std::string m = "date.month." + std::string(without_zero(iso.substr(5, 2)));
+    std::string m = joined("date.month.", without_zero(iso.substr(5, 2)));
     // "января|январь": the form beside a day, and the form that stands alone.
     auto name = (*this)(m);
     auto bar = name.find('|');

@@ -125,14 +125,12 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
     const auto& pack = v.pack();
     s.title = p.untitled ? "" : p.title;
     s.here = v.request.path;
-    s.current = p.current;
     s.wide = p.wide;
     if (v.signed_in()) {
         const auto* user = pack.user(v.session.user);
         const auto* agency = user ? pack.agency(user->agency) : nullptr;
-        s.user = user ? foreign(v, user->name.in(v.pack_language)) : v.session.user;
-        s.agency = agency ? foreign(v, agency->name.in(v.pack_language)) : "";
-        s.csrf = v.session.csrf;
+        s.tasks = views::work_menu(p.current, v.w());
+        s.person = views::signed_in(user ? foreign(v, user->name.in(v.pack_language)) : v.session.user, agency ? foreign(v, agency->name.in(v.pack_language)) : "", v.session.csrf, v.w());
         if (auto id = v.request.param("notice"))
             for (const auto& [key, line] : v.session.notices)
                 if (key == *id) s.notice = line;

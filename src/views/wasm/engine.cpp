@@ -38,7 +38,23 @@ void* operator new(size_t bytes) { return take_from_pile(bytes); }
 void operator delete(void*) noexcept {}
 void operator delete(void*, size_t) noexcept {}
 
+// One instruction each, where the library has loops.
 extern "C" {
+
+void* memcpy(void* to, const void* from, size_t bytes) { return __builtin_memcpy(to, from, bytes); }
+void* memmove(void* to, const void* from, size_t bytes) { return __builtin_memmove(to, from, bytes); }
+void* memchr(const void* in, int c, size_t bytes) {
+    auto* at = static_cast<const unsigned char*>(in);
+    for (; bytes; --bytes, ++at)
+        if (*at == static_cast<unsigned char>(c)) return const_cast<unsigned char*>(at);
+    return nullptr;
+}
+size_t strlen(const char* s) {
+    size_t n = 0;
+    while (s[n]) ++n;
+    return n;
+}
+void* memset(void* at, int with, size_t bytes) { return __builtin_memset(at, with, bytes); }
 
 __attribute__((export_name("room"))) char* room(size_t bytes) {
     if (floor_) top = floor_;
