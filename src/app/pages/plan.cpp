@@ -1,32 +1,46 @@
 // The plan, a measure, what the country sees today, and houses with free beds.
-#include "app/pages/screens.hpp"
-#include "views/pages_plan.hpp"
+#include <cstdio>
+
+#include "app/pages/plan_parts.hpp"
 
 namespace soria::app {
-namespace {
 
 using json::bj::object;
 
-std::string number_text(const object& o, std::string_view key) {
+std::string decimal_in(const object& o, std::string_view key) {
     const auto* v = o.if_contains(key);
     if (!v || v->is_null()) return {};
     if (v->is_string()) return std::string(v->get_string());
-    return json::write(*v);
+    if (!v->is_double()) return json::write(*v);
+    char text[40];
+    std::snprintf(text, sizeof text, "%.10g", v->get_double());
+    return text;
 }
+
+std::string unit_word(const Visit& v, const std::string& unit) {
+    for (const auto& u : v.pack().units)
+        if (u.id == unit) return foreign(v, u.name.in(v.pack_language));
+    return unit;
+}
+
+namespace {
 
 // A value with its unit; what is held back for being small says so.
 std::string value_of(const Visit& v, const object& f) {
-    auto n = number_text(f, "value");
+    auto n = decimal_in(f, "value");
     if (n.empty()) return {};
-    auto key = "unit." + text_of(f, "unit");
-    return n + " " + (v.w().has(key) ? std::string(v.w()(key)) : foreign_text(v, f, text_of(f, "unit_name").empty() ? "unit" : "unit_name"));
+    if (text_of(f, "unit") == "nok") n = views::grouped(number_of(f, "value"));
+    return n + " " + unit_word(v, text_of(f, "unit"));
 }
 
-views::PlanMeasure measure_of(const Visit& v, const object& m) {
+}  // namespace
+
+views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
     static const std::map<std::string_view, std::string_view> colors{{"delivered", "success"}, {"continuing", "success"}, {"late", "danger"}, {"under-way", "info"}};
     views::PlanMeasure out;
-    out.number = number_of(m, "number");
+    out.number = number_of(m, m.contains("number") ? "number" : "measure");
     out.title = foreign_text(v, m, "title");
+    out.goal = text_of(m, "goal");
     for (const auto& each : list_of(m, "ministries"))
         if (each.is_string()) out.ministries += (out.ministries.empty() ? "" : ", ") + agency_name(v, std::string(each.get_string()));
     auto status = text_of(m, "status");
@@ -43,6 +57,93 @@ views::PlanMeasure measure_of(const Visit& v, const object& m) {
     return out;
 }
 
+std::string place_in(const Visit& v, const object& basis) {
+    auto source = text_of(basis, "source"), where = text_of(basis, "where");
+    if (source == "assumption") return std::string(v.w()("plan.assumed")) + ": " + foreign_text(v, basis, "note");
+    std::string out = foreign(v, source + (where.empty() ? "" : ", " + where));
+    const auto& lines = list_of(basis, "lines");
+    if (lines.size() == 2) out += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
+    return out;
+}
+
+std::string kind_word(const Visit& v, std::string_view kind) { return field_word(v, kind == "measure" ? std::string_view("conclusion") : kind == "budget" ? std::string_view("appropriation") : kind); }
+
+std::vector<views::WorkLine> works_in(const Visit& v, const object& body, std::string_view list) {
+    std::vector<views::WorkLine> out;
+    for (const auto& each : list_of(body, list)) {
+        const auto& o = each.get_object();
+        auto day = text_of(o, "day");
+        auto kind = text_of(o, "kind");
+        out.push_back({text_of(o, "code"), kind.empty() ? state_word(v, text_of(o, "about")) : kind_word(v, kind), text_of(o, "title"), agency_name(v, text_of(o, "agency")), state_word(v, text_of(o, "state")),
+                       text_of(o, "due"), day.empty() ? text_of(o, "since") : day, number_of(o, "planned"), number_of(o, "done")});
+    }
+    return out;
+}
+
+std::vector<views::MoneyYear> money_in(const object& body) {
+    std::map<int64_t, views::MoneyYear> years;
+    for (const auto& each : list_of(body, "money")) {
+        const auto& o = each.get_object();
+        auto& y = years[number_of(o, "year")];
+        y.year = std::to_string(number_of(o, "year"));
+        y.set_aside += number_of(o, "set_aside");
+        y.paid += number_of(o, "paid");
+        y.agreed += number_of(o, "agreed_with_projects");
+        y.instalments += number_of(o, "paid_to_projects");
+        y.to_organisations += number_of(o, "to_organisations");
+    }
+    std::vector<views::MoneyYear> out;
+    for (auto& [year, y] : years) out.push_back(std::move(y));
+    return out;
+}
+
+std::vector<views::StepLine> steps_in(const Visit& v, const object& body) {
+    std::vector<views::StepLine> out;
+    for (const auto& each : list_of(body, "steps")) {
+        const auto& o = each.get_object();
+        views::StepLine s;
+        s.name = foreign_text(v, o, "name");
+        s.days = decimal_in(o, "days");
+        s.days_n = std::atof(s.days.c_str());
+        s.waiting = decimal_in(o, "waiting");
+        s.waiting_n = double(number_of(o, "waiting"));
+        s.of_how_many = number_of(o, "of_how_many");
+        out.push_back(std::move(s));
+    }
+    return out;
+}
+
+std::vector<std::string> budgets_in(const Visit& v, const object& body, std::string_view list) {
+    std::vector<std::string> out;
+    for (const auto& each : list_of(body, list)) {
+        const auto& o = each.get_object();
+        out.push_back(foreign_text(v, o, "name") + ": " + v.w()("plan.budget_line", {{"whole", views::grouped(number_of(o, "set_aside_by_the_plan"))}, {"taken", views::grouped(number_of(o, "appropriated"))},
+                                                                                     {"left", views::grouped(number_of(o, "left"))}}) + " (" + place_in(v, object_of(o, "place")) + ")");
+    }
+    return out;
+}
+
+std::vector<std::string> evaluations_in(const Visit& v, const object& body) {
+    std::vector<std::string> out;
+    for (const auto& each : list_of(body, "evaluations")) {
+        const auto& o = each.get_object();
+        out.push_back(foreign_text(v, o, "name") + " (" + place_in(v, object_of(o, "place")) + ")");
+    }
+    return out;
+}
+
+std::string group_word(const Visit& v, const std::string& field, const std::string& id) {
+    auto event = v.pack().texts.find("event." + id);         // what ended a clock is named by its event
+    if (event != v.pack().texts.end()) return foreign(v, event->second.in(v.pack_language));
+    static const std::map<std::string_view, std::string_view> lists{{"age_band", "age-band"}, {"citizenship_group", "citizenship-group"}};
+    auto list = lists.find(field);
+    object one{{field, id}};
+    auto named = code_name(v, list == lists.end() ? std::string_view(field) : list->second, id);
+    return named == id ? anything(v, one, field) : named;
+}
+
+namespace {
+
 std::vector<views::Bar> bars_of(const object& o, const Visit& v, std::string_view list) {
     std::vector<views::Bar> rows;
     for (const auto& m : o)
@@ -57,16 +158,15 @@ std::vector<views::Bar> bars_of(const object& o, const Visit& v, std::string_vie
 // No value where nothing could be computed.
 std::optional<views::Bar> bar_of(const std::string& label, const json::bj::value& n) {
     if (n.is_int64()) return views::Bar{label, double(n.get_int64())};
-    if (n.is_double()) return views::Bar{label, n.get_double(), json::write(n)};
+    if (n.is_double()) return views::Bar{label, n.get_double(), decimal_in(object{{"n", n}}, "n")};
     return std::nullopt;
 }
 
-views::FigurePage figure_of(const Visit& v, const object& f) {
-    views::FigurePage out{foreign_text(v, f, "name"), value_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
-    const auto& basis = object_of(f, "basis");
-    out.source = foreign(v, text_of(basis, "source") + (text_of(basis, "where").empty() ? "" : ", " + text_of(basis, "where")));
-    const auto& lines = list_of(basis, "lines");
-    if (lines.size() == 2) out.source += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
+}  // namespace
+
+views::FigurePage plan_figure_in(const Visit& v, const object& f) {
+    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), value_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
+    out.source = place_in(v, object_of(f, "basis"));
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
         std::string name(m.key());
         out.how += (out.how.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + json::write(m.value());
@@ -78,9 +178,7 @@ views::FigurePage figure_of(const Visit& v, const object& f) {
         std::vector<views::Bar> rows;
         for (const auto& portion : list_of(b, "portions")) {
             const auto& o = portion.get_object();
-            auto id = text_of(o, "value");
-            auto event = v.pack().texts.find("event." + id);         // what ended a clock is named by its event
-            auto label = event != v.pack().texts.end() ? foreign(v, event->second.in(v.pack_language)) : code_name(v, text_of(b, "field"), id);
+            auto label = group_word(v, text_of(b, "field"), text_of(o, "value"));
             if (auto bar = bar_of(label, o.at("n"))) rows.push_back(*bar);
             else rows.push_back(views::Bar{label, 0, std::string(v.w()("plan.held_back"))});
         }
@@ -88,6 +186,8 @@ views::FigurePage figure_of(const Visit& v, const object& f) {
     }
     return out;
 }
+
+namespace {
 
 views::PlanContradiction read_contradiction(const Visit& v, const object& c) {
     views::PlanContradiction out{foreign_text(v, c, "about"), {}};
@@ -106,11 +206,14 @@ void plan_page(Visit v) {
     pages->look(std::move(v), "plan", {}, {}, [](const Visit& v, const object& body) {
         views::PlanPage p;
         p.as_of = text_of(body, "as_of");
-        for (const auto& m : list_of(body, "measures")) p.measures.push_back(measure_of(v, m.get_object()));
+        for (const auto& m : list_of(body, "measures")) p.measures.push_back(plan_measure_in(v, m.get_object()));
         for (const auto& m : object_of(body, "by_status")) {
             std::string id(m.key());
             if (m.value().is_int64()) p.statuses.push_back({std::string(v.w().first({"status." + id, id})), "", m.value().get_int64()});
         }
+        for (const auto& g : list_of(body, "goals")) p.goals.emplace_back(text_of(g.get_object(), "id"), foreign_text(v, g.get_object(), "name"));
+        p.money = money_in(body);
+        p.steps = steps_in(v, body);
         for (const auto& c : list_of(body, "contradictions"))
             p.contradictions.push_back(read_contradiction(v, c.get_object()));
         return Paper{std::string(v.w()("plan.title")), views::plan_page(p, v.w()), "plan", true, 200};
@@ -121,8 +224,17 @@ void measure_page(Visit v) {
     auto* pages = v.pages;
     std::string number = v.path[0];
     pages->look(std::move(v), "measure", {number}, {}, [](const Visit& v, const object& body) {
-        views::MeasurePage m{measure_of(v, body), text_of(body, "as_of"), {}};
-        for (const auto& f : list_of(body, "figures")) m.figures.push_back(figure_of(v, f.get_object()));
+        views::MeasurePage m;
+        m.measure = plan_measure_in(v, body);
+        m.as_of = text_of(body, "as_of");
+        for (const auto& f : list_of(body, "figures")) m.figures.push_back(plan_figure_in(v, f.get_object()));
+        m.milestones = works_in(v, body, "milestones");
+        m.published = works_in(v, body, "published");
+        m.work = works_in(v, body, "work");
+        m.more_work = !text_of(body, "more_work").empty();
+        m.evaluations = evaluations_in(v, body);
+        m.budgets = budgets_in(v, body, "budget_use");
+        m.money = money_in(body);
         return Paper{std::to_string(m.measure.number) + ". " + m.measure.title, views::measure_page(m, v.w()), "plan", true, 200};
     });
 }

@@ -45,6 +45,19 @@ void plan_page(Visit);
 void measure_page(Visit);
 void national_page(Visit);
 void houses_page(Visit);
+// plan_report.cpp
+void reports_page(Visit);
+void annual_page(Visit);
+void annual_csv(Visit);
+void ministry_page(Visit);
+void ministry_csv(Visit);
+void return_page(Visit);
+void return_csv(Visit);
+void measure_csv(Visit);
+void figure_page(Visit);
+// work.cpp
+void works_page(Visit);
+void work_page(Visit);
 // act.cpp
 void act_form(Visit);            // /do/COMMAND
 void act_sent(Visit);
