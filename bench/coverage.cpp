@@ -115,7 +115,7 @@ void parallel(int n, const std::function<void(int)>& study) {
 namespace {
 
 object study(const World& w, int studies) {
-    Tally wald, profiled, known, chosen, certain, matched;
+    Tally wald, profiled, known, chosen, certain, matched, known_varied, chosen_varied;
     std::atomic<int64_t> seen{0};
     auto has = [&](const Limits& l) { return l.lower <= w.persons && w.persons <= l.upper; };
     parallel(studies, [&](int i) {
@@ -128,12 +128,12 @@ object study(const World& w, int studies) {
         s.method = Method::fixed;
         s.model = "[12,3,4]";
         auto fixed = answer(o, s, one_after_another);
-        if (fixed) known.add(has(fixed->interval)), wald.add(has(*fixed->naive));
+        if (fixed) known.add(has(fixed->interval)), known_varied.add(has(*fixed->unconditional)), wald.add(has(*fixed->naive));
         if (fixed && fixed->profile) profiled.add(has({fixed->profile->lower, fixed->profile->upper}));
         s.method = Method::stepwise;
         s.model.clear();
         auto free = answer(o, s, one_after_another);
-        if (free) chosen.add(has(free->interval));
+        if (free) chosen.add(has(free->interval)), chosen_varied.add(has(*free->unconditional));
     });
     std::vector<double> shares(size_t(studies), 0.0);
     parallel(studies, [&](int i) {
@@ -158,7 +158,7 @@ object study(const World& w, int studies) {
     double share = 0;
     for (double x : shares) share += x / studies;
     return {{"world", w.name}, {"persons", w.persons}, {"known", double(seen) / studies}, {"wald", wald.said()}, {"profile", profiled.said()}, {"bca", known.said()},
-            {"chosen_stepwise", chosen.said()}, {"matching_drawn", matched.said()}, {"matching_as_if_certain", certain.said()}, {"share_of_variance", share}};
+            {"bca_unconditional", known_varied.said()}, {"chosen_stepwise", chosen.said()}, {"chosen_unconditional", chosen_varied.said()}, {"matching_drawn", matched.said()}, {"matching_as_if_certain", certain.said()}, {"share_of_variance", share}};
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <fstream>
 
+#include "engines/matching/blind/dice.hpp"
+#include "engines/matching/blind/encode.hpp"
+#include "engines/matching/blind/psi.hpp"
 #include "engines/matching/index.hpp"
 #include "engines/matching/train.hpp"
 
@@ -77,6 +80,53 @@ object run_online(const std::string& known, const std::string& asked) {
     out["score_and_explain"] = spread(explain);
     out["questions_with_a_candidate"] = found / double(std::max<size_t>(1, questions));
     out["candidates_left_out"] = index->left_out();
+    return out;
+}
+
+object run_blind(size_t rows) {
+    using namespace blind;
+    static constexpr const char* schema = R"({"version":3,"clkConfig":{"l":1024,"kdf":{"type":"HKDF"}},"features":[
+        {"identifier":"given","format":{"type":"string"},"hashing":{"comparison":{"type":"ngram","n":2},"strategy":{"bitsPerToken":15}}},
+        {"identifier":"surname","format":{"type":"string"},"hashing":{"comparison":{"type":"ngram","n":2},"strategy":{"bitsPerToken":15}}},
+        {"identifier":"born","format":{"type":"date","format":"%Y-%m-%d"},"hashing":{"comparison":{"type":"ngram","n":2,"positional":true},"strategy":{"bitsPerToken":15}}}]})";
+    constexpr const char* parts[] = {"ami", "bles", "chri", "dora", "eka", "fati", "gre", "hele", "iva", "jul", "kat", "lud", "mer", "nad", "ole", "pre"};
+    auto word = [&](size_t i) { return std::string(parts[i % 16]) + parts[i / 16 % 16] + parts[i / 256 % 16]; };
+    auto encoder = must(Encoder::make(must(read_schema(schema), "the schema"), "a secret of both sides"), "the encoder");
+    std::vector<uint8_t> clk(encoder.bytes());
+    Filters filters(encoder.bytes());
+    std::vector<std::array<std::string, 3>> people;
+    for (size_t i = 0; i < rows; ++i) people.push_back({word(i * 7), word(i * 13 + 5), std::to_string(1960 + i % 40) + "-0" + std::to_string(1 + i % 9) + "-" + std::to_string(10 + i % 18)});
+    Span encoding;
+    for (const auto& p : people) {
+        std::array<std::string_view, 3> cells{p[0], p[1], p[2]};
+        must(encoder.encode(cells, clk.data()), "encoding");
+        filters.add(clk.data());
+    }
+    object out{{"clk_encoded_s", double(rows) / encoding.cpu_s_used()}};
+    object compared;
+    for (auto [kernel, name] : {std::pair{Kernel::scalar, "scalar"}, {Kernel::avx2, "avx2"}, {Kernel::avx512, "avx512"}}) {
+        if (!has(kernel)) continue;
+        Span comparing;
+        auto found = must(compare(filters, filters, 0.999, kernel, run_here, 100'000'000), "comparing");
+        compared[name] = double(rows) * double(rows) / comparing.cpu_s_used() / 1e6;
+    }
+    out["clk_compared_million_s"] = std::move(compared);
+    std::vector<std::string> elements;
+    for (size_t i = 0; i < std::min<size_t>(rows, 20'000); ++i) elements.push_back(people[i][0] + people[i][1] + std::to_string(i));
+    std::vector<std::string_view> views(elements.begin(), elements.end());
+    std::array<uint8_t, 64> bytes{};
+    bytes[0] = 7;
+    auto key = must(scalar_of(bytes), "a scalar");
+    double n = double(views.size());
+    Span hashing;
+    auto points = must(blinded(views, key, run_here), "blinding");
+    out["psi_blinded_s"] = n / hashing.cpu_s_used();
+    Span multiplying;
+    auto back = must(evaluated(points, key, run_here), "evaluating");
+    out["psi_evaluated_s"] = n / multiplying.cpu_s_used();
+    Span undoing;
+    auto tags = must(unblinded(back, key, run_here), "unblinding");
+    out["psi_unblinded_s"] = n / undoing.cpu_s_used();
     return out;
 }
 

@@ -100,6 +100,16 @@ def questions(tmp):
     line("questions with a candidate", f"{o['questions_with_a_candidate']:.3f}")
 
 
+def blind():
+    o = part("blind", 4000 if quick else 20_000)
+    print("\nBlind, one core: CLKs of 1,024 bits, and points of ristretto255")
+    line("CLKs encoded a second", f"{o['clk_encoded_s']:,.0f}")
+    for kernel, speed in o["clk_compared_million_s"].items():
+        line(f"CLKs compared a second, {kernel}", f"{speed:,.0f} million")
+    for what, words in (("psi_blinded_s", "elements hashed and blinded a second"), ("psi_evaluated_s", "points evaluated a second"), ("psi_unblinded_s", "points unblinded a second")):
+        line(words, f"{o[what]:,.0f}")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="soria-bench-", dir="/var/tmp") as t:
         tmp = pathlib.Path(t)
@@ -108,6 +118,7 @@ def main():
         bulk(tmp)
         scripts(tmp)
         questions(tmp)
+        blind()
 
 
 main()

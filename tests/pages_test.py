@@ -5,7 +5,6 @@ Usage: tests/pages_test.py   (SORIA_BUILD: the folder with the program, else bui
 Every page that comes by is read by a strict reader: tags closed in their order, no id twice, every label with its field, and no
 letter of what was sent as anything but text.
 """
-import collections
 import html.parser
 import http.client
 import json
@@ -104,6 +103,7 @@ class Browser:
         if cookie:
             hold("the cookie is for this server alone", "HttpOnly" in cookie and "SameSite=Strict" in cookie)
             self.cookie = "" if "Max-Age=0" in cookie else cookie.split(";")[0]
+        self.raw = text
         self.page = self.read(text) if self.headers.get("content-type", "").startswith("text/html") else None
         if follow and self.status == 303 and self.headers["location"].startswith("/"):
             return self.ask("GET", self.headers["location"])
@@ -228,6 +228,12 @@ def same_person(port):
     second = report(police, name=name)
     rosa.ask("GET", f"/reports/{second}")
     hold("before a second case the desk sees who it may be, and why", "Who it may be" in rosa.page.text() and case in rosa.page.text() and "speaks strongly for it" in rosa.page.text())
+    rosa.ask("GET", f"/do/screen-report?report={second}")
+    hold("and where it screens", "Who it may be" in rosa.page.text() and "speaks strongly for it" in rosa.page.text())
+    rosa.ask("GET", f"/cases/{case}")
+    hold("and on the case", "Who it may be" in rosa.page.text() and "speaks strongly for it" in rosa.page.text())
+    police.ask("GET", f"/do/screen-report?report={second}")
+    hold("and nobody else does", "Who it may be" not in police.page.text())
     police.ask("GET", f"/reports/{second}")
     person = (set(code.findall(police.page.text())) - {second}).pop()
     hold("who may not know of her sees nobody", "Who it may be" not in police.page.text() and case not in police.page.text())
@@ -235,6 +241,15 @@ def same_person(port):
     hold("and is told so", "Nobody you may know of" in police.page.text() and any(link.startswith("/do/ask-match") for link in police.page.links))
     police.do(f"/do/ask-match?person={person}", person=person)
     hold("who asks is told nothing", "No answer comes back here" in police.page.text() and case not in police.page.text())
+    police.do(f"/do/ask-peer?person={person}", person=person, peer="other-country")
+    hold("another register is asked without a name, and no answer is promised", "No answer comes back here" in police.page.text())
+    police.ask("GET", "/matches/blind")
+    hold("the page says what was asked and how much is left", "1 of 5" in police.page.text() and "another country's Soria" in police.page.text() and person not in police.page.text())
+    rosa.ask("GET", "/matches/blind")
+    hold("another agency's questions are its own", "0 of 5" in rosa.page.text() and "None." in rosa.page.text() and "Received" not in rosa.page.text())
+    neutral = sign_in(port, "kom")
+    neutral.ask("GET", "/matches/blind")
+    hold("the neutral reviewer sees who asks, and for what", "Received" in neutral.page.text() and "Identification" in neutral.page.text().title() and person not in neutral.page.text())
     rosa.ask("GET", "/")
     question = next(link for link in rosa.page.links if link.startswith("/matches/"))
     match = question.rsplit("/", 1)[1]
@@ -308,51 +323,9 @@ def languages(port):
     hold("a language that is not there falls back and says so", b.status == 200 and "xx" in b.page.text())
 
 
-def the_plan(port):
-    """The plan at a glance, a measure, reports and returns with their files, the page behind a figure, and the work: no dead link among them."""
-    kom = sign_in(port, "kom")
-    seen, waiting, files = set(), ["/plan", "/plan/1", "/plan/3", "/plan/10", "/plan/29", "/plan/reports", "/plan/work"], 0
-    kinds = collections.Counter()
-    while waiting:
-        path = waiting.pop()
-        if path in seen:
-            continue
-        seen.add(path)
-        kom.ask("GET", path)
-        hold(f"{path}: opens ({kom.status})", kom.status == 200)
-        if path.split("?")[0].endswith("/csv"):
-            files += 1
-            hold(f"{path} is a file", kom.headers["content-type"].startswith("text/csv") and "attachment" in kom.headers["content-disposition"])
-            continue
-        for link in kom.page.links:
-            kind = "csv" if link.split("?")[0].endswith("/csv") else next((k for k in ("/plan/figures/", "/plan/ministries/", "/plan/returns/", "/plan/annual", "/plan/reports", "/plan/work/", "/plan/work?", "/plan/") if link.startswith(k)), None)
-            if kind and "lang=" not in link and link not in seen and kinds[kind] < 12:
-                kinds[kind] += 1
-                waiting.append(link)
-    hold(f"every kind of page was linked: {kinds}", all(kinds[k] for k in ("/plan/figures/", "/plan/ministries/", "/plan/returns/", "/plan/annual", "/plan/work/")) and files > 3)
-    kom.ask("GET", "/plan")
-    for there in ("At a glance", "Where it stands still", "22 500 000"):
-        hold(f"the plan is drawn: {there}", there in kom.page.text())
-    hold("with squares and bars", {"square-success", "square-neutral", "plot-bar"} <= kom.page.classes)
-    kom.ask("GET", "/plan/1")
-    hold("a measure shows its money and its work", all(w in kom.page.text() for w in ("Money by year", "90 000 000", "The work on the measures", "Made up")))
-    kom.ask("GET", "/plan/annual?year=2008")
-    hold("a report says which figure it is and how sure", all(w in kom.page.text() for w in ("Under follow-up", "not unduplicated", "cannot be answered", "95 %")))
-    kom.ask("GET", "/plan/annual?year=1")
-    hold("a year is a year", kom.status == 400)
-    kom.ask("GET", "/plan/work?measure=1&kind=project")
-    hold("work can be asked for by measure and kind", "Made up: a project" in kom.page.text())
-    rosa, pu = sign_in(port, "rosa"), sign_in(port, "pu")
-    rosa.ask("GET", "/plan/figures/reports-received")
-    hold("behind a figure stand the cases that one may know of", rosa.status == 200 and any(l.startswith("/cases/") for l in rosa.page.links))
-    for path in ("/plan/figures/reports-received", "/plan/annual", "/plan/annual/csv"):
-        pu.ask("GET", path)
-        hold(f"{path}: not for immigration control", pu.status == 403)
-
-
 def every_form(port, case):
     """Each command's form opens for somebody, whole."""
-    names = [c["name"] if "name" in c else c["command"] for c in json.loads(subprocess.run([SORIA, "commands", "--format", "json", "--data", FOLDER], capture_output=True, check=True).stdout)["commands"]]
+    names = names_of_commands()
     rosa = sign_in(port, "rosa")
     for name in names:
         rosa.ask("GET", f"/do/{name}")
@@ -360,6 +333,106 @@ def every_form(port, case):
         rosa.ask("GET", f"/cases/{case}/do/{name}")
         hold(f"/cases/{case}/do/{name} opens", rosa.status == 200)
     return len(names)
+
+
+OURS = {"html", "head", "meta", "title", "link", "script", "body"} | set(
+    "a header div nav ul ol li details summary form input button main h1 h2 h3 p span strong bdi section fieldset legend label select option textarea em small code pre blockquote abbr aside article h4 tfoot br hr img "
+    "table caption thead tbody tr th td dl dt dd time footer svg g rect path text figure figcaption".split())
+
+
+def inert(b):
+    """The page as a browser's own algorithm reads it (html5lib): our elements, nothing that runs, no address elsewhere."""
+    import html5lib
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(b.raw)
+    hold(f"{b.path}: the parser has nothing to put right: {parser.errors[:2]}", not parser.errors)
+    for e in tree.iter():
+        name = e.tag.split("}")[-1] if isinstance(e.tag, str) else "a comment"
+        hold(f"{b.path}: <{name}> is one of ours", name in OURS)
+        hold(f"{b.path}: <{name}> runs nothing", not any(a.startswith("on") or a in ("style", "srcdoc") for a in e.attrib))
+        hold(f"{b.path}: a script is a file of ours", name != "script" or (e.attrib.get("src", "").startswith("/assets/") and not e.text))
+        for a in ("href", "src", "action", "formaction"):
+            to = e.attrib.get(a, "/")
+            hold(f"{b.path}: {a}={to[:40]}", (to.startswith("/") and to[1:2] not in ("/", "\\")) or to.startswith(("#", "tel:")))
+
+
+def script_in_every_field(port, case):
+    """Markup in every field of every form, sent back by the check, or kept and shown on every page that shows it."""
+    rosa = sign_in(port, "rosa")
+    kinds = set()
+    for path in [f"/do/{n}" for n in names_of_commands()] + [f"/cases/{case}/do/{n}" for n in names_of_commands()] + ["/report", f"/reports/{report(rosa)}/screen?list=general"]:
+        rosa.ask("GET", path)
+        form = next((f for f in rosa.page.forms if f["action"] != "/sign-out"), None)
+        if not form:
+            continue
+        kinds |= {(f["tag"], f["type"] if f["tag"] == "input" else "") for f in form["fields"]}
+        fields = [(f["name"], f["value"] if f["name"] in ("_csrf", "_key") else NASTY) for f in form["fields"] if f["tag"] != "button" and not f["name"].startswith("evidence.")]
+        rosa.ask("POST", form["action"].split("?")[0], fields + [(NASTY, NASTY), ("x.0." + NASTY, NASTY)], follow=False)
+        if rosa.page:
+            inert(rosa)
+    hold(f"every kind of field was tried: {sorted(kinds)}", {k[0] for k in kinds} >= {"input", "select", "textarea"} and {k[1] for k in kinds} >= {"text", "radio", "checkbox", "hidden"})
+    nasty = {"people.0.gender": "woman", "people.0.age": "adult", "people.0.citizenship_group": "other", "people.0.full_name": NASTY, "people.0.contact": NASTY}
+    rosa.ask("GET", "/report")
+    rosa.send(channel="outreach", region="oslo", form="begging", seen=NASTY, place=NASTY, **nasty)
+    inert(rosa)
+    action, fields = rosa.form(_step="send")
+    rosa.ask("POST", action, fields)
+    code = re.search(r"/reports/([0-9A-Z-]{9})", rosa.path).group(1)
+    rosa.ask("GET", f"/reports/{code}/screen?list=general")
+    sign = next(f["name"] for f in rosa.page.forms[-1]["fields"] if f["name"].startswith("evidence."))
+    rosa.send(**{sign: NASTY, "note": NASTY})
+    rosa.ask("GET", f"/reports/{code}")
+    hold("what was seen of a sign stands beside it, as it was written, and the reading ends with whom to call",
+         rosa.page.text().count(re.sub(r"\s+", " ", NASTY)) >= 4 and "A list never decides" in rosa.page.text() and "Whom to call" in rosa.page.text())
+    inert(rosa)
+    rosa.do(f"/do/open-case?report={code}", report=code, audience="women")
+    at = rosa.path.split("?")[0]
+    rosa.do(f"{at}/do/record-threat", family_at_risk="yes", feared=NASTY, what=NASTY)
+    rosa.do(f"{at}/do/record-need", service="interpreting", what=NASTY)
+    rosa.do(f"{at}/do/give-consent", to="udi", purpose="residence", classes=["status"], language="en", words=NASTY)
+    for path in [at, f"{at}/law", f"{at}/readers", "/", "/find", "/houses", "/national", "/plan", "/me", "/report", "/card"] + [f"{at}/{p}" for p in PARTS]:
+        rosa.ask("GET", path)
+        hold(f"{path} opens", rosa.status == 200)
+        inert(rosa)
+    piece = urllib.parse.quote(NASTY.replace("/", ""))            # a slash in a piece of the path is no path of this server
+    for path in ("/find?lang=" + piece, "/nothing/" + piece, "/card/" + piece):
+        rosa.ask("GET", path)
+        inert(rosa)
+    return at
+
+
+PARTS = ("person", "services", "sharing", "child", "return")
+
+
+def parts_of_a_case(port, case):
+    """Each part says what is due, what can be done, and who can see it; a consent is withdrawn where it stands, a bed held where it is free."""
+    rosa, udi, provider = (sign_in(port, u) for u in ("rosa", "udi", "provider"))
+    at = f"/cases/{case}"
+    for part in PARTS:
+        rosa.ask("GET", f"{at}/{part}")
+        hold(f"{part}: its three questions", rosa.status == 200 and all(s in rosa.page.text() for s in ("What is due", "What I can do", "Who can see this")))
+        hold(f"{part}: each agency that sees it", "The ROSA project" in rosa.page.text())
+        provider.ask("GET", f"{at}/{part}")
+        hold(f"{part} of a case that is none of theirs does not exist", provider.status == 404)
+    rosa.ask("GET", f"{at}/nothing")
+    hold("a part that is none", rosa.status == 404)
+    rosa.ask("GET", f"{at}/sharing")
+    withdraw = next(f for f in rosa.page.forms if f["action"] == f"{at}/do/withdraw-consent")
+    hold("the consent stands with its words", "Withdraw" in rosa.page.text())
+    rosa.ask("POST", withdraw["action"], [(f["name"], f["value"]) for f in withdraw["fields"]])
+    hold("withdrawn at one press, and back where it was", rosa.status == 200 and "done." in rosa.page.text() and rosa.path.startswith(f"{at}/sharing"))
+    hold("and it is gone", not any(f["action"] == f"{at}/do/withdraw-consent" for f in rosa.page.forms))
+    rosa.do("/do/open-house", audience="women", region="oslo", beds="1", address="Made up: by the sea.")
+    rosa.ask("GET", f"{at}/services")
+    beds = [f for f in rosa.page.forms if f["action"] == f"{at}/do/hold-bed"]
+    hold("houses with a free bed stand there by their codes, never an address", beds and "by the sea" not in rosa.page.text())
+    rosa.ask("POST", beds[0]["action"], [(f["name"], f["value"]) for f in beds[0]["fields"]])
+    hold("a bed is held at one press", rosa.status == 200 and "done." in rosa.page.text() and rosa.path.startswith(f"{at}/services"))
+
+
+def names_of_commands():
+    said = subprocess.run([SORIA, "commands", "--format", "json", "--data", FOLDER], capture_output=True, check=True).stdout
+    return [c["name"] if "name" in c else c["command"] for c in json.loads(said)["commands"]]
 
 
 def main():
@@ -376,8 +449,9 @@ def main():
             same_person(port)
             ended(port)
             languages(port)
-            the_plan(port)
             forms = every_form(port, case)
+            at = script_in_every_field(port, case)
+            parts_of_a_case(port, at.rsplit("/", 1)[1])
         finally:
             server.terminate()
             server.wait(30)

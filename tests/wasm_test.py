@@ -37,7 +37,7 @@ def options_of(kit):
     for line in kit.split("\n\n", 1)[1].split("\n"):
         parts = line.split("\t")
         if parts[0] == "F":
-            depth, kind, name = int(parts[1]), int(parts[2]), parts[8]
+            depth, kind, name = int(parts[1]), int(parts[2]), parts[9]
             path = path[:depth] + [name + (".0" if kind == 10 else "")]
             fields.append(".".join(path))
             names[fields[-1]] = []

@@ -52,7 +52,7 @@ function literal(bytes) {
 
 add('soria.css', 'text/css; charset=utf-8', await styles());
 add('soria.js', 'text/javascript; charset=utf-8', (await transform(readFileSync(here + 'soria.js', 'utf8'), { minify: true, target: 'es2020' })).code);
-add('phone.js', 'text/javascript; charset=utf-8', (await transform(readFileSync(here + 'phone.js', 'utf8'), { minify: true, target: 'es2020' })).code);
+for (const name of ['phone.js', 'live.js']) add(name, 'text/javascript; charset=utf-8', (await transform(readFileSync(here + name, 'utf8'), { minify: true, target: 'es2020' })).code);
 // The worker with what it takes from npm; a browser runs it as one classic script.
 const bundled = async (entry) => (await build({ entryPoints: [here + entry], bundle: true, minify: true, write: false, format: 'iife', target: 'es2020', external: ['crypto'], legalComments: 'none' })).outputFiles[0].text;
 add('sw.js', 'text/javascript; charset=utf-8', await bundled('worker.js'));

@@ -46,6 +46,16 @@ const moment = (d = new Date()) => `${day(d)} ${two(d.getHours())}:${two(d.getMi
 
 // --- the pages ---
 
+// The kit leaves the names of countries and languages to the browser, which has them in every language, and in its order.
+function named(text, language) {
+  const names = {}, order = new Intl.Collator([language, 'en']);
+  const say = (kind, code) => (names[kind] ??= new Intl.DisplayNames([language, 'en'], { type: kind })).of(code);
+  return text.replace(/(?:^[A-Za-z]+\t@(?:region|language)\t\n)+/gm, (lines) => lines.trimEnd().split('\n').map((l) => {
+    const [code, kind] = l.split('\t');
+    return [code, say(kind.slice(1), code)];
+  }).sort((a, b) => order.compare(a[1], b[1])).map(([code, name]) => `${code}\t${name}\t\n`).join(''));
+}
+
 let engine;
 async function pages(language) {
   if (engine?.language === language) return engine.exports;
@@ -54,7 +64,7 @@ async function pages(language) {
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), {});
   const e = instance.exports;
   e._initialize();
-  put(e, new Uint8Array(await words.arrayBuffer()));
+  put(e, new TextEncoder().encode(named(await words.text(), language)));
   if (!e.take()) throw new Error('the kit is none');
   engine = { language, exports: e };
   return e;

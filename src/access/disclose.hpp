@@ -43,7 +43,7 @@ template <class R> Result<Disclosed> disclose(const R& row, const Policy& policy
         constexpr Class cls = class_of<M>::value;
         if constexpr (json::is_internal_id<T>) return;
         else {
-            std::string name = json::Json<R>::field_name(D.name);
+            std::string name = json::field_name(D.name);
             auto known = verdicts.find(cls);
             if (known == verdicts.end()) known = verdicts.emplace(cls, policy.may_see(v, b, cls)).first;
             if (!known->second.shown) {

@@ -75,6 +75,16 @@ Verdict Policy::may_see(const Viewer& v, const Bond& b, Class c) const {
     return {false, "default-closed", nullptr};
 }
 
+Status Policy::may_look(const Viewer& v, std::string_view look) const {
+    const auto* l = pack_->look(look);
+    if (l && role_fits(l->roles, v, *pack_)) return {};
+    auto e = fail(Fault::forbidden, "this role may not look at that");
+    e.value().rule = "look." + std::string(look);
+    if (l) e.value().source = l->basis.text();
+    e.value().facts = {"role: " + v.role};
+    return e;
+}
+
 Status Policy::may_do(const Viewer& v, const Bond& b, std::string_view command) const {
     const auto* c = pack_->command(command);
     if (c && role_fits(c->roles, v, *pack_) && relation_fits(c->relations, b)) return {};

@@ -40,6 +40,8 @@ public:
     Verdict may_see(const Viewer&, const Bond&, Class) const;
     // A thing whose status may not be seen is absent: it answers like a thing that does not exist.
     bool present(const Viewer& v, const Bond& b) const { return may_see(v, b, Class::status).shown; }
+    // What belongs to no one case: the pack names the roles, and what it does not name nobody may look at.
+    Status may_look(const Viewer&, std::string_view look) const;
     Status may_do(const Viewer&, const Bond&, std::string_view command) const;
 
 private:

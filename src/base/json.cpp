@@ -1,10 +1,13 @@
 #include "base/json.hpp"
 
+#include "base/json_out.hpp"
+
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <cmath>
+#include <set>
 
 namespace soria::json {
 namespace {
@@ -128,6 +131,57 @@ Result<int64_t> integer(const bj::value& v, const std::string& path, int64_t min
     if (n < min || n > max)
         return invalid("must be between " + std::to_string(min) + " and " + std::to_string(max), path);
     return n;
+}
+
+std::string field_name(const char* name) {
+    std::string s(name);
+    if (s.back() == '_') s.pop_back();
+    return s;
+}
+
+namespace {
+tl::unexpected<Error> unknown_field(JsonMembers list, const bj::object& o, const std::string& in) {
+    for (const auto& m : o)
+        if (std::none_of(list.begin(), list.end(), [&](const auto& known) { return std::string_view(m.key()) == field_name(known.name); }))
+            return invalid("is not a field known here", in + std::string(m.key().substr(0, 60)));
+    return invalid("has an unknown field", in);
+}
+}  // namespace
+
+Status decode(JsonMembers list, void* t, const bj::value& v, const std::string& path) {
+    if (!v.is_object()) return invalid("must be an object", path);
+    const auto& o = v.get_object();
+    std::string in = path.empty() ? "" : path + ".";
+    size_t known = 0;
+    for (const auto& m : list) {
+        std::string name = field_name(m.name);
+        if (const bj::value* f = o.if_contains(name)) {
+            ++known;
+            TRY(m.what->decode(m.in(t), *f, in + name));
+        } else if (!m.what->may_miss) {
+            return invalid("is missing", in + name);
+        }
+    }
+    if (known != o.size()) return unknown_field(list, o, in);
+    return {};
+}
+
+bj::object schema(JsonMembers list) {
+    bj::object properties;
+    bj::array required;
+    for (const auto& m : list) {
+        properties[field_name(m.name)] = m.what->schema();
+        if (!m.what->may_miss) required.push_back(bj::value(field_name(m.name)));
+    }
+    bj::object s{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+    if (!required.empty()) s["required"] = required;
+    return s;
+}
+
+bj::value encode(std::span<const Member<EncodeParts::What>> list, const void* v) {
+    bj::object o;
+    for (const auto& m : list) o[field_name(m.name)] = m.what(m.in(v));
+    return o;
 }
 
 }  // namespace soria::json

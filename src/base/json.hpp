@@ -3,11 +3,11 @@
 // their limit are errors that say the path. Text is brought to NFC. JSON out: canonical enough to compare.
 #include <algorithm>
 #include <boost/json.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 
 #include "base/core/codec.hpp"
+#include "base/core/members.hpp"
 #include "base/core/names.hpp"
 
 namespace soria::json {
@@ -135,59 +135,36 @@ template <class T> struct Json<Some<T>> {
 template <class T> constexpr bool must_name = requires { typename T::never_empty; };
 template <class T> constexpr bool may_miss = requires(T t) { t.has_value(); } || requires(T t) { t.reserve(1); t.empty(); requires !std::is_same_v<T, std::string> && !must_name<T>; };
 
+// What JSON does with one member of a struct.
+struct MemberOps {
+    bool may_miss;
+    Status (*decode)(void*, const bj::value&, const std::string& path);
+    bj::object (*schema)();
+};
+template <class T> Status set(T& m, const bj::value& v, const std::string& path) {
+    m = TRY(json::decode<T>(v, path));
+    return {};
+}
+template <class M> inline constexpr MemberOps member_ops{
+    may_miss<M>, [](void* m, const bj::value& v, const std::string& path) { return set(*static_cast<M*>(m), v, path); }, &Json<M>::schema};
+struct MemberParts {
+    using What = const MemberOps*;
+    template <class M> static constexpr What of() { return &member_ops<M>; }
+};
+using JsonMembers = std::span<const Member<const MemberOps*>>;
+
+Status decode(JsonMembers, void* t, const bj::value&, const std::string& path);
+bj::object schema(JsonMembers);
+// A C++ keyword gets an underscore at its end, which the outside does not see.
+std::string field_name(const char* name);
+
 template <codec::DescribedStruct T> struct Json<T> {
     static Result<T> decode(const bj::value& v, const std::string& path) {
-        if (!v.is_object()) return invalid("must be an object", path);
-        const auto& o = v.get_object();
-        std::string in = path.empty() ? "" : path + ".";
         T t{};
-        Status ok;
-        size_t known = 0;
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
-            if (!ok) return;
-            using M = std::remove_cvref_t<decltype(t.*D.pointer)>;
-            const bj::value* f = o.if_contains(field_name(D.name));
-            if (!f) {
-                if constexpr (!may_miss<M>) ok = invalid("is missing", in + field_name(D.name));
-                return;
-            }
-            ++known;
-            auto r = json::decode<M>(*f, in + field_name(D.name));
-            if (r) t.*D.pointer = std::move(*r);
-            else ok = tl::unexpected(r.error());
-        });
-        if (!ok) return tl::unexpected(ok.error());
-        if (known != o.size()) return unknown_field(o, path);
+        TRY(json::decode(members<T, MemberParts>(), &t, v, path));
         return t;
     }
-    static bj::object schema() {
-        bj::object properties;
-        bj::array required;
-        T t{};
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
-            using M = std::remove_cvref_t<decltype(t.*D.pointer)>;
-            properties[field_name(D.name)] = Json<M>::schema();
-            if constexpr (!may_miss<M>) required.push_back(bj::value(field_name(D.name)));
-        });
-        bj::object s{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
-        if (!required.empty()) s["required"] = required;
-        return s;
-    }
-    // A C++ keyword gets an underscore at its end, which the outside does not see.
-    static std::string field_name(const char* name) {
-        std::string s(name);
-        if (s.back() == '_') s.pop_back();
-        return s;
-    }
-    static tl::unexpected<Error> unknown_field(const bj::object& o, const std::string& path) {
-        std::set<std::string> names;
-        T t{};
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) { names.insert(field_name(D.name)); });
-        for (const auto& m : o)
-            if (!names.count(std::string(m.key())))
-                return invalid("is not a field known here", (path.empty() ? "" : path + ".") + std::string(m.key().substr(0, 60)));
-        return invalid("has an unknown field", path);
-    }
+    static bj::object schema() { return json::schema(members<T, MemberParts>()); }
 };
 
 }  // namespace soria::json

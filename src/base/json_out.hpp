@@ -10,6 +10,14 @@ template <> inline constexpr bool is_internal_id<Id> = true;
 template <class T> constexpr bool is_internal_id<std::vector<T>> = is_internal_id<T>;
 template <class T> constexpr bool is_internal_id<std::optional<T>> = is_internal_id<T>;
 
+template <class T> bj::value encode(const T& v);
+
+struct EncodeParts {
+    using What = bj::value (*)(const void*);
+    template <class M> static constexpr What of() { return [](const void* m) { return encode(*static_cast<const M*>(m)); }; }
+};
+bj::value encode(std::span<const Member<EncodeParts::What>>, const void*);
+
 template <class T> bj::value encode(const T& v) {
     if constexpr (std::is_same_v<T, bool>) return v;
     else if constexpr (std::integral<T>) return int64_t(v);
@@ -22,9 +30,7 @@ template <class T> bj::value encode(const T& v) {
         for (const auto& e : v) a.push_back(encode(e));
         return a;
     } else {
-        bj::object o;
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) { o[Json<T>::field_name(D.name)] = encode(v.*D.pointer); });
-        return o;
+        return encode(members<T, EncodeParts>(), &v);
     }
 }
 

@@ -126,12 +126,34 @@ void access(Words& w, std::string_view id) {
         w.source(r.basis);
         w.standing(r.standing, false);
     });
+    each(w.pack.peers, id, [&](const PeerRule& t) {
+        const auto* list = w.pack.code_list("peer");
+        const auto* value = list ? list->find(t.id) : nullptr;
+        w.head("blind questions", "blinde spørsmål", t.id, value ? w.in(value->name) : t.id);
+        w.said("Each of our agencies may ask", "Hver av våre etater kan spørre", std::to_string(t.asks) + w.say(" times in ", " ganger i løpet av ") + period_in_words(t.per, w.language));
+        w.said("May ask us", "Kan spørre oss", std::to_string(t.answers) + w.say(" times in the same time", " ganger i samme tid"));
+        w.source(t.basis);
+        w.standing(t.standing, false);
+    });
     each(w.pack.estimates, id, [&](const EstimateRule& t) {
         w.head("rule of estimates", "regel om anslag", t.id, w.in(t.name));
         std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : w.say(" of BIC", " i BIC");
         w.said("Value", "Verdi", std::to_string(t.value) + unit);
         w.source(t.basis);
         w.standing(t.standing, false);
+    });
+    each(w.pack.estimate_lists, id, [&](const EstimateList& l) {
+        w.head("list of estimates", "liste til anslag", l.id, w.in(l.name));
+        w.said("Kinds of agency", "Slag etater", w.kinds(l.kinds));
+        w.said("Enters an estimate", "Tas med i et anslag", l.enters ? w.say("yes", "ja") : w.say("no", "nei"));
+        w.source(l.basis);
+        w.standing(l.standing, false);
+    });
+    each(w.pack.looks, id, [&](const LookAccess& l) {
+        w.head("look", "innsyn", l.id, w.in(l.name));
+        w.said("Who may", "Hvem som kan", w.roles(l.roles));
+        w.source(l.basis);
+        w.standing(l.standing, false);
     });
     each(w.pack.demonstration, id, [&](const DemonstrationFigure& f) {
         w.head("figure of the demonstration", "tall i demonstrasjonen", f.id, w.in(f.name));

@@ -269,11 +269,25 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              t.standing = e.standing(t.basis, true);
              p.estimates.push_back(std::move(t));
          }},
+        {"estimate_lists", [](Entry& e, Pack& p) {
+             EstimateList l;
+             l.id = e.id("list of estimates");
+             l.name = e.text("name");
+             l.kinds = e.refs("kinds", "kind");
+             for (const auto& kind : l.kinds)
+                 if (p.estimate_list(kind)) e.fault("the kind '" + kind + "' is in two lists of estimates", "kinds");
+             l.enters = e.flag("enters", true);
+             l.basis = e.basis();
+             l.standing = e.standing(l.basis, true);
+             p.estimate_lists.push_back(std::move(l));
+         }},
         {"demonstration", read_demonstration},
         {"match_reviewers", read_match_reviewer},
+        {"peers", read_peer},
         {"roles", read_role},
         {"disclosure", read_disclosure},
         {"commands", read_command_access},
+        {"looks", read_look_access},
         {"users", read_user}};
     return r;
 }
@@ -283,10 +297,10 @@ bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments", "budgets", "evaluations"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
-        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates"}},
+        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
-        {"access.yaml", {"roles", "disclosure", "commands", "users", "match_reviewers"}}, {"texts.yaml", {"texts"}}};
+        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     if (is_pages_file(path)) return key == "name" || key == "read_by" || key == "words";
     auto f = of.find(path);
@@ -473,6 +487,7 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     check_reports(r, *pack);
     check_pages(r, *pack);
     check_public(r, *pack);
+    check_peers(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     out.findings = std::move(r.findings);
     std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });

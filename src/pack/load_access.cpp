@@ -44,6 +44,17 @@ void read_command_access(Entry& e, Pack& p) {
     p.commands.push_back(std::move(c));
 }
 
+void read_look_access(Entry& e, Pack& p) {
+    LookAccess l;
+    l.id = e.id("look's access");
+    if (std::find(looks_known.begin(), looks_known.end(), l.id) == looks_known.end()) e.fault("there is no look '" + l.id + "'", "id");
+    l.name = e.text("name");
+    l.roles = e.refs("roles", "role", {"all"});
+    l.basis = e.basis();
+    l.standing = e.standing(l.basis, true);
+    p.looks.push_back(std::move(l));
+}
+
 void read_match_reviewer(Entry& e, Pack& p) {
     MatchReviewer r;
     r.id = e.id("reviewer of matches");
@@ -52,6 +63,28 @@ void read_match_reviewer(Entry& e, Pack& p) {
     r.basis = e.basis();
     r.standing = e.standing(r.basis, true);
     p.match_reviewers.push_back(std::move(r));
+}
+
+void read_peer(Entry& e, Pack& p) {
+    PeerRule t;
+    t.id = e.id("peer");
+    t.purposes = e.refs("purposes", "purpose code");
+    t.asks = e.number("asks", 0, 100'000);
+    t.answers = e.number("answers", 0, 100'000);
+    if (auto per = e.period("per")) t.per = *per;
+    t.basis = e.basis();
+    t.standing = e.standing(t.basis, true);
+    p.peers.push_back(std::move(t));
+}
+
+// Each is a value of the list that people choose from, and each of its values is one; what they find somebody judges.
+void check_peers(Reading_& r, const Pack& p) {
+    const auto* list = p.code_list("peer");
+    for (const auto& peer : p.peers) {
+        const auto& place = r.defined["peer"].at(peer.id);
+        if (!list || !list->find(peer.id)) r.fault(place, "the peer '" + peer.id + "' is no value of the code list 'peer'");
+        if (p.match_reviewers.empty()) r.fault(place, "there are peers and no 'match_reviewers': nobody would judge what they find");
+    }
 }
 
 void read_user(Entry& e, Pack& p) {
@@ -73,6 +106,8 @@ void check_public(Reading_& r, const Pack& p) {
         for (const auto& u : p.users) users += u.role == role.id;
         for (const auto& d : p.disclosure)
             if (stands_in(d.roles, role)) r.fault(place, "the public role '" + role.id + "' stands in the disclosure '" + d.id + "': the public sees nothing");
+        for (const auto& l : p.looks)
+            if (stands_in(l.roles, role)) r.fault(place, "the public role '" + role.id + "' may look at '" + l.id + "': the public sees nothing");
         for (const auto& c : p.commands)
             if (stands_in(c.roles, role) != (c.id == "receive-report"))
                 r.fault(place, c.id == "receive-report" ? "the public role '" + role.id + "' may not do 'receive-report': it would be of no use"

@@ -65,6 +65,7 @@ const Role* Pack::role(std::string_view id) const { return find(roles, id); }
 const User* Pack::user(std::string_view id) const { return find(users, id); }
 const IndicatorList* Pack::list(std::string_view id) const { return find(lists, id); }
 const CodeList* Pack::code_list(std::string_view id) const { return find(codes, id); }
+const PeerRule* Pack::peer(std::string_view id) const { return find(peers, id); }
 const Service* Pack::service(std::string_view id) const { return find(services, id); }
 const Clock* Pack::clock(std::string_view id) const { return find(clocks, id); }
 const Entitlement* Pack::entitlement(std::string_view id) const { return find(entitlements, id); }
@@ -75,6 +76,12 @@ const Figure* Pack::figure(std::string_view id) const { return find(figures, id)
 const Budget* Pack::budget(std::string_view id) const { return find(budgets, id); }
 const Promise* Pack::promise(std::string_view id) const { return find(promises, id); }
 const CommandAccess* Pack::command(std::string_view id) const { return find(commands, id); }
+const LookAccess* Pack::look(std::string_view id) const { return find(looks, id); }
+const EstimateList* Pack::estimate_list(std::string_view kind) const {
+    for (const auto& l : estimate_lists)
+        if (std::find(l.kinds.begin(), l.kinds.end(), kind) != l.kinds.end()) return &l;
+    return nullptr;
+}
 
 bool Pack::has_code(std::string_view list, std::string_view value) const {
     const auto* l = code_list(list);

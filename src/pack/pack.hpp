@@ -89,16 +89,25 @@ struct Service { std::string id; Text name, note; std::string kind; std::vector<
 struct Retention { std::string id, class_name; Text name; Period keep; Standing standing; Basis basis; };
 // Who judges whether two agencies' persons are one where neither leads a case: in this order, the first that did not ask.
 struct MatchReviewer { std::string id, agency; Text name; Standing standing; Basis basis; };
+// Another Soria that may be asked blindly, and may ask: a value of the code list `peer`. `asks`: of each of our agencies in the period;
+// `answers`: of the peer. Only for these purposes.
+struct PeerRule { std::string id; std::vector<std::string> purposes; int64_t asks = 0, answers = 0; Period per; Standing standing; Basis basis; };
 // The rules that `soria estimate` asks for: all of them or, without any, its own.
 inline constexpr std::array<std::string_view, 6> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
                                                                "estimate-referred-most", "estimate-stratum-least"};
+// The looks that a pack says who may have. What stands in no entry nobody may look at.
+inline constexpr std::array<std::string_view, 1> looks_known{"estimate"};
 struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standing standing; Basis basis; };   // when an estimate is not well founded
+// Which agencies' presumed victims are a list that an estimate may use. `enters` needs a legal basis for statistics; a kind that is
+// in no entry does not enter.
+struct EstimateList { std::string id; Text name; std::vector<std::string> kinds; bool enters = false; Standing standing; Basis basis; };
 // What made-up data follow: values drawn in proportion, or a share in a hundred. Its basis says whether it was published.
 struct DemonstrationValue { std::string id; int64_t n = 0; };
 struct DemonstrationFigure { std::string id; Text name; std::vector<DemonstrationValue> values; int percent = 0; Basis basis; };
 struct Role { std::string id; Text name; std::string kind; std::vector<std::string> purposes, folders, begins; };   // folders: the kinds it is of; empty: any. begins: commands its desk offers first
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
 struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
+struct LookAccess { std::string id; Text name; std::vector<std::string> roles; Standing standing; Basis basis; };      // who may look at what belongs to no one case
 struct User { std::string id; Text name; std::string agency, role; };
 // The HTCDS standard's fields: where Soria holds one (htcds.cpp knows the places), which of its values are which of ours.
 // Several of ours may be one of theirs: the first is what an import makes. `becomes`: what is kept of a value that Soria lacks.
@@ -134,11 +143,14 @@ struct Pack {
     std::vector<Presumers> presumers;
     std::vector<Retention> retention;
     std::vector<MatchReviewer> match_reviewers;
+    std::vector<PeerRule> peers;
     std::vector<EstimateRule> estimates;
+    std::vector<EstimateList> estimate_lists;
     std::vector<DemonstrationFigure> demonstration;
     std::vector<Role> roles;
     std::vector<Disclosure> disclosure;
     std::vector<CommandAccess> commands;             // in the order of their ids
+    std::vector<LookAccess> looks;
     std::vector<User> users;
     std::vector<HtcdsField> htcds;
     std::vector<HtcdsContradiction> htcds_contradictions;
@@ -159,11 +171,14 @@ struct Pack {
     const User* user(std::string_view id) const;
     const IndicatorList* list(std::string_view id) const;
     const CodeList* code_list(std::string_view id) const;
+    const PeerRule* peer(std::string_view id) const;
     const Service* service(std::string_view id) const;
     const Clock* clock(std::string_view id) const;
     const Entitlement* entitlement(std::string_view id) const;
     const Duty* duty(std::string_view id) const;
     const CommandAccess* command(std::string_view id) const;
+    const LookAccess* look(std::string_view id) const;
+    const EstimateList* estimate_list(std::string_view agency_kind) const;       // null: that kind is in no entry
     const Source* source(std::string_view id) const;
     const Measure* measure(std::string_view id) const;
     const Figure* figure(std::string_view id) const;

@@ -93,8 +93,11 @@ void read_demonstration(Entry&, Pack&);
 void read_role(Entry&, Pack&);
 void read_disclosure(Entry&, Pack&);
 void read_command_access(Entry&, Pack&);
+void read_look_access(Entry&, Pack&);
 void read_user(Entry&, Pack&);
 void read_match_reviewer(Entry&, Pack&);
+void read_peer(Entry&, Pack&);
+void check_peers(Reading_&, const Pack&);
 void check_public(Reading_&, const Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);

@@ -282,6 +282,19 @@ std::string id_of(std::string_view field_name) {
     return s;
 }
 
+Given presets(const Form& form) {
+    Given out;
+    auto add = [&](auto& self, const std::vector<Field>& fields, const std::string& prefix) -> void {
+        for (const auto& f : fields) {
+            std::string at = prefix + f.name;
+            if (!f.preset.empty()) out.emplace_back(at, f.preset);
+            self(self, f.fields, at + (f.kind == Field::Kind::groups ? ".0." : "."));
+        }
+    };
+    add(add, form.fields, "");
+    return out;
+}
+
 FieldErrors check(const Form& form, const Given& g, const Words& w, std::string_view today) {
     Checking c(g, w, today);
     c.fields(form.fields, "");

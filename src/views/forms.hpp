@@ -27,6 +27,7 @@ struct Field {
     std::vector<Field> fields;           // of a group and of each group in a list
     size_t groups_max = 20;
     bool fixed = false;                  // given by where the form is: sent along, not asked
+    std::string preset = {};             // chosen already when the form is opened: what is known, or that it is not
 };
 
 using Given = std::vector<std::pair<std::string, std::string>>;
@@ -48,6 +49,9 @@ struct Form {
     std::string title, intro, submit;
     std::vector<Field> fields;
 };
+
+// What a form that is opened has answered already; of a list, in its first.
+Given presets(const Form&);
 
 // What can be said without asking anybody: missing, too long, no number, no such choice; and when the day is known, later than it.
 FieldErrors check(const Form&, const Given&, const Words&, std::string_view today = {});

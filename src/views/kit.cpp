@@ -30,6 +30,7 @@ void put_fields(std::string& out, const std::vector<Field>& fields, int depth) {
     for (const auto& f : fields) {
         put(out, "F", '\t');
         for (int64_t n : {int64_t(depth), int64_t(f.kind), int64_t(f.required), f.min, f.max, int64_t(f.bytes_max), int64_t(f.groups_max)}) put(out, std::to_string(n), '\t');
+        put(out, f.preset, '\t');
         put(out, f.name, '\t');
         put(out, f.label, '\t');
         put(out, f.help, '\n');
@@ -52,6 +53,7 @@ bool read_field(std::string_view one, int& depth, Field& f) {
     f.max = number(taken(one, '\t'));
     f.bytes_max = size_t(number(taken(one, '\t')));
     f.groups_max = size_t(number(taken(one, '\t')));
+    f.preset = std::string(taken(one, '\t'));
     f.name = std::string(taken(one, '\t'));
     f.label = std::string(taken(one, '\t'));
     f.help = std::string(one);

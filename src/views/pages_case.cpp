@@ -3,51 +3,12 @@
 namespace soria::views {
 namespace {
 
-Html said(const Facts& list) {
-    std::vector<std::pair<std::string, Html>> out;
-    for (const auto& [what, is] : list)
-        if (!is.empty()) out.emplace_back(what, plain(is));
-    return facts(out);
-}
+Html said(const Facts& list) { return case_facts("", list); }
 Html part(std::string_view title, const Html& content) { return section(cls("part"), heading(2, title), content); }
-Html printed(const std::string& code, const std::string& by, const std::string& on, const Words& w) {
-    return p(cls("printed"), w("print.line", {{"code", code}, {"user", by}, {"day", w.day(on)}}));
-}
 Html print_button(const Words& w) {
     return button(cls("ds-button"), attr("data-variant", "secondary"), type("button"), flag("data-print"), flag("hidden"), w("print.print"));
 }
 
-Html clocks(const CasePage& c, const Words& w) {
-    std::vector<Html> list;
-    for (const auto& k : c.clocks) {
-        Html state = !k.running ? tag(k.state) : k.days_left < 0 ? tag(w.count("desk.days_over", -k.days_left), "danger") : tag(w.count("desk.days_left", k.days_left), k.days_left <= 7 ? "warning" : "info");
-        Href to = Href::to({"cases", c.code, "law"}).at("clock-" + k.clock);
-        list.push_back(li(div(cls("row"), span(cls("what"), a(cls("ds-link"), href(to), k.name), ": ", w("case.from_until", {{"from", w.day(k.from)}, {"until", w.day(k.ends)}})), state)));
-    }
-    return ul(cls("rows"), list);
-}
-Html duties(const CasePage& c, const Words& w) {
-    std::vector<Html> list;
-    for (const auto& d : c.duties)
-        list.push_back(li(div(cls("row"), span(cls("what"), d.what, d.due.empty() ? std::string() : " " + w("desk.due", {{"day", w.day(d.due)}})),
-                              tag(d.state, d.overdue ? "danger" : d.open ? "info" : "success"))));
-    return together({ul(cls("rows"), list), p(text_link(Href::to({"cases", c.code, "law"}), w("case.law")))});
-}
-Html acts(const CasePage& c, const Words& w) {
-    std::vector<Html> groups;
-    for (const auto& g : c.acts) {
-        std::vector<Html> list;
-        for (const auto& b : g.acts) list.push_back(li(text_link(b.to, b.label)));
-        groups.push_back(together({heading(3, g.title), ul(cls("acts"), list)}));
-    }
-    if (groups.empty()) return {};
-    return section(cls("part acts-part"), heading(2, w("case.acts")), groups);
-}
-Html timeline(const CasePage& c, const Words& w) {
-    std::vector<Html> list;
-    for (const auto& e : c.timeline) list.push_back(li(div(cls("row"), time_(attr("datetime", e.day), w.day(e.day)), span(cls("what"), e.what), span(cls("note"), e.by))));
-    return ol(cls("rows"), list);
-}
 Html tables(const std::vector<Table>& all) {
     Html out;
     for (const auto& t : all) {
@@ -72,7 +33,7 @@ Html rule(const RuleAtWork& r, const Words& w) {
     add("why.computation", r.computation);
     if (!list.empty()) all.emplace_back(std::string(w("why.facts")), ul(list));
     add("why.change", r.change);
-    for (const auto& [what, is] : r.more)
+    for (const auto& [what, is, unused] : r.more)
         if (!is.empty()) all.emplace_back(what, plain(is));
     add("why.rule", r.rule);
     add("why.source", r.source);
@@ -82,26 +43,74 @@ Html rule(const RuleAtWork& r, const Words& w) {
 
 }  // namespace
 
+Html printed_line(const std::string& code, const std::string& by, const std::string& on, const Words& w) {
+    return p(cls("printed"), w("print.line", {{"code", code}, {"user", by}, {"day", w.day(on)}}));
+}
+Html case_facts(const std::string& code, const Facts& list) {
+    std::vector<std::pair<std::string, Html>> out;
+    for (const auto& f : list)
+        if (!f.is.empty()) out.emplace_back(f.what, f.law.empty() ? plain(f.is) : text_link(Href::to({"cases", code, "law"}).at(f.law), f.is));
+    return facts(out);
+}
+Html case_clocks(const std::string& code, const std::vector<CaseClock>& clocks, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& k : clocks) {
+        Html state = !k.running ? tag(k.state) : k.days_left < 0 ? tag(w.count("desk.days_over", -k.days_left), "danger") : tag(w.count("desk.days_left", k.days_left), k.days_left <= 7 ? "warning" : "info");
+        Href to = Href::to({"cases", code, "law"}).at("clock-" + k.clock);
+        list.push_back(li(div(cls("row"), span(cls("what"), a(cls("ds-link"), href(to), k.name), ": ", w("case.from_until", {{"from", w.day(k.from)}, {"until", w.day(k.ends)}})), state)));
+    }
+    return ul(cls("rows"), list);
+}
+Html case_duties(const std::string& code, const std::vector<CaseDuty>& duties, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& d : duties)
+        list.push_back(li(div(cls("row"), span(cls("what"), a(cls("ds-link"), href(Href::to({"cases", code, "law"}).at("duty-" + d.duty)), d.what), d.due.empty() ? std::string() : " " + w("desk.due", {{"day", w.day(d.due)}})),
+                              tag(d.state, d.overdue ? "danger" : d.open ? "info" : "success"))));
+    return ul(cls("rows"), list);
+}
+Html case_acts(const std::vector<ActGroup>& acts, const Words& w) {
+    std::vector<Html> groups;
+    for (const auto& g : acts) {
+        std::vector<Html> list;
+        for (const auto& b : g.acts) list.push_back(li(text_link(b.to, b.label)));
+        groups.push_back(together({heading(3, g.title), ul(cls("acts"), list)}));
+    }
+    if (groups.empty()) return {};
+    return section(cls("part acts-part"), heading(2, w("case.acts")), groups);
+}
+Html case_events(const std::vector<CaseEvent>& events, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& e : events) list.push_back(li(div(cls("row"), time_(attr("datetime", e.day), w.day(e.day)), span(cls("what"), e.what), span(cls("note"), e.by))));
+    return ol(cls("rows"), list);
+}
+
+Html part_links(const std::vector<Begin>& parts, std::string_view current, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& b : parts) list.push_back(li(a(cls("ds-link"), href(b.to), Attribute{"aria-current", "page", b.label == current}, b.label)));
+    return nav(cls("parts"), aria_label(w("case.parts")), ul(list));
+}
+
 Html case_page(const CasePage& c, const Words& w) {
-    Html left = c.clocks.empty() ? Html() : part(w("case.clocks"), clocks(c, w));
-    if (!c.duties.empty()) left += part(w("case.duties"), duties(c, w));
-    if (!c.person.empty()) left += part(w("case.person"), said(c.person));
+    Html left = c.clocks.empty() ? Html() : part(w("case.clocks"), case_clocks(c.code, c.clocks, w));
+    if (!c.duties.empty()) left += part(w("case.duties"), case_duties(c.code, c.duties, w));
+    if (!c.person.empty()) left += part(w("case.person"), case_facts(c.code, c.person));
     left += c.joined;
+    left += c.may_be;
     left += tables(c.tables);
-    if (!c.timeline.empty()) left += part(w("case.timeline"), timeline(c, w));
-    Html right = acts(c, w);
+    if (!c.timeline.empty()) left += part(w("case.timeline"), case_events(c.timeline, w));
+    Html right = case_acts(c.acts, w);
     std::vector<Html> links{li(text_link(Href::to({"cases", c.code, "law"}), w("case.law")))};
     if (!c.report.empty()) links.push_back(li(text_link(Href::to({"reports", c.report}), w("case.report", {{"code", c.report}}))));
     if (!c.person_code.empty()) links.push_back(li(text_link(Href::to({"persons", c.person_code, "matches"}), w("match.link"))));
     if (c.readers) links.push_back(li(text_link(Href::to({"cases", c.code, "readers"}), w("case.readers"))));
     right += section(cls("part"), heading(2, w("case.who_sees")), c.withheld.empty() ? Html() : p(c.withheld), ul(cls("acts"), links));
-    return together({printed(c.code, c.printed_by, c.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("case.title"), " ", bdi(cls("code"), c.code)),
+    return together({printed_line(c.code, c.printed_by, c.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("case.title"), " ", bdi(cls("code"), c.code)), part_links(c.parts, "", w),
                      c.may_be_child ? alert("warning", {p(w("case.may_be_child"))}) : Html(), said(c.about), div(cls("buttons"), print_button(w)),
                      div(cls("columns"), div(left), div(right))});
 }
 
 Html law_page(const LawPage& l, const Words& w) {
-    Html out = together({printed(l.code, l.printed_by, l.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("law.title"), " ", code_link(Href::to({"cases", l.code}), l.code)),
+    Html out = together({printed_line(l.code, l.printed_by, l.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("law.title"), " ", code_link(Href::to({"cases", l.code}), l.code)),
                          lead(w("law.lead")), div(cls("buttons"), print_button(w))});
     for (const auto& one : l.parts) {
         std::vector<Html> rules;
@@ -125,8 +134,8 @@ Html report_page(const ReportPage& r, const Words& w) {
     for (size_t i = 0; i < r.acts.size(); ++i) buttons.push_back(link_button(r.acts[i].to, r.acts[i].label, i ? "secondary" : "primary"));
     buttons.push_back(print_button(w));
     for (const auto& one : r.people) people.push_back(div(cls("rule"), h3(cls("ds-heading"), attr("data-size", "xs"), bdi(cls("code"), one.code)), said(one.facts), one.may_be));
-    return together({printed(r.code, r.printed_by, r.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("report.title"), " ", bdi(cls("code"), r.code)),
-                     said(r.about), div(cls("buttons"), buttons), people.empty() ? Html() : part(w("report.people"), together({people})),
+    return together({printed_line(r.code, r.printed_by, r.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("report.title"), " ", bdi(cls("code"), r.code)),
+                     said(r.about), div(cls("buttons"), buttons), people.empty() ? Html() : part(w("report.people"), together({people})), r.screenings,
                      r.withheld.empty() ? Html() : p(cls("note"), r.withheld)});
 }
 

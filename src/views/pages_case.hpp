@@ -6,14 +6,16 @@
 namespace soria::views {
 
 struct CaseClock { std::string name, state, from, ends, clock; int64_t days_left = 0; bool running = false; };
-struct CaseDuty { std::string what, state, due; bool overdue = false, open = false; };
+struct CaseDuty { std::string what, state, due, duty; bool overdue = false, open = false; };
 struct CaseEvent { std::string day, what, by; };
 struct ActGroup { std::string title; std::vector<Begin> acts; };
 struct Table { std::string title; std::vector<Column> columns; std::vector<std::vector<std::string>> rows; };
-using Facts = std::vector<std::pair<std::string, std::string>>;
+struct Fact { std::string what, is, law = {}; };      // law: where the law of the case explains it
+using Facts = std::vector<Fact>;
 
 struct CasePage {
     std::string code, printed_by, printed_on;
+    std::vector<Begin> parts;               // pages of their own (pages_part.hpp)
     bool may_be_child = false;
     Facts about, person;
     std::vector<CaseClock> clocks;
@@ -21,6 +23,7 @@ struct CasePage {
     std::vector<ActGroup> acts;
     std::vector<Table> tables;
     std::vector<CaseEvent> timeline;
+    Html may_be;                            // who the person may be, of those this viewer may know of
     Html joined;                            // with whom the person is one (pages_match.hpp)
     std::string person_code;                // empty: not this viewer's to know
     std::string report;                     // its code, when the viewer may know of it
@@ -28,6 +31,15 @@ struct CasePage {
     bool readers = false;                   // may ask who has looked
 };
 Html case_page(const CasePage&, const Words&);
+// What its parts show too. Each date leads to its rule.
+Html case_clocks(const std::string& code, const std::vector<CaseClock>&, const Words&);
+Html case_duties(const std::string& code, const std::vector<CaseDuty>&, const Words&);
+// Links between the case's parts; `current` is the title of the one that is shown, or empty.
+Html part_links(const std::vector<Begin>&, std::string_view current, const Words&);
+Html case_facts(const std::string& code, const Facts&);
+Html case_acts(const std::vector<ActGroup>&, const Words&);
+Html case_events(const std::vector<CaseEvent>&, const Words&);
+Html printed_line(const std::string& code, const std::string& by, const std::string& on, const Words&);
 
 // A rule at work: a clock, a duty, a safeguard, a route.
 struct RuleAtWork {
@@ -44,7 +56,7 @@ struct ReaderLine { std::string day, by, agency, purpose, what; };
 Html readers_page(std::string_view code, const std::vector<ReaderLine>&, const Words&);
 
 struct ReportPerson { std::string code; Facts facts; Html may_be; };   // may_be: who that may be (pages_match.hpp)
-struct ReportPage { std::string code, printed_by, printed_on; Facts about; std::vector<ReportPerson> people; std::vector<Begin> acts; std::string withheld; };
+struct ReportPage { std::string code, printed_by, printed_on; Facts about; std::vector<ReportPerson> people; std::vector<Begin> acts; Html screenings; std::string withheld; };
 Html report_page(const ReportPage&, const Words&);
 
 // Check your answers: what was written, a way back, and the button that sends it.

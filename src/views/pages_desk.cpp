@@ -7,6 +7,9 @@ Html section_of(std::string_view title, Html content) { return section(cls("part
 
 Href case_of(std::string_view code) { return Href::to({"cases", code}); }
 
+// Each date leads to its rule, its source and how it was computed.
+Href law_of(std::string_view code, const std::string& what) { return Href::to({"cases", code, "law"}).at(what); }
+
 Html days(int64_t left, const Words& w) {
     if (left < 0) return tag(w.count("desk.days_over", -left), "danger");
     return tag(w.count("desk.days_left", left), left <= 7 ? "warning" : "info");
@@ -23,14 +26,14 @@ Html duties(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (const auto& duty : d.duties) {
         Html due = tag(w(duty.overdue ? "desk.overdue" : "desk.due", {{"day", w.day(duty.due)}}), duty.overdue ? "danger" : "info");
-        list.push_back(li(div(cls("row"), duty.is_case ? code_link(case_of(duty.code), duty.code) : bdi(cls("code"), duty.code), span(cls("what"), duty.what), due)));
+        list.push_back(li(div(cls("row"), duty.is_case ? code_link(case_of(duty.code), duty.code) : bdi(cls("code"), duty.code), span(cls("what"), duty.what), duty.is_case ? a(cls("ds-link"), href(law_of(duty.code, "duty-" + duty.duty)), due) : due)));
     }
     return ul(cls("rows"), list);
 }
 Html clocks(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (const auto& c : d.clocks)
-        list.push_back(li(div(cls("row"), code_link(case_of(c.code), c.code), span(cls("what"), c.name, ", ", w("desk.ends", {{"day", w.day(c.ends)}})), days(c.days_left, w))));
+        list.push_back(li(div(cls("row"), code_link(case_of(c.code), c.code), span(cls("what"), a(cls("ds-link"), href(law_of(c.code, "clock-" + c.clock)), c.name), ", ", w("desk.ends", {{"day", w.day(c.ends)}})), days(c.days_left, w))));
     return ul(cls("rows"), list);
 }
 Html coming_of_age(const Desk& d, const Words& w) {
@@ -62,7 +65,7 @@ Html reports(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (const auto& r : d.reports)
         list.push_back(li(div(cls("row"), code_link(Href::to({"reports", r.code}), r.code), span(cls("what"), r.form, ", ", r.region, r.from.empty() ? "" : ", ", r.from),
-                              a(cls("ds-link"), href(Href::to({"do", "open-case"}).with("report", r.code)), w("desk.open_case")))));
+                              d.opens_cases ? a(cls("ds-link"), href(Href::to({"do", "open-case"}).with("report", r.code)), w("desk.open_case")) : Html())));
     return ul(cls("rows"), list);
 }
 Html concerns(const Desk& d) {
@@ -82,7 +85,7 @@ Html matches(const Desk& d) {
 Html desk(const Desk& d, const Words& w) {
     std::vector<Html> buttons;
     for (size_t i = 0; i < d.begins.size(); ++i) buttons.push_back(link_button(d.begins[i].to, d.begins[i].label, i ? "secondary" : "primary"));
-    Html out = together({heading(1, w("desk.title")), p(cls("lead"), d.agency, ", ", w.day(d.today)), div(cls("buttons"), buttons)});
+    Html out;
     if (!d.referrals.empty()) out += section_of(w.count("desk.referrals", int64_t(d.referrals.size())), referrals(d, w));
     if (!d.concerns.empty()) out += section_of(w.count("desk.concerns", int64_t(d.concerns.size())), concerns(d));
     if (!d.matches.empty()) out += section_of(w.count("desk.matches", int64_t(d.matches.size())), matches(d));
@@ -92,7 +95,8 @@ Html desk(const Desk& d, const Words& w) {
     if (!d.orders.empty()) out += section_of(w.count("desk.orders", int64_t(d.orders.size())), orders(d, w));
     if (!d.reports.empty()) out += section_of(w.count("desk.reports", int64_t(d.reports.size())), reports(d, w));
     if (d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
-    return out;
+    return together({heading(1, w("desk.title")), p(cls("lead"), d.agency, ", ", w.day(d.today)), div(cls("buttons"), buttons),
+                     p(id("renewed"), cls("note"), attr("role", "status"), attr("data-text", w("desk.renewed"))), div(id("desk"), attr("data-seen", d.seen), out)});
 }
 
 Html find(const Words& w, std::string_view csrf, std::string_view given, std::string_view error) {

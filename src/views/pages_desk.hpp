@@ -4,8 +4,8 @@
 
 namespace soria::views {
 
-struct DeskClock { std::string code, name, ends; int64_t days_left = 0; };
-struct DeskDuty { std::string code, what, due; bool overdue = false, is_case = true; };
+struct DeskClock { std::string code, name, ends, clock; int64_t days_left = 0; };
+struct DeskDuty { std::string code, what, due, duty; bool overdue = false, is_case = true; };
 struct DeskReferral { std::string code, service, from; int64_t number = 0; };
 struct DeskOrder { std::string code, service; int64_t number = 0; };
 struct DeskReport { std::string code, form, region, from; };
@@ -13,6 +13,7 @@ struct DeskConcern { std::string person, report; };
 
 struct Desk {
     std::string today, agency, csrf;
+    std::string seen;                             // a short word for all of this, by which a change is known
     std::vector<std::string> keys;                // an idempotency key for each button below, in order
     std::vector<Begin> begins;                    // the first is this role's
     std::vector<DeskClock> clocks, coming_of_age; // of the second, `ends` is the day on which somebody turns 18
@@ -20,6 +21,7 @@ struct Desk {
     std::vector<DeskReferral> referrals;
     std::vector<DeskOrder> orders;
     std::vector<DeskReport> reports;
+    bool opens_cases = false;                     // else reports are read and not accepted here
     std::vector<DeskConcern> concerns;
     std::vector<std::string> matches;             // codes of questions of identity to judge
 };

@@ -124,6 +124,7 @@ Html national_page(const NationalPage& n, const Words& w) {
     Html out = together({heading(1, w("national.title")), lead(w("national.lead", {{"day", w.day(n.as_of)}}))});
     for (const auto& part : n.parts)
         out += section(cls("part"), drawn(part.title, part.rows, w), part.rests_on.empty() ? Html() : p(cls("note"), w("national.rests_on"), " ", part.rests_on));
+    if (n.estimates) out += p(text_link(Href::to({"estimate"}), w("estimate.title")));
     return out;
 }
 

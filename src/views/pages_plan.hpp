@@ -40,7 +40,7 @@ Html steps_part(const std::vector<StepLine>&, const Words&);
 Html work_table(std::string_view title, const std::vector<WorkLine>&, const Words&);   // nothing when there is none
 
 struct NationalPart { std::string title, rests_on; std::vector<Bar> rows; };
-struct NationalPage { std::string as_of; std::vector<NationalPart> parts; };
+struct NationalPage { std::string as_of; std::vector<NationalPart> parts; bool estimates = false; };       // estimates: who reads may see them
 Html national_page(const NationalPage&, const Words&);
 
 struct HouseLine { std::string code, audience, region; int64_t beds = 0, free = 0; };

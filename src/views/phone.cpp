@@ -51,7 +51,7 @@ public:
         bool post = asked_.method == "POST";
         if (asked_.path == "/phone/" && !post) return home();
         if (asked_.path == "/phone/waiting" && !post) return told(200, "text", waiting());
-        if (asked_.path == "/phone/report") return post ? report() : page(report_asked(kit_.form, {}, {}, place(), w));
+        if (asked_.path == "/phone/report") return post ? report() : page(report_asked(kit_.form, presets(kit_.form), {}, place(), w));
         if (asked_.path == "/phone/drafts" && post) return drafts_sent();
         if (asked_.path == "/phone/deliver" && post) return told(200, "deliver", "");
         if (asked_.path == "/phone/lock" && post) return told(200, "lock", "");

@@ -57,11 +57,11 @@ def may_see(mark, user, purpose):
     if place == "house":
         return policy.shown(users[user]["role"], purpose, {"lead"} if users[user]["agency"] == agency else set(), set(), set(), mark.cls)
     case = bond(mark.case, user, purpose)
-    bonds = [case]
+    bonds = [] if place == "screening" else [case]   # a case tells what was reported, not each sign behind it
     author = {"author"} if users[user]["agency"] == AUTHORS[mark.case] else set()
     if place == "person":
         bonds.append((case[0] | author, case[1], case[2]))
-    if place == "report":
+    if place in ("report", "screening"):
         bonds.append((case[0] & {"lead", "team"} | author, set(), set()))
     if place == "order" and users[user]["agency"] == agency:
         bonds.append((case[0] | {"order"}, case[1], case[2]))

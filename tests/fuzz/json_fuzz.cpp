@@ -43,7 +43,7 @@ template <class T> bj::value sent(const T& v) {
         bj::object o;
         boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
             auto field = sent(v.*D.pointer);
-            if (!field.is_null()) o[json::Json<T>::field_name(D.name)] = std::move(field);   // what is not known is left out
+            if (!field.is_null()) o[json::field_name(D.name)] = std::move(field);   // what is not known is left out
         });
         return o;
     } else {

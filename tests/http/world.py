@@ -35,7 +35,7 @@ class Mark:
 
 class World:
     """What the steps made: codes by name, and every mark. A mark's place says where it can be seen: on a person, a report, a
-    case, an order of an agency, a house of an agency, a referral to an agency, or nowhere: no look shows it."""
+    screening of a report, a case, an order of an agency, a house of an agency, a referral to an agency, or nowhere: no look shows it."""
 
     def __init__(self):
         self.marks, self.codes, self.numbers = [], {}, itertools.count(1)
@@ -70,8 +70,8 @@ class World:
         a = yield ("pro-centre", "receive-report", {"channel": "outreach", "region": "oslo", "form": "prostitution", "people": [person],
                                                     "seen": m("story", "report", "A"), "place": m("whereabouts", "report", "A")}, self.day("A"))
         codes["report A"], codes["person A"] = a["report"], a["persons"][0]
-        yield ("pro-centre", "screen-report", {"report": a["report"], "list": "prostitution", "note": m("story", "nowhere", "A"),
-                                               "indicators": [{"indicator": "sex-01", "evidence": m("story", "nowhere", "A")}]}, None)
+        yield ("pro-centre", "screen-report", {"report": a["report"], "list": "prostitution", "note": m("story", "screening", "A"),
+                                               "indicators": [{"indicator": "sex-01", "evidence": m("story", "screening", "A")}]}, None)
         a = yield ("rosa", "open-case", {"report": a["report"], "person": codes["person A"], "audience": "women"}, None)
         case = codes["case A"] = a["case"]
         yield ("rosa", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "A")}, self.day("A"))
@@ -163,6 +163,8 @@ class World:
                                                            "people": [{**she, "full_name": "Tatiana Sokolowa"}]}, None)
         codes["report H"], codes["person H"] = a["report"], a["persons"][0]
         yield ("labour-inspection", "ask-match", {"person": codes["person H"]}, None)
+        yield ("labour-inspection", "ask-peer", {"person": codes["person H"], "peer": "other-register"}, None)
+        yield ("owner", "carry", "", None)               # whatever waits has failed, now and not while a test counts
         a = yield ("kom", "first-match", {}, None)       # not a command: what waits in the reviewer's queue
         match = codes["match"] = a["match"]
         yield ("kom", "answer-match", {"match": match, "answer": "same", "reason": m("care", "match kom", "G")}, None)
@@ -202,7 +204,7 @@ class World:
         codes["list"] = a["list"]
         yield ("rosa", "revise-list", {"list": a["list"], "indicators": ["gen-control-11", "gen-violence-01"]}, None)
         yield ("rosa", "screen-report", {"report": codes["report E"], "list": "general", "derived": a["list"],
-                                         "indicators": [{"indicator": "gen-control-11", "evidence": m("story", "nowhere", "E")}]}, None)
+                                         "indicators": [{"indicator": "gen-control-11", "evidence": m("story", "screening", "E")}]}, None)
         a = yield ("rosa", "record-threat", {"case": case, "feared": m("story", "case", "E"), "what": m("story", "case", "E"), "family_at_risk": True}, None)
         yield ("rosa", "end-threat", {"case": case, "threat": int(a["threat"]), "why": m("story", "case", "E")}, None)
         yield ("rosa", "agree-safety-plan", {"case": case, "safe_times": m("contact", "case", "E"), "safe_channels": m("contact", "case", "E"),
@@ -311,4 +313,4 @@ def make(server):
             user, command, fields, happened = steps.send(answer)
         except StopIteration:
             return world
-        answer = server.done(user, command, happened, **fields)
+        answer = server.owner(command, fields.encode()).json() if user == "owner" else server.done(user, command, happened, **fields)

@@ -4,6 +4,9 @@
 Usage: tests/match/blind_test.py   (SORIA_BUILD: the folder with the program)"""
 import base64
 import csv
+import datetime
+import hashlib
+import hmac
 import json
 import os
 import pathlib
@@ -39,6 +42,100 @@ def dice(a, b):
     return 2 * both / each if each else 0.0
 
 
+def hashed_bits(kind, keys, tokens, counts, l):
+    """Bits that tokens set, as clkhash's bloomfilter.py does it (data61/clkhash, 00770da63277b3aa4f11e68cde2c42895b3bda2f), in our own words."""
+    found = set()
+    for token, n in zip(tokens, counts):
+        t = token.encode()
+        if kind == "blakeHash":
+            for i in range(n):
+                out = hashlib.blake2b(t, key=keys[0], salt=str(i // 32).encode()).digest()
+                found.add(int.from_bytes(out[2 * (i % 32):2 * (i % 32) + 2], "little") % l)
+            continue
+        first, step = (int(hmac.new(k, t, h).hexdigest(), 16) % l for k, h in zip(keys, ("sha1", "md5")))
+        again = 0
+        while kind == "nonSingular" and step == 0:
+            step, again = int(hmac.new(keys[1], t + chr(again).encode(), "md5").hexdigest(), 16) % l, again + 1
+        found |= {(first + i * step) % l for i in range(n)}
+    return found
+
+
+def plain_clk(schema, secret, row):
+    """A CLK as clkhash's key_derivation.py (two keys a feature, from one HKDF), comparators.py and field_formats.py make it."""
+    config, features = schema["clkConfig"], schema["features"]
+    kdf = config["kdf"]
+    digest, size = kdf.get("hash", "SHA256").lower(), kdf.get("keySize", 64)
+    extracted = hmac.new(base64.b64decode(kdf.get("salt", "")) or b"\0" * hashlib.new(digest).digest_size, secret, digest).digest()
+    keys, block, i = b"", b"", 0
+    while len(keys) < 2 * size * len(features):
+        i += 1
+        block = hmac.new(extracted, block + base64.b64decode(kdf.get("info", "")) + bytes([i]), digest).digest()
+        keys += block
+    l = config["l"] << config.get("xorFolds", 0)
+    bits = set()
+    for at, f in enumerate(features):
+        if f.get("ignored"):
+            continue
+        value, h, form = row[f["identifier"]], f["hashing"], f["format"]
+        missing = h.get("missingValue")
+        if missing and value == missing["sentinel"]:
+            value = missing.get("replaceWith", value)
+        elif form["type"] == "integer":
+            value = str(int(value))
+        elif form["type"] == "date":
+            value = datetime.datetime.strptime(value, form["format"]).strftime("%Y%m%d").rjust(8, "0")
+        c = h["comparison"]
+        if c["type"] == "exact":
+            tokens = [value]
+        else:
+            padded = " " * (c["n"] - 1) + value + " " * (c["n"] - 1) if value else ""
+            tokens = [padded[k:k + c["n"]] for k in range(len(padded) - c["n"] + 1)] if value else []
+            if c.get("positional"):
+                tokens = [f"{k + 1} {t}" for k, t in enumerate(tokens)]
+        s = h["strategy"]
+        counts = [s.get("bitsPerToken", 0)] * len(tokens)
+        if "bitsPerFeature" in s and tokens:
+            each, more = divmod(s["bitsPerFeature"], len(tokens))
+            counts = [each + 1] * more + [each] * (len(tokens) - more)
+        hashing = h.get("hash", {"type": "blakeHash"})
+        kind = "nonSingular" if hashing.get("prevent_singularity") else hashing["type"]
+        own = [keys[(2 * at + k) * size:(2 * at + k + 1) * size] for k in (0, 1)]
+        bits |= hashed_bits(kind, own, tokens, counts, l)
+    line = [k in bits for k in range(l)]
+    for _ in range(config.get("xorFolds", 0)):
+        line = [a != b for a, b in zip(line[:len(line) // 2], line[len(line) // 2:])]
+    return sum(1 << (len(line) - 1 - k) for k, b in enumerate(line) if b)
+
+
+def like_clkhash(tmp):
+    """clkhash publishes no whole CLK to compare with. It publishes, in tests/test_bloomfilter.py (the same commit), tokens whose second hash is
+    zero under known keys, and tokens for which it is not: those hold for the plain hashing above, and that makes the bits that the program must make."""
+    published = (b"secret1", b"secret2")
+    for token, singular in (("635", True), ("1402", True), ("666", False), ("1401", False)):
+        plain, mended = (hashed_bits(kind, published, [token], [20], 1024) for kind in ("doubleHash", "nonSingular"))
+        hold(f"clkhash's token {token}", (len(plain) == 1) == singular and len(mended) > 1 and (plain == mended) != singular)
+    gram = {"type": "ngram", "n": 2}
+    string = {"type": "string", "encoding": "utf-8"}
+    features = [{"identifier": "unique_id", "ignored": True},
+                {"identifier": "name", "format": string, "hashing": {"comparison": gram, "strategy": {"bitsPerFeature": 101}}},
+                {"identifier": "alias", "format": string, "hashing": {"comparison": {"type": "ngram", "n": 3, "positional": True}, "strategy": {"bitsPerToken": 40}}},
+                {"identifier": "born", "format": {"type": "date", "format": "%d/%m/%Y"}, "hashing": {"comparison": {"type": "ngram", "n": 1, "positional": True}, "strategy": {"bitsPerToken": 9}, "hash": {"type": "doubleHash", "prevent_singularity": True}, "missingValue": {"sentinel": "?", "replaceWith": "19000101"}}},
+                {"identifier": "children", "format": {"type": "integer", "minimum": -5, "maximum": 40}, "hashing": {"comparison": {"type": "exact"}, "strategy": {"bitsPerToken": 33}, "hash": {"type": "doubleHash"}}},
+                {"identifier": "sex", "format": {"type": "enum", "values": ["F", "M"]}, "hashing": {"comparison": {"type": "exact"}, "strategy": {"bitsPerFeature": 70}}}]
+    rows = [("1", "Олена Приклад", "J", "07/03/1985", "+3", "F"), ("2", "Amina Eksempel-Størdal", "", "29/02/1992", "007", "M"), ("3", "", "Princess", "?", "-2", "F"), ("4", "x", "ab", "31/12/0999", "0", "M")]
+    names = [f["identifier"] for f in features]
+    with open(tmp / "like.csv", "w", newline="", encoding="utf-8") as f:
+        csv.writer(f).writerows([names, *rows])
+    for config in ({"l": 1024, "kdf": {"type": "HKDF"}}, {"l": 512, "xorFolds": 1, "kdf": {"type": "HKDF", "hash": "SHA512", "salt": "c2FsdA==", "info": "aW5mbw==", "keySize": 32}}):
+        schema = {"version": 3, "clkConfig": config, "features": features}
+        (tmp / "like.json").write_text(json.dumps(schema))
+        run("encode", tmp / "like.csv", "--schema", tmp / "like.json", "--secret-file", tmp / "secret", "--out", tmp / "like.clk")
+        for told, row in zip(csv.DictReader(open(tmp / "like.clk")), rows):
+            hold(f"row {row[0]} under {config} has the bits of clkhash's construction", bits_of(told["clk"]) == plain_clk(schema, SECRET, dict(zip(names, row))))
+    (tmp / "no.csv").write_text(",".join(names) + "\n1,a,b,30/02/1990,1,F\n")
+    hold("a day that is none is refused, as clkhash does", "born" in run("encode", tmp / "no.csv", "--schema", tmp / "like.json", "--secret-file", tmp / "secret", "--out", tmp / "x", ok=False))
+
+
 def main():
     feature = {"hashing": {"comparison": {"type": "ngram", "n": 2}, "strategy": {"bitsPerToken": 20}, "hash": {"type": "doubleHash"}}}
     schema = {"version": 3, "clkConfig": {"l": 1024, "kdf": {"type": "HKDF"}},
@@ -63,6 +160,7 @@ def main():
             expected = {(i, k): dice(a, b) for i, a in clks["l"].items() for k, b in clks["r"].items() if dice(a, b) >= 0.3}
             hold(f"the pairs of a plain Dice: {found} {expected}", found.keys() == expected.keys() and all(abs(found[p] - d) < 1e-5 for p, d in expected.items()))
         hold("a letter apart is alike, another person is not", found[("a1", "b1")] > 0.7 and found.get(("a1", "b2"), 0) < 0.6 < found[("a1", "b1")])
+        like_clkhash(tmp)
         (tmp / "other").write_bytes(b"another secret, as long")
         run("encode", tmp / "l.csv", "--schema", tmp / "schema.json", "--secret-file", tmp / "other", "--out", tmp / "o.clk")
         hold("another secret, other bits", bits_of(next(csv.DictReader(open(tmp / "o.clk")))["clk"]) != clks["l"]["a1"])

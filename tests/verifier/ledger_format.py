@@ -10,7 +10,7 @@ from collections import namedtuple
 from functools import lru_cache
 
 KINDS = {"system": 0, "report": 1, "person": 2, "case": 3, "house": 4, "agency": 5, "project": 6, "measure": 7, "contact": 8, "list": 9, "match": 11,
-         "milestone": 13, "budget": 14, "study": 15, "course": 16, "forum": 17, "conference": 18, "lesson": 19, "organisation": 20, "guidance": 21, "campaign": 22, "series": 23, "commitment": 24}
+         "milestone": 13, "budget": 14, "study": 15, "course": 16, "forum": 17, "conference": 18, "lesson": 19, "organisation": 20, "guidance": 21, "campaign": 22, "series": 23, "commitment": 24, "peer": 25}
 CLASSES = {"public": 0, "statistical": 1, "status": 2, "staff": 3, "identity": 16, "contact": 17, "whereabouts": 18, "health": 19,
            "story": 20, "care": 21, "child": 22, "investigation": 23, "network": 24, "witness": 25}
 SEALED_FROM, SYSTEM = 16, bytes(17)

@@ -69,6 +69,9 @@ try {
   await server.kill();
   await write(page, secret);
   hold('one waits', (await said(page)).includes('1 report waits'));
+  await page.goto(`${door.at}/phone/report`);
+  const countries = await page.$$eval('select[name="people.0.citizenship"] option', (all) => all.map((o) => `${o.value} ${o.textContent}`));
+  hold(`without a network countries have their names, in their order: ${countries.slice(0, 4)}`, countries.includes('NG Nigeria') && countries[1].endsWith('Afghanistan') && !countries.some((t) => t.includes('@')));
   await server.start();
   door.loseAnswers = 1e9;              // it arrives, and nobody hears of it
   door.change = (path, body) => body;

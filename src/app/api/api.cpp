@@ -6,6 +6,7 @@
 
 #include "app/http/path.hpp"
 #include "app/pages/pages.hpp"
+#include "app/peers/answering.hpp"
 
 namespace soria::app {
 namespace {
@@ -175,6 +176,9 @@ Result<Look> filled(Folder& f, const Asked& a, const std::vector<std::string>& p
 Result<Look> works_of(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     return look_works(f, a, r.param("measure").value_or(""), r.param("kind").value_or(""), r.param("words").value_or(""));
 }
+Result<Look> estimated(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
+    return look_estimate(f, a, EstimateParameters(r.query.begin(), r.query.end()));
+}
 Result<Look> document(Folder& f, const Asked&, const std::vector<std::string>&, const http::Request&) {
     return Look{openapi(*f.pack()), {}, "openapi", ""};
 }
@@ -198,6 +202,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/persons/{code}/matches", "matches", "Matches", "Who a person may be, among those this viewer may know of, and why. A machine proposes; a person decides.", {code}, by_code<look_matches>},
         {"GET", "/api/v1/matches", "list-matches", "Reviews", "Questions whether two persons are one that the viewer's agency is asked to judge.", {{"limit", "query", "1 to 200"}}, plain<look_reviews>},
         {"GET", "/api/v1/matches/{code}", "match", "Match", "One such question: what agrees and what does not, without values and without who asked.", {code}, by_code<look_match>},
+        {"GET", "/api/v1/blind", "blind-questions", "Blind", "Blind questions: what the viewer's agency asked other Sorias; for a neutral reviewer also what others asked here. How many, for what purpose, how many are left; never about whom, and never what came of it.", {}, plain<look_blind>},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
         {"GET", "/api/v1/indicator-lists", "indicator-lists", "IndicatorLists", "The lists of indicators, and those that the agency derived from them.", {as_of}, plain<look_indicator_lists>},
         {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code}, by_code<look_letter>},
@@ -221,6 +226,12 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/figures/{figure}", "figure", "FigureBehind", "One figure by part and year, and of what it was computed from the work and the cases that this viewer may know of.",
          {{"figure", "path", "its id, like national-new", true}, {"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, figure},
         {"GET", "/api/v1/figures", "figures", "Figures", "Every figure of the pack with its parts and what it was computed from.", {as_of}, plain<look_figures>},
+        {"GET", "/api/v1/estimate", "estimate", "Estimate", "How many presumed victims no agency's list has, from the ledger: a verdict, a range, every model, which lists are left out and why.",
+         {{"from", "query", "the first day of the period", true}, {"until", "query", "its last day", true}, {"by", "query", "groups: sex, age, form, or several with commas between"},
+          {"each", "query", "a list for each agency (else) or kind"}, {"method", "query", "stepwise (else), bic, aic, downhill, fixed, decomposable, threshold or latent"},
+          {"model", "query", "of the fixed method: [12,3]"}, {"bootstrap", "query", "resamples, at most 10000; else 1000"}, {"seed", "query", "else 1"}, {"order", "query", "the highest interaction of a model"},
+          {"p", "query", "of stepwise; else 0.02"}, {"level", "query", "of the interval; else 0.95"}, {"matchings", "query", "draws of who is the same person, at most 100; else 20"},
+          {"as", "query", "text, html or svg: the same as one text beside it, for printing"}}, estimated},
         {"GET", "/api/v1/work", "list-work", "Works", "Work on the plan's measures: courses, forums, projects, lessons, milestones and all the rest.",
          {{"measure", "query", "its number, or its id like m07"}, {"kind", "query", "like course, forum, project, lesson"}, {"words", "query", "words of the title"},
           {"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, works_of},
@@ -263,7 +274,7 @@ object problem(const Error& e) {
     return o;
 }
 
-Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)) {}
+Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)), peers_(std::make_unique<peers::Answering>(f)) {}
 Api::~Api() = default;
 
 // A user that the pack knows.
@@ -296,6 +307,7 @@ void Api::handle(http::Request r, http::Reply reply) {
         auto done = owner_act(folder_, parts[1], r.body);
         return reply(done ? answer(200, *done) : answer(done.error()));
     }
+    if (parts[0] == "peer" && r.method == "POST" && !r.from_owner) return peers_->handle(r, reply);
     if (parts[0] != "api" && !r.from_owner) return pages_->handle(std::move(r), std::move(reply));
     const char* allowed = nullptr;
     for (const auto& route : routes()) {

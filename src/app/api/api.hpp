@@ -30,6 +30,7 @@ json::bj::object proof(const ledger::Verified&);
 Result<json::bj::object> owner_act(Folder&, std::string_view what, const std::string& argument);
 
 class Pages;
+namespace peers { class Answering; }
 
 class Api {
 public:
@@ -56,6 +57,7 @@ private:
     static Status read_body(const http::Request&, CommandRequest&);
     Folder& folder_;
     std::unique_ptr<Pages> pages_;
+    std::unique_ptr<peers::Answering> peers_;
 };
 
 }  // namespace soria::app

@@ -25,7 +25,7 @@ object look_responses(const Route& route) {
     r["200"] = response("What this viewer may see.", "application/json", ref(route.answer));
     r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown, where the answer has one"}, {"schema", object{{"type", "string"}}}}}};
     r["304"] = object{{"description", "Unchanged since the ETag. The look is recorded all the same."}};
-    problems(r, {wrong, nobody, not_you, absent, busy});
+    problems(r, {wrong, nobody, not_you, absent, large, busy});
     return r;
 }
 object command_responses(const domain::CommandType& t) {

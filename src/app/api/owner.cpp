@@ -1,6 +1,9 @@
 #include <cstdio>
+#include <sstream>
 
 #include "app/api/api.hpp"
+#include "app/peers/carrying.hpp"
+#include "app/peers/keyring.hpp"
 #include "app/service/events_out.hpp"
 
 namespace soria::app {
@@ -39,6 +42,25 @@ Result<json::bj::object> owner_act(Folder& f, std::string_view what, const std::
     if (what == "backup") {
         TRY(f.ledger().backup(argument));
         return object{{"backup", argument}, {"keys", argument + ".keys"}, {"note", "keep the two apart: whoever has both can read everything"}};
+    }
+    if (what == "carry") {
+        auto never = [] { return false; };
+        auto carried = TRY(peers::carry_questions(f, never));
+        auto brought = TRY(peers::bring_answers(f, never));
+        return object{{"carried", carried.carried}, {"failed", carried.failed}, {"answers_brought", brought}};
+    }
+    if (what == "peer-key") {
+        auto ring = TRY(Keyring::load(f.dir()));
+        return object{{"key", ring.public_key()}, {"note", "public: give it to the other side by a way that you trust, and take theirs"}};
+    }
+    if (what == "peer-add") {
+        std::istringstream in(argument);
+        PeerAddress p;
+        if (!(in >> p.id >> p.port >> p.key)) return invalid("write a peer, a port and a key");
+        if (!f.pack()->peer(p.id)) return fail(Fault::absent, "the pack names no peer " + p.id.substr(0, 60));
+        object told{{"peer", p.id}, {"port", p.port}, {"key", p.key}};
+        TRY(Keyring::add(f.dir(), std::move(p)));
+        return told;
     }
     if (what == "rebuild") {
         auto before = TRY(f.ledger().digests());

@@ -2,6 +2,8 @@
 // stands here, and a test holds every answer against it.
 #include "app/api/schemas.hpp"
 
+#include <set>
+
 #include "base/json_out.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/plan/views.hpp"
@@ -84,7 +86,7 @@ template <class R> Shape row() {
             if (is_sealed(class_of<M>::value)) types.insert({"null", "string"});
             object schema{{"type", types.size() == 1 ? json::bj::value(json::bj::string(*types.begin())) : json::bj::value(json::encode(std::vector<std::string>(types.begin(), types.end())))}};
             schema["description"] = "class " + std::string(name_of(class_of<M>::value));
-            s.may(json::Json<R>::field_name(D.name).c_str(), std::move(schema));
+            s.may(json::field_name(D.name).c_str(), std::move(schema));
         }
     });
     s.may("withheld", map_of(object{{"type", "string"}, {"description", "the rule that withholds the field of that name"}}));
@@ -130,6 +132,7 @@ object case_page() {
         .may("house", text())
         .may("same_person", list_of(joined()))
         .may("conflicts", list_of(conflict()))
+        .may("may_be", list_of(likely()))
         .may("findings", list_of(row<FindingRow>().without("number")))
         .may("consents", list_of(row<ConsentRow>()))
         .may("clocks", list_of(clock))
@@ -148,6 +151,8 @@ object case_page() {
         .may("return_channel", list_of(row<ReturnChannelRow>()))
         .may("relations", list_of(Shape().must("relation", text()).may("person", text())))
         .may("counsel", list_of(row<CounselRow>()))
+        .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole())))
+        .may("seen_by", list_of(Shape().must({"agency", "classes"}, text())))
         .must("can_do", list_of(text()))
         .must("as_of", day());
 }
@@ -171,7 +176,7 @@ object law_explained() {
 
 object desk() {
     object clock = Shape().must({"case", "clock", "rule"}, text()).must("ends", day()).must("days_left", whole()).may("name", text());
-    object duty = Shape().must({"for", "duty", "state", "rule"}, text()).must("due", day()).may("what", text());
+    object duty = Shape().must({"for", "duty", "state", "rule"}, text()).must("about", one_of({"case", "person"})).must("due", day()).may("what", text());
     object referral = Shape().must({"case", "service"}, text()).must("referral", whole()).may("from", text());
     object order = Shape().must({"case", "service"}, text()).must("order", whole());
     object report = Shape().must({"report", "form", "region"}, text()).may("from", text());
@@ -350,12 +355,47 @@ object pack_look() {
     return Shape().must({"id", "version"}, text()).must("measures", list_of(measure)).must("codes", list_of(code)).must("users", list_of(user));
 }
 
+object number() { return of_type("number"); }
+
+// An estimate, or with verdict none and no estimate why there is none; always with the overlaps and what is left out of them.
+object estimate() {
+    object limits = Shape().must({"lower", "upper"}, or_null("number")).may({"level", "estimate"}, number());
+    object pair = Shape().must("lists", list_of(text())).must("persons", or_null("integer")).may("held_back", yes_no());
+    object left = Shape().must({"list", "why", "basis", "says"}, text()).must("persons", or_null("integer"));
+    object drawn = Shape().must("pairs", whole()).must("links_sha256", text()).may("not_drawn", text());
+    object ledger = Shape().must({"from", "until", "as_of"}, day()).must("each", one_of({"agency", "kind"})).must("by", list_of(text())).must("left_out", list_of(left))
+                        .must({"merged", "vague", "erased", "fewer_than"}, whole()).must("matching", drawn);
+    object rules = Shape().must("of", text()).must({"dropped_most", "near_bic", "spread_none", "spread_fragile", "referred_most"}, number()).must("stratum_least", whole());
+    object model = Shape().must("model", text()).must({"estimate", "bic", "aic", "away"}, or_null("number")).must("existence", whole());
+    object span = Shape().must({"within", "lower", "upper"}, or_null("number")).must("models", whole());
+    object tried = Shape().must("what", text()).must("lists", list_of(text())).must("estimate", or_null("number")).may({"lower", "upper"}, or_null("number")).may("truth", whole())
+                       .may("missed", yes_no()).may("why_not", text());
+    object step = Shape().must("added", text()).must({"probability", "estimate"}, or_null("number"));
+    object prior = Shape().must("prior", text()).must({"median", "lower", "upper"}, or_null("number"));
+    object weighted = Shape().must("model", text()).must({"probability", "estimate"}, or_null("number"));
+    object posterior = Shape().must({"mean", "median", "sd"}, or_null("number")).must("other_priors", list_of(prior)).may({"mode", "mass_at_upper_edge", "r_hat", "effective_draws"}, or_null("number"))
+                           .may("models", list_of(weighted));
+    object matching = Shape().must({"draws", "known_least", "known_most"}, whole()).must("share_of_variance", number()).must("as_if_certain", limits).must("estimates", list_of(or_null("number")));
+    Shape answer = Shape().may({"method", "interval", "model", "model_in_words"}, text()).may({"lower", "upper", "z0", "acceleration"}, or_null("number")).may({"narrower", "naive", "unconditional", "profile"}, limits)
+                       .may({"resamples", "dropped", "ranked_anew", "considered"}, whole()).may("by_top", list_of(Shape().must({"lower", "upper"}, or_null("number")).must("narrower", limits)))
+                       .may("steps", list_of(step)).may("path", list_of(text())).may("posterior", posterior);
+    object without = Shape(answer).must("known", whole()).must("estimate", or_null("number"));
+    without["type"] = array{json::bj::value("object"), json::bj::value("null")};
+    object referrals = Shape().must({"overlapping", "by_referral", "persons"}, or_null("integer")).must("without", without).may("why_not", text());
+    object stratum = Shape(answer).must("stratum", text()).must("withheld", yes_no()).must("estimate", or_null("number")).may("known", whole()).may("why_not", text());
+    return Shape(answer).must("known", whole()).must("estimate", or_null("number")).must("verdict", one_of({"none", "fragile", "founded"})).must("reasons", list_of(text()))
+        .must("lists", list_of(Shape().must("list", text()).must("persons", whole()))).must("pairs", list_of(pair)).must("referrals", referrals).must("ledger", ledger).must("rules", rules)
+        .must("seed", whole()).must({"data_sha256", "version"}, text()).may("level", number()).may({"order", "models_looked_at", "models_with_estimate", "existence"}, whole())
+        .may("every_model", yes_no()).may("models", list_of(model)).may("within", list_of(span)).may({"without_list", "merged", "held_out"}, list_of(tried))
+        .may("interaction_of_all_lists", list_of(Shape().must({"factor", "estimate"}, or_null("number")))).may("strata", list_of(stratum)).may("matching", matching).may("printed", text());
+}
+
 // Everything that a command may answer; which of it a command always answers stands in answer_of.
 Shape any_answer() {
     return Shape()
         .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition",
               "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "decision", "conference", "lesson", "survey", "organisation",
-              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue"}, text())
+              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue", "question"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -372,10 +412,16 @@ object schemas() {
     s["Law"] = law_explained();
     object look = Shape().must({"by", "agency", "purpose", "what"}, text()).must("day", day());
     s["Readers"] = object(Shape().must("case", text()).must("looks", list_of(look)));
-    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())))).must("as_of", day()));
+    object signs = Shape().must({"indicator", "evidence"}, text());
+    object evidence{{"anyOf", array{list_of(signs), text(), object{{"type", "null"}}}}};      // "(erased)" is a text
+    object screening = row<ScreeningRow>().without("number").may("indicators", evidence);
+    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())))).must("screened", list_of(screening)).must("call", list_of(text())).must("as_of", day()));
     s["Matches"] = matches();
     s["Reviews"] = object(Shape().must("matches", list_of(question())).must("as_of", day()));
     s["Match"] = object(question().must("as_of", day()));
+    object blind_peer = Shape().must("peer", text()).must("since", day()).must({"asked", "may_ask"}, whole()).must("purposes", list_of(text())).may({"was_asked", "may_be_asked"}, whole());
+    object blind_question = row<QuestionRow>().without("person").without("withheld");
+    s["Blind"] = object(Shape().must("peers", list_of(blind_peer)).must("asked", list_of(blind_question)).may("received", list_of(blind_question)).must("as_of", day()));
     s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
     s["IndicatorLists"] = object(Shape().must("lists", list_of(object(Shape().must({"list", "name"}, text()).must("indicators", whole())))).must("derived", list_of(row<DerivedListRow>())));
@@ -395,6 +441,7 @@ object schemas() {
     s["Steps"] = object(Shape().must("as_of", day()).must("folder", text()).must("steps", list_of(step())));
     s["FigureBehind"] = figure_behind();
     s["Figures"] = object(Shape().must("as_of", day()).must("folder", text()).must("figures", list_of(figure())));
+    s["Estimate"] = estimate();
     s["Pack"] = pack_look();
     const Shape figure = Shape().must({"id", "what"}, text()).may("percent", whole()).may("values", of_type("object"));
     object published = Shape(figure).must({"source", "where"}, text()).may("note", text());
@@ -411,7 +458,7 @@ object answer_of(std::string_view command) {
         {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
         {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"derive-list", {"list", "edition"}}, {"revise-list", {"edition"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
         {"grant-reflection-period", {"ends", "rule", "computation"}},
-        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}},
+        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}}, {"ask-peer", {"question", "advice"}},
         {"set-milestone", {"milestone"}}, {"appropriate-funds", {"appropriation"}}, {"commission-study", {"study"}}, {"publish-conclusion", {"conclusion"}}, {"update-measure", {"update"}},
         {"plan-course", {"course"}}, {"record-deployment", {"deployment"}}, {"found-forum", {"forum"}}, {"decide-in-forum", {"decision"}}, {"plan-conference", {"conference"}},
         {"conclude-conference", {"conclusion"}}, {"write-lesson", {"lesson"}}, {"survey-service", {"survey"}}, {"register-organisation", {"organisation"}}, {"issue-guidance", {"guidance"}},

@@ -1,4 +1,4 @@
-// CLI11 is known here, in files.cpp and in match.cpp only. Each command makes the same request that the network would.
+// CLI11 is known here and where subcommands are declared: files.cpp, match.cpp, blind.cpp, plan.cpp. Each command makes the same request that the network would.
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "app/cli/blind.hpp"
 #include "app/cli/door.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/match.hpp"
@@ -13,6 +14,7 @@
 #include "app/http/server.hpp"
 #include "app/jobs/adopt.hpp"
 #include "app/jobs/jobs.hpp"
+#include "app/peers/carrying.hpp"
 #include "app/story/story.hpp"
 
 namespace soria::app {
@@ -251,8 +253,16 @@ int serve(const Options& o, int port) {
     std::signal(SIGTERM, on_signal);
     std::cout << "Soria answers on http://127.0.0.1:" << (*server)->port() << " (" << (*folder)->kind() << " folder, day " << (*folder)->today().text()
               << "). Tokens: " << (data_of(o) / "tokens").string() << ". Stop with Ctrl-C." << std::endl;
-    while (!stopped) {
+    constexpr int ticks_between_answers = 300;         // a minute
+    for (int tick = 0; !stopped; ++tick) {
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        if (!(*folder)->pack()->peers.empty()) {
+            auto is_stopped = [] { return bool(stopped); };
+            auto carried = peers::carry_questions(**folder, is_stopped);
+            if (!carried) std::cerr << "soria: " << carried.error().text() << "\n";
+            auto brought = tick % ticks_between_answers == 0 ? peers::bring_answers(**folder, is_stopped) : Result<int>(0);
+            if (!brought) std::cerr << "soria: " << brought.error().text() << "\n";
+        }
         // A real folder's days pass by themselves; another's when somebody moves them.
         if (!(*folder)->own_clock()) {
             auto passed = pass_days(**folder, (*folder)->today());
@@ -467,6 +477,7 @@ int run_cli(int argc, char** argv) {
     ctdc->callback([&] { code = say(o, import_ctdc(data_of(o), a, {go_on}, std::cerr)); });
     declare_files(app, *import, o, code);
     declare_match(app, o.format, code);
+    declare_peers(app, o, get, code);
     declare_plan(app, o, get, code);
     int port = 8080;
     auto* server = command(&app, "serve", "answer on 127.0.0.1 until stopped");

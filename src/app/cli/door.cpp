@@ -3,6 +3,21 @@
 #include <future>
 
 namespace soria::app {
+Error error_of_problem(const json::bj::object& body) {
+    Error e;
+    auto text = [&](const char* key) {
+        auto* v = body.if_contains(key);
+        return v && v->is_string() ? std::string(v->get_string()) : std::string();
+    };
+    e.fault = Fault::forbidden;
+    for (int f = 0; f <= int(Fault::usage); ++f)
+        if (name_of(Fault(f)) == text("fault")) e.fault = Fault(f);
+    e.because = text("detail").empty() ? "the folder refused" : text("detail");
+    e.where = text("where");
+    e.rule = text("rule");
+    return e;
+}
+
 std::filesystem::path socket_of(const std::filesystem::path& dir) { return dir / "soria.sock"; }
 
 Result<std::unique_ptr<Door>> Door::open(const std::filesystem::path& dir, bool index_names) {

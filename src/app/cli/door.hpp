@@ -18,6 +18,7 @@ private:
     std::unique_ptr<Api> api_;
 };
 
+Error error_of_problem(const json::bj::object&);       // a problem as the API answers it, back as the error that it was
 std::filesystem::path socket_of(const std::filesystem::path& dir);
 
 }  // namespace soria::app

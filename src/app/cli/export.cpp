@@ -44,24 +44,6 @@ struct Sums {
     }
 };
 
-Error of_problem(const http::Response& r) {
-    Error e;
-    e.fault = Fault::forbidden;
-    e.because = "the folder answered " + std::to_string(r.status);
-    auto body = json::parse(r.body);
-    if (!body || !body->is_object()) return e;
-    auto text = [&](const char* key) {
-        auto* v = body->get_object().if_contains(key);
-        return v && v->is_string() ? std::string(v->get_string()) : std::string();
-    };
-    if (!text("detail").empty()) e.because = text("detail");
-    for (int f = 0; f <= int(Fault::usage); ++f)
-        if (name_of(Fault(f)) == text("fault")) e.fault = Fault(f);
-    e.where = text("where");
-    e.rule = text("rule");
-    return e;
-}
-
 }  // namespace
 
 Result<object> export_htcds(Door& door, const ExportOptions& o, std::ostream& out) {
@@ -83,7 +65,10 @@ Result<object> export_htcds(Door& door, const ExportOptions& o, std::ostream& ou
         r.query = {{"names", o.names}, {"limit", persons_in_page}};
         if (!cursor.empty()) r.query.emplace_back("cursor", cursor);
         auto response = TRY(door.send(std::move(r)));
-        if (response.status >= 400) return tl::unexpected(of_problem(response));
+        if (response.status >= 400) {
+            auto body = json::parse(response.body);
+            return tl::unexpected(error_of_problem(body && body->is_object() ? body->get_object() : object{}));
+        }
         auto body = TRY(json::parse(response.body));
         if (first) to << csv_line(body.at("columns").as_array());
         for (const auto& row : body.at("rows").as_array()) to << csv_line(row.as_array()), ++sums.rows;

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/door.hpp"
-#include "app/cli/estimate.hpp"
+#include "app/estimate/estimate.hpp"
 #include "app/cli/export.hpp"
 #include "app/cli/plan.hpp"
 #include "app/jobs/jobs.hpp"
@@ -11,7 +11,54 @@
 namespace soria::app {
 namespace {
 
-int print_estimate(const Options& o, const std::string& file, const std::vector<EstimateFlag>& flags) {
+// What a question to the ledger takes of the flags of a file's, and what it has of its own.
+struct LedgerFlags {
+    bool wanted = false;
+    std::vector<EstimateFlag> own{{"--from", "with --ledger: the first day of the period", {}}, {"--until", "with --ledger: its last day", {}},
+                                  {"--by", "with --ledger: groups by sex, age or form", {}}, {"--each", "with --ledger: a list for each agency, or for each kind", {}},
+                                  {"--matchings", "with --ledger: draws of who is the same person; else 20", {}}};
+};
+
+// Over the folder's door, so that access, the record and the limits are those of every look.
+int ask_estimate(const Options& o, const LedgerFlags& ledger, const std::vector<EstimateFlag>& flags) {
+    static const std::set<std::string_view> shared{"--method", "--model", "--bootstrap", "--seed", "--order", "--p", "--level"};
+    auto wrong = [&](std::string because) { return report(o, Error{Fault::usage, std::move(because), {}, {}, {}, {}, {}, {}}); };
+    http::Request r;
+    r.method = "GET";
+    r.path = "/api/v1/estimate";
+    std::string page = o.format == "json" ? "" : "text";
+    for (const auto& f : ledger.own)
+        if (!f.value.empty()) r.query.emplace_back(f.name + 2, f.value);
+    for (const auto& f : flags) {
+        if (f.value.empty()) continue;
+        if (std::string_view(f.name) == "--page") page = f.value;
+        else if (shared.count(f.name)) r.query.emplace_back(f.name + 2, f.value);
+        else return wrong(std::string(f.name) + " does not go with --ledger");
+    }
+    if (o.format == "csv") return wrong("from the ledger there is text, JSON, a page or a picture");
+    if (!page.empty()) r.query.emplace_back("as", page);
+    r.headers["soria-as"] = o.as;
+    r.headers["accept-language"] = o.language;
+    if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;
+    auto door = Door::open(data_of(o), true);
+    if (!door) return report(o, door.error());
+    auto response = (*door)->send(std::move(r));
+    if (!response) return report(o, response.error());
+    auto body = json::parse(response->body);
+    if (!body) return report(o, body.error());
+    if (response->status >= 400) return report(o, error_of_problem(body->get_object()));
+    // As it came: read and written again, a number would lose its last digit.
+    if (page.empty()) std::cout << response->body;
+    else std::cout << std::string_view(body->get_object().at("printed").get_string());
+    return 0;
+}
+
+int print_estimate(const Options& o, const std::string& file, const LedgerFlags& ledger, const std::vector<EstimateFlag>& flags) {
+    auto wrong = [&](const char* because) { return report(o, Error{Fault::usage, because, {}, {}, {}, {}, {}, {}}); };
+    if (ledger.wanted) return file.empty() ? ask_estimate(o, ledger, flags) : wrong("either a file or --ledger");
+    if (file.empty()) return wrong("a file of lists, or --ledger with --from and --until");
+    for (const auto& f : ledger.own)
+        if (!f.value.empty()) return wrong("--from, --until, --by, --each and --matchings go with --ledger");
     auto said = estimate(file, flags);
     if (!said) return o.format == "json" && said.error().fault != Fault::usage ? say(o, refused_estimate(said.error())), 1 : report(o, said.error());
     std::cout << (said->page == "html"   ? as_page(*said)
@@ -38,9 +85,12 @@ void declare_estimate(CLI::App& app, Options& o, int& code) {
     static std::string file;
     static auto flags = estimate_flags();
     auto* guess = app.add_subcommand("estimate", "how many presumed victims no list has, from lists that overlap: a range, every model, a verdict");
-    guess->add_option("file", file, "CSV: a column of 0 and 1 for each list, and count; or a row for each person")->required();
+    static LedgerFlags ledger;
+    guess->add_option("file", file, "CSV: a column of 0 and 1 for each list, and count; or a row for each person");
+    guess->add_flag("--ledger", ledger.wanted, "instead of a file: the agencies' presumed victims in a period, from the data folder");
+    for (auto& f : ledger.own) guess->add_option(f.name, f.value, f.about);
     for (auto& f : flags) guess->add_option(f.name, f.value, f.about);
-    guess->callback([&] { code = print_estimate(o, file, flags); });
+    guess->callback([&] { code = print_estimate(o, file, ledger, flags); });
 }
 void declare_htcds(CLI::App& app, CLI::App& import, Options& o, int& code) {
     static std::string file, happened;

@@ -132,7 +132,7 @@ private:
         std::vector<std::pair<EventRecord, E>> list;
         for (auto& r : records) {
             if (r.type != E::type || list.size() == events_max) continue;
-            auto e = TRY(join<E>(r, &opener));
+            auto e = TRY(joined<E>(r, &opener));
             list.emplace_back(std::move(r), std::move(e));
         }
         return list;

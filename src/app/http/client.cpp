@@ -17,17 +17,16 @@ std::string encoded(std::string_view s, bool path) {
     return out;
 }
 
-}  // namespace
+namespace asio = boost::asio;
 
-Result<Response> send(const std::filesystem::path& unix_socket, const Request& r, int timeout_ms) {
-    namespace asio = boost::asio;
+template <class Protocol> Result<Response> send_to(const typename Protocol::endpoint& to, const std::string& name, const Request& r, int timeout_ms) {
     namespace beast = boost::beast;
     try {
         asio::io_context io;
-        asio::local::stream_protocol::socket socket(io);
+        typename Protocol::socket socket(io);
         boost::system::error_code e;
-        socket.connect(asio::local::stream_protocol::endpoint(unix_socket.string()), e);
-        if (e) return fail(Fault::busy, "nobody listens: " + e.message(), unix_socket.string());
+        socket.connect(to, e);
+        if (e) return fail(Fault::busy, "nobody listens: " + e.message(), name);
         std::string target = encoded(r.path, true);
         for (size_t i = 0; i < r.query.size(); ++i)
             target += (i ? "&" : "?") + encoded(r.query[i].first, false) + "=" + encoded(r.query[i].second, false);
@@ -53,7 +52,7 @@ Result<Response> send(const std::filesystem::path& unix_socket, const Request& r
             });
         });
         io.run_for(std::chrono::milliseconds(timeout_ms));
-        if (!done) return fail(Fault::storage, e ? "the connection broke: " + e.message() : "no answer in time", unix_socket.string());
+        if (!done) return fail(Fault::storage, e ? "the connection broke: " + e.message() : "no answer in time", name);
         Response response;
         response.status = int(in.get().result_int());
         response.body = in.get().body();
@@ -63,8 +62,17 @@ Result<Response> send(const std::filesystem::path& unix_socket, const Request& r
         }
         return response;
     } catch (const std::exception& e) {
-        return fail(Fault::storage, std::string("the connection broke: ") + e.what(), unix_socket.string());
+        return fail(Fault::storage, std::string("the connection broke: ") + e.what(), name);
     }
+}
+
+}  // namespace
+
+Result<Response> send(const std::filesystem::path& unix_socket, const Request& r, int timeout_ms) {
+    return send_to<asio::local::stream_protocol>(asio::local::stream_protocol::endpoint(unix_socket.string()), unix_socket.string(), r, timeout_ms);
+}
+Result<Response> send(uint16_t port, const Request& r, int timeout_ms) {
+    return send_to<asio::ip::tcp>({asio::ip::address_v4::loopback(), port}, "127.0.0.1:" + std::to_string(port), r, timeout_ms);
 }
 
 }  // namespace soria::http

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,11 +25,14 @@ struct Request {
     std::optional<std::string> param(std::string_view name) const;
 };
 
+class Pieces;
+
 struct Response {
     int status = 200;
     std::string type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    std::shared_ptr<Pieces> more = nullptr;                    // follows the body; the connection ends with it
 };
 
 // Answers exactly once, from any thread.

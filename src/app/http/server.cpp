@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/http/head.hpp"
+#include "app/http/pieces.hpp"
 
 namespace soria::http {
 namespace {
@@ -67,7 +68,8 @@ std::string bytes_of(const Response& r, bool close, bool head_only) {
     if (!has("X-Content-Type-Options")) s += "X-Content-Type-Options: nosniff\r\n";
     if (!has("Cache-Control")) s += "Cache-Control: no-store\r\n";
     if (!has("Content-Security-Policy")) s += "Content-Security-Policy: default-src 'none'; style-src 'self'\r\n";
-    if (close) s += "Connection: close\r\n";
+    if (close || r.more) s += "Connection: close\r\n";
+    if (r.more) return s + "Content-Type: " + r.type + "\r\n\r\n" + (head_only ? "" : r.body);
     if (r.status != 304) s += "Content-Type: " + r.type + "\r\nContent-Length: " + std::to_string(r.body.size()) + "\r\n";
     s += "\r\n";
     if (r.status != 304 && !head_only) s += r.body;
@@ -79,7 +81,7 @@ struct Shared {
     Handler handler;
     asio::io_context net{1};
     std::unique_ptr<asio::thread_pool> workers;
-    std::atomic<size_t> connections{0};
+    std::atomic<size_t> connections{0}, streams{0};
     std::atomic<bool> stopping{false}, gone{false};   // gone: nobody runs `net` any more
 };
 
@@ -89,21 +91,25 @@ class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(std::shared_ptr<Shared> s, Socket socket, bool owner)
         : shared_(std::move(s)), socket_(std::move(socket)), timer_(shared_->net), owner_(owner) { ++shared_->connections; }
-    ~Session() { --shared_->connections; }
+    ~Session() {
+        end_stream();
+        --shared_->connections;
+    }
 
     void start() { begin(); }
     void refuse_busy() { fail(503, "too many connections"); }
     void stop(bool now) {   // on the net thread
         close_ = true;
-        if (now || phase_ == Phase::reading || phase_ == Phase::leaving) shut();
+        if (now || phase_ == Phase::reading || phase_ == Phase::streaming || phase_ == Phase::leaving) shut();
     }
 
 private:
-    enum class Phase { reading, working, writing, leaving };
+    enum class Phase { reading, working, writing, streaming, leaving };
 
     void shut() {
         error_code ignored;
         quiet();
+        end_stream();
         phase_ = Phase::leaving;
         socket_.shutdown(Socket::shutdown_both, ignored);
         socket_.close(ignored);
@@ -236,15 +242,64 @@ private:
         });
     }
     void send(Response response) {
+        if (response.more && !head_only_) {
+            if (shared_->streams >= std::min(shared_->options.streams_max, shared_->options.connections_max / 2)) {
+                response.more->leave();
+                return fail(503, "too many pages are kept up to date; this one works without");
+            }
+            ++shared_->streams;
+            stream_ = response.more;
+            close_ = true;
+        } else if (response.more) {
+            response.more->leave();
+            close_ = true;
+        }
         phase_ = Phase::writing;
         out_ = bytes_of(response, close_, head_only_);
         wait(shared_->options.answer_ms_max, &Session::shut);
         asio::async_write(socket_, asio::buffer(out_), [self = shared_from_this()](error_code e, size_t) {
             if (self->phase_ != Phase::writing) return;
             if (e) return self->shut();
+            if (self->stream_) return self->stream();
             if (self->close_) return self->leave();
             self->begin();
         });
+    }
+    // The head is out: pieces follow as they come, and whatever the other side sends or closes ends it.
+    void stream() {
+        phase_ = Phase::streaming;
+        quiet();
+        socket_.async_read_some(asio::buffer(chunk_), [self = shared_from_this()](error_code, size_t) {
+            if (self->phase_ == Phase::streaming) self->shut();
+        });
+        stream_->on_change([shared = std::weak_ptr(shared_), weak = weak_from_this()] {
+            auto server = shared.lock();
+            if (!server || server->gone) return;
+            asio::post(server->net, [weak] {
+                if (auto self = weak.lock()) self->flow();
+            });
+        });
+    }
+    void flow() {
+        if (phase_ != Phase::streaming || flowing_) return;
+        auto [piece, last] = stream_->take();
+        if (piece.empty()) return last ? shut() : void();
+        flowing_ = true;
+        out_ = std::move(piece);
+        wait(shared_->options.answer_ms_max, &Session::shut);
+        asio::async_write(socket_, asio::buffer(out_), [self = shared_from_this()](error_code e, size_t) {
+            self->flowing_ = false;
+            if (self->phase_ != Phase::streaming) return;
+            if (e) return self->shut();
+            self->quiet();
+            self->flow();
+        });
+    }
+    void end_stream() {
+        if (!stream_) return;
+        stream_->leave();
+        stream_ = nullptr;
+        --shared_->streams;
     }
     // Closing with unread bytes would reset the connection and lose the answer: say no more, read a little, then close.
     void leave() {
@@ -272,7 +327,8 @@ private:
     std::shared_ptr<Shared> shared_;
     Socket socket_;
     asio::steady_timer timer_;
-    bool owner_, close_ = false, timed_ = false, head_only_ = false;
+    bool owner_, close_ = false, timed_ = false, head_only_ = false, flowing_ = false;
+    std::shared_ptr<Pieces> stream_;
     Phase phase_ = Phase::reading;
     uint64_t turn_ = 0, timer_turn_ = 0;
     size_t drained_ = 0, scanned_ = 0;

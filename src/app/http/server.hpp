@@ -18,6 +18,7 @@ struct ServerOptions {
     size_t header_bytes_max = 16 * 1024;
     size_t body_bytes_max = 1024 * 1024;
     size_t connections_max = 1024;          // fewer when the process may not open so many files
+    size_t streams_max = 512;               // answers that go on; never more than half of the connections
     int idle_ms_max = 30'000;               // between two requests
     int head_ms_max = 10'000;               // from a head's first byte to its last, however it trickles
     int body_ms_max = 30'000;               // the same of a body

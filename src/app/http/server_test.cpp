@@ -1,6 +1,8 @@
 // What needs other limits than the program's own; tests/http/socket_test.py speaks to the program itself.
 #include "app/http/server.hpp"
 
+#include "app/http/pieces.hpp"
+
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <sys/socket.h>
@@ -254,4 +256,82 @@ TEST_CASE("only loopback, and a socket that only the owner opens") {
     CHECK(c.rest().find("other") != std::string::npos);
     server->reset();
     CHECK_FALSE(std::filesystem::exists(o.unix_socket));
+}
+
+TEST_CASE("an answer that goes on sends pieces as they come, the newest of those that wait, and ends") {
+    auto pieces = std::make_shared<Pieces>();
+    std::atomic<int> asked{0};
+    auto server = Server::start(quick(), [&](Request, Reply reply) {
+        ++asked;
+        Response r;
+        r.type = "text/event-stream";
+        r.body = "first\n";
+        r.more = pieces;
+        reply(std::move(r));
+    });
+    REQUIRE(server);
+    Client c((*server)->port());
+    REQUIRE(c.send(get("/")));
+    std::string head = c.some();
+    while (head.find("first\n") == std::string::npos) head += c.some();
+    CHECK(head.find("Content-Length") == std::string::npos);
+    CHECK(head.find("Connection: close") != std::string::npos);
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));     // longer than an idle connection may be
+    pieces->say("second\n");
+    CHECK(c.some() == "second\n");
+    pieces->say("third\n");
+    pieces->end();
+    std::string rest = c.rest();
+    CHECK(rest == "third\n");
+    for (int i = 0; i < 1000 && !pieces->gone(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    CHECK(pieces->gone());
+}
+
+TEST_CASE("answers that go on have a limit, and one that nobody reads is found out") {
+    std::mutex mutex;
+    std::vector<std::shared_ptr<Pieces>> all;
+    auto o = quick();
+    o.streams_max = 2;
+    auto server = Server::start(o, [&](Request, Reply reply) {
+        Response r;
+        r.body = "on\n";
+        r.more = std::make_shared<Pieces>();
+        {
+            std::lock_guard lock(mutex);
+            all.push_back(r.more);
+        }
+        reply(std::move(r));
+    });
+    REQUIRE(server);
+    auto gone = [&](size_t i) {
+        for (int n = 0; n < 1000; ++n) {
+            {
+                std::lock_guard lock(mutex);
+                if (i < all.size() && all[i]->gone()) return true;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return false;
+    };
+    {
+        Client a((*server)->port()), b((*server)->port()), c((*server)->port());
+        for (auto* each : {&a, &b}) {
+            REQUIRE(each->send(get("/")));
+            CHECK(first_line(each->some()) == "HTTP/1.1 200 OK");
+        }
+        REQUIRE(c.send(get("/")));
+        CHECK(first_line(c.rest()) == "HTTP/1.1 503 Service Unavailable");
+        CHECK(gone(2));
+    }
+    CHECK(gone(0));
+    CHECK(gone(1));
+    Client again((*server)->port());
+    REQUIRE(again.send(get("/")));
+    CHECK(first_line(again.some()) == "HTTP/1.1 200 OK");
+    // Asked for its head alone it ends with it.
+    Client head((*server)->port());
+    REQUIRE(head.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n"));
+    CHECK(first_line(head.rest()) == "HTTP/1.1 200 OK");
+    server->reset();                                                  // stops while one goes on
+    CHECK(gone(3));
 }

@@ -38,7 +38,8 @@ Paper draw(const Visit& v, const views::Form& form, const std::string& case_code
 
 // What was given in the address fills the form in: ?referral=1.
 views::Given from_address(const Visit& v, const views::Form& form) {
-    views::Given g;
+    views::Given g = views::presets(form);
+    for (const auto& [name, value] : v.request.query) std::erase_if(g, [&](auto& f) { return f.first == name; });
     for (const auto& [name, value] : v.request.query)
         for (const auto& f : form.fields)
             if (f.name == name) g.emplace_back(name, value);
@@ -65,12 +66,14 @@ std::string about_match(const Visit& v) {
     return code ? *code : std::string();
 }
 
-Href after(const std::string& case_code, const std::string& match_code, const CommandAnswer& a) {
+Href after(const std::string& case_code, const std::string& match_code, const std::string& back, const CommandAnswer& a) {
     for (const auto& [what, text] : a.answer) {
         if (what == "case") return Href::to({"cases", text});
         if (what == "report") return Href::to({"reports", text});
     }
     if (!match_code.empty()) return Href::to({"matches", match_code});
+    // A part of the case comes back to itself.
+    if (!case_code.empty() && back.rfind("/cases/" + case_code + "/", 0) == 0) return Href::path(back);
     return case_code.empty() ? Href::to({}) : Href::to({"cases", case_code});
 }
 
@@ -97,7 +100,7 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
         return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, errors, 422)));
     auto* pages = v.pages;
     pages->act(std::move(v), type, [&type, case_code, form](const Visit& v, const Result<CommandAnswer>& a) {
-        if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, about_match(v), *a), told(v, type.name, *a)));
+        if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, about_match(v), std::string(v.field("_back")), *a), told(v, type.name, *a)));
         return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(v, a.error(), form), status_of(a.error())));
     });
 }
@@ -107,6 +110,18 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
 void act_form(Visit v) {
     const auto* type = command_of(v, v.path[0]);
     if (!type) return;
+    // Before a report is screened or becomes a second case: who it may be, of those whom this viewer may know of.
+    if (auto report = parse_code(v.request.param("report").value_or("")); report && (type->name == "screen-report" || type->name == "open-case")) {
+        auto* pages = v.pages;
+        return pages->look(std::move(v), "report", {*report}, {}, [type](const Visit& v, const object& body) {
+            auto form = make(v, *type, "", nullptr);
+            auto paper = draw(v, form, "", from_address(v, form), {}, 200);
+            Html may_be;
+            for (const auto& each : list_of(body, "people")) may_be += views::likely_people(people_in(v, each.get_object(), "may_be"), v.w());
+            paper.content += may_be;
+            return paper;
+        });
+    }
     auto form = make(v, *type, "", nullptr);
     v.reply(v.pages->paper(v, draw(v, form, "", from_address(v, form), {}, 200)));
 }
@@ -150,12 +165,13 @@ http::Response reopened(Visit& v, const std::string& path, views::Given kept) {
 
 const std::vector<PageRoute>& page_routes() {
     static const std::vector<PageRoute> list{
-        {"GET", "/", false, desk}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
+        {"GET", "/", false, desk}, {"GET", "/desk/changes", false, desk_changes}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
         {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
         {"GET", "/card", true, card_choice}, {"GET", "/card/{language}", true, card},
         {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent}, {"GET", "/reports/{code}", false, report_page},
-        {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers},
-        {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/{code}", false, question_page},
+        {"GET", "/reports/{code}/screen", false, screen_form}, {"POST", "/reports/{code}/screen", false, screen_sent},
+        {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers}, {"GET", "/cases/{code}/{part}", false, case_part},
+        {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/blind", false, blind_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},
         {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, true},
         {"GET", "/plan/reports", false, reports_page}, {"GET", "/plan/annual", false, annual_page}, {"GET", "/plan/annual/csv", false, annual_csv},
@@ -163,7 +179,7 @@ const std::vector<PageRoute>& page_routes() {
         {"GET", "/plan/returns/{return}", false, return_page}, {"GET", "/plan/returns/{return}/csv", false, return_csv},
         {"GET", "/plan/figures/{figure}", false, figure_page}, {"GET", "/plan/{number}/csv", false, measure_csv},
         {"GET", "/plan/work", false, works_page}, {"GET", "/plan/work/{code}", false, work_page},
-        {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/houses", false, houses_page},
+        {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/estimate", false, estimate_page}, {"GET", "/houses", false, houses_page},
         {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent},
         {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent}};
     return list;

@@ -1,8 +1,7 @@
 // A case, its law, and who has looked at it.
 #include <algorithm>
 
-#include "app/pages/screens.hpp"
-#include "views/pages_case.hpp"
+#include "app/pages/case_read.hpp"
 
 namespace soria::app {
 namespace {
@@ -39,9 +38,6 @@ std::string cell(const Visit& v, const object& row, const ColumnOf& c) {
     }
 }
 
-// A provider sees its own order, and the case by its code alone.
-std::string case_code(const object& body) { return text_of(body, "code").empty() ? text_of(body, "case") : text_of(body, "code"); }
-
 // A list whose columns are not named above shows what its first row has, in its order.
 std::vector<ColumnOf> columns_of(const TableOf& t, const object& first) {
     if (!t.columns.empty()) return t.columns;
@@ -49,25 +45,6 @@ std::vector<ColumnOf> columns_of(const TableOf& t, const object& first) {
     for (const auto& m : first)
         if (m.key() != "withheld" && !m.value().is_object() && !m.value().is_array() && m.key() != "rule") out.push_back({std::string_view(m.key().data(), m.key().size())});
     return out;
-}
-
-std::vector<views::Table> tables(const Visit& v, const object& body) {
-    std::vector<views::Table> all;
-    const auto& w = v.w();
-    for (const auto& t : tables_of_case()) {
-        const auto& rows = list_of(body, t.list);
-        if (rows.empty()) continue;
-        auto columns = columns_of(t, rows[0].get_object());
-        views::Table out{std::string(w("list." + std::string(t.list))), {}, {}};
-        for (const auto& c : columns) out.columns.push_back({field_word(v, c.key), c.kind == Cell::number});
-        for (const auto& row : rows) {
-            std::vector<std::string> line;
-            for (const auto& c : columns) line.push_back(cell(v, row.get_object(), c));
-            out.rows.push_back(std::move(line));
-        }
-        all.push_back(std::move(out));
-    }
-    return all;
 }
 
 views::Facts facts_of_case(const Visit& v, const object& b) {
@@ -86,63 +63,20 @@ views::Facts facts_of_case(const Visit& v, const object& b) {
             {std::string(w("case.going_home")), going.empty() ? "" : code_name(v, "return-kind", going)}};
 }
 
+// Days and grants lead to the clock that they are of.
+std::string law_of(const object& p, std::string_view key) {
+    auto clock = text_of(p, "residence");
+    return key.substr(0, 9) == "residence" && !clock.empty() && clock != "none" ? "clock-" + clock : std::string();
+}
 views::Facts facts_of_person(const Visit& v, const object& p) {
     views::Facts out;
     for (const auto& m : p) {
         std::string_view key(m.key().data(), m.key().size());
         if (key == "withheld" || key == "child_due" || key == "erased") continue;
         auto is = anything(v, p, key);
-        if (!is.empty()) out.emplace_back(field_word(v, key), std::move(is));
+        if (!is.empty()) out.push_back({field_word(v, key), std::move(is), law_of(p, key)});
     }
     return out;
-}
-
-std::vector<views::ActGroup> acts(const Visit& v, const object& body) {
-    std::vector<views::ActGroup> out;
-    std::string code = case_code(body);
-    for (const auto& theme : case_themes()) {
-        views::ActGroup g{std::string(v.w()(theme.key)), {}};
-        for (const auto& each : list_of(body, "can_do")) {
-            std::string command(each.is_string() ? std::string_view(each.get_string()) : std::string_view());
-            if (std::find(theme.commands.begin(), theme.commands.end(), command) == theme.commands.end()) continue;
-            g.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"cases", code, "do", command})});
-        }
-        if (!g.acts.empty()) out.push_back(std::move(g));
-    }
-    return out;
-}
-
-views::CasePage read(const Visit& v, const object& body) {
-    views::CasePage c;
-    c.code = case_code(body);
-    c.printed_by = user_name(v, v.viewer.user);
-    c.printed_on = text_of(body, "as_of");
-    c.may_be_child = is_true(body, "maybe_child");
-    c.about = facts_of_case(v, body);
-    c.person = facts_of_person(v, object_of(body, "person"));
-    c.report = text_of(object_of(body, "report"), "code");
-    for (const auto& e : list_of(body, "clocks")) {
-        const auto& o = e.get_object();
-        auto state = text_of(o, "state");
-        c.clocks.push_back({foreign_text(v, o, "name"), state_word(v, state), text_of(o, "from"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left"), state == "running"});
-    }
-    for (const auto& e : list_of(body, "duties")) {
-        const auto& o = e.get_object();
-        auto state = text_of(o, "state");
-        c.duties.push_back({foreign_text(v, o, "what"), state_word(v, state), text_of(o, "due"), state == "overdue", state == "due"});
-    }
-    for (const auto& e : list_of(body, "timeline")) {
-        const auto& o = e.get_object();
-        auto happened = text_of(o, "happened");
-        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, foreign_text(v, o, "what"), agency_name(v, text_of(o, "agency"))});
-    }
-    c.acts = acts(v, body);
-    c.tables = tables(v, body);
-    c.withheld = withheld_line(v, body);
-    c.person_code = text_of(object_of(body, "person"), "code");
-    c.joined = views::joined_people(people_in(v, body, "same_person"), conflicts_in(v, body), v.w());
-    c.readers = true;
-    return c;
 }
 
 std::vector<std::string> sentences(const object& needs, const Visit& v) {
@@ -218,6 +152,93 @@ views::LawPage read_law(const Visit& v, const object& body) {
 
 }  // namespace
 
+std::string case_code(const object& body) { return text_of(body, "code").empty() ? text_of(body, "case") : text_of(body, "code"); }
+
+bool can_do(const object& body, std::string_view command) {
+    const auto& list = list_of(body, "can_do");
+    return std::any_of(list.begin(), list.end(), [&](auto& c) { return c.is_string() && std::string_view(c.get_string()) == command; });
+}
+
+// A column in which nothing stands tells nothing.
+static views::Table without_empty(views::Table t) {
+    for (size_t c = t.columns.size(); c-- > 1;) {
+        if (std::any_of(t.rows.begin(), t.rows.end(), [&](auto& row) { return !row[c].empty(); })) continue;
+        t.columns.erase(t.columns.begin() + ptrdiff_t(c));
+        for (auto& row : t.rows) row.erase(row.begin() + ptrdiff_t(c));
+    }
+    return t;
+}
+
+std::vector<CaseTable> case_tables(const Visit& v, const object& body) {
+    std::vector<CaseTable> all;
+    const auto& w = v.w();
+    for (const auto& t : tables_of_case()) {
+        const auto& rows = list_of(body, t.list);
+        if (rows.empty()) continue;
+        auto columns = columns_of(t, rows[0].get_object());
+        views::Table out{std::string(w("list." + std::string(t.list))), {}, {}};
+        for (const auto& c : columns) out.columns.push_back({field_word(v, c.key), c.kind == Cell::number});
+        for (const auto& row : rows) {
+            std::vector<std::string> line;
+            for (const auto& c : columns) line.push_back(cell(v, row.get_object(), c));
+            out.rows.push_back(std::move(line));
+        }
+        all.push_back({t.list, without_empty(std::move(out))});
+    }
+    return all;
+}
+
+std::vector<views::ActGroup> case_acts(const Visit& v, const object& body, const std::vector<std::string_view>& themes) {
+    std::vector<views::ActGroup> out;
+    std::string code = case_code(body);
+    for (const auto& theme : case_themes()) {
+        if (!themes.empty() && std::find(themes.begin(), themes.end(), theme.key) == themes.end()) continue;
+        views::ActGroup g{std::string(v.w()(theme.key)), {}};
+        for (const auto& each : list_of(body, "can_do")) {
+            std::string command(each.is_string() ? std::string_view(each.get_string()) : std::string_view());
+            if (std::find(theme.commands.begin(), theme.commands.end(), command) == theme.commands.end()) continue;
+            g.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"cases", code, "do", command})});
+        }
+        if (!g.acts.empty()) out.push_back(std::move(g));
+    }
+    return out;
+}
+
+views::CasePage read_case(const Visit& v, const object& body) {
+    views::CasePage c;
+    c.code = case_code(body);
+    c.printed_by = user_name(v, v.viewer.user);
+    c.printed_on = text_of(body, "as_of");
+    c.may_be_child = is_true(body, "maybe_child");
+    c.about = facts_of_case(v, body);
+    c.person = facts_of_person(v, object_of(body, "person"));
+    c.report = text_of(object_of(body, "report"), "code");
+    for (const auto& e : list_of(body, "clocks")) {
+        const auto& o = e.get_object();
+        auto state = text_of(o, "state");
+        c.clocks.push_back({foreign_text(v, o, "name"), state_word(v, state), text_of(o, "from"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left"), state == "running"});
+    }
+    for (const auto& e : list_of(body, "duties")) {
+        const auto& o = e.get_object();
+        auto state = text_of(o, "state");
+        c.duties.push_back({foreign_text(v, o, "what"), state_word(v, state), text_of(o, "due"), text_of(o, "duty"), state == "overdue", state == "due"});
+    }
+    for (const auto& e : list_of(body, "timeline")) {
+        const auto& o = e.get_object();
+        auto happened = text_of(o, "happened");
+        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, foreign_text(v, o, "what"), agency_name(v, text_of(o, "agency"))});
+    }
+    c.acts = case_acts(v, body);
+    c.parts = case_parts(v, body);
+    for (auto& t : case_tables(v, body)) c.tables.push_back(std::move(t.table));
+    c.withheld = withheld_line(v, body);
+    c.person_code = text_of(object_of(body, "person"), "code");
+    c.may_be = views::likely_people(people_in(v, body, "may_be"), v.w());
+    c.joined = views::joined_people(people_in(v, body, "same_person"), conflicts_in(v, body), v.w());
+    c.readers = true;
+    return c;
+}
+
 // Every command that may be about a case, by what it is for; a test holds that none is missing.
 const std::vector<CaseTheme>& case_themes() {
     static const std::vector<CaseTheme> list{
@@ -239,7 +260,7 @@ void case_page(Visit v) {
     auto* pages = v.pages;
     std::string code = v.path[0];
     pages->look(std::move(v), "case", {code}, {}, [](const Visit& v, const object& body) {
-        auto c = read(v, body);
+        auto c = read_case(v, body);
         return Paper{std::string(v.w()("case.title")) + " " + c.code, views::case_page(c, v.w()), "", true, 200};
     });
 }

@@ -75,7 +75,7 @@ private:
             case S::date: f.kind = K::date; break;
             case S::happened: f.kind = K::happened; break;
             case S::yes_no: f.kind = K::yes_no; break;
-            case S::ref: f.kind = K::code; f.bytes_max = 32; people(s, f); break;
+            case S::ref: f.kind = K::code; f.bytes_max = 32; people(s, f); houses(s, f); break;
             case S::number: f.kind = K::number; rows(f); break;
             case S::group: f.kind = K::group; break;
             case S::country: f.kind = K::one_of; f.options = countries_in(of_.words.language()); break;
@@ -139,6 +139,28 @@ private:
             if (const auto* a = of_.pack.agency(id)) return foreign(a->name.in(of_.language));
         if (what == "state" && of_.words.has("state." + id)) return std::string(of_.words("state." + id));
         return id;
+    }
+    // A house with a free bed, by its code.
+    void houses(const FieldShape& s, Field& f) const {
+        if (!of_.about || s.of != StreamKind::house) return;
+        const auto* own = of_.about->if_contains("house");
+        if (command_ != "hold-bed" && own && own->is_string()) f.preset = std::string(own->get_string());
+        const auto* list = command_ == "hold-bed" ? of_.about->if_contains("houses") : nullptr;
+        if (!list || !list->is_array()) return;
+        for (const auto& h : list->get_array()) {
+            const auto& o = h.get_object();
+            auto named = [&](const char* key, const char* codes) { return code_word(codes, std::string(o.at(key).get_string())); };
+            std::string code(o.at("code").get_string());
+            f.options.push_back({code, code + ": " + named("audience", "audience") + ", " + named("region", "region") + ", " + std::string(of_.words("houses.free")) + " " + std::to_string(o.at("free").as_int64()), ""});
+        }
+        if (!f.options.empty()) f.kind = Field::Kind::one_of;
+    }
+    std::string code_word(std::string_view list, const std::string& id) const {
+        auto own = "code." + std::string(list) + "." + id;
+        if (of_.words.has(own)) return std::string(of_.words(own));
+        const auto* codes = of_.pack.code_list(list);
+        const auto* value = codes ? codes->find(id) : nullptr;
+        return value ? foreign(value->name.in(of_.language)) : id;
     }
     // A person of the report that is open beside the form.
     void people(const FieldShape& s, Field& f) const {

@@ -24,18 +24,20 @@ views::Desk read(const Visit& v, const object& body) {
     d.today = text_of(body, "today");
     d.agency = agency_name(v, text_of(body, "agency"));
     d.csrf = v.session.csrf;
+    d.seen = Live::hash_of(body);
+    d.opens_cases = role_may(v, "open-case");
     d.begins = begins(v);
     for (const auto& e : list_of(body, "clocks")) {
         const auto& o = e.get_object();
-        d.clocks.push_back({text_of(o, "case"), foreign_text(v, o, "name"), text_of(o, "ends"), number_of(o, "days_left")});
+        d.clocks.push_back({text_of(o, "case"), foreign_text(v, o, "name"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left")});
     }
     for (const auto& e : list_of(body, "coming_of_age")) {
         const auto& o = e.get_object();
-        d.coming_of_age.push_back({text_of(o, "case"), "", text_of(o, "day"), number_of(o, "days_left")});
+        d.coming_of_age.push_back({text_of(o, "case"), "", text_of(o, "day"), "", number_of(o, "days_left")});
     }
     for (const auto& e : list_of(body, "duties")) {
         const auto& o = e.get_object();
-        d.duties.push_back({text_of(o, "for"), foreign_text(v, o, "what"), text_of(o, "due"), text_of(o, "state") == "overdue"});
+        d.duties.push_back({text_of(o, "for"), foreign_text(v, o, "what"), text_of(o, "due"), text_of(o, "duty"), text_of(o, "state") == "overdue", text_of(o, "about") == "case"});
     }
     for (const auto& e : list_of(body, "referrals_to_answer")) {
         const auto& o = e.get_object();
@@ -64,8 +66,14 @@ http::Response find_again(const Visit& v, std::string_view given, std::string_vi
 void desk(Visit v) {
     auto* pages = v.pages;
     pages->look(std::move(v), "desk", {}, {}, [](const Visit& v, const object& body) {
-        return Paper{std::string(v.w()("desk.title")), views::desk(read(v, body), v.w()), "desk", false, 200};
+        return Paper{std::string(v.w()("desk.title")), views::desk(read(v, body), v.w()), "desk", false, 200, "live.js"};
     });
+}
+
+// Tells an open desk when to ask again; holds nothing of what is on it.
+void desk_changes(Visit v) {
+    auto pieces = v.pages->live().open(v.viewer, v.token, v.request.param("seen").value_or("").substr(0, 64), v.pages->now_s());
+    v.reply(pieces ? Pages::stream(std::move(pieces)) : v.pages->refused(v, Error{Fault::busy, "too many desks are kept up to date; this one works without"}));
 }
 
 void find(Visit v) { v.reply(find_again(v, "", "")); }

@@ -66,6 +66,8 @@ void matches_page(Visit v) {
         m.conflicts = conflicts_in(v, body);
         m.may_ask = role_may(v, "ask-match");
         m.ask = Href::to({"do", "ask-match"}).with("person", m.person);
+        m.may_ask_peer = role_may(v, "ask-peer") && !v.pack().peers.empty();
+        m.ask_peer = Href::to({"do", "ask-peer"}).with("person", m.person);
         return Paper{std::string(v.w()("match.title")) + " " + m.person, views::matches_page(m, v.w()), "", false, 200};
     });
 }
@@ -91,11 +93,39 @@ void question_page(Visit v) {
         q.state = state_of(v, body);
         q.reason = text_of(body, "reason");
         q.why_merged = text_of(body, "why_merged");
+        if (auto peer = text_of(body, "peer"); !peer.empty())
+            q.peer = v.w()(text_of(body, "told") == "same" ? "blind.they_answered" : "blind.they_asked", {{"peer", code_name(v, "peer", peer)}, {"question", text_of(body, "question")}});
         for (const auto& g : list_of(body, "why")) q.why.push_back(text_of(g.get_object(), "says"));
         q.persons = people_in(v, body, "persons");
         for (const auto& command : texts_in(body, "can_do"))
             q.acts.push_back({title_of_command(v.pack(), command, v.pack_language), Href::to({"do", command}).with("match", q.code)});
         return Paper{std::string(v.w()("match.question")) + " " + q.code, views::question_page(q, v.w()), "", false, 200};
+    });
+}
+
+void blind_page(Visit v) {
+    auto* pages = v.pages;
+    pages->look(std::move(v), "blind-questions", {}, {}, [](const Visit& v, const object& body) {
+        const auto& w = v.w();
+        views::BlindPage page;
+        auto of = [&](const object& o, const char* n, const char* most) {
+            return std::string(w("blind.of", {{"n", std::to_string(number_of(o, n))}, {"most", std::to_string(number_of(o, most))}, {"from", w.day(text_of(o, "since"))}}));
+        };
+        for (const auto& e : list_of(body, "peers")) {
+            const auto& o = e.get_object();
+            std::string purposes;
+            for (const auto& p : texts_in(o, "purposes")) purposes += (purposes.empty() ? "" : ", ") + code_name(v, "purpose", p);
+            page.peers.push_back({code_name(v, "peer", text_of(o, "peer")), purposes, of(o, "asked", "may_ask"), o.contains("was_asked") ? of(o, "was_asked", "may_be_asked") : ""});
+        }
+        page.reviews = body.contains("received");
+        for (auto [list, to] : {std::pair{"asked", &page.asked}, {"received", &page.received}})
+            for (const auto& e : list_of(body, list)) {
+                const auto& o = e.get_object();
+                auto state = std::string(w("blind.state." + text_of(o, "state")));
+                if (auto why = text_of(o, "why"); !why.empty()) state += ": " + code_name(v, "question-failure", why);
+                to->push_back({text_of(o, "day"), text_of(o, "question"), code_name(v, "peer", text_of(o, "peer")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), state});
+            }
+        return Paper{std::string(w("blind.title")), views::blind_page(page, w), "", true, 200};
     });
 }
 

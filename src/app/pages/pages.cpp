@@ -43,7 +43,7 @@ Error error_of(Fault fault, std::string because) {
 
 }  // namespace
 
-Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api), phones_(f.dir()) {
+Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api), phones_(f.dir()), live_(f, sessions_) {
     const auto& pages = f.pack()->pages;
     auto english = pages.find("en");
     auto& en = words_["en"] = views::Words("en", english == pages.end() ? std::string_view() : std::string_view(english->second));
@@ -172,6 +172,15 @@ http::Response Pages::file(const Visit& v, std::string bytes, const std::string&
     return r;
 }
 
+http::Response Pages::stream(std::shared_ptr<http::Pieces> pieces) {
+    http::Response r;
+    r.type = "text/event-stream";
+    r.body = "retry: 3000\n\n";
+    add_headers(r);
+    r.more = std::move(pieces);
+    return r;
+}
+
 http::Response Pages::go_to(const Href& to) {
     http::Response r;
     r.status = 303;
@@ -247,7 +256,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
     v.request = std::move(r);
     v.reply = std::move(reply);
     v.token = cookie(v.request.header("cookie").value_or(""), Sessions::cookie_name);
-    if (auto s = sessions_.find(v.token, now_s())) {
+    if (auto s = sessions_.find(v.token, now_s(), !v.request.header("soria-by-itself") && v.request.path != "/desk/changes")) {
         v.session = *s;
         if (auto viewer = folder_.viewer(s->user, s->purpose)) v.viewer = *viewer;
         else v.session = {};

@@ -6,6 +6,7 @@
 #include "app/api/api.hpp"
 #include "app/pages/command_form.hpp"
 #include "app/pages/form_data.hpp"
+#include "app/pages/live.hpp"
 #include "app/pages/phones.hpp"
 #include "app/pages/rate.hpp"
 #include "app/pages/session.hpp"
@@ -67,6 +68,7 @@ public:
     http::Response refused(const Visit&, const Error&, bool own = false) const;
     http::Response refused(const Visit&, std::string_view key) const;       // problem.csrf, problem.no_page and the like
     static http::Response go_to(const views::Href&);                        // 303
+    static http::Response stream(std::shared_ptr<http::Pieces>);            // events that the server sends
     // Reads as the API's route of that id does; recorded before the page leaves. `draw` is called once with what was found.
     using Draw = std::function<Paper(const Visit&, const json::bj::object&)>;
     void look(Visit, std::string_view route, std::vector<std::string> path, std::vector<std::pair<std::string, std::string>> query, Draw);
@@ -82,6 +84,7 @@ public:
 
     Sessions& sessions() { return sessions_; }
     Phones& phones() { return phones_; }
+    Live& live() { return live_; }
     static const char* policy_text();
     std::string demonstration_line(const views::Words&) const;      // empty for a real folder
     // A file that is no page. A worker may compile WebAssembly; no document may.
@@ -107,6 +110,7 @@ private:
     Phones phones_;
     Rate strangers_;
     std::map<std::string, views::Words> words_;
+    Live live_;
 };
 
 // A text of the pack or the program, marked with its language when the page speaks another.

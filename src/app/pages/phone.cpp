@@ -1,4 +1,6 @@
 // A phone that keeps its own report page: enrolled here once, given the worker and its kit, and heard when it delivers what waited.
+#include <algorithm>
+
 #include "app/pages/assets.hpp"
 #include "app/pages/brotli.hpp"
 #include "app/pages/screens.hpp"
@@ -17,7 +19,23 @@ std::optional<Phone> phone_of(const Visit& v) { return v.pages->phones().by_toke
 
 views::Form form_in(const Visit& v, const std::string& language) {
     const auto& words = v.pages->words(language);
-    return form_of(receive(), {v.pack(), words, pack_language(v.pack(), language), nullptr});
+    auto form = form_of(receive(), {v.pack(), words, pack_language(v.pack(), language), nullptr});
+    preset_unknown(form);
+    return form;
+}
+
+// A browser knows the names of countries and languages in every language: the kit has their codes, and the worker says them
+// (`named` in web/worker.js).
+void without_names(views::Form& form) {
+    auto leave_to_the_browser = [](views::Field& f, const char* kind) {
+        for (auto& o : f.options) o.label = kind;
+        std::sort(f.options.begin(), f.options.end(), [](auto& a, auto& b) { return a.value < b.value; });
+    };
+    for (auto& each : form.fields)
+        for (auto& f : each.fields) {
+            if (f.name == "citizenship") leave_to_the_browser(f, "@region");
+            if (f.name == "language") leave_to_the_browser(f, "@language");
+        }
 }
 
 std::string kit_of(const Visit& v, const std::string& language) {
@@ -35,7 +53,9 @@ std::string kit_of(const Visit& v, const std::string& language) {
     say("island", asset_name("phone.js"));
     say("emergency", v.pack().emergency_number);
     say("languages", languages);
-    return views::write_kit(language, views::phone_words(text(language), text("en")) + all, form_in(v, language));
+    auto form = form_in(v, language);
+    without_names(form);
+    return views::write_kit(language, views::phone_words(text(language), text("en")) + all, form);
 }
 
 http::Response problem(int status, const std::string& because) {

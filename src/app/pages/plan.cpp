@@ -244,7 +244,7 @@ void national_page(Visit v) {
     pages->look(std::move(v), "national", {}, {}, [](const Visit& v, const object& body) {
         static const std::map<std::string_view, std::string_view> lists{{"persons_by_gender", "gender"}, {"persons_by_age", "age-band"}, {"persons_by_citizenship", "citizenship-group"},
             {"reports_by_form", "form"}, {"contacts_by_region", "region"}, {"contacts_by_arena", "arena"}, {"information", "information"}, {"letters", "letter"}, {"persons_by_residence", "permit"}};
-        views::NationalPage n{text_of(body, "as_of"), {}};
+        views::NationalPage n{text_of(body, "as_of"), {}, v.folder->policy().may_look(v.viewer, "estimate").has_value()};
         const auto& rests = object_of(body, "rests_on");
         std::vector<views::Bar> totals;
         for (const char* total : {"persons", "reports", "cases"}) totals.push_back({field_word(v, total), double(number_of(body, total))});

@@ -3,6 +3,7 @@
 #include "app/pages/screens.hpp"
 #include "views/pages_card.hpp"
 #include "views/pages_case.hpp"
+#include "views/pages_part.hpp"
 #include "views/report_steps.hpp"
 
 namespace soria::app {
@@ -14,10 +15,27 @@ using views::Html;
 
 const domain::CommandType& receive() { return *domain::command_type("receive-report"); }
 
+// What the agency's kind and city say is chosen already. Age is never: it decides who must be told.
+void preset_place(const Visit& v, views::Form& form) {
+    const auto* agency = v.pack().agency(v.viewer.agency);
+    const auto* regions = v.pack().code_list("region");
+    for (auto& f : form.fields) {
+        if (f.name == "channel")
+            for (const auto& o : f.options)
+                if (o.value == v.viewer.kind) f.preset = o.value;
+        if (f.name == "region" && agency && regions)
+            for (const auto& r : regions->values)
+                if (!agency->city.empty() && r.name.in("en") == agency->city) f.preset = r.id;
+    }
+}
 // Somebody who has not signed in reports by the channels for which the pages have words.
 views::Form make(const Visit& v) {
     auto form = form_of(receive(), {v.pack(), v.w(), v.pack_language, nullptr});
-    if (v.signed_in()) return form;
+    preset_unknown(form);
+    if (v.signed_in()) {
+        preset_place(v, form);
+        return form;
+    }
     for (auto& f : form.fields) {
         if (f.name != "channel") continue;
         f.label = std::string(v.w()("public.channel"));
@@ -99,8 +117,19 @@ http::Response told(const Visit& v, const CommandAnswer& a) {
 
 }  // namespace
 
+void preset_unknown(views::Form& report) {
+    for (auto& f : report.fields)
+        for (auto& each : f.fields) {
+            bool can_wait = each.name == "gender" || each.name == "citizenship_group";
+            for (const auto& o : each.options)
+                if (can_wait && o.value == "unknown") each.preset = o.value;
+        }
+}
+
 void report_form(Visit v) {
-    if (let_in(v)) v.reply(v.pages->paper(v, drawn(v, views::report_asked(make(v), v.form, {}, place(v), v.w()))));
+    if (!let_in(v)) return;
+    auto form = make(v);
+    v.reply(v.pages->paper(v, drawn(v, views::report_asked(form, views::presets(form), {}, place(v), v.w()))));
 }
 
 void report_sent(Visit v) {
@@ -136,6 +165,28 @@ views::Facts person_facts(const Visit& v, const object& p) {
             {std::string(w("field.contact")), text_of(p, "contact")}};
 }
 
+// Each screening with what was seen beside each sign, and whom to call.
+Html screened(const Visit& v, const object& body) {
+    std::vector<views::ScreeningMade> made;
+    std::vector<std::string> call;
+    for (const auto& e : list_of(body, "screened")) {
+        const auto& o = e.get_object();
+        const auto* list = v.pack().list(text_of(o, "list"));
+        views::ScreeningMade m{list ? foreign(v, list->name.in(v.pack_language)) : text_of(o, "list"), agency_name(v, text_of(o, "agency")), text_of(o, "day"), text_of(o, "note"),
+                               number_of(o, "seen"), number_of(o, "listed"), {}};
+        for (const auto& i : list_of(o, "indicators")) {
+            auto id = text_of(i.get_object(), "indicator");
+            const auto* sign = list ? list->find(id) : nullptr;
+            m.signs.emplace_back(sign ? foreign(v, sign->text.in(v.pack_language)) : id, text_of(i.get_object(), "evidence"));
+        }
+        made.push_back(std::move(m));
+    }
+    if (made.empty()) return {};
+    for (const auto& c : list_of(body, "call"))
+        if (c.is_string()) call.push_back(agency_name(v, std::string(c.get_string())));
+    return views::screenings_made(made, call, v.pack().emergency_number, v.w());
+}
+
 }  // namespace
 
 void report_page(Visit v) {
@@ -156,8 +207,12 @@ void report_page(Visit v) {
                    {std::string(w("field.place")), text_of(body, "place")},
                    {std::string(w("report.screenings")), std::to_string(number_of(body, "screenings"))}};
         for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object()), views::likely_people(people_in(v, each.get_object(), "may_be"), w)});
-        for (const char* command : {"screen-report", "open-case"})
-            if (role_may(v, command)) r.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"do", command}).with("report", r.code)});
+        for (const char* command : {"screen-report", "open-case"}) {
+            if (!role_may(v, command)) continue;
+            Href to = command == std::string_view("screen-report") ? Href::to({"reports", r.code, "screen"}) : Href::to({"do", command}).with("report", r.code);
+            r.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), std::move(to)});
+        }
+        r.screenings = screened(v, body);
         r.withheld = withheld_line(v, body);
         return Paper{std::string(w("report.title")) + " " + r.code, views::report_page(r, w), "", false, 200};
     });

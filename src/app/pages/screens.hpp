@@ -15,9 +15,11 @@ void me(Visit);
 void me_sent(Visit);
 // desk.cpp
 void desk(Visit);
+void desk_changes(Visit);
 void find(Visit);
 void find_sent(Visit);
 // report.cpp
+void preset_unknown(views::Form& report);      // that gender and citizenship are not known is an answer
 void report_form(Visit);
 void report_sent(Visit);
 void report_page(Visit);
@@ -36,10 +38,16 @@ void card(Visit);                // in the language that the address names
 void case_page(Visit);
 void case_law(Visit);
 void case_readers(Visit);
+// case_parts.cpp
+void case_part(Visit);           // /cases/CODE/PART: person, services, sharing, child, return
+// screening.cpp
+void screen_form(Visit);
+void screen_sent(Visit);
 // match.cpp
 void matches_page(Visit);
 void reviews_page(Visit);
 void question_page(Visit);
+void blind_page(Visit);
 // plan.cpp
 void plan_page(Visit);
 void measure_page(Visit);
@@ -58,6 +66,8 @@ void figure_page(Visit);
 // work.cpp
 void works_page(Visit);
 void work_page(Visit);
+// estimate.cpp
+void estimate_page(Visit);
 // act.cpp
 void act_form(Visit);            // /do/COMMAND
 void act_sent(Visit);

@@ -50,7 +50,7 @@ std::string Sessions::begin(const std::string& user, const std::string& language
     return token;
 }
 
-std::optional<Session> Sessions::find(std::string_view token, int64_t now_s) {
+std::optional<Session> Sessions::find(std::string_view token, int64_t now_s, bool used) {
     if (token.empty()) return std::nullopt;
     std::lock_guard lock(mutex_);
     auto* h = held(token);
@@ -59,7 +59,7 @@ std::optional<Session> Sessions::find(std::string_view token, int64_t now_s) {
         sessions_.erase(key_of(token));
         return std::nullopt;
     }
-    h->used_s = now_s;
+    if (used) h->used_s = now_s;
     return h->session;
 }
 

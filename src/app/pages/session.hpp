@@ -29,7 +29,8 @@ public:
 
     // `now_s` counts seconds of a clock that only goes forward.
     std::string begin(const std::string& user, const std::string& language, int64_t now_s);       // the token
-    std::optional<Session> find(std::string_view token, int64_t now_s);
+    // `used`: somebody asked; what a page asks for by itself keeps no session awake.
+    std::optional<Session> find(std::string_view token, int64_t now_s, bool used = true);
     void end(std::string_view token);
     void set_language(std::string_view token, const std::string& language);
     bool set_purpose(std::string_view token, const std::string& purpose);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <future>
 
+#include "app/peers/record.hpp"
 #include "base/core/codec.hpp"
 #include "domain/law/follow.hpp"
 #include "domain/matching/commands.hpp"
@@ -82,6 +83,7 @@ public:
         auto bond = TRY(find(loader, refs, v, today));
         auto likely = TRY(find_likely(loader, refs));
         if (request_.name == domain::AppropriateFunds::name) TRY(add_budget(loader, *static_cast<const domain::AppropriateFunds*>(command.get())));
+        if (request_.name == domain::AskPeer::name) TRY(peers::load_peer(folder_, loader, std::static_pointer_cast<domain::AskPeer>(command)->peer.value));
         Loaded loaded = loader.take();
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
             Error e;
@@ -198,7 +200,7 @@ private:
 // What the answer says of an event, when it is one of these.
 template <class E> Status say(CommandAnswer& a, const EventRecord& r, const char* what, std::string (*text)(const E&)) {
     if (r.type != E::type) return {};
-    E event = TRY(domain::join<E>(r, nullptr));
+    E event = TRY(domain::joined<E>(r, nullptr));
     a.answer.emplace_back(what, text(event));
     return {};
 }
@@ -237,6 +239,7 @@ Result<CommandAnswer> answer_again(Folder& f, const ledger::Receipt& receipt) {
         TRY(say<BedHeld>(a, e, "bed", [](auto& b) { return std::to_string(*b.bed); }));
         TRY(say<ThreatRecorded>(a, e, "threat", [](auto& t) { return std::to_string(*t.threat); }));
         TRY(say<StepPlanned>(a, e, "step", [](auto& s) { return std::to_string(*s.step); }));
+        TRY(say<QuestionAsked>(a, e, "question", [](auto& q) { return q.question->value; }));
         TRY(say<LetterIssued>(a, e, "letter", [](auto& l) { return l.letter->value; }));
         TRY(say<ResidenceStartCorrected>(a, e, "ends", [](auto& p) { return p.until->text(); }));
         TRY(say<ReflectionPeriodGranted>(a, e, "ends", [](auto& p) { return p.until->text(); }));
@@ -297,7 +300,7 @@ Result<ledger::Pending> pending_of(Folder& f, const domain::Events& events, cons
         r.actor = v.user;
         r.agency = v.agency;
         r.purpose = v.purpose;
-        auto encoded = e.type->split(e.event.get(), e.stream.id, e.owners);
+        auto encoded = domain::split(e.type->parts, e.event.get(), e.stream.id, e.owners);
         r.clear = std::move(encoded.clear);
         if (happened && e.stream.kind != StreamKind::system)
             encoded.sealed.insert(encoded.sealed.begin(), OpenField{0, Class::care, e.stream.id, day_bytes(*happened)});

@@ -63,7 +63,7 @@ template <class E> EventRecord system_event(uint32_t version, E event) {
     r.actor = "soria";
     r.agency = "soria";
     r.purpose = "administration";
-    r.clear = domain::type_of<E>().split(&event, {}, {}).clear;
+    r.clear = domain::split(domain::event_fields<E>(), &event, {}, {}).clear;
     return r;
 }
 
@@ -320,7 +320,7 @@ void Folder::index_people() {
         if (!page || page->empty()) break;
         for (const auto& m : *page) {
             auto first = opened(m.first, opener()), second = opened(m.second, opener());
-            if (first && second && *first && *second) match_links_.add(*m.id, *first, *second);
+            if (first && second && *second) match_links_.add(*m.id, *first ? *first : *second, *second);
         }
         after = {domain::value(page->back().id.value.value)};
     }

@@ -8,6 +8,7 @@
 
 #include "access/disclose.hpp"
 #include "app/service/births.hpp"
+#include "app/service/kept_answers.hpp"
 #include "app/service/known.hpp"
 #include "app/service/likely.hpp"
 #include "base/zone.hpp"
@@ -19,6 +20,8 @@
 namespace soria::domain { struct PersonRow; }
 
 namespace soria::app {
+
+struct EstimateSaid;                      // app/estimate/estimate.hpp
 
 // What the program knows, for the check of a pack.
 const pack::Vocabulary& vocabulary();
@@ -78,6 +81,7 @@ public:
     Births& births() { return births_; }      // whole when names are ready
     PersonIndex& likely() { return likely_; }
     MatchLinks& match_links() { return match_links_; }
+    KeptAnswers<EstimateSaid>& estimates() { return estimates_; }
     // The indexes of people are whole; reads the register for them when nobody did at the start. Fault::busy while it is read.
     Status people_known();
     bool reads_people() const { return indexer_.joinable(); }
@@ -122,6 +126,7 @@ private:
     Births births_;
     PersonIndex likely_;
     MatchLinks match_links_;
+    KeptAnswers<EstimateSaid> estimates_;
     std::once_flag read_people_;
     States states_;
     Codes codes_;

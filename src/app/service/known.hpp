@@ -49,7 +49,7 @@ private:
 
 class States {
 public:
-    using State = std::variant<std::monostate, domain::Report, domain::Person, domain::Case, domain::House, domain::DerivedList, domain::Match, domain::Work>;
+    using State = std::variant<std::monostate, domain::Report, domain::Person, domain::Case, domain::House, domain::DerivedList, domain::Match, domain::Work, domain::Peer>;
     struct Known {
         uint32_t folded = 0;                                     // the state's version; 0: none
         std::shared_ptr<const State> state;

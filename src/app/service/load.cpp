@@ -25,6 +25,7 @@ void put_state(World& w, const Stream& s, const States::State& state) {
         if constexpr (std::is_same_v<T, domain::House>) w.houses[s.id] = x;
         if constexpr (std::is_same_v<T, domain::DerivedList>) w.lists[s.id] = x;
         if constexpr (std::is_same_v<T, domain::Match>) w.matches[s.id] = x;
+        if constexpr (std::is_same_v<T, domain::Peer>) w.peers[s.id] = x;
         if constexpr (std::is_same_v<T, domain::Work>) w.works[s.id] = x;
     }, state);
 }
@@ -36,6 +37,7 @@ States::State state_in(const World& w, const Stream& s) {
         case StreamKind::house: return w.houses.at(s.id);
         case StreamKind::list: return w.lists.at(s.id);
         case StreamKind::match: return w.matches.at(s.id);
+        case StreamKind::peer: return w.peers.at(s.id);
         default: return domain::of_work(s.kind) ? States::State(w.works.at(s.id)) : States::State();
     }
 }
@@ -75,6 +77,7 @@ void Loader::drop(const Stream& s) {
     w.houses.erase(s.id);
     w.lists.erase(s.id);
     w.matches.erase(s.id);
+    w.peers.erase(s.id);
     w.works.erase(s.id);
 }
 
@@ -118,6 +121,11 @@ Status Loader::load(const Stream& s) {
     if (known) version = TRY(load_known(s, *known));
     bool fresh = !known || version == 0 || version > known->folded;
     if (version == 0) version = TRY(load_events(s, 1));
+    if (version == 0 && s.kind == StreamKind::peer) {      // nobody has asked yet: the writer checks that it is still so
+        loaded_.world.peers[s.id].id = s.id;
+        loaded_.versions.push_back({s, 0});
+        return {};
+    }
     if (version == 0 && !whole) return fail(Fault::absent, "there was no such " + std::string(name_of(s.kind)) + " on that day");
     if (version == 0) return fail(Fault::damaged, "a " + std::string(name_of(s.kind)) + " that is named has no events");
     if (whole && fresh && trust_ != Trust::writing) folder_.states().keep(s, version, state_in(loaded_.world, s), era);

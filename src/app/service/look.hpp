@@ -29,6 +29,7 @@ Result<Look> look_persons(Folder&, const Asked&, std::string_view name);
 Result<Look> look_matches(Folder&, const Asked&, std::string_view person_code);   // who that person may be
 Result<Look> look_reviews(Folder&, const Asked&);                     // questions of identity that the viewer's agency is asked to judge
 Result<Look> look_match(Folder&, const Asked&, std::string_view code);
+Result<Look> look_blind(Folder&, const Asked&);                       // blind questions asked and received
 Result<Look> look_letter(Folder&, const Asked&, std::string_view code);
 Result<Look> look_houses(Folder&, const Asked&);
 Result<Look> look_indicator_lists(Folder&, const Asked&);
@@ -48,6 +49,8 @@ Result<Look> look_sheet(Folder&, const Asked&, std::string_view number);
 Result<Look> look_ministry(Folder&, const Asked&, std::string_view id);
 Result<Look> look_return(Folder&, const Asked&, std::string_view id, std::string_view year);
 Result<Look> look_steps(Folder&, const Asked&);
+using EstimateParameters = std::map<std::string, std::string>;        // of the route /api/v1/estimate
+Result<Look> look_estimate(Folder&, const Asked&, const EstimateParameters&);
 Result<Look> look_pack(Folder&, const Asked&);
 Result<Look> look_demonstration(Folder&, const Asked&);               // what made-up data follow
 json::bj::object demonstration_figures(const pack::Pack&, std::string_view language);

@@ -3,6 +3,7 @@
 
 #include "app/service/command.hpp"
 #include "app/service/moment.hpp"
+#include "domain/protection/people.hpp"
 #include "domain/protection/support_views.hpp"
 
 namespace soria::app {
@@ -79,6 +80,43 @@ struct CaseLook {
         array a;
         for (auto& [n, o] : entries) a.push_back(std::move(o));
         out["timeline"] = std::move(a);
+        return {};
+    }
+    // What each agency may see of the case, by the same rules asked for each of its users; told to who works on the case.
+    Status seen_by(object& out) {
+        if (!bond.relations.count("lead") && !bond.relations.count("team")) return {};
+        std::map<std::string, std::set<Class>> by_agency;
+        for (const auto& u : f.pack()->users) {
+            const auto* role = f.pack()->role(u.role);
+            if (!role || !f.policy().here(u)) continue;
+            for (const auto& purpose : role->purposes) {
+                auto who = f.policy().viewer(u.id, purpose);
+                if (!who) continue;
+                auto theirs = without_orders(bond_with(w, c, *who, m.day));
+                if (!f.policy().present(*who, theirs)) continue;
+                for (Class cls : all_classes)
+                    if (cls != Class::public_ && cls != Class::statistical && f.policy().may_see(*who, theirs, cls).shown) by_agency[u.agency].insert(cls);
+            }
+        }
+        array list;
+        for (const auto& [agency, classes] : by_agency) {
+            std::string names;
+            for (Class cls : classes) names += (names.empty() ? "" : " ") + std::string(name_of(cls));
+            list.push_back(object{{"agency", agency}, {"classes", names}});
+        }
+        out["seen_by"] = std::move(list);
+        return {};
+    }
+    // Houses with a free bed, by code, for who may hold one for this case.
+    Status free_beds(object& out) {
+        if (!f.policy().may_do(v, bond, "hold-bed")) return {};
+        array list;
+        auto rows = TRY(scan<HouseRow>(*m.rows, "", {}, 1000));
+        for (const auto& h : rows) {
+            int32_t free = *h.beds - *h.held - *h.used;
+            if (free > 0) list.push_back(object{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", free}});
+        }
+        out["houses"] = std::move(list);
         return {};
     }
     // Which services somebody gets is care: the list is for those who see it, a part of it for whoever it is addressed to.
@@ -181,6 +219,8 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     TRY(look.promises(out, {StreamKind::case_, look.c.id.value}));
     TRY(look.services(out));
     TRY(look.support(out));
+    TRY(look.free_beds(out));
+    TRY(look.seen_by(out));
     return look.timeline(out, {look.c.report.value, look.c.person.value, look.c.id.value});
 }
 
@@ -219,6 +259,10 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
         out.subjects.push_back(c.person.value);
         TRY(whole_case(look, *row, out.body));
         TRY(add_joined(f, m, c.person, a.viewer, out.body, out.subjects));
+        if (!a.as_of && f.names().ready) {
+            auto likely = TRY(may_be(f, m, c.person, a.viewer, out.subjects));
+            out.body["may_be"] = std::move(likely);
+        }
     } else {   // a provider sees its own order
         out.body["case"] = c.code;
         TRY(look.orders(out.body, [](bool) { return std::nullopt; }));
@@ -227,6 +271,28 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
     out.body["as_of"] = m.day.text();
     return out;
 }
+
+namespace {
+
+// What screenings found, and whom to call, which is how every reading of a list ends.
+Status screened(Folder& f, Moment& m, const World& w, const Report& r, const access::Viewer& v, const access::Bond& bond, object& out) {
+    array list, call;
+    auto rows = TRY(scan<ScreeningRow>(*m.rows, "", {value(r.id)}, 100));
+    for (const auto& row : rows) {
+        auto o = TRY(shown(f, row, v, bond));
+        o.erase("number");   // of the ledger: its size reaches nobody
+        list.push_back(std::move(o));
+    }
+    pack::Law law(f.pack());
+    int years = TRY(law.child_under(m.day));
+    bool child = std::any_of(r.people.begin(), r.people.end(), [&](auto& p) { return w.persons.at(p.value).child(years, m.day); });
+    for (const auto* a : whom_to_call(law, m.day, child)) call.push_back(json::bj::string(a->id));
+    out["screened"] = std::move(list);
+    out["call"] = std::move(call);
+    return {};
+}
+
+}  // namespace
 
 Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
     Moment m = TRY(Moment::of_present(f, a));
@@ -256,6 +322,7 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
         people.push_back(std::move(o));
     }
     out.body["people"] = std::move(people);
+    TRY(screened(f, m, loaded.world, r, a.viewer, bond, out.body));
     out.body["as_of"] = m.day.text();
     return out;
 }

@@ -331,10 +331,11 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
                 if (id == *d.id) subject = c.person;
                 if ((id == *d.id || c.person.value == *d.id) && known(c)) code = c.code;
             }
+            bool of_case = !code.empty();
             const auto& people = loader.world().persons;         // whoever reported them owes it, on the case or not
             if (auto p = people.find(subject.value); code.empty() && p != people.end() && known(p->second)) code = p->second.code;
             if (code.empty()) continue;
-            object o{{"for", code}, {"duty", d.duty->value}, {"due", d.due->text()}, {"state", state}, {"rule", d.rule->value}};
+            object o{{"for", code}, {"about", of_case ? "case" : "person"}, {"duty", d.duty->value}, {"due", d.due->text()}, {"state", state}, {"rule", d.rule->value}};
             if (const auto* duty = f.pack()->duty(d.duty->value)) o["what"] = duty->what.in(a.viewer.language);
             duties.push_back(std::move(o));
             out.subjects.push_back(*d.id);

@@ -83,7 +83,10 @@ Result<object> review(Folder& f, Moment& m, const MatchRow& row, const access::V
     }
     o["why"] = std::move(why);
     array persons;
+    bool elsewhere = !row.peer->empty();           // the other of the two is in another Soria
+    if (elsewhere) persons.push_back(object{{"person", nullptr}});
     for (const auto& field : {row.first, row.second}) {
+        if (field.empty()) continue;
         auto bytes = TRY(f.ledger().open(field.blob));
         if (!bytes) continue;
         PersonId id = TRY(codec::value_of<PersonId>(*bytes));
@@ -96,6 +99,7 @@ Result<object> review(Folder& f, Moment& m, const MatchRow& row, const access::V
     for (const auto* command : {"answer-match", "merge-persons", "undo-merge"}) {
         bool merged = row.state->value == "merged";
         bool fits = std::string_view(command) == "undo-merge" ? merged : std::string_view(command) == "merge-persons" ? row.state->value == "same" : !merged;
+        if (elsewhere && std::string_view(command) != "answer-match") continue;
         if (fits && f.policy().may_do(v, bond, command)) can.push_back(json::bj::string(command));
     }
     o["can_do"] = std::move(can);

@@ -53,6 +53,19 @@ Result<Sent> queue(Teller&, const Gaps&) {
 void matching(std::vector<Phrase>& l) {
     l.push_back(act("asks who {person} may be", who));
     l.push_back(command("asks whether {person} is known already", "ask-match", "person", 0));
+    l.push_back(act("asks {words}, without a name, whether it knows {person}", [](Teller& t, const Gaps& g) -> Result<Sent> {
+        Sent s;
+        s.command = "ask-peer";
+        TRY(put_value(t, s.fields, "peer", "peer", g[0]));
+        auto code = TRY(t.code(g[1]));
+        s.fields["person"] = code;
+        return s;
+    }));
+    l.push_back(act("asks what was asked without a name", [](Teller&, const Gaps&) -> Result<Sent> {
+        Sent s;
+        s.path = "/api/v1/blind";
+        return s;
+    }));
     l.push_back(act("asks what there is to judge", queue));
     l.push_back(judged("answers whether the two are one, {words}: {text}", "answer-match", about({"waiting", "cannot-tell", "not-the-same", "same", "merged"}, [](Teller& t, const Gaps& g, object& f) -> Status {
         TRY(put_value(t, f, "answer", "match-answer", g[0]));

@@ -49,6 +49,7 @@ std::string_view name_of(StreamKind k) {
         case StreamKind::campaign: return "campaign";
         case StreamKind::series: return "series";
         case StreamKind::commitment: return "commitment";
+        case StreamKind::peer: return "peer";
     }
     return "unknown";
 }

@@ -168,6 +168,12 @@ template <class T> Result<T> value_of(std::string_view bytes) {
     return v;
 }
 
+// Sets the value, or says why the bytes are none and leaves it.
+template <class T> Status set(T& value, std::string_view bytes) {
+    value = TRY(value_of<T>(bytes));
+    return {};
+}
+
 inline void put_field(std::string& out, uint64_t number, std::string_view bytes) {
     if (bytes.empty()) return;
     put_varint(out, number);

@@ -14,7 +14,7 @@ namespace soria {
 enum class StreamKind : uint8_t {
     system = 0, report = 1, person = 2, case_ = 3, house = 4, agency = 5, project = 6, measure = 7, contact = 8, list = 9, match = 11,
     milestone = 13, budget = 14, study = 15, course = 16, forum = 17, conference = 18, lesson = 19, organisation = 20, guidance = 21,
-    campaign = 22, series = 23, commitment = 24,
+    campaign = 22, series = 23, commitment = 24, peer = 25,
 };
 std::string_view name_of(StreamKind);
 

@@ -57,7 +57,34 @@ Status check_letters(std::string_view s, size_t min, size_t max, bool upper, std
     return invalid("must be " + std::string(what), path);
 }
 
+Status check(StepMembers list, const void* v, const pack::Pack& p, std::optional<Date> on, const std::string& path) {
+    for (const auto& m : list) TRY(m.what->check(m.in(v), p, on, (path.empty() ? "" : path + ".") + json::field_name(m.name)));
+    return {};
+}
+void find_refs(StepMembers list, void* v, const std::string& path, std::vector<RefSlot>& out) {
+    for (const auto& m : list) m.what->refs(m.in(v), (path.empty() ? "" : path + ".") + json::field_name(m.name), out);
+}
+
 }  // namespace detail
+
+Result<std::shared_ptr<void>> CommandType::decode(const json::bj::value& v) const {
+    auto c = make();
+    TRY(json::decode(members, c.get(), v, ""));
+    return c;
+}
+Status CommandType::check(const void* c, const pack::Pack& p, Date on) const {
+    return detail::check(steps, c, p, takes_away ? std::nullopt : std::optional(on), "");
+}
+std::vector<RefSlot> CommandType::refs(void* c) const {
+    std::vector<RefSlot> found;
+    detail::find_refs(steps, c, "", found);
+    return found;
+}
+std::vector<FieldShape> CommandType::fields() const {
+    std::vector<FieldShape> list;
+    for (const auto& m : shapes) list.push_back(m.what(json::field_name(m.name)));
+    return list;
+}
 
 const std::vector<const CommandType*>& command_types() {
     static const auto list = [] {
@@ -89,7 +116,7 @@ const std::vector<const CommandType*>& command_types() {
             &command<KeepCommitment>(), &command<HoldDialogue>(),
             &command<RecordRelation>(), &command<RecordPregnancy>(), &command<AskReview>(),
             &command<DeriveList>(), &command<ReviseList>(),
-            &command<AskMatch>(), &command<AnswerMatch>(), &command<MergePersons>(), &command<UndoMerge>()};
+            &command<AskMatch>(), &command<AnswerMatch>(), &command<MergePersons>(), &command<UndoMerge>(), &command<AskPeer>()};
         std::sort(l.begin(), l.end(), [](auto* a, auto* b) { return a->name < b->name; });
         return l;
     }();

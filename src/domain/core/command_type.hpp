@@ -57,15 +57,30 @@ struct RefSlot {
     std::string path;
 };
 
+namespace detail {
+// What a command does with one member, once it is decoded.
+struct FieldSteps {
+    Status (*check)(const void*, const pack::Pack&, std::optional<Date> on, const std::string& path);
+    void (*refs)(void*, const std::string& path, std::vector<RefSlot>& out);
+};
+using StepMembers = std::span<const Member<const FieldSteps*>>;
+}  // namespace detail
+
 struct CommandType {
     std::string_view name, room, summary;
-    Result<std::shared_ptr<void>> (*decode)(const json::bj::value&);
-    // Every code, agency, service, list and class exists; and the agency is not closed on that day, unless the command takes something from it.
-    Status (*check)(const void*, const pack::Pack&, Date on);
-    std::vector<RefSlot> (*refs)(void*);
+    bool takes_away;                                            // from an agency, which may then be closed
+    std::shared_ptr<void> (*make)();
+    json::JsonMembers members;
+    detail::StepMembers steps;
+    std::span<const Member<ShapeParts::What>> shapes;
     Result<Decision> (*decide)(const World&, const void*, const Context&);
-    json::bj::object (*schema)();
-    std::vector<FieldShape> (*fields)();                        // in the order a form asks them
+
+    Result<std::shared_ptr<void>> decode(const json::bj::value&) const;
+    // Every code, agency, service, list and class exists; and the agency is not closed on that day, unless the command takes something from it.
+    Status check(const void*, const pack::Pack&, Date on) const;
+    std::vector<RefSlot> refs(void*) const;
+    json::bj::object schema() const { return json::schema(members); }
+    std::vector<FieldShape> fields() const;                     // in the order a form asks them
 };
 
 const std::vector<const CommandType*>& command_types();         // in the order of their names
@@ -82,6 +97,19 @@ Status check_service(const pack::Pack&, std::string_view, const std::string& pat
 Status check_list(const pack::Pack&, std::string_view, const std::string& path);
 Status check_class(std::string_view, const std::string& path);
 Status check_letters(std::string_view, size_t min, size_t max, bool upper, std::string_view what, const std::string& path);
+
+template <class T> Status check(const T& v, const pack::Pack&, std::optional<Date> on, const std::string& path);
+template <class T> void find_refs(T& v, const std::string& path, std::vector<RefSlot>& out);
+
+template <class M> inline constexpr FieldSteps field_steps{
+    [](const void* m, const pack::Pack& p, std::optional<Date> on, const std::string& path) { return check(*static_cast<const M*>(m), p, on, path); },
+    [](void* m, const std::string& path, std::vector<RefSlot>& out) { find_refs(*static_cast<M*>(m), path, out); }};
+struct StepParts {
+    using What = const FieldSteps*;
+    template <class M> static constexpr What of() { return &field_steps<M>; }
+};
+Status check(StepMembers, const void*, const pack::Pack&, std::optional<Date> on, const std::string& path);
+void find_refs(StepMembers, void*, const std::string& path, std::vector<RefSlot>& out);
 
 template <class T> Status check(const T& v, const pack::Pack& p, std::optional<Date> on, const std::string& path) {
     if constexpr (requires { v.has_value(); }) {
@@ -108,15 +136,10 @@ template <class T> Status check(const T& v, const pack::Pack& p, std::optional<D
         size_t i = 0;
         for (const auto& e : v) TRY(check(e, p, on, path + "[" + std::to_string(i++) + "]"));
     } else if constexpr (codec::DescribedStruct<T>) {
-        Status ok;
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
-            if (ok) ok = check(v.*D.pointer, p, on, (path.empty() ? "" : path + ".") + json::Json<T>::field_name(D.name));
-        });
-        return ok;
+        return check(members<T, StepParts>(), &v, p, on, path);
     }
     return {};
 }
-
 
 template <class T> void find_refs(T& v, const std::string& path, std::vector<RefSlot>& out) {
     if constexpr (requires { v.code; v.id.value; }) {
@@ -124,33 +147,16 @@ template <class T> void find_refs(T& v, const std::string& path, std::vector<Ref
     } else if constexpr (requires { v.has_value(); *v; }) {
         if (v) find_refs(*v, path, out);
     } else if constexpr (codec::DescribedStruct<T>) {
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
-            find_refs(v.*D.pointer, (path.empty() ? "" : path + ".") + json::Json<T>::field_name(D.name), out);
-        });
+        find_refs(members<T, StepParts>(), &v, path, out);
     }
 }
 
-template <class C> const CommandType& command() {
-    static const CommandType t{
-        C::name, C::room, C::summary,
-        [](const json::bj::value& v) -> Result<std::shared_ptr<void>> {
-            C c = TRY(json::decode<C>(v, ""));
-            return std::static_pointer_cast<void>(std::make_shared<C>(std::move(c)));
-        },
-        [](const void* c, const pack::Pack& p, Date on) {
-            constexpr bool takes_away = requires { C::takes_away; };
-            return check(*static_cast<const C*>(c), p, takes_away ? std::nullopt : std::optional(on), "");
-        },
-        [](void* c) {
-            std::vector<RefSlot> refs;
-            find_refs(*static_cast<C*>(c), "", refs);
-            return refs;
-        },
-        [](const World& w, const void* c, const Context& x) { return decide(w, *static_cast<const C*>(c), x); },
-        [] { return json::Json<C>::schema(); },
-        [] { return shape_of<C>("").fields; }};
-    return t;
-}
+template <class C> constexpr CommandType command_of{
+    C::name, C::room, C::summary, requires { C::takes_away; },
+    [] { return std::shared_ptr<void>(static_cast<void*>(new C{}), +[](void* c) { delete static_cast<C*>(c); }); },
+    soria::members<C, json::MemberParts>(), soria::members<C, StepParts>(), soria::members<C, ShapeParts>(),
+    [](const World& w, const void* c, const Context& x) { return decide(w, *static_cast<const C*>(c), x); }};
+template <class C> const CommandType& command() { return command_of<C>; }
 
 }  // namespace detail
 }  // namespace soria::domain

@@ -9,6 +9,7 @@
 
 #include "base/core/codec.hpp"
 #include "base/core/event.hpp"
+#include "base/core/members.hpp"
 #include "base/core/table.hpp"
 #include "domain/core/type_name.hpp"
 
@@ -39,18 +40,6 @@ struct FieldInfo {
     std::string type;                 // the value's type in the words of docs/format/events.md
 };
 
-// One type of event, free of its C++ type. `split` encodes, `evolve` applies to the stream's state, `fold` to the views.
-struct EventType {
-    uint16_t number;
-    uint16_t version;
-    std::string_view name;
-    StreamKind stream;
-    Class tells;                      // what its being there tells: a timeline shows it to whoever may see that class
-    std::vector<FieldInfo> fields;
-    Encoded (*split)(const void* event, const Id& stream_owner, const Owners&);
-    const EventType* before;          // the version before this one, whose bytes are still read; null for the first
-};
-
 // An event type that changes declares `type_version`, keeps its old declaration as `Before` and says in a pure
 // `static E from(Before)` what the old one means now. Its sealed fields keep number, class, owner and type: views hold
 // their bytes unopened. Kept bytes are never rewritten.
@@ -64,81 +53,66 @@ template <class E> constexpr uint16_t type_version_of() {
     }
 }
 
-template <class E> Encoded split(const void* event, const Id& stream_owner, const Owners& owners) {
+// What splitting and joining do with one field; its `Classified` is at the pointer.
+struct FieldOps {
+    Class cls;
+    Owner owner;
+    bool (*must_be)();                // the type's empty value has bytes, so that a field without any is damage
+    std::string (*bytes)(const void*);
+    Status (*set)(void*, std::string_view bytes);
+    void (*erase)(void*);
+    std::string (*type)();
+};
+template <class M> inline constexpr FieldOps field_ops{
+    class_of<M>::value, class_of<M>::owner,
+    [] { return !codec::bytes_of(typename class_of<M>::type{}).empty(); },
+    [](const void* field) { return codec::bytes_of(static_cast<const M*>(field)->value); },
+    [](void* field, std::string_view bytes) { return codec::set(static_cast<M*>(field)->value, bytes); },
+    [](void* field) { static_cast<M*>(field)->erased = true; },
+    &type_name<typename class_of<M>::type>};
+struct FieldParts {
+    using What = const FieldOps*;
+    template <class M> static constexpr What of() { return &field_ops<M>; }
+};
+using EventFields = std::span<const Member<const FieldOps*>>;
+
+// One type of event, free of its C++ type: split() encodes it, evolve() applies it to the stream's state, fold() to the views.
+struct EventType {
+    uint16_t number;
+    uint16_t version;
+    std::string_view name;
+    StreamKind stream;
+    Class tells;                      // what its being there tells: a timeline shows it to whoever may see that class
+    std::vector<FieldInfo> fields;
+    EventFields parts;
+    const EventType* before;          // the version before this one, whose bytes are still read; null for the first
+};
+
+Encoded split(EventFields, const void* event, const Id& stream_owner, const Owners&);
+Status join(EventFields, void* event, const EventRecord&, Opener*);
+std::vector<FieldInfo> field_infos(EventFields);
+
+template <class E> EventFields event_fields() {
     static_assert(fully_classified<E>(), "every field of an event has a confidentiality class");
-    const E& e = *static_cast<const E*>(event);
-    Encoded out;
-    uint8_t number = 0;
-    boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
-        ++number;
-        using M = std::remove_cvref_t<decltype(e.*D.pointer)>;
-        auto bytes = codec::bytes_of((e.*D.pointer).value);
-        if constexpr (is_sealed(class_of<M>::value)) {
-            if (bytes.empty()) return;
-            const Id& owner = class_of<M>::owner == Owner::person ? owners.person
-                              : class_of<M>::owner == Owner::case_ ? owners.case_ : stream_owner;
-            out.sealed.push_back({number, class_of<M>::value, owner, std::move(bytes)});
-        } else {
-            codec::put_field(out.clear, number, bytes);
-        }
-    });
-    return out;
+    return members<E, FieldParts>();
 }
 
 // The event with its clear fields, and its sealed ones too when there is an opener.
-template <class E> Result<E> join(const EventRecord& r, Opener* opener) {
+template <class E> Status join(E& e, const EventRecord& r, Opener* opener) {
     if constexpr (type_version_of<E>() > 1) {
         if (r.type_version < E::type_version) {
-            auto before = TRY(join<typename E::Before>(r, opener));
-            return E::from(std::move(before));
+            typename E::Before before;
+            TRY(join(before, r, opener));
+            e = E::from(std::move(before));
+            return {};
         }
     }
-    E e;
-    auto clear = TRY(codec::take_fields(r.clear));
-    Status ok;
-    uint8_t number = 0;
-    size_t c = 0, s = !r.sealed.empty() && r.sealed[0].number == 0 ? 1 : 0;   // 0 is the day it happened
-    boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
-        ++number;
-        using M = std::remove_cvref_t<decltype(e.*D.pointer)>;
-        using T = typename class_of<M>::type;
-        auto set = [&](std::string_view bytes) {
-            auto v = codec::value_of<T>(bytes);
-            if (v) (e.*D.pointer).value = std::move(*v);
-            else ok = tl::unexpected(v.error());
-        };
-        if (!ok) return;
-        if constexpr (is_sealed(class_of<M>::value)) {
-            if (s == r.sealed.size() || r.sealed[s].number != number) {
-                if (!codec::bytes_of((e.*D.pointer).value).empty()) ok = fail(Fault::damaged, "a field is missing");
-                return;
-            }
-            const auto& field = r.sealed[s++];
-            if (!opener) return;
-            auto opened = opener->open(r, field);
-            if (!opened) ok = tl::unexpected(opened.error());
-            else if (*opened) set(**opened);
-            else (e.*D.pointer).erased = true;
-        } else if (c < clear.size() && clear[c].number == number) {
-            set(clear[c++].bytes);
-        } else if (!codec::bytes_of((e.*D.pointer).value).empty()) {
-            ok = fail(Fault::damaged, "a field is missing");
-        }
-    });
-    if (!ok) return tl::unexpected(ok.error());
-    if (c != clear.size() || s != r.sealed.size()) return fail(Fault::damaged, "a field has an unknown number");
-    return e;
+    return join(event_fields<E>(), &e, r, opener);
 }
-
-template <class E> std::vector<FieldInfo> fields_of() {
-    std::vector<FieldInfo> f;
-    E e{};
-    uint8_t number = 0;
-    boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
-        using Of = class_of<std::remove_cvref_t<decltype(e.*D.pointer)>>;
-        f.push_back({++number, D.name, Of::value, Of::owner, type_name<typename Of::type>()});
-    });
-    return f;
+template <class E> Result<E> joined(const EventRecord& r, Opener* opener) {
+    E e;
+    TRY(join(e, r, opener));
+    return e;
 }
 
 template <class E> constexpr Class tells_of() {
@@ -148,7 +122,7 @@ template <class E> constexpr Class tells_of() {
 template <class E> const EventType& type_of() {
     const EventType* before = nullptr;
     if constexpr (type_version_of<E>() > 1) before = &type_of<typename E::Before>();
-    static const EventType t{E::type, type_version_of<E>(), E::name, E::stream, tells_of<E>(), fields_of<E>(), &split<E>, before};
+    static const EventType t{E::type, type_version_of<E>(), E::name, E::stream, tells_of<E>(), field_infos(event_fields<E>()), event_fields<E>(), before};
     return t;
 }
 

@@ -196,8 +196,26 @@ void on(Match& k, const MatchProposed& e, const Meta&) {
     k.second = *e.second;
 }
 void on(Match& k, const MatchAnswered& e, const Meta&) { k.answer = e.answer->value; }
+void on(Match& k, const PeerMatchProposed& e, const Meta&) {
+    k.code = e.code->value;
+    k.reviewer = e.reviewer->value;
+    k.peer = e.peer->value;
+    k.second = *e.person;
+}
 void on(Match& k, const PersonsMerged&, const Meta&) { k.merged = true; }
 void on(Match& k, const MergeUndone&, const Meta&) { k.merged = false; }
+
+// Blind questions to another Soria and from it
+void settle(Peer& p, std::string_view code, bool received, std::string_view why = {}) {
+    bool never_left = why == "no-address" || why == "not-reached" || why == "too-little" || why == "erased";
+    for (auto& q : p.questions)
+        if (q.code == code && q.received == received) q.settled = true, q.failed = never_left;
+}
+void on(Peer& p, const QuestionAsked& e, const Meta& m) { p.questions.push_back({e.question->value, e.agency->value, false, false, false, m.recorded}); }
+void on(Peer& p, const QuestionCarried& e, const Meta&) { settle(p, e.question->value, false); }
+void on(Peer& p, const QuestionFailed& e, const Meta&) { settle(p, e.question->value, false, e.why->value); }
+void on(Peer& p, const QuestionReceived& e, const Meta& m) { p.questions.push_back({e.question->value, e.agency->value, true, false, false, m.recorded}); }
+void on(Peer& p, const QuestionAnswered& e, const Meta&) { settle(p, e.question->value, true); }
 
 // Promises, on a person or a case
 void on(Promises& p, const ClockStarted& e, const Meta&) {
@@ -226,51 +244,58 @@ void on(Promises& p, const DutyArose& e, const Meta&) {
 void on(Promises& p, const DutyDone& e, const Meta&) { p.duties[e.duty->value].done = *e.day; }
 void on(Promises& p, const DutyOverdue& e, const Meta&) { p.duties[e.duty->value].overdue = true; }
 
-template <class S, class M> S& state_in(M& map, const Id& id) {
+// The one state that a stream's events change; null for the others.
+struct Place {
+    Report* report = nullptr;
+    Person* person = nullptr;
+    Case* case_ = nullptr;
+    House* house = nullptr;
+    DerivedList* list = nullptr;
+    Match* match = nullptr;
+    Peer* peer = nullptr;
+    Promises* promises = nullptr;
+};
+template <class M> auto* state_in(M& map, const Id& id) {
     auto& s = map[id];
     s.id.value = id;
-    return s;
+    return &s;
+}
+Place place_of(World& w, const Stream& s) {
+    Place at;
+    switch (s.kind) {
+        case StreamKind::report: at.report = state_in(w.reports, s.id); break;
+        case StreamKind::person: at.person = state_in(w.persons, s.id), at.promises = &at.person->promises; break;
+        case StreamKind::case_: at.case_ = state_in(w.cases, s.id), at.promises = &at.case_->promises; break;
+        case StreamKind::house: at.house = state_in(w.houses, s.id); break;
+        case StreamKind::list: at.list = state_in(w.lists, s.id); break;
+        case StreamKind::match: at.match = state_in(w.matches, s.id); break;
+        case StreamKind::peer: at.peer = &w.peers[s.id], at.peer->id = s.id; break;
+        default: break;
+    }
+    return at;
 }
 
 // Which state an event type changes follows from the overload that takes it.
+template <class S, class E> void change(S* s, const E& e, const Meta& m) {
+    if constexpr (requires { on(*s, e, m); })
+        if (s) on(*s, e, m);
+}
 template <class E> void apply(World& w, const Stream& s, const void* event, const Meta& m) {
     const E& e = *static_cast<const E*>(event);
-    switch (s.kind) {
-        case StreamKind::report:
-            if constexpr (requires(Report& x) { on(x, e, m); }) on(state_in<Report>(w.reports, s.id), e, m);
-            break;
-        case StreamKind::person: {
-            auto& p = state_in<Person>(w.persons, s.id);
-            if constexpr (requires { on(p, e, m); }) on(p, e, m);
-            if constexpr (requires { on(p.promises, e, m); }) on(p.promises, e, m);
-            break;
-        }
-        case StreamKind::case_: {
-            auto& c = state_in<Case>(w.cases, s.id);
-            if constexpr (requires { on(c, e, m); }) on(c, e, m);
-            if constexpr (requires { on(c.promises, e, m); }) on(c.promises, e, m);
-            break;
-        }
-        case StreamKind::house:
-            if constexpr (requires(House& x) { on(x, e, m); }) on(state_in<House>(w.houses, s.id), e, m);
-            break;
-        case StreamKind::list:
-            if constexpr (requires(DerivedList& x) { on(x, e, m); }) on(state_in<DerivedList>(w.lists, s.id), e, m);
-            break;
-        case StreamKind::match:
-            if constexpr (requires(Match& x) { on(x, e, m); }) on(state_in<Match>(w.matches, s.id), e, m);
-            break;
-        default:
-            if constexpr (is_work<E>) {
-                auto& work = w.works[s.id];
-                work.stream = s;
-                change_work(work, e);
-            }
+    if constexpr (is_work<E>) {
+        auto& work = w.works[s.id];
+        work.stream = s;
+        change_work(work, e);
+    } else {
+        auto at = place_of(w, s);
+        change(at.report, e, m), change(at.person, e, m), change(at.case_, e, m), change(at.house, e, m);
+        change(at.list, e, m), change(at.match, e, m), change(at.peer, e, m), change(at.promises, e, m);
     }
 }
 template <class E> Status join_and_apply(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
     constexpr bool opens = requires { E::opens; };
-    E e = TRY(join<E>(r, opens ? &opener : nullptr));
+    E e;
+    TRY(join(e, r, opens ? &opener : nullptr));
     apply<E>(w, r.stream, &e, m);
     return {};
 }
@@ -293,7 +318,8 @@ using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
     RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
     ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned,
-    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone>>;
+    MatchProposed, MatchAnswered, PersonsMerged, MergeUndone, PeerMatchProposed, QuestionAsked, QuestionCarried, QuestionFailed,
+    QuestionReceived, QuestionAnswered>>;
 
 constexpr size_t numbers_max = 256;
 const std::array<Entry, numbers_max>& entries() {
@@ -316,6 +342,7 @@ void count_version(World& w, const EventRecord& r) {
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
         case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
         case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
+        case StreamKind::peer: w.peers[r.stream.id].version = r.version; break;
         default:
             if (auto at = w.works.find(r.stream.id); at != w.works.end()) at->second.version = r.version;
     }

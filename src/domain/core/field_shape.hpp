@@ -40,6 +40,12 @@ inline constexpr StreamKind stream_of(const CampaignId*) { return StreamKind::ca
 inline constexpr StreamKind stream_of(const SeriesId*) { return StreamKind::series; }
 inline constexpr StreamKind stream_of(const CommitmentId*) { return StreamKind::commitment; }
 
+template <class T> FieldShape shape_of(std::string name);
+struct ShapeParts {
+    using What = FieldShape (*)(std::string name);
+    template <class M> static constexpr What of() { return &shape_of<M>; }
+};
+
 template <class T> FieldShape shape_of(std::string name) {
     using K = FieldShape::Kind;
     FieldShape s;
@@ -80,10 +86,7 @@ template <class T> FieldShape shape_of(std::string name) {
         return s;
     } else {
         static_assert(codec::DescribedStruct<T>, "a field of this type has no shape for a form");
-        boost::mp11::mp_for_each<members_of<T>>([&](auto D) {
-            using M = std::remove_cvref_t<decltype(t->*D.pointer)>;
-            s.fields.push_back(shape_of<M>(json::Json<T>::field_name(D.name)));
-        });
+        for (const auto& m : members<T, ShapeParts>()) s.fields.push_back(m.what(json::field_name(m.name)));
         return is(K::group);
     }
 }

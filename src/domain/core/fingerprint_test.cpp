@@ -145,7 +145,7 @@ template <class E> EventRecord record_of(const E& e) {
     r.stream.kind = E::stream;
     r.type = E::type;
     r.type_version = type_of<E>().version;
-    auto encoded = split<E>(&e, {}, {});
+    auto encoded = split(event_fields<E>(), &e, {}, {});
     r.clear = encoded.clear;
     for (auto& f : encoded.sealed) r.sealed.push_back({f.number, f.cls, f.owner, {}, f.bytes});
     return r;
@@ -229,28 +229,28 @@ TEST_CASE("a newer declaration reads the bytes of the one before it") {
     struct : Opener {
         Result<std::optional<std::string>> open(const EventRecord&, const SealedField& f) override { return std::optional<std::string>(f.ciphertext); }
     } opens;
-    auto read = join<HouseMoved>(old, &opens);
+    auto read = joined<HouseMoved>(old, &opens);
     REQUIRE(read);
     CHECK(*read->beds == 2);
     CHECK(*read->address == "Storgata 1");
-    auto now = join<HouseMoved>(record_of(*read), &opens);
+    auto now = joined<HouseMoved>(record_of(*read), &opens);
     REQUIRE(now);
     CHECK(*now->beds == 2);
     old.type_version = 2;   // the old bytes are not the new ones
-    CHECK_FALSE(join<HouseMoved>(old, &opens));
+    CHECK_FALSE(joined<HouseMoved>(old, &opens));
 }
 
 TEST_CASE("a field that its type does not have, and a number that is not there, are damage") {
     auto r = record_of(HouseMoved1{Name{"two"}, std::string("Storgata 1")});
-    REQUIRE(join<HouseMoved1>(r, nullptr));
+    REQUIRE(joined<HouseMoved1>(r, nullptr));
     auto more = r;
     codec::put_field(more.clear, 3, "x");
-    CHECK_FALSE(join<HouseMoved1>(more, nullptr));
+    CHECK_FALSE(joined<HouseMoved1>(more, nullptr));
     more = r;
     more.sealed.push_back({9, Class::care, {}, {}, "x"});
-    CHECK_FALSE(join<HouseMoved1>(more, nullptr));
+    CHECK_FALSE(joined<HouseMoved1>(more, nullptr));
     auto moved = record_of(HouseMoved{2, std::string("Storgata 1"), true});
-    REQUIRE(join<HouseMoved>(moved, nullptr));
+    REQUIRE(joined<HouseMoved>(moved, nullptr));
     moved.clear = codec::bytes_of(std::string());
-    CHECK_FALSE(join<HouseMoved>(moved, nullptr));
+    CHECK_FALSE(joined<HouseMoved>(moved, nullptr));
 }

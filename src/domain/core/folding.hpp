@@ -37,7 +37,8 @@ template <class R, class Fn> Status own(Rows& rows, const EventRecord& r, Fn fn)
 // `Here::fold` calls the room's own overload for an event; a type that has none changes no view but the timeline.
 template <class Here, class E> Status fold_one(const EventRecord& r, Rows& rows) {
     if constexpr (requires(F<E> f) { Here::fold(f, rows); }) {
-        auto e = TRY(Folding<E>::of(r, rows.blob_of()));
+        Folding<E> e(r, rows.blob_of());
+        TRY(e.read());
         return Here::fold(e, rows);
     }
     return {};

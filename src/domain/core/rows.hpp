@@ -84,36 +84,37 @@ template <Class C, class T> struct ColumnOf<Sealed<C, T>> {
     }
 };
 
+// What a table does with one column of a row.
+struct ColumnOps {
+    ColumnType type;
+    Class cls;
+    Value (*put)(const void*);
+    void (*take)(void*, const Value&);
+};
+template <class M> inline constexpr ColumnOps column_ops{
+    ColumnOf<M>::type, class_of<M>::value,
+    [](const void* m) -> Value { return ColumnOf<M>::put(*static_cast<const M*>(m)); },
+    [](void* m, const Value& v) { ColumnOf<M>::take(*static_cast<M*>(m), v); }};
+struct ColumnParts {
+    using What = const ColumnOps*;
+    template <class M> static constexpr What of() { return &column_ops<M>; }
+};
+using RowColumns = std::span<const Member<const ColumnOps*>>;
+
+Table table_from(RowColumns, std::string_view name, size_t key_columns, std::vector<Index>);
+Row to_row(RowColumns, const void* r);
+void from_row(RowColumns, void* r, const Row&);
+
+template <class R> RowColumns columns_of() { return members<R, ColumnParts>(); }
 template <class R> const Table& table_of() {
     static_assert(fully_classified<R>(), "every column has a class");
-    static const Table t = [] {
-        Table t;
-        t.name = R::table;
-        t.key_columns = R::key_columns;
-        R r{};
-        boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
-            using M = std::remove_cvref_t<decltype(r.*D.pointer)>;
-            t.columns.push_back({D.name, ColumnOf<M>::type, class_of<M>::value});
-        });
-        t.indexes = R::indexes();
-        return t;
-    }();
+    static const Table t = table_from(columns_of<R>(), R::table, R::key_columns, R::indexes());
     return t;
 }
-template <class R> Row to_row(const R& r) {
-    Row row;
-    row.reserve(boost::mp11::mp_size<members_of<R>>::value);
-    boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
-        row.push_back(ColumnOf<std::remove_cvref_t<decltype(r.*D.pointer)>>::put(r.*D.pointer));
-    });
-    return row;
-}
+template <class R> Row to_row(const R& r) { return to_row(columns_of<R>(), &r); }
 template <class R> R from_row(const Row& row) {
     R r{};
-    size_t i = 0;
-    boost::mp11::mp_for_each<members_of<R>>([&](auto D) {
-        ColumnOf<std::remove_cvref_t<decltype(r.*D.pointer)>>::take(r.*D.pointer, row[i++]);
-    });
+    from_row(columns_of<R>(), &r, row);
     return r;
 }
 template <class T> Value value(const T& v) { return ValueOf<T>::put(v); }
@@ -174,10 +175,8 @@ private:
 // An event as fold may see it: clear fields by value, sealed ones as bytes that nobody here can open.
 template <class E> class Folding {
 public:
-    static Result<Folding> of(const EventRecord& record, BlobOf blob_of) {
-        E e = TRY(join<E>(record, nullptr));
-        return Folding(record, std::move(e), blob_of);
-    }
+    Folding(const EventRecord& r, BlobOf b) : record(r), blob_of_(b) {}
+    Status read() { return join(clear_, record, nullptr); }
     template <Class C, class T, Owner O> auto operator()(Classified<C, T, O> E::*member) const {
         if constexpr (is_sealed(C)) {
             Sealed<C, T> s;
@@ -199,18 +198,10 @@ public:
     const EventRecord& record;
 
 private:
-    Folding(const EventRecord& r, E e, BlobOf b) : record(r), clear_(std::move(e)), blob_of_(b) {}
-    // The number of the field that stands there. One table an event, not one search a use: this is what fold's files cost to build.
+    // The number of the field that stands there.
     static uint8_t number_at(size_t offset) {
-        static const std::vector<size_t> offsets = [] {
-            std::vector<size_t> list;
-            const E e{};
-            boost::mp11::mp_for_each<members_of<E>>([&](auto D) {
-                list.push_back(size_t(reinterpret_cast<const char*>(&(e.*D.pointer)) - reinterpret_cast<const char*>(&e)));
-            });
-            return list;
-        }();
-        return uint8_t(std::find(offsets.begin(), offsets.end(), offset) - offsets.begin() + 1);
+        auto fields = event_fields<E>();
+        return uint8_t(std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.at() == offset; }) - fields.begin() + 1);
     }
     E clear_;
     BlobOf blob_of_;

@@ -32,6 +32,13 @@ struct UndoMerge {
 };
 BOOST_DESCRIBE_STRUCT(UndoMerge, (), (match, reason))
 
-SORIA_DECIDE(AskMatch) SORIA_DECIDE(AnswerMatch) SORIA_DECIDE(MergePersons) SORIA_DECIDE(UndoMerge)
+struct AskPeer {
+    SORIA_COMMAND(AskPeer, "matching", "ask-peer", "Ask another Soria, without a name, whether it knows a person. Nobody who asks is told; whoever leads the case there, or a neutral reviewer, is.");
+    Ref<PersonId> person;
+    Code<"peer"> peer;
+};
+BOOST_DESCRIBE_STRUCT(AskPeer, (), (person, peer))
+
+SORIA_DECIDE(AskMatch) SORIA_DECIDE(AnswerMatch) SORIA_DECIDE(MergePersons) SORIA_DECIDE(UndoMerge) SORIA_DECIDE(AskPeer)
 
 }  // namespace soria::domain

@@ -45,7 +45,7 @@ Status reason_given(const std::string& reason) {
 }
 Result<const Match*> readable(const World& w, const Ref<MatchId>& ref) {
     const Match& m = w.matches.at(ref.id.value);
-    if (!m.first || !m.second) return refuse("match-erased", "one of the two was erased: nobody can tell any longer who was meant");
+    if (!m.second || (m.peer.empty() && !m.first)) return refuse("match-erased", "one of the two was erased: nobody can tell any longer who was meant");
     return &m;
 }
 
@@ -96,6 +96,7 @@ Result<Decision> decide(const World& w, const MergePersons& c, const Context& x)
     const Match* m = TRY(readable(w, c.match));
     TRY(reason_given(c.reason));
     if (m->merged) return refuse("match-merged", "the two are joined already");
+    if (!m->peer.empty()) return refuse("match-elsewhere", "the other of the two is in another Soria: there is nobody here to join");
     if (m->answer != "same") return refuse("match-same", "nobody has answered that the two are the same; a machine's proposal joins nobody");
     auto left = joined_with(w, m->first), right = joined_with(w, m->second);
     for (const auto& [id, other] : w.matches)

@@ -24,7 +24,8 @@ template <class E> void go_on(WorkRow& w, const E& e) {
 
 // Every field of these events is in the clear, so the event itself can be read.
 template <class E> Status fold_work(const EventRecord& r, Rows& rows) {
-    E e = TRY(join<E>(r, nullptr));
+    E e;
+    TRY(join(e, r, nullptr));
     if constexpr (requires { e.code; }) {
         Date day = TRY(recorded_day(rows, r));
         WorkRow w;

@@ -63,7 +63,11 @@ Status on(F<ReportReceived> e, Rows& rows) {
 Status on(F<ReportScreened> e, Rows& rows) {
     TRY(count(rows, e.record, "screenings." + std::string(e(&ReportScreened::derived) ? "derived" : "by-people"), 1));
     TRY(count(rows, e.record, "screenings.list." + e(&ReportScreened::list).value, 1));
-    return own<ReportRow>(rows, e.record, [](ReportRow& r) { ++r.screenings.value; });
+    const auto& r = e.record;
+    Date day = TRY(recorded_day(rows, r));
+    rows.put(ScreeningRow{ReportId{r.stream.id}, int64_t(r.number), e(&ReportScreened::agency), e(&ReportScreened::list), e(&ReportScreened::seen), e(&ReportScreened::listed),
+                          e(&ReportScreened::derived), day, e(&ReportScreened::indicators), e(&ReportScreened::note)});
+    return own<ReportRow>(rows, r, [](ReportRow& row) { ++row.screenings.value; });
 }
 Status on(F<ReportAccepted> e, Rows& rows) {
     return own<ReportRow>(rows, e.record, [](ReportRow& r) { ++r.accepted.value; });
@@ -454,8 +458,8 @@ const std::vector<const Table*>& view_tables() {
         &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>(), &table_of<ThreatRow>(), &table_of<SafetyPlanRow>(),
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
         &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),
-        &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(),
-        &table_of<MatchRow>(), &table_of<WorkRow>()};
+        &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(), &table_of<ScreeningRow>(),
+        &table_of<MatchRow>(), &table_of<WorkRow>(), &table_of<QuestionRow>()};
     return t;
 }
 

@@ -10,6 +10,9 @@ constexpr size_t report_people_max = 20;
 // What is recorded of them; refused when the birth lies after the day of the report. `path` is before the field's name.
 Result<PersonRegistered> person_seen(const PersonSeen&, const ReportId&, const Context&, const std::string& path);
 
+// Whom to call about a report, at most three: child welfare where somebody may be a child, else those who house and may presume (report.cpp).
+std::vector<const pack::Agency*> whom_to_call(const pack::Law&, Date, bool child);
+
 // Days of a decision that can be meant (residence.cpp).
 Status plausible_days(Date from, std::optional<Date> until, const Person&, const Context&);
 

@@ -25,16 +25,22 @@ std::string reading(const std::string& list, size_t seen, size_t listed) {
     return s;
 }
 
-std::vector<std::string> whom_to_call(const Context& x, bool child) {
+std::vector<std::string> calls(const Context& x, bool child) {
     std::vector<std::string> list;
-    for (const auto& a : x.law.pack().agencies) {
-        bool call = child ? a.kind == "child-welfare" : x.law.may_presume(a.kind, x.happened.date) && a.kind == "shelter";
-        if (call && list.size() < 3) list.push_back("call: " + a.name.in(x.language));
-    }
+    for (const auto* a : whom_to_call(x.law, x.happened.date, child)) list.push_back("call: " + a->name.in(x.language));
     return list;
 }
 
 }  // namespace
+
+std::vector<const pack::Agency*> whom_to_call(const pack::Law& law, Date on, bool child) {
+    std::vector<const pack::Agency*> list;
+    for (const auto& a : law.pack().agencies) {
+        bool call = child ? a.kind == "child-welfare" : law.may_presume(a.kind, on) && a.kind == "shelter";
+        if (call && list.size() < 3) list.push_back(&a);
+    }
+    return list;
+}
 
 Result<PersonRegistered> person_seen(const PersonSeen& seen, const ReportId& report, const Context& x, const std::string& path) {
     if (seen.born && seen.born->date > x.happened.date) return invalid("the birth lies after the report", path + "born");
@@ -86,7 +92,7 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
     }
     d.events.add(report_id, std::move(report));
     for (auto& [id, p] : people) d.events.add(id, std::move(p));
-    d.advice = whom_to_call(x, any_child);
+    d.advice = calls(x, any_child);
     return d;
 }
 
@@ -120,7 +126,7 @@ Result<Decision> decide(const World& w, const ScreenReport& c, const Context& x)
     bool child = false;
     int years = TRY(x.law.child_under(x.happened.date));
     for (const auto& p : report.people) child = child || w.persons.at(p.value).child(years, x.happened.date);
-    for (auto& a : whom_to_call(x, child)) d.advice.push_back(std::move(a));
+    for (auto& a : calls(x, child)) d.advice.push_back(std::move(a));
     d.events.add(report.id.value, std::move(e));
     if (own) d.events.add(report.id.value, DerivedListUsed{own->id, Name{own->code}, own->edition});
     return d;

@@ -191,8 +191,26 @@ struct Match {
     std::string code, asked_by, reviewer, answer;  // answer: empty until somebody has answered
     PersonId first, second;                        // zero when a key was destroyed
     bool merged = false;
+    std::string peer;                              // another Soria, which knows the one of the two that is not here
     bool of(const PersonId& p) const { return first == p || second == p; }
     PersonId other(const PersonId& p) const { return first == p ? second : first; }
+};
+
+// The blind questions that went to another Soria and came from it, without the persons.
+struct Peer {
+    struct Question {
+        std::string code, agency;
+        bool received = false, settled = false, failed = false;
+        Date on;
+    };
+    Id id{};
+    uint32_t version = 0;
+    std::vector<Question> questions;
+    const Question* find(std::string_view code, bool received) const {
+        for (const auto& q : questions)
+            if (q.code == code && q.received == received) return &q;
+        return nullptr;
+    }
 };
 
 // Everything a command needs, loaded before it is judged.
@@ -203,6 +221,7 @@ struct World {
     std::map<Id, House> houses;
     std::map<Id, DerivedList> lists;
     std::map<Id, Match> matches;
+    std::map<Id, Peer> peers;
     std::map<Id, Work> works;
     const Person& person_of(const Case& c) const { return persons.at(c.person.value); }
 };

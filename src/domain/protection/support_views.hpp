@@ -1,5 +1,6 @@
 #pragma once
 // What is kept ready of the help somebody gets (support_events.hpp).
+#include "domain/protection/events.hpp"
 #include "domain/protection/views.hpp"
 
 namespace soria::domain {
@@ -155,6 +156,23 @@ struct DerivedListRow {
     Statistical<int32_t> screenings;
 };
 BOOST_DESCRIBE_STRUCT(DerivedListRow, (), (id, edition, agency, code, from, title, indicators, since, screenings))
+
+// What a screening of a report found, with what was seen beside each sign.
+struct ScreeningRow {
+    static constexpr std::string_view table = "screenings";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Public<ReportId> id;
+    StatusOf<int64_t> number;   // of the event
+    Staff<AgencyRef> agency;
+    Statistical<ListRef> list;
+    Statistical<int32_t> seen, listed;
+    Statistical<bool> derived;
+    StatusOf<Date> day;   // recorded
+    Sealed<Class::story, std::vector<IndicatorSeen>> indicators;
+    Sealed<Class::story, std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(ScreeningRow, (), (id, number, agency, list, seen, listed, derived, day, indicators, note))
 
 // A concern about somebody, until they have a case.
 struct ConcernRow {

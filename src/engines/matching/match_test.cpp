@@ -1,5 +1,6 @@
 #include "engines/matching/testing/people.hpp"
 
+#include <set>
 #include <thread>
 
 using namespace soria;

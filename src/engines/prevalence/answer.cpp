@@ -64,6 +64,22 @@ void take(Answer& a, const Bootstrap& b) {
     a.interval_is = a.method == Method::fixed ? "BCa; the model was given" : "BCa, choosing the model anew in each resample";
 }
 
+// Resamples have as many persons as the table. How many would have been seen varies as well, and where most are that is much of the
+// doubt: each resample's estimate is taken times a draw of that number over the number itself. For a given model this is what a
+// resample of that size would have given, for the fit of a multiple of a table is the multiple of its fit; for a chosen one, nearly.
+std::optional<Limits> varied(const Overlaps& o, const Settings& s, const Bootstrap& b) {
+    double known = double(o.known), total = std::round(b.estimate);
+    if (b.dropped == b.replicates.size() || !(total >= known) || total > 1e12) return std::nullopt;
+    Random random(s.seed, 5'000'000);
+    auto replicates = b.replicates;
+    for (auto& x : replicates) x *= random.binomial(total, known / total) / known;
+    std::vector<double> weights;
+    for (size_t m = 1; m < o.count.size(); ++m)
+        if (o.count[m] > 0) weights.push_back(double(o.count[m]));
+    auto limits = bca(b.estimate, std::move(replicates), b.left_out, weights, {0.5 - s.level / 2, 0.5 + s.level / 2}).limits;
+    return Limits{std::max(limits[0], known), limits[1]};
+}
+
 // The fit of the model that was chosen, as if it had been known beforehand.
 Status naive(Answer& a, const Sums& sums, const Settings& s) {
     Fitted f = fit(sums, a.model, s.level);
@@ -116,6 +132,7 @@ Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run, std:
     if (s.resamples > 0 || !s.given.empty()) {
         Bootstrap b = TRY(bootstrap(o, sums, s, a, models, std::move(top), run));
         take(a, b);
+        a.unconditional = varied(o, s, b);
     }
     if (keep) *keep = std::move(models);
     return a;

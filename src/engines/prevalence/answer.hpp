@@ -47,6 +47,7 @@ struct Answer {
     Limits interval, narrower;           // at the level asked for, and at 80 %
     std::string interval_is;             // "BCa, choosing the model anew in each resample"
     std::optional<Limits> naive;         // as if the model had been known beforehand
+    std::optional<Limits> unconditional; // BCa as `interval`, and how many persons are seen varies too; see varied() in answer.cpp
     std::optional<Profile> profile;
     Model model;
     size_t resamples = 0, dropped = 0;

@@ -68,18 +68,35 @@ Status checks(Report& r, const ReportOptions& options, const Run& run) {
         }
     });
     if (!whole) return stopped();
+    for (size_t i = 0; i < lists; ++i) r.without_list[i].lists = r.held_out[i].lists = {o.lists[i]};
+    for (size_t i = 0; i < r.merged.size(); ++i) r.merged[i].lists = {o.lists[size_t(pairs[i].first)], o.lists[size_t(pairs[i].second)]};
     return {};
+}
+
+// The strata about which nothing is shown: those with too few, and, when that is only one, the smallest other with it.
+std::vector<bool> withheld(const Input& in, const ReportOptions& options) {
+    std::vector<bool> out;
+    for (const auto& s : in.strata) out.push_back(s.overlaps.known < options.rules.stratum_known_min);
+    if (!options.protect_strata || std::count(out.begin(), out.end(), true) != 1) return out;
+    size_t least = in.strata.size();
+    for (size_t i = 0; i < in.strata.size(); ++i)
+        if (!out[i] && (least == in.strata.size() || in.strata[i].overlaps.known < in.strata[least].overlaps.known)) least = i;
+    if (least < in.strata.size()) out[least] = true;
+    return out;
 }
 
 std::vector<StratumAnswer> strata(const Input& in, const ReportOptions& options, const Run& run) {
     std::vector<StratumAnswer> out;
-    for (const auto& s : in.strata) {
+    auto hidden = withheld(in, options);
+    std::string too_few = "cannot be shown: fewer than " + std::to_string(options.rules.stratum_known_min) + " are known";
+    for (size_t i = 0; i < in.strata.size(); ++i) {
+        const auto& s = in.strata[i];
         StratumAnswer a{s.name};
         a.known = double(s.overlaps.known);
-        if (s.overlaps.known < options.rules.stratum_known_min) {
+        if (hidden[i]) {
             a.withheld = true;
             a.known = 0;
-            a.why_not = "cannot be shown: fewer than " + std::to_string(options.rules.stratum_known_min) + " are known";
+            a.why_not = s.overlaps.known >= options.rules.stratum_known_min ? "cannot be shown: it would tell how many are in another group that is too small" : too_few;
             out.push_back(std::move(a));
             continue;
         }
@@ -131,7 +148,7 @@ void judge(Report& r, const Rules& rules) {
     if (spread > rules.spread_none) none.push_back(told + ": more than " + rounded(rules.spread_none));
     else if (spread > rules.spread_fragile) fragile.push_back(told + ": more than " + rounded(rules.spread_fragile));
     if (r.referrals && r.referrals->by_referral > rules.referred_max * r.referrals->overlapping)
-        none.push_back(whole(r.referrals->by_referral) + " of " + whole(r.referrals->overlapping) + " overlaps were made by a referral: they are not independent captures");
+        none.push_back((r.referrals->overlapping < double(rules.told_from) ? std::string("most") : whole(r.referrals->by_referral) + " of " + whole(r.referrals->overlapping)) + " overlaps were made by a referral: they are not independent captures");
     for (const auto& t : r.held_out)
         if (t.missed)
             fragile.push_back("held out, " + t.what + ": " + whole(t.truth) + " are known, the other lists estimate " + about(t.interval.lower) + " to " + about(t.interval.upper));
@@ -170,15 +187,24 @@ Result<Report> report(const Input& in, const ReportOptions& options, const Run& 
 }
 
 Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions& options, const Run& run) {
-    Pooled pooled = TRY(pool(draws, options.settings, run));
-    Input in;
-    in.all = draws[pooled.middle];
-    Report r = TRY(report(in, options, run));
+    std::vector<Input> inputs(draws.size());
+    for (size_t i = 0; i < draws.size(); ++i) inputs[i].all = draws[i];
+    return report_matched(inputs, options, run);
+}
+
+Result<Report> report_matched(const std::vector<Input>& inputs, const ReportOptions& options, const Run& run) {
+    std::vector<Overlaps> draws;
+    for (const auto& in : inputs) draws.push_back(in.all);
+    Settings each = options.settings;
+    if (options.draw_resamples) each.resamples = options.draw_resamples;
+    Pooled pooled = TRY(pool(draws, each, run));
+    Report r = TRY(report(inputs[pooled.middle], options, run));
     auto& a = r.answer;
     a.estimate = pooled.estimate;
     a.interval = pooled.interval;
     a.narrower = pooled.narrower;
     a.interval_is = "quantiles of all resamples of all draws of the matching";
+    a.unconditional.reset();             // of one draw alone
     a.resamples = pooled.resamples;
     a.dropped = pooled.dropped;
     a.replicates.clear();

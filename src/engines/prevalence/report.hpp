@@ -14,6 +14,7 @@ struct Rules {
     double spread_fragile = 1.5;         // more: fragile
     double referred_max = 0.5;           // of the overlapping persons, by referral; more: none
     int64_t stratum_known_min = 20;      // of a stratum; fewer: nothing about it is shown
+    int64_t told_from = 0;               // a reason does not tell how many overlaps there are when they are fewer
 };
 
 enum class Verdict { none, fragile, founded };
@@ -22,6 +23,7 @@ std::string_view name_of(Verdict);
 // A check's own estimate, or why there is none.
 struct Tried {
     std::string what;                    // "without LA", "LA+NG as one", "only those on LA"
+    std::vector<std::string> lists;      // that it names
     double known = 0, estimate = 0;
     Limits interval;
     double truth = 0;                    // held out: how many there are
@@ -63,10 +65,13 @@ struct ReportOptions {
     Rules rules;
     size_t models_max = 100'000;
     bool checks = true;
+    size_t draw_resamples = 0;           // of each draw of who is the same person; 0: as many as the settings say
+    bool protect_strata = false;         // a stratum withheld alone could be found by subtraction: then the smallest other is too
 };
 Result<Report> report(const Input&, const ReportOptions&, const Run&);
 // The same from draws of who is the same person.
 Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions&, const Run&);
+Result<Report> report_matched(const std::vector<Input>& draws, const ReportOptions&, const Run&);    // with strata and referrals
 
 // The verdict alone, from what a report holds.
 void judge(Report&, const Rules&);

@@ -63,6 +63,7 @@ void report_again(Stage& s, Life& l) {
     if (auto second = received["person"]; !second.empty())
         s.later_in_houses(l, 1, [user, second](Stage& t, Life& m) {
             if (t.did(m, user, "ask-match", {{"person", second}})) judge(t, m);
+            if (m.dice.below(4) == 0) t.act(m, user, "ask-peer", {{"person", second}, {"peer", "other-country"}});
         });
 }
 

@@ -64,7 +64,10 @@ bool date_in(std::string_view text, std::string_view format, std::string& out) {
         if (e != std::errc() || *to < 1) return false;
         at = size_t(p - text.data());
     }
-    if (at != text.size() || year > 9999 || month > 12 || day > 31) return false;
+    static constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (at != text.size() || year > 9999 || month > 12) return false;
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (day > days[month - 1] + (month == 2 && leap)) return false;
     auto digits = [](int n, size_t size) { auto s = std::to_string(n); return std::string(size - s.size(), '0') + s; };
     out = digits(year, 4) + digits(month, 2) + digits(day, 2);
     return true;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/cli/estimate.hpp"
+#include "app/estimate/estimate.hpp"
 
 namespace soria::app {
 namespace {
@@ -75,16 +75,27 @@ std::string tried(const std::string& title, const std::vector<Tried>& list, bool
     return s + "</table>\n";
 }
 
-std::string overlaps(const Overlaps& o) {
+std::string told(const EstimateSaid& s, int64_t n) { return s.too_small(n) ? "fewer than " + std::to_string(s.small()) : std::to_string(n); }
+
+std::string left_out(const EstimateSaid& said) {
+    if (!said.ledger || said.ledger->left_out.empty()) return {};
+    std::string s = "<h2>Left out</h2>\n<table>\n" + row({"list", "persons", "why"}, "th");
+    for (const auto& l : said.ledger->left_out)
+        s += row({escaped(l.list), l.persons < said.small() ? "fewer than " + std::to_string(said.small()) : std::to_string(l.persons), escaped(why_left_out(l))});
+    return s + "</table>\n";
+}
+
+std::string overlaps(const EstimateSaid& said) {
+    const auto& o = said.report.overlaps;
     std::string s = "<h2>The lists, and who stands on two</h2>\n<table>\n<tr><th></th>";
     for (const auto& l : o.lists) s += "<th>" + escaped(l) + "</th>";
     s += "</tr>\n";
     for (int i = 0; i < o.width(); ++i) {
         s += "<tr><th>" + escaped(o.lists[size_t(i)]) + "</th>";
-        for (int j = 0; j < o.width(); ++j) s += "<td>" + std::to_string(o.on_all(Mask((1u << i) | (1u << j)))) + "</td>";
+        for (int j = 0; j < o.width(); ++j) s += "<td>" + told(said, o.on_all(Mask((1u << i) | (1u << j)))) + "</td>";
         s += "</tr>\n";
     }
-    return s + "</table>\n";
+    return s + "</table>\n" + left_out(said);
 }
 
 std::string strata(const Report& r) {
@@ -95,7 +106,8 @@ std::string strata(const Report& r) {
     return s + "</table>\n";
 }
 
-std::string others(const Report& r) {
+std::string others(const EstimateSaid& said) {
+    const auto& r = said.report;
     std::string s;
     if (r.answer.posterior && !r.answer.posterior->other_priors.empty()) {
         s += "<h2>With other priors</h2>\n<table>\n" + row({"prior", "range", "about"}, "th");
@@ -106,7 +118,7 @@ std::string others(const Report& r) {
         s += "<h2>Who is the same person</h2>\n<p>Drawn " + std::to_string(r.matching->draws) + " times; it brings " + std::to_string(std::lround(100 * r.matching->share)) +
              " % of the variance. As if one draw were certain: " + range(r.matching->one_draw) + ".</p>\n";
     if (r.referrals)
-        s += "<h2>Referrals</h2>\n<p>They made " + std::to_string(int64_t(r.referrals->by_referral)) + " of " + std::to_string(int64_t(r.referrals->overlapping)) +
+        s += "<h2>Referrals</h2>\n<p>They made " + told(said, int64_t(r.referrals->by_referral)) + " of " + told(said, int64_t(r.referrals->overlapping)) +
              " overlaps. Without the captures they made: " + (r.referrals->without ? range(r.referrals->without->interval) : escaped(r.referrals->why_not)) + ".</p>\n";
     s += "<h2>What no data can tell</h2>\n<p>If all lists depend on one another, the fit is the same and the unseen are other:</p>\n<table>\n" + row({"times as many unseen", "about, in all"}, "th");
     for (const auto& t : r.top_interaction) s += row({std::to_string(t.factor).substr(0, 4), two_figures(t.estimate)});
@@ -141,23 +153,52 @@ std::string as_svg(const EstimateSaid& said) {
     return out + "</svg>\n";
 }
 
-std::string as_page(const EstimateSaid& said) {
+namespace {
+
+std::string verdict(const EstimateSaid& said) {
+    bool none = !said.refused.empty();
+    std::string s = "<div class=\"verdict\"><p><strong>" + escaped(in_words(none ? Verdict::none : said.report.verdict)) + "</strong></p>\n<ul>\n";
+    if (none) s += "<li>" + escaped(said.refused) + "</li>\n";
+    for (const auto& w : said.report.reasons) s += "<li>" + escaped(w) + "</li>\n";
+    return s + "</ul></div>\n";
+}
+
+std::string origin(const EstimateSaid& said) {
+    if (!said.ledger) return {};
+    const auto& l = *said.ledger;
+    return "<p>From the ledger, " + l.from.text() + " to " + l.until.text() + ", a list for each " + (l.by_kind ? "kind of agency" : "agency") + ", as recorded by " + l.as_of.text() +
+           ".</p>\n";
+}
+
+// The range, then what lies in the middle; and every model beside it.
+std::string numbers(const EstimateSaid& said) {
     const auto& r = said.report;
     const auto& a = r.answer;
+    std::string s = as_svg(said) + "<p>From <strong>" + range(a.interval) + "</strong> presumed victims (" + escaped(a.interval_is) + "), about " + two_figures(a.estimate) + " in the middle; " +
+                    std::to_string(int64_t(a.known)) + " of them are on a list. From " + range(a.narrower) + " at 80 %.</p>\n";
+    if (a.unconditional) s += "<p>With how many are seen varied as well: " + range(*a.unconditional) + ".</p>\n";
+    if (a.resamples) s += "<p>" + std::to_string(a.dropped) + " of " + std::to_string(a.resamples) + " resamples had no estimate.</p>\n";
+    s += "<p>" + std::to_string(r.picture.with_estimate) + " of " + std::to_string(r.picture.looked_at) + " models looked at have an estimate.</p>\n";
+    s += "<table>\n" + row({"models within", "how many", "they say"}, "th");
+    for (const auto& span : r.picture.spans) s += row({two_figures(span.away) + " of the best BIC", std::to_string(span.models), range({span.lower, span.upper})});
+    return s + "</table>\n";
+}
+
+std::string checks(const EstimateSaid& said) {
+    const auto& r = said.report;
+    return strata(r) + tried("Without one list", r.without_list, false) + tried("Two lists as one", r.merged, false) +
+           tried("Held out: persons on one list, estimated from the others", r.held_out, true) + others(said);
+}
+
+}  // namespace
+
+std::string as_page(const EstimateSaid& said) {
+    bool none = !said.refused.empty();
     std::string s = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>How many are not seen</title>\n"
                     "<style>body{font:16px/1.5 sans-serif;max-width:46rem;margin:1rem auto;padding:0 1rem;color:#1e2b3c}table{border-collapse:collapse;margin:.5rem 0}"
                     "th,td{border:1px solid #c8ccd2;padding:.2rem .6rem;text-align:left}svg{width:100%;height:auto}.verdict{border-left:.4rem solid #1e2b3c;padding-left:1rem}"
                     "@media print{body{font-size:11pt;max-width:none}h2{break-after:avoid}table,svg{break-inside:avoid}}</style>\n</head>\n<body>\n<main>\n<h1>How many are not seen</h1>\n";
-    s += "<div class=\"verdict\"><p><strong>" + escaped(in_words(r.verdict)) + "</strong></p>\n<ul>\n";
-    for (const auto& w : r.reasons) s += "<li>" + escaped(w) + "</li>\n";
-    s += "</ul></div>\n" + as_svg(said);
-    s += "<p>From <strong>" + range(a.interval) + "</strong> presumed victims (" + escaped(a.interval_is) + "), about " + two_figures(a.estimate) + " in the middle; " +
-         std::to_string(int64_t(a.known)) + " of them are on a list. From " + range(a.narrower) + " at 80 %.</p>\n";
-    if (a.resamples) s += "<p>" + std::to_string(a.dropped) + " of " + std::to_string(a.resamples) + " resamples had no estimate.</p>\n";
-    s += "<table>\n" + row({"models within", "how many", "they say"}, "th");
-    for (const auto& span : r.picture.spans) s += row({two_figures(span.away) + " of the best BIC", std::to_string(span.models), range({span.lower, span.upper})});
-    s += "</table>\n" + overlaps(r.overlaps) + strata(r) + tried("Without one list", r.without_list, false) + tried("Two lists as one", r.merged, false) +
-         tried("Held out: persons on one list, estimated from the others", r.held_out, true) + others(r);
+    s += verdict(said) + origin(said) + (none ? "" : numbers(said)) + overlaps(said) + (none ? "" : checks(said));
     s += "<h2>What it rests on</h2>\n<p>Presumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same "
          "person is known as the same. The verdict's rules: " +
          escaped(said.rules_of) + ". Seed " + std::to_string(said.seed) + ", data SHA-256 <code>" + said.sha256 + "</code>, " + std::string(engine_version) + ".</p>\n";

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "app/api/api.hpp"
-#include "app/cli/estimate.hpp"
+#include "app/estimate/estimate.hpp"
 
 namespace soria::app {
 namespace {
@@ -16,11 +16,18 @@ value number(double x) { return std::isfinite(x) ? value(x) : value(nullptr); }
 value persons(double x) { return value(int64_t(std::llround(x))); }
 object limits(const Limits& l) { return {{"lower", number(l.lower)}, {"upper", number(l.upper)}}; }
 
-array pairs(const Overlaps& o) {
+// From the ledger small numbers are held back, and so is what they could be found from by subtraction.
+value told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n)) ? value(nullptr) : persons(n); }
+
+array pairs(const EstimateSaid& s) {
     array out;
+    const auto& o = s.report.overlaps;
     for (int i = 0; i < o.width(); ++i)
-        for (int j = i + 1; j < o.width(); ++j)
-            out.push_back(object{{"lists", array{value(o.lists[size_t(i)]), value(o.lists[size_t(j)])}}, {"persons", o.on_all(Mask((1u << i) | (1u << j)))}});
+        for (int j = i + 1; j < o.width(); ++j) {
+            int64_t n = o.on_all(Mask((1u << i) | (1u << j)));
+            out.push_back(object{{"lists", array{value(o.lists[size_t(i)]), value(o.lists[size_t(j)])}}, {"persons", told(s, double(n))}});
+            if (s.too_small(n)) out.back().get_object()["held_back"] = true;
+        }
     return out;
 }
 
@@ -36,10 +43,13 @@ array models(const EstimateSaid& s) {
     return out;
 }
 
-array tried(const std::vector<Tried>& list, bool held_out) {
+array tried(const EstimateSaid& s, const std::vector<Tried>& list, bool held_out) {
     array out;
     for (const auto& t : list) {
-        object o{{"what", t.what}, {"known", persons(t.known)}};
+        array of;
+        for (const auto& l : t.lists) of.push_back(value(l));
+        object o{{"what", t.what}, {"lists", std::move(of)}};
+        if (!s.small()) o["known"] = persons(t.known);
         if (held_out) o["truth"] = persons(t.truth);
         if (t.why_not.empty()) {
             o["estimate"] = number(t.estimate);
@@ -87,6 +97,7 @@ object of_answer(const Answer& a, int lists, const std::vector<std::string>& nam
         o["model_in_words"] = name_of(a.model, names);
     }
     if (a.naive) o["naive"] = limits(*a.naive);
+    if (a.unconditional) o["unconditional"] = limits(*a.unconditional);
     if (a.profile) o["profile"] = object{{"estimate", number(a.profile->estimate)}, {"lower", number(a.profile->lower)}, {"upper", number(a.profile->upper)}};
     if (a.resamples) {
         o["resamples"] = a.resamples;
@@ -120,13 +131,15 @@ object of_answer(const Answer& a, int lists, const std::vector<std::string>& nam
     return o;
 }
 
-array strata(const Report& r) {
+array strata(const EstimateSaid& said) {
     array out;
+    const auto& r = said.report;
     for (const auto& s : r.strata) {
         object o{{"stratum", s.name}, {"withheld", s.withheld}};
         if (!s.withheld) o["known"] = persons(s.known);
         if (s.answer) {
             object a = of_answer(*s.answer, r.overlaps.width(), r.overlaps.lists);
+            if (said.small()) a.erase("fit");
             for (auto& m : a) o[m.key()] = m.value();
         } else {
             o["estimate"] = nullptr;
@@ -137,40 +150,70 @@ array strata(const Report& r) {
     return out;
 }
 
+// Which lists, which are not in it and why; and whose counts.
+object of_ledger(const FromLedger& l) {
+    array by, left;
+    for (const auto& b : l.by) by.push_back(value(b));
+    for (const auto& x : l.left_out)
+        left.push_back(object{{"list", x.list}, {"persons", x.persons < l.small ? value(nullptr) : value(x.persons)}, {"why", x.why}, {"basis", x.basis}, {"says", why_left_out(x)}});
+    object matching{{"pairs", l.links}, {"links_sha256", l.links_sha256}};
+    if (!l.not_drawn.empty()) matching["not_drawn"] = l.not_drawn;
+    return {{"from", l.from.text()}, {"until", l.until.text()}, {"as_of", l.as_of.text()}, {"each", l.by_kind ? "kind" : "agency"}, {"by", std::move(by)}, {"left_out", std::move(left)},
+            {"merged", l.merged}, {"vague", l.vague}, {"erased", l.erased}, {"fewer_than", l.small}, {"matching", std::move(matching)}};
+}
+
+void add_origin(const EstimateSaid& s, object& o) {
+    array sizes;
+    const auto& lists = s.report.overlaps;
+    for (int i = 0; i < lists.width(); ++i) sizes.push_back(object{{"list", lists.lists[size_t(i)]}, {"persons", lists.on_list(i)}});
+    o["lists"] = std::move(sizes);
+    o["pairs"] = pairs(s);
+    if (s.report.referrals) {
+        const auto& r = *s.report.referrals;
+        object f{{"overlapping", told(s, r.overlapping)}, {"by_referral", told(s, r.by_referral)}, {"persons", told(s, r.persons)}};
+        if (r.without) f["without"] = of_answer(*r.without, lists.width(), lists.lists);
+        else f["without"] = nullptr, f["why_not"] = r.why_not;
+        if (s.small() && r.without) f["without"].as_object().erase("fit");
+        o["referrals"] = std::move(f);
+    }
+    if (s.ledger) o["ledger"] = of_ledger(*s.ledger);
+    o["rules"] = object{{"of", s.rules_of}, {"dropped_most", s.rules.dropped_max}, {"near_bic", s.rules.near_bic}, {"spread_none", s.rules.spread_none},
+                        {"spread_fragile", s.rules.spread_fragile}, {"referred_most", s.rules.referred_max}, {"stratum_least", s.rules.stratum_known_min}};
+    o["seed"] = s.seed;
+    o["data_sha256"] = s.sha256;
+    o["version"] = std::string(engine_version);
+}
+
 }  // namespace
 
 object as_json(const EstimateSaid& s) {
+    if (!s.refused.empty()) {
+        object none{{"known", s.report.overlaps.known}, {"estimate", nullptr}, {"verdict", "none"}, {"reasons", array{value(s.refused)}}};
+        add_origin(s, none);
+        return none;
+    }
     const auto& r = s.report;
     int lists = r.overlaps.width();
     object o = of_answer(r.answer, lists, r.overlaps.lists);
     o["level"] = r.level;
     o["verdict"] = std::string(name_of(r.verdict));
-    array reasons, sizes, spans, tops;
+    array reasons, spans, tops;
     for (const auto& w : r.reasons) reasons.push_back(value(w));
-    for (int i = 0; i < lists; ++i) sizes.push_back(object{{"list", r.overlaps.lists[size_t(i)]}, {"persons", r.overlaps.on_list(i)}});
     for (const auto& span : r.picture.spans)
         spans.push_back(object{{"within", span.away}, {"models", span.models}, {"lower", number(span.lower)}, {"upper", number(span.upper)}});
     for (const auto& t : r.top_interaction) tops.push_back(object{{"factor", t.factor}, {"estimate", number(t.estimate)}});
     o["reasons"] = std::move(reasons);
-    o["lists"] = std::move(sizes);
-    o["pairs"] = pairs(r.overlaps);
     o["order"] = r.picture.order;
     o["every_model"] = r.picture.every_model;
     o["models_looked_at"] = r.picture.looked_at;
     o["models_with_estimate"] = r.picture.with_estimate;
     o["models"] = models(s);
     o["within"] = std::move(spans);
-    o["without_list"] = tried(r.without_list, false);
-    o["merged"] = tried(r.merged, false);
-    o["held_out"] = tried(r.held_out, true);
+    o["without_list"] = tried(s, r.without_list, false);
+    o["merged"] = tried(s, r.merged, false);
+    o["held_out"] = tried(s, r.held_out, true);
     o["interaction_of_all_lists"] = std::move(tops);
-    if (!r.strata.empty()) o["strata"] = strata(r);
-    if (r.referrals) {
-        object f{{"overlapping", persons(r.referrals->overlapping)}, {"by_referral", persons(r.referrals->by_referral)}, {"persons", persons(r.referrals->persons)}};
-        if (r.referrals->without) f["without"] = of_answer(*r.referrals->without, lists, r.overlaps.lists);
-        else f["without"] = nullptr, f["why_not"] = r.referrals->why_not;
-        o["referrals"] = std::move(f);
-    }
+    if (!r.strata.empty()) o["strata"] = strata(s);
     if (r.matching) {
         const auto& m = *r.matching;
         array each;
@@ -183,11 +226,9 @@ object as_json(const EstimateSaid& s) {
         for (double x : r.answer.replicates) each.push_back(number(x));
         o["replicates"] = std::move(each);
     }
-    o["rules"] = object{{"of", s.rules_of}, {"dropped_most", s.rules.dropped_max}, {"near_bic", s.rules.near_bic}, {"spread_none", s.rules.spread_none},
-                        {"spread_fragile", s.rules.spread_fragile}, {"referred_most", s.rules.referred_max}, {"stratum_least", s.rules.stratum_known_min}};
-    o["seed"] = s.seed;
-    o["data_sha256"] = s.sha256;
-    o["version"] = std::string(engine_version);
+    add_origin(s, o);
+    if (!r.answer.model.terms.empty()) o["existence"] = int(exists);       // any other has no answer
+    if (s.small()) o.erase("fit");
     return o;
 }
 

@@ -1,4 +1,4 @@
-#include "app/cli/estimate.hpp"
+#include "app/estimate/estimate.hpp"
 
 #include <atomic>
 #include <charconv>
@@ -90,27 +90,43 @@ std::vector<std::string> names_in(const std::string& text) {
     return names;
 }
 
-struct Asked {
-    ReportOptions report;
-    Columns columns;
-    unsigned threads = 1;
-    size_t models_max = 40'000;
-    bool replicates = false, matched = false;
-    std::string page, resamples, rules_of = "the program's own, assumptions";
-};
+Result<bool> yes_or_no(const std::string& name, const std::string& text) {
+    if (text.empty() || text == "no") return false;
+    if (text == "yes") return true;
+    return usage(name + " is yes or no");
+}
 
-// The verdict's rules as a pack has them.
-Status take_rules(const std::string& dir, Asked& a) {
-    if (dir.empty()) return {};
-    auto checked = pack::load_folder(dir, vocabulary());
-    if (!checked) return tl::unexpected(checked.error());
-    if (!checked->pack) return invalid("the pack has faults; see: soria pack check " + dir);
-    const auto& p = *checked->pack;
+Result<Report> from_lists(const std::string& bytes, EstimateAsked& a, const Run& run) {
+    Input input = TRY(read(bytes, a.columns));
+    if (!a.resamples.empty()) {
+        std::string saved = TRY(bytes_of(a.resamples));
+        auto given = read_resamples(saved, input.all.width());
+        if (!given) return fail(given.error().fault, given.error().because, a.resamples + ":" + given.error().where);
+        a.report.settings.given = std::move(*given);
+    }
+    return report(input, a.report, run);
+}
+
+Result<Report> from_records(const std::string& bytes, const EstimateAsked& a, const Run& run) {
+    if (!a.columns.strata.empty() || !a.columns.referred.empty() || !a.columns.lists.empty() || !a.resamples.empty())
+        return usage("--matched goes without --lists, --strata, --referred and --resamples");
+    Matched m = TRY(read_matched(bytes));
+    std::vector<Overlaps> draws;
+    for (const auto& p : m.partitions) {
+        auto o = TRY(overlaps_of(m.records, p));
+        draws.push_back(std::move(o));
+    }
+    return report_matched(draws, a.report, run);
+}
+
+}  // namespace
+
+Status take_rules(const pack::Pack& p, EstimateAsked& a) {
     if (p.estimates.empty()) return {};
     auto value = [&](std::string_view id) -> Result<double> {
         for (const auto& r : p.estimates)
             if (r.id == id) return r.unit == "percent" ? double(r.value) / 100 : double(r.value);
-        return invalid("the pack has no rule '" + std::string(id) + "'", dir);
+        return invalid("the pack has no rule '" + std::string(id) + "'", p.id);
     };
     auto& rules = a.report.rules;
     rules.dropped_max = TRY(value("estimate-dropped-most"));
@@ -124,16 +140,8 @@ Status take_rules(const std::string& dir, Asked& a) {
     return {};
 }
 
-Result<bool> yes_or_no(const std::string& name, const std::string& text) {
-    if (text.empty() || text == "no") return false;
-    if (text == "yes") return true;
-    return usage(name + " is yes or no");
-}
-
-Result<Asked> asked(const std::vector<EstimateFlag>& flags) {
-    std::map<std::string, std::string> of;
-    for (const auto& f : flags) of[f.name] = f.value;
-    Asked a;
+Result<EstimateAsked> estimate_asked(std::map<std::string, std::string> of) {
+    EstimateAsked a;
     auto& s = a.report.settings;
     auto number = [&](const char* name, auto min, auto max, auto& into) {
         using T = std::remove_reference_t<decltype(into)>;
@@ -168,37 +176,17 @@ Result<Asked> asked(const std::vector<EstimateFlag>& flags) {
     a.replicates = TRY(yes_or_no("--replicates", of["--replicates"]));
     a.page = of["--page"];
     if (!a.page.empty() && a.page != "html" && a.page != "svg") return usage("--page is html or svg");
-    TRY(take_rules(of["--pack"], a));
+    if (const auto& dir = of["--pack"]; !dir.empty()) {
+        auto checked = pack::load_folder(dir, vocabulary());
+        if (!checked) return tl::unexpected(checked.error());
+        if (!checked->pack) return invalid("the pack has faults; see: soria pack check " + dir);
+        TRY(take_rules(*checked->pack, a));
+    }
     a.matched = TRY(yes_or_no("--matched", of["--matched"]));
     bool checks = TRY(yes_or_no("--no-checks", of["--no-checks"]));
     a.report.checks = !checks;
     return a;
 }
-
-Result<Report> from_lists(const std::string& bytes, Asked& a, const Run& run) {
-    Input input = TRY(read(bytes, a.columns));
-    if (!a.resamples.empty()) {
-        std::string saved = TRY(bytes_of(a.resamples));
-        auto given = read_resamples(saved, input.all.width());
-        if (!given) return fail(given.error().fault, given.error().because, a.resamples + ":" + given.error().where);
-        a.report.settings.given = std::move(*given);
-    }
-    return report(input, a.report, run);
-}
-
-Result<Report> from_records(const std::string& bytes, const Asked& a, const Run& run) {
-    if (!a.columns.strata.empty() || !a.columns.referred.empty() || !a.columns.lists.empty() || !a.resamples.empty())
-        return usage("--matched goes without --lists, --strata, --referred and --resamples");
-    Matched m = TRY(read_matched(bytes));
-    std::vector<Overlaps> draws;
-    for (const auto& p : m.partitions) {
-        auto o = TRY(overlaps_of(m.records, p));
-        draws.push_back(std::move(o));
-    }
-    return report_matched(draws, a.report, run);
-}
-
-}  // namespace
 
 std::vector<EstimateFlag> estimate_flags() {
     return {
@@ -230,7 +218,9 @@ std::vector<EstimateFlag> estimate_flags() {
 }
 
 Result<EstimateSaid> estimate(const std::string& file, const std::vector<EstimateFlag>& flags) {
-    Asked a = TRY(asked(flags));
+    std::map<std::string, std::string> given;
+    for (const auto& f : flags) given[f.name] = f.value;
+    EstimateAsked a = TRY(estimate_asked(std::move(given)));
     std::string bytes = TRY(bytes_of(file));
     auto in_file = [&](Error e) {
         e.where = file + (e.where.empty() ? "" : ":" + e.where);

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/cli/estimate.hpp"
+#include "app/estimate/estimate.hpp"
 
 namespace soria::app {
 namespace {
@@ -21,6 +21,9 @@ std::string padded(std::string s, size_t to) {
     return s;
 }
 
+std::string fewer_than(int64_t n) { return "fewer than " + std::to_string(n); }
+std::string told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n)) ? fewer_than(s.small()) : std::to_string(int64_t(n)); }
+
 std::string headline(const Report& r) {
     const auto& a = r.answer;
     std::string s = in_words(r.verdict) + "\n";
@@ -28,6 +31,7 @@ std::string headline(const Report& r) {
     s += "\nFrom " + range(a.interval) + " presumed victims (" + percent(r.level) + "; " + a.interval_is + "), about " + about(a.estimate) +
          " in the middle; of them " + std::to_string(int64_t(a.known)) + " are on a list.\n";
     s += "From " + range(a.narrower) + " at 80 %.";
+    if (a.unconditional) s += " With how many are seen varied as well: " + range(*a.unconditional) + ".";
     if (a.naive) s += " As if the model had been known beforehand: " + range(*a.naive) + ".";
     s += "\n";
     if (a.resamples) s += std::to_string(a.dropped) + " of " + std::to_string(a.resamples) + " resamples had no estimate.\n";
@@ -58,7 +62,7 @@ std::string tries(const char* title, const std::vector<Tried>& list, bool held_o
     if (list.empty()) return {};
     std::string s = std::string("\n") + title + "\n";
     for (const auto& t : list) {
-        s += "  " + padded(t.what, 28);
+        s += "  " + padded(t.what, 44);
         if (!t.why_not.empty()) s += "cannot be estimated: " + t.why_not;
         else s += "from " + range(t.interval) + ", about " + about(t.estimate);
         if (held_out) s += "; there are " + std::to_string(int64_t(t.truth)) + (t.why_not.empty() ? t.missed ? ": missed" : ": met" : "");
@@ -67,26 +71,35 @@ std::string tries(const char* title, const std::vector<Tried>& list, bool held_o
     return s;
 }
 
-std::string lists(const Overlaps& o) {
+std::string left_out(const EstimateSaid& said) {
+    if (!said.ledger || said.ledger->left_out.empty()) return {};
+    std::string s = "\nLeft out\n";
+    for (const auto& l : said.ledger->left_out)
+        s += "  " + padded(l.list, 24) + padded(l.persons < said.small() ? fewer_than(said.small()) : std::to_string(l.persons), 14) + why_left_out(l) + "\n";
+    return s;
+}
+
+std::string lists(const EstimateSaid& said) {
+    const auto& o = said.report.overlaps;
     std::string s = "\nThe lists\n";
-    for (int i = 0; i < o.width(); ++i) s += "  " + padded(o.lists[size_t(i)], 20) + std::to_string(o.on_list(i)) + "\n";
+    for (int i = 0; i < o.width(); ++i) s += "  " + padded(o.lists[size_t(i)], 40) + std::to_string(o.on_list(i)) + "\n";
     std::string empty;
     for (int i = 0; i < o.width(); ++i)
         for (int j = i + 1; j < o.width(); ++j) {
             int64_t n = o.on_all(Mask((1u << i) | (1u << j)));
             std::string pair = o.lists[size_t(i)] + "+" + o.lists[size_t(j)];
-            if (n) s += "  " + padded(pair, 20) + std::to_string(n) + "\n";
+            if (n) s += "  " + padded(pair, 40) + told(said, double(n)) + "\n";
             else empty += (empty.empty() ? "" : ", ") + pair;
         }
     if (!empty.empty()) s += "  nobody on both: " + empty + "\n";
-    return s;
+    return s + left_out(said);
 }
 
 std::string strata(const Report& r) {
     if (r.strata.empty()) return {};
     std::string s = "\nStrata\n";
     for (const auto& t : r.strata) {
-        s += "  " + padded(t.name, 28);
+        s += "  " + padded(t.name, 44);
         if (t.answer) s += "from " + range(t.answer->interval) + " presumed, about " + about(t.answer->estimate) + "; " + std::to_string(int64_t(t.known)) + " known\n";
         else s += t.why_not + "\n";
     }
@@ -105,18 +118,20 @@ std::string posterior(const Answer& a) {
     return s;
 }
 
-std::string matching(const Report& r) {
-    if (!r.matching) return {};
+std::string matching(const EstimateSaid& said) {
+    const auto& r = said.report;
+    if (!r.matching) return said.ledger ? "\nWho is the same person was not drawn: " + said.ledger->not_drawn + ".\n" : std::string();
     const auto& m = *r.matching;
     return "\nWho is the same person was drawn " + std::to_string(m.draws) + " times; from " + std::to_string(int64_t(m.known_least)) + " to " +
            std::to_string(int64_t(m.known_most)) + " are known. It brings " + percent(std::round(100 * m.share) / 100) +
            " of the variance. As if the matching were certain: from " + range(m.one_draw) + ".\n";
 }
 
-std::string referrals(const Report& r) {
+std::string referrals(const EstimateSaid& said) {
+    const auto& r = said.report;
     if (!r.referrals) return {};
     const auto& f = *r.referrals;
-    std::string s = "\nReferrals made " + std::to_string(int64_t(f.by_referral)) + " of " + std::to_string(int64_t(f.overlapping)) + " overlaps. Without the captures they made: ";
+    std::string s = "\nReferrals made " + told(said, f.by_referral) + " of " + told(said, f.overlapping) + " overlaps. Without the captures they made: ";
     if (f.without) s += "from " + range(f.without->interval) + ", about " + about(f.without->estimate) + ".\n";
     else s += f.why_not + ".\n";
     return s;
@@ -141,16 +156,40 @@ std::string in_words(Verdict v) {
                                    : "No rule speaks against this estimate; it is to be cited with its range.";
 }
 
+std::string why_left_out(const FromLedger::Left& l) {
+    return l.why == "too-few"        ? "too few persons for a list"
+           : l.why == "no-basis" ? "no legal basis for statistics: " + l.basis
+                                     : "the pack says nothing of a legal basis for statistics";
+}
+
+namespace {
+
+std::string origin(const EstimateSaid& said) {
+    if (!said.ledger) return {};
+    const auto& l = *said.ledger;
+    std::string s = "\nFrom the ledger, " + l.from.text() + " to " + l.until.text() + ", a list for each " + (l.by_kind ? "kind of agency" : "agency") + ", as recorded by " + l.as_of.text() + ".\n";
+    if (l.merged) s += "Persons who were merged count once.\n";
+    if (l.vague) s += "Acts that are known by month or year only and may lie outside the period do not count: " + std::to_string(l.vague) + ".\n";
+    if (l.erased) s += "Presumed persons who were erased are on no list.\n";
+    return s;
+}
+std::string rests(const EstimateSaid& said) {
+    return "\nPresumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same\n"
+           "person is known as the same. The verdict's rules: " + said.rules_of + ".\nSeed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + ".\n";
+}
+
+}  // namespace
+
 std::string as_text(const EstimateSaid& said) {
     const auto& r = said.report;
-    std::string s = headline(r) + chart(r) + posterior(r.answer) + matching(r) + lists(r.overlaps) + referrals(r) + strata(r);
+    if (!said.refused.empty())
+        return in_words(Verdict::none) + "\n  - " + said.refused + "\n" + origin(said) + lists(said) + referrals(said) + rests(said);
+    std::string s = headline(r) + origin(said) + chart(r) + posterior(r.answer) + matching(said) + lists(said) + referrals(said) + strata(r);
     s += tries("Without one list", r.without_list, false) + tries("Two lists as one", r.merged, false);
     s += tries("Held out: persons on one list, estimated from the others", r.held_out, true);
     s += "\nIf all lists depend on one another in a way that nothing here can show, the unseen may be\n";
     for (const auto& t : r.top_interaction) s += "  " + padded(std::to_string(t.factor).substr(0, 4), 4) + " times as many: about " + about(t.estimate) + " in all\n";
-    s += "\nPresumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same\n"
-         "person is known as the same. The verdict's rules: " + said.rules_of + ".\nSeed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + ".\n";
-    return s;
+    return s + rests(said);
 }
 
 }  // namespace soria::app

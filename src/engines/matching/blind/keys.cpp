@@ -1,0 +1,63 @@
+#include "engines/matching/blind/keys.hpp"
+
+#include <algorithm>
+
+#include "engines/matching/fold.hpp"
+#include "engines/matching/values.hpp"
+
+namespace soria::matching::blind {
+namespace {
+
+constexpr size_t words_max = 4;                        // six pairs of sounds
+
+std::vector<std::string> words_of(std::string_view full_name) {
+    std::vector<std::string> words;
+    std::string folded = fold(full_name), word;
+    for (char c : folded + " ") {
+        if (c != ' ') word += c;
+        else if (word.size() > 1) words.push_back(std::move(word)), word.clear();
+        else word.clear();
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
+}
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const auto& w : words) all += w + " ";
+    return all;
+}
+
+}  // namespace
+
+std::vector<PersonKey> keys_of(std::string_view full_name, std::string_view born) {
+    std::vector<PersonKey> keys;
+    auto words = words_of(full_name);
+    uint32_t date = parse_date(born);
+    int year = year_of(date), month = month_of(date), day = day_of(date);
+    if (words.size() < 2 || year == 0) return keys;
+    auto add = [&](KeyKind kind, char letter, const std::string& what, const std::string& when) {
+        keys.push_back({kind, std::string(1, letter) + "\n" + what + "\n" + when});
+    };
+    std::string y = std::to_string(year);
+    add(KeyKind::names_year, 'y', joined(words), y);
+    if (day == 0 || (month == 1 && day == 1)) return keys;     // 1 January: often a day that nobody knew
+    std::string when = y + "-" + std::to_string(month) + "-" + std::to_string(day);
+    add(KeyKind::names_day, 'd', joined(words), when);
+    std::vector<std::string> sounds;
+    for (const auto& w : words) {
+        auto s = sound_key(w);
+        if (sounds.size() < words_max) sounds.push_back(s.empty() ? w : s);    // too short to sound like another
+    }
+    std::sort(sounds.begin(), sounds.end());
+    for (size_t i = 0; i < sounds.size(); ++i)
+        for (size_t k = i + 1; k < sounds.size(); ++k) add(KeyKind::sounds_day, 's', sounds[i] + " " + sounds[k], when);
+    auto [less, more] = std::minmax(day, month);
+    if (day <= 12 && day != month && sounds.size() > 1)
+        add(KeyKind::sounds_swapped, 'w', joined(sounds), y + "-" + std::to_string(less) + "-" + std::to_string(more));
+    std::sort(keys.begin(), keys.end(), [](auto& a, auto& b) { return a.element < b.element; });
+    keys.erase(std::unique(keys.begin(), keys.end(), [](auto& a, auto& b) { return a.element == b.element; }), keys.end());
+    return keys;
+}
+
+}  // namespace soria::matching::blind
