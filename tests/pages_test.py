@@ -283,7 +283,7 @@ def refusals(port, case):
     rosa.ask("GET", f"/cases/{case}/law")
     hold("the law of the case is there", rosa.status == 200 and "What the law refuses now" in rosa.page.text())
     rosa.ask("GET", f"/cases/{case}/readers")
-    hold("who looked is there", rosa.status == 200 and "case page" in rosa.page.text())
+    hold("who looked is there", rosa.status == 200 and "the law of the case" in rosa.page.text())
     action, fields = (rosa.ask("GET", "/report"), rosa.form())[1]
     rosa.ask("POST", action, [(n, "x" if n == "_csrf" else v) for n, v in fields])
     hold("a form without the token of its session is refused", rosa.status == 403)

@@ -80,7 +80,7 @@ Status Policy::may_look(const Viewer& v, std::string_view look) const {
     if (l && role_fits(l->roles, v, *pack_)) return {};
     auto e = fail(Fault::forbidden, "this role may not look at that");
     e.value().rule = "look." + std::string(look);
-    if (l) e.value().source = l->basis.text();
+    if (l) e.value().source = l->basis.text(v.language);
     e.value().facts = {"role: " + v.role};
     return e;
 }
@@ -90,7 +90,7 @@ Status Policy::may_do(const Viewer& v, const Bond& b, std::string_view command) 
     if (c && role_fits(c->roles, v, *pack_) && relation_fits(c->relations, b)) return {};
     auto e = fail(Fault::forbidden, "this role, with this relation to the case, may not do that");
     e.value().rule = "command." + std::string(command);
-    if (c) e.value().source = c->basis.text();
+    if (c) e.value().source = c->basis.text(v.language);
     std::string relations;
     for (const auto& r : b.relations) relations += (relations.empty() ? "" : ", ") + r;
     e.value().facts = {"role: " + v.role, "relation: " + (relations.empty() ? std::string("none") : relations)};

@@ -126,7 +126,7 @@ Html readers_page(std::string_view code, const std::vector<ReaderLine>& lines, c
     std::vector<Column> columns;
     for (const char* key : {"readers.day", "readers.by", "readers.agency", "readers.purpose", "readers.what"}) columns.push_back({std::string(w(key)), false});
     return together({h1(cls("ds-heading"), attr("data-size", "lg"), w("readers.title"), " ", code_link(Href::to({"cases", code}), code)), lead(w("readers.lead")),
-                     data_table(w("readers.title"), columns, rows)});
+                     data_table(w("readers.title"), columns, rows, Caption::unseen)});
 }
 
 Html report_page(const ReportPage& r, const Words& w) {

@@ -26,7 +26,7 @@ Html duties(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (const auto& duty : d.duties) {
         Html due = tag(w(duty.overdue ? "desk.overdue" : "desk.due", {{"day", w.day(duty.due)}}), duty.overdue ? "danger" : "info");
-        list.push_back(li(div(cls("row"), duty.is_case ? code_link(case_of(duty.code), duty.code) : bdi(cls("code"), duty.code), span(cls("what"), duty.what), duty.is_case ? a(cls("ds-link"), href(law_of(duty.code, "duty-" + duty.duty)), due) : due)));
+        list.push_back(li(div(cls("row"), duty.is_case ? code_link(case_of(duty.code), duty.code) : span(w("answer.person"), " ", bdi(cls("code"), duty.code)), span(cls("what"), duty.what), duty.is_case ? a(cls("ds-link"), href(law_of(duty.code, "duty-" + duty.duty)), due) : due)));
     }
     return ul(cls("rows"), list);
 }

@@ -64,7 +64,7 @@ Html told(const EstimateTable& t) {
         for (const auto& c : r) cells.push_back(plain(c));
         rows.push_back(std::move(cells));
     }
-    return section(cls("part"), heading(2, t.title), t.note.empty() ? Html() : p(t.note), rows.empty() ? Html() : data_table(t.title, t.columns, rows));
+    return section(cls("part"), heading(2, t.title), t.note.empty() ? Html() : p(t.note), rows.empty() ? Html() : data_table(t.title, t.columns, rows, Caption::unseen));
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ Html blind_table(std::string_view title, const std::vector<BlindLine>& list, con
     for (const char* key : {"readers.day", "blind.question", "blind.peer", "readers.agency", "readers.purpose", "blind.state"}) columns.push_back({std::string(w(key)), false});
     std::vector<std::vector<Html>> rows;
     for (const auto& l : list) rows.push_back({plain(w.day(l.day)), bdi(cls("code"), l.question), plain(l.peer), plain(l.agency), plain(l.purpose), plain(l.state)});
-    return part(title, data_table(title, columns, rows));
+    return part(title, data_table(title, columns, rows, Caption::unseen));
 }
 
 }  // namespace

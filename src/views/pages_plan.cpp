@@ -26,7 +26,7 @@ Html money_part(const std::vector<MoneyYear>& money, const Words& w) {
         rows.push_back({y.year + ": " + std::string(w("plan.paid")), double(y.paid), grouped(y.paid)});
         lines.push_back({plain(y.year), plain(grouped(y.set_aside)), plain(grouped(y.paid)), plain(grouped(y.agreed)), plain(grouped(y.instalments)), plain(grouped(y.to_organisations))});
     }
-    Html table = data_table(w("plan.money"), {words_of(w, "field.year"), number_of(w, "plan.set_aside"), number_of(w, "plan.paid"), number_of(w, "plan.agreed"), number_of(w, "plan.to_projects"), number_of(w, "plan.to_organisations")}, lines);
+    Html table = data_table(w("plan.money"), {words_of(w, "field.year"), number_of(w, "plan.set_aside"), number_of(w, "plan.paid"), number_of(w, "plan.agreed"), number_of(w, "plan.to_projects"), number_of(w, "plan.to_organisations")}, lines, Caption::unseen);
     return section(cls("part"), bars(w("plan.money"), rows), details(cls("ds-details"), summary(w("plan.as_table")), table));
 }
 
@@ -41,7 +41,7 @@ Html steps_part(const std::vector<StepLine>& steps, const Words& w) {
         lines.push_back({plain(s.name), plain(s.days), plain(std::to_string(s.of_how_many)), plain(s.waiting)});
     }
     if (lines.empty()) return {};
-    Html table = data_table(w("plan.steps"), {words_of(w, "plan.what"), number_of(w, "plan.steps"), number_of(w, "plan.came_through"), number_of(w, "plan.waiting")}, lines);
+    Html table = data_table(w("plan.steps"), {words_of(w, "plan.what"), number_of(w, "plan.steps"), number_of(w, "plan.came_through"), number_of(w, "plan.waiting")}, lines, Caption::unseen);
     return section(cls("part"), bars(w("plan.steps"), days), bars(w("plan.waiting"), waiting), details(cls("ds-details"), summary(w("plan.as_table")), table));
 }
 
@@ -132,7 +132,7 @@ Html houses_page(const std::vector<HouseLine>& houses, const Words& w) {
     std::vector<std::vector<Html>> rows;
     for (const auto& h : houses) rows.push_back({bdi(cls("code"), h.code), plain(h.audience), plain(h.region), plain(std::to_string(h.free)), plain(std::to_string(h.beds))});
     Html list = rows.empty() ? p(w("houses.none"))
-                             : data_table(w("houses.title"), {words_of(w, "field.house"), words_of(w, "field.audience"), words_of(w, "field.region"), number_of(w, "houses.free"), number_of(w, "houses.beds")}, rows);
+                             : data_table(w("houses.title"), {words_of(w, "field.house"), words_of(w, "field.audience"), words_of(w, "field.region"), number_of(w, "houses.free"), number_of(w, "houses.beds")}, rows, Caption::unseen);
     return together({heading(1, w("houses.title")), lead(w("houses.lead")), list});
 }
 

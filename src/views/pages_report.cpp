@@ -32,7 +32,7 @@ Html numbers_of(std::string_view title, const std::vector<PlanNumber>& numbers, 
             if (!s->empty()) about.push_back(p(cls("note"), *s));
         rows.push_back({name, plain(n.value), plain(n.period), plain(n.sure), together({about})});
     }
-    return data_table(title, {words_of(w, "plan.what"), number_of(w, "plan.number"), words_of(w, "plan.period"), words_of(w, "plan.sure"), words_of(w, "plan.how")}, rows);
+    return data_table(title, {words_of(w, "plan.what"), number_of(w, "plan.number"), words_of(w, "plan.period"), words_of(w, "plan.sure"), words_of(w, "plan.how")}, rows, Caption::unseen);
 }
 
 Html question_of(const PlanQuestion& q, const Words& w) {

@@ -15,7 +15,7 @@ std::string at(int64_t px) { return std::to_string(px); }
 std::string shortened(const std::string& s, size_t letters_max) {
     size_t letters = 0;
     for (size_t i = 0; i < s.size(); ++i)
-        if ((uint8_t(s[i]) & 0xC0) != 0x80 && letters++ == letters_max) return s.substr(0, i) + "...";
+        if ((uint8_t(s[i]) & 0xC0) != 0x80 && letters++ == letters_max) return s.substr(0, i) + "\u2026";
     return s;
 }
 
@@ -44,15 +44,15 @@ Html bars(std::string_view title, const std::vector<Bar>& rows) {
     return figure(cls("plot bars"), figcaption(title), svg(attr("viewbox", box), attr("role", "img"), aria_label(title), shapes));
 }
 
-Html bar_table(std::string_view title, const std::vector<Bar>& rows, const Words& w) {
+Html bar_table(std::string_view title, const std::vector<Bar>& rows, const Words& w, Caption caption) {
     std::vector<std::vector<Html>> lines;
     for (const auto& r : rows) lines.push_back({plain(r.label), plain(text_of(r))});
-    return data_table(title, {{std::string(w("plan.what")), false}, {std::string(w("plan.number")), true}}, lines);
+    return data_table(title, {{std::string(w("plan.what")), false}, {std::string(w("plan.number")), true}}, lines, caption);
 }
 
 Html drawn(std::string_view title, const std::vector<Bar>& rows, const Words& w) {
-    if (rows.size() < 2) return bar_table(title, rows, w);
-    return together({bars(title, rows), details(cls("ds-details"), summary(w("plan.as_table")), bar_table(title, rows, w))});
+    if (rows.size() < 2) return bar_table(title, rows, w, Caption::seen);
+    return together({bars(title, rows), details(cls("ds-details"), summary(w("plan.as_table")), bar_table(title, rows, w, Caption::unseen))});
 }
 
 Html squares(std::string_view title, const std::vector<SquareRow>& rows) {

@@ -9,7 +9,7 @@ struct Bar { std::string label; double n = 0; std::string shown = {}; };
 // Bars with their numbers.
 Html bars(std::string_view title, const std::vector<Bar>&);
 // The same as a table; both, with the table folded, when there is more than one.
-Html bar_table(std::string_view title, const std::vector<Bar>&, const Words&);
+Html bar_table(std::string_view title, const std::vector<Bar>&, const Words&, Caption);
 Html drawn(std::string_view title, const std::vector<Bar>&, const Words&);
 
 // A square for each thing, in rows by what it belongs to. `color`: neutral, info, success, warning, danger.

@@ -72,19 +72,21 @@ Html link_button(Href to, std::string_view text, std::string_view variant) { ret
 Html text_link(Href to, std::string_view text) { return a(cls("ds-link"), href(to), text); }
 Html plain(std::string_view text) { return together({text}); }
 
-Html data_table(std::string_view title, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows) {
+Html data_table(std::string_view title, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows, Caption shown) {
     std::vector<Html> heads, lines;
     for (const auto& c : columns) heads.push_back(th(scope("col"), cls(c.number ? "number" : "words"), c.head));
+    bool stacks = columns.size() > 2;      // on a narrow screen each row one below the other, each cell with its column's name
     for (const auto& r : rows) {
         std::vector<Html> cells;
         for (size_t i = 0; i < r.size(); ++i) {
             const char* kind = i < columns.size() && columns[i].number ? "number" : "words";
-            cells.push_back(i == 0 ? th(scope("row"), cls(kind), r[i]) : td(cls(kind), r[i]));
+            Attribute head{"data-head", i < columns.size() ? columns[i].head : std::string_view(), stacks};
+            cells.push_back(i == 0 ? th(scope("row"), cls(kind), head, r[i]) : td(cls(kind), head, r[i]));
         }
         lines.push_back(tr(cells));
     }
     return div(cls("scrolls"), attr("tabindex", "0"), attr("role", "region"), aria_label(title),
-               table(cls("ds-table"), caption(title), thead(tr(heads)), tbody(lines)));
+               table(cls(stacks ? "ds-table stacks" : "ds-table"), caption(Attribute{"class", "unseen", shown == Caption::unseen}, title), thead(tr(heads)), tbody(lines)));
 }
 
 }  // namespace soria::views

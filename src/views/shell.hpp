@@ -44,7 +44,8 @@ Html text_link(Href to, std::string_view text);
 Html plain(std::string_view text);                                     // a text as Html, escaped like every other
 
 struct Column { std::string head; bool number = false; };
-// A table that scrolls by itself when it is wider than the page.
-Html data_table(std::string_view caption, const std::vector<Column>&, const std::vector<std::vector<Html>>& rows);
+// A table that scrolls by itself when it is wider than the page. Below a heading that says the same its caption is for screen readers alone.
+enum class Caption : uint8_t { seen, unseen };
+Html data_table(std::string_view caption, const std::vector<Column>&, const std::vector<std::vector<Html>>& rows, Caption = Caption::seen);
 
 }  // namespace soria::views

@@ -172,21 +172,24 @@ class Server:
     def send(self, data, head_only=False):
         """One request's bytes on a connection that is kept; one answer."""
         for _ in (1, 2):
-            if self.connection is None:
-                self.connection = self.connect()
             try:
+                if self.connection is None:
+                    self.connection = self.connect()
                 self.connection.send(data)
                 answer = self.connection.read(head_only)
-            except (BrokenPipeError, ConnectionResetError):
+            except ConnectionError:
                 answer = None
             if answer is not None:
                 if answer.header("Connection") == "close":
                     self.connection.close()
                     self.connection = None
                 return answer
-            self.connection.close()
+            if self.connection is not None:
+                self.connection.close()
             self.connection = None
-        raise AssertionError("closed without an answer")
+        how = "the server is alive" if self.alive() else f"the server ended with {self.process.returncode}"
+        said = pathlib.Path(self.output.name).read_text(errors="replace")[-3000:]
+        raise AssertionError(f"closed without an answer to {data[:200]}: {how}; it said: {said}")
 
     def ask(self, user, method, target, body=None, headers=()):
         headers = list(headers)

@@ -93,6 +93,15 @@ try {
       await page.goto(`${at}${path}?lang=${language}`);
       await look(`${path} of a child`, language);
     }
+  // The coordinating unit's and the immigration authority's own.
+  for (const [user, paths] of [['kom', ['/', '/estimate', '/matches', '/matches/blind', '/plan/30']], ['udi', ['/', `/cases/${code}`, `/cases/${code}/law`, `/cases/${code}/do/grant-permit`, '/estimate']]]) {
+    await signIn(page, at, user);
+    for (const language of languages.filter(whole))
+      for (const path of paths) {
+        await page.goto(`${at}${path}?lang=${language}`);
+        await look(`${path} of ${user}`, language);
+      }
+  }
   await signIn(page, at, 'rosa');
   // Without signing in.
   const stranger = await browserIn(join(home, 'b'), { viewport: { width: 320, height: 640 } });

@@ -383,7 +383,8 @@ object estimate() {
     without["type"] = array{json::bj::value("object"), json::bj::value("null")};
     object referrals = Shape().must({"overlapping", "by_referral", "persons"}, or_null("integer")).must("without", without).may("why_not", text());
     object stratum = Shape(answer).must("stratum", text()).must("withheld", yes_no()).must("estimate", or_null("number")).may("known", whole()).may("why_not", text());
-    return Shape(answer).must("known", whole()).must("estimate", or_null("number")).must("verdict", one_of({"none", "fragile", "founded"})).must("reasons", list_of(text()))
+    Shape because = Shape().must("rule", text()).must("facts", Shape().may({"n", "all", "most", "within", "lower", "upper", "factor", "known", "r"}, text())).may("list", text());
+    return Shape(answer).must("known", whole()).must("estimate", or_null("number")).must("verdict", one_of({"none", "fragile", "founded"})).must("reasons", list_of(text())).may("because", list_of(because))
         .must("lists", list_of(Shape().must("list", text()).must("persons", whole()))).must("pairs", list_of(pair)).must("referrals", referrals).must("ledger", ledger).must("rules", rules)
         .must("seed", whole()).must({"data_sha256", "version"}, text()).may("level", number()).may({"order", "models_looked_at", "models_with_estimate", "existence"}, whole())
         .may("every_model", yes_no()).may("models", list_of(model)).may("within", list_of(span)).may({"without_list", "merged", "held_out"}, list_of(tried))

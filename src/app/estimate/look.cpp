@@ -187,8 +187,8 @@ Result<Look> look_estimate(Folder& f, const app::Asked& asked, const EstimatePar
         if (name != "as") key += "\n" + name + "=" + value;
     auto said = f.estimates().find(key);
     if (!said) {
-        std::unique_lock one(f.estimates().making(), time_max);
-        if (!one) return fail(Fault::busy, "another estimate is being made; ask again in a moment");
+        auto turn = f.estimates().turn(time_max);
+        if (!turn) return fail(Fault::busy, "another estimate is being made; ask again in a moment");
         said = f.estimates().find(key);
         if (!said) said = TRY(made(f, lists, a, w, std::move(t), key));
     }

@@ -159,7 +159,7 @@ std::string verdict(const EstimateSaid& said) {
     bool none = !said.refused.empty();
     std::string s = "<div class=\"verdict\"><p><strong>" + escaped(in_words(none ? Verdict::none : said.report.verdict)) + "</strong></p>\n<ul>\n";
     if (none) s += "<li>" + escaped(said.refused) + "</li>\n";
-    for (const auto& w : said.report.reasons) s += "<li>" + escaped(w) + "</li>\n";
+    for (const auto& why : said.report.reasons) s += "<li>" + escaped(why.text) + "</li>\n";
     return s + "</ul></div>\n";
 }
 

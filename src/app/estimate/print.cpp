@@ -197,12 +197,19 @@ object as_json(const EstimateSaid& s) {
     object o = of_answer(r.answer, lists, r.overlaps.lists);
     o["level"] = r.level;
     o["verdict"] = std::string(name_of(r.verdict));
-    array reasons, spans, tops;
-    for (const auto& w : r.reasons) reasons.push_back(value(w));
+    array reasons, because, spans, tops;
+    for (const auto& why : r.reasons) {
+        object facts;
+        for (const auto& [name, text] : why.facts) facts[name] = text;
+        because.push_back(object{{"rule", why.rule}, {"facts", std::move(facts)}});
+        if (!why.list.empty()) because.back().as_object()["list"] = why.list;
+        reasons.push_back(value(why.text));
+    }
     for (const auto& span : r.picture.spans)
         spans.push_back(object{{"within", span.away}, {"models", span.models}, {"lower", number(span.lower)}, {"upper", number(span.upper)}});
     for (const auto& t : r.top_interaction) tops.push_back(object{{"factor", t.factor}, {"estimate", number(t.estimate)}});
     o["reasons"] = std::move(reasons);
+    o["because"] = std::move(because);
     o["order"] = r.picture.order;
     o["every_model"] = r.picture.every_model;
     o["models_looked_at"] = r.picture.looked_at;

@@ -27,7 +27,7 @@ std::string told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n
 std::string headline(const Report& r) {
     const auto& a = r.answer;
     std::string s = in_words(r.verdict) + "\n";
-    for (const auto& w : r.reasons) s += "  - " + w + "\n";
+    for (const auto& why : r.reasons) s += "  - " + why.text + "\n";
     s += "\nFrom " + range(a.interval) + " presumed victims (" + percent(r.level) + "; " + a.interval_is + "), about " + about(a.estimate) +
          " in the middle; of them " + std::to_string(int64_t(a.known)) + " are on a list.\n";
     s += "From " + range(a.narrower) + " at 80 %.";

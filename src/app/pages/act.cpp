@@ -56,7 +56,7 @@ std::string told(const Visit& v, std::string_view command, const CommandAnswer& 
         std::string key = "answer." + what;
         line += " " + (w.has(key) ? std::string(w(key)) : what) + ": " + (what == "ends" ? w.day(text) : text) + ".";
     }
-    for (const auto& advice : a.advice) line += " " + foreign(v, advice);
+    for (const auto& advice : a.advice) line += " " + advice_line(v, advice);
     return line;
 }
 

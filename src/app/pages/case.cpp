@@ -18,8 +18,17 @@ const std::vector<TableOf>& tables_of_case() {
         {"consents", {{"to", Cell::agency}, {"purpose", Cell::code, "purpose"}, {"classes", Cell::classes}, {"until", Cell::day}, {"words"}}},
         {"referrals", {{"referral", Cell::number}, {"state", Cell::state}, {"from", Cell::agency}, {"to", Cell::agency}, {"service", Cell::service}, {"why"}}},
         {"orders", {{"order", Cell::number}, {"state", Cell::state}, {"service", Cell::service}, {"provider", Cell::agency}, {"need"}, {"note"}}},
-        {"threats", {}}, {"safety_plan", {}}, {"needs", {}}, {"steps", {}}, {"counsel", {}}, {"letters", {}}, {"redress", {}}, {"relations", {}}, {"reviews", {}},
-        {"follow_ups", {}}, {"return_channel", {}}};
+        {"threats", {{"threat", Cell::number}, {"state", Cell::state}, {"agency", Cell::agency}, {"family_at_risk"}, {"feared"}, {"what"}, {"over_why"}}},
+        {"safety_plan", {{"agency", Cell::agency}, {"agreed", Cell::day}, {"safe_times"}, {"safe_channels"}, {"plan"}}},
+        {"needs", {{"service", Cell::service}, {"state", Cell::state}, {"agency", Cell::agency}, {"since", Cell::day}, {"met", Cell::day}, {"what"}}},
+        {"steps", {{"step", Cell::number}, {"state", Cell::state}, {"kind", Cell::code, "pathway"}, {"agency", Cell::agency}, {"goal"}, {"why"}}},
+        {"counsel", {{"counsel", Cell::agency}, {"task", Cell::code, "counsel-task"}, {"by", Cell::agency}}},
+        {"letters", {{"letter"}, {"entitlement", Cell::code, "letter"}, {"issued", Cell::day}, {"until", Cell::day}, {"revoked"}, {"agency", Cell::agency}}},
+        {"redress", {{"kind", Cell::code, "redress"}, {"step", Cell::code, "redress-step"}, {"agency", Cell::agency}, {"note"}}},
+        {"relations", {{"relation", Cell::code, "relation"}, {"person"}}},
+        {"reviews", {{"of", Cell::agency}, {"state", Cell::state}, {"agency", Cell::agency}, {"why"}}},
+        {"follow_ups", {{"day", Cell::day}, {"outcome", Cell::code, "follow-up"}, {"agency", Cell::agency}, {"note"}}},
+        {"return_channel", {{"agency", Cell::agency}, {"channel"}}}};
     return list;
 }
 
@@ -32,19 +41,10 @@ std::string cell(const Visit& v, const object& row, const ColumnOf& c) {
         case Cell::service: return service_name(v, said);
         case Cell::day: return w.day(said);
         case Cell::state: return state_word(v, said);
-        case Cell::number: return std::to_string(number_of(row, c.key));
+        case Cell::number: return row.if_contains(c.key) ? std::to_string(number_of(row, c.key)) : std::string();
         case Cell::classes: return class_names(v, said);
         default: return anything(v, row, c.key);
     }
-}
-
-// A list whose columns are not named above shows what its first row has, in its order.
-std::vector<ColumnOf> columns_of(const TableOf& t, const object& first) {
-    if (!t.columns.empty()) return t.columns;
-    std::vector<ColumnOf> out;
-    for (const auto& m : first)
-        if (m.key() != "withheld" && !m.value().is_object() && !m.value().is_array() && m.key() != "rule") out.push_back({std::string_view(m.key().data(), m.key().size())});
-    return out;
 }
 
 views::Facts facts_of_case(const Visit& v, const object& b) {
@@ -72,7 +72,7 @@ views::Facts facts_of_person(const Visit& v, const object& p) {
     views::Facts out;
     for (const auto& m : p) {
         std::string_view key(m.key().data(), m.key().size());
-        if (key == "withheld" || key == "child_due" || key == "erased") continue;
+        if (key == "withheld" || key == "child_due" || key == "erased" || key == "residence_rule") continue;      // the rule: behind the days
         auto is = anything(v, p, key);
         if (!is.empty()) out.push_back({field_word(v, key), std::move(is), law_of(p, key)});
     }
@@ -98,12 +98,13 @@ views::RuleAtWork rule(const Visit& v, const object& o, std::string id, std::str
     r.id = std::move(id);
     r.title = std::move(title);
     auto state = text_of(o, "state");
-    r.state = state.empty() ? "" : state_word(v, state);
+    auto on = state.rfind("done ", 0) == 0 ? state.substr(5) : std::string();      // "done 2007-02-05"
+    r.state = state.empty() ? "" : on.empty() ? state_word(v, state) : state_word(v, "done") + ", " + w.day(on);
     r.bad = state == "overdue";
-    r.good = state == "done" || state == "fulfilled";
+    r.good = !on.empty() || state == "done" || state == "fulfilled";
     r.rule = foreign_text(v, o, "rule");
     r.source = foreign_text(v, o, "source");
-    r.computation = text_of(o, "computation");
+    r.computation = computed(v, text_of(o, "computation"));
     r.change = foreign_text(v, o, "would_open");
     for (const auto& f : list_of(o, "facts"))
         if (f.is_string()) r.facts.push_back(foreign(v, std::string(f.get_string())));
@@ -161,7 +162,7 @@ bool can_do(const object& body, std::string_view command) {
 
 // A column in which nothing stands tells nothing.
 static views::Table without_empty(views::Table t) {
-    for (size_t c = t.columns.size(); c-- > 1;) {
+    for (size_t c = t.columns.size(); c-- > 0 && t.columns.size() > 1;) {
         if (std::any_of(t.rows.begin(), t.rows.end(), [&](auto& row) { return !row[c].empty(); })) continue;
         t.columns.erase(t.columns.begin() + ptrdiff_t(c));
         for (auto& row : t.rows) row.erase(row.begin() + ptrdiff_t(c));
@@ -175,12 +176,11 @@ std::vector<CaseTable> case_tables(const Visit& v, const object& body) {
     for (const auto& t : tables_of_case()) {
         const auto& rows = list_of(body, t.list);
         if (rows.empty()) continue;
-        auto columns = columns_of(t, rows[0].get_object());
         views::Table out{std::string(w("list." + std::string(t.list))), {}, {}};
-        for (const auto& c : columns) out.columns.push_back({field_word(v, c.key), c.kind == Cell::number});
+        for (const auto& c : t.columns) out.columns.push_back({field_word(v, t.list, c.key), c.kind == Cell::number});
         for (const auto& row : rows) {
             std::vector<std::string> line;
-            for (const auto& c : columns) line.push_back(cell(v, row.get_object(), c));
+            for (const auto& c : t.columns) line.push_back(cell(v, row.get_object(), c));
             out.rows.push_back(std::move(line));
         }
         all.push_back({t.list, without_empty(std::move(out))});
@@ -273,6 +273,14 @@ void case_law(Visit v) {
     });
 }
 
+// The journal names a look in English: "case page", "work ABC-DEF-G".
+static std::string looked_word(const Visit& v, const std::string& what) {
+    auto key = "looked." + what;
+    std::replace(key.begin(), key.end(), ' ', '-');
+    if (v.w().has(key)) return std::string(v.w()(key));
+    return v.w().language() == "en" ? what : views::in_language("en", what);
+}
+
 void case_readers(Visit v) {
     auto* pages = v.pages;
     std::string code = v.path[0];
@@ -280,7 +288,7 @@ void case_readers(Visit v) {
         std::vector<views::ReaderLine> lines;
         for (const auto& e : list_of(body, "looks")) {
             const auto& o = e.get_object();
-            lines.push_back({text_of(o, "day"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), foreign_text(v, o, "what")});
+            lines.push_back({text_of(o, "day"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), looked_word(v, text_of(o, "what"))});
         }
         return Paper{std::string(v.w()("readers.title")), views::readers_page(text_of(body, "case"), lines, v.w()), "", true, 200};
     });

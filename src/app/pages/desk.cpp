@@ -50,7 +50,8 @@ views::Desk read(const Visit& v, const object& body) {
     }
     for (const auto& e : list_of(body, "reports_to_accept")) {
         const auto& o = e.get_object();
-        d.reports.push_back({text_of(o, "report"), code_name(v, "form", text_of(o, "form")), code_name(v, "region", text_of(o, "region")), agency_name(v, text_of(o, "from"))});
+        auto known = [&](const char* key) { return (text_of(o, key) == "unknown" ? field_word(v, key) + ": " : std::string()) + code_name(v, key, text_of(o, key)); };
+        d.reports.push_back({text_of(o, "report"), known("form"), known("region"), agency_name(v, text_of(o, "from"))});
     }
     for (const auto& e : list_of(body, "matches_to_judge")) d.matches.push_back(text_of(e.get_object(), "match"));
     for (const auto& e : list_of(body, "concerns_to_accept")) d.concerns.push_back({text_of(e.get_object(), "person"), text_of(e.get_object(), "report")});

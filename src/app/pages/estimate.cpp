@@ -217,6 +217,25 @@ void others(const Visit& v, const object& body, views::EstimatePage& p) {
     p.tables.push_back(std::move(t));
 }
 
+// Each reason in the page's language; what has no rule, a refusal, in English.
+std::vector<std::string> reasons(const Visit& v, const object& body) {
+    std::vector<std::string> out;
+    for (const auto& r : list_of(body, "because")) {
+        const auto& o = r.get_object();
+        const auto& facts = object_of(o, "facts");
+        auto fact = [&](std::string_view name) {
+            const auto* f = facts.if_contains(name);
+            return f && f->is_string() ? std::string_view(f->get_string()) : std::string_view();
+        };
+        auto list = list_name(v, body, text_of(o, "list"));
+        out.push_back(v.w()("estimate.reason." + text_of(o, "rule"), {{"list", list}, {"n", fact("n")}, {"all", fact("all")}, {"most", fact("most")}, {"within", fact("within")}, {"lower", fact("lower")},
+                                                                      {"upper", fact("upper")}, {"factor", fact("factor")}, {"known", fact("known")}, {"r", fact("r")}}));
+    }
+    if (out.empty())
+        for (const auto& r : list_of(body, "reasons")) out.push_back(english(v, std::string(r.get_string())));
+    return out;
+}
+
 views::EstimatePage page_of(const Visit& v, const object& body, views::EstimateChoice choice) {
     const auto& w = v.w();
     views::EstimatePage p;
@@ -224,7 +243,7 @@ views::EstimatePage page_of(const Visit& v, const object& body, views::EstimateC
     auto verdict = text_of(body, "verdict");
     p.verdict = std::string(w("estimate.verdict." + verdict));
     p.color = verdict == "none" ? "danger" : verdict == "fragile" ? "warning" : "info";
-    for (const auto& r : list_of(body, "reasons")) p.reasons.push_back(english(v, std::string(r.get_string())));
+    p.reasons = reasons(v, body);
     bool there = body.contains("lower");
     if (there) draw(v, body, p), lines(v, body, p), near_models(v, body, p);
     else p.lines.push_back(w("estimate.known_only", {{"known", whole_in(body, "known")}}));

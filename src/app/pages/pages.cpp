@@ -1,4 +1,4 @@
-#include "app/pages/pages.hpp"
+#include "app/pages/screens.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -195,13 +195,20 @@ http::Response Pages::refused(const Visit& v, std::string_view key) const {
     return refused(v, error_of(absent ? Fault::absent : usage ? Fault::usage : Fault::forbidden, std::string(v.w()(key))), true);
 }
 
+// Absence and a role's limits are said in the page's language; any other reason is the program's own, in English.
+static std::string said(const Visit& v, const Error& e) {
+    if (e.fault == Fault::absent) return std::string(v.w()("problem.absent"));
+    if (e.fault == Fault::forbidden && !e.rule.empty()) return std::string(v.w()("problem.not_yours"));
+    return foreign(v, e.because);
+}
+
 http::Response Pages::refused(const Visit& v, const Error& e, bool own) const {
     const auto& w = v.w();
     int status = status_of(e);
     if (status == 401) status = 403;
     std::string key = "problem." + std::to_string(status);
     std::string title(w(w.has(key) ? std::string_view(key) : std::string_view("problem.other")));
-    return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : foreign(v, e.because)), why(v, e), views::p(views::text_link(Href::to({}), w("problem.back")))}), "", false, status});
+    return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : said(v, e)), why(v, e), views::p(views::text_link(Href::to({}), w("problem.back")))}), "", false, status});
 }
 
 bool Pages::asset(const http::Request& r, http::Reply& reply) const {
@@ -342,7 +349,7 @@ Html why(const Visit& v, const Error& e) {
     const auto& w = v.w();
     auto said = [&](const std::string& s) { return s.empty() ? Html() : views::plain(foreign(v, s)); };
     return views::facts({{std::string(w("why.rule")), said(e.rule)}, {std::string(w("why.source")), said(e.source)}, {std::string(w("why.facts")), said(facts)},
-                         {std::string(w("why.computation")), said(e.computation)}, {std::string(w("why.change")), said(e.change)}});
+                         {std::string(w("why.computation")), views::plain(computed(v, e.computation))}, {std::string(w("why.change")), said(e.change)}});
 }
 
 views::FieldErrors errors_of(const Visit& v, const Error& e, const views::Form& form) {

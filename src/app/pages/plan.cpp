@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/pages/plan_parts.hpp"
+#include "pack/words.hpp"
 
 namespace soria::app {
 
@@ -17,22 +18,12 @@ std::string decimal_in(const object& o, std::string_view key) {
     return text;
 }
 
-std::string unit_word(const Visit& v, const std::string& unit) {
-    for (const auto& u : v.pack().units)
-        if (u.id == unit) return foreign(v, u.name.in(v.pack_language));
-    return unit;
-}
-
 namespace {
-
-// A value with its unit; what is held back for being small says so.
-std::string value_of(const Visit& v, const object& f) {
-    auto n = decimal_in(f, "value");
-    if (n.empty()) return {};
-    if (text_of(f, "unit") == "nok") n = views::grouped(number_of(f, "value"));
-    return n + " " + unit_word(v, text_of(f, "unit"));
+// Where it stands, in the pack's words.
+std::string place_of(const Visit& v, const object& place) {
+    auto source = text_of(place, "source"), where = text_of(place, "where");
+    return source + (where.empty() ? "" : ", " + (v.pack_language == "nb" ? pack::place_in_words(where, "nb") : where));
 }
-
 }  // namespace
 
 views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
@@ -52,15 +43,14 @@ views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
     out.new_in_chapter = is_true(m, "new_in_chapter");
     for (const auto& each : list_of(m, "figures")) {
         const auto& f = each.get_object();
-        out.figures.push_back({foreign_text(v, f, "name"), value_of(v, f), foreign_text(v, f, "says_why")});
+        out.figures.push_back({foreign_text(v, f, "name"), figure_value(v, f), foreign_text(v, f, "says_why")});
     }
     return out;
 }
 
 std::string place_in(const Visit& v, const object& basis) {
-    auto source = text_of(basis, "source"), where = text_of(basis, "where");
-    if (source == "assumption") return std::string(v.w()("plan.assumed")) + ": " + foreign_text(v, basis, "note");
-    std::string out = foreign(v, source + (where.empty() ? "" : ", " + where));
+    if (text_of(basis, "source") == "assumption") return std::string(v.w()("plan.assumed")) + ": " + foreign_text(v, basis, "note");
+    std::string out = foreign(v, place_of(v, basis));
     const auto& lines = list_of(basis, "lines");
     if (lines.size() == 2) out += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
     return out;
@@ -132,54 +122,41 @@ std::vector<std::string> evaluations_in(const Visit& v, const object& body) {
     return out;
 }
 
-std::string group_word(const Visit& v, const std::string& field, const std::string& id) {
-    auto event = v.pack().texts.find("event." + id);         // what ended a clock is named by its event
-    if (event != v.pack().texts.end()) return foreign(v, event->second.in(v.pack_language));
-    static const std::map<std::string_view, std::string_view> lists{{"age_band", "age-band"}, {"citizenship_group", "citizenship-group"}};
-    auto list = lists.find(field);
-    object one{{field, id}};
-    auto named = code_name(v, list == lists.end() ? std::string_view(field) : list->second, id);
-    return named == id ? anything(v, one, field) : named;
-}
-
 namespace {
 
 std::vector<views::Bar> bars_of(const object& o, const Visit& v, std::string_view list) {
     std::vector<views::Bar> rows;
     for (const auto& m : o)
-        if (m.value().is_int64()) {
-            std::string id(m.key());
-            auto label = code_name(v, list, id);
-            rows.push_back({label == id ? state_word(v, id) : label, double(m.value().get_int64())});
-        }
+        if (auto n = number_of_json(&m.value())) rows.push_back({figure_part(v, list, std::string(m.key())), *n, number_in(v, *n)});
     return rows;
 }
 
 // No value where nothing could be computed.
-std::optional<views::Bar> bar_of(const std::string& label, const json::bj::value& n) {
-    if (n.is_int64()) return views::Bar{label, double(n.get_int64())};
-    if (n.is_double()) return views::Bar{label, n.get_double(), decimal_in(object{{"n", n}}, "n")};
-    return std::nullopt;
+std::optional<views::Bar> bar_of(const Visit& v, const std::string& label, const json::bj::value& n) {
+    auto is = number_of_json(&n);
+    if (!is) return std::nullopt;
+    return views::Bar{label, *is, number_in(v, *is)};
 }
 
 }  // namespace
 
 views::FigurePage plan_figure_in(const Visit& v, const object& f) {
-    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), value_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
+    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
     out.source = place_in(v, object_of(f, "basis"));
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
         std::string name(m.key());
         out.how += (out.how.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + json::write(m.value());
     }
     for (const auto& y : list_of(f, "by_year"))
-        if (auto bar = bar_of(std::to_string(number_of(y.get_object(), "year")), y.get_object().at("value"))) out.by_year.push_back(*bar);
+        if (auto bar = bar_of(v, std::to_string(number_of(y.get_object(), "year")), y.get_object().at("value"))) out.by_year.push_back(*bar);
     for (const auto& each : list_of(f, "by")) {
         const auto& b = each.get_object();
         std::vector<views::Bar> rows;
         for (const auto& portion : list_of(b, "portions")) {
             const auto& o = portion.get_object();
-            auto label = group_word(v, text_of(b, "field"), text_of(o, "value"));
-            if (auto bar = bar_of(label, o.at("n"))) rows.push_back(*bar);
+            auto id = text_of(o, "value");
+            auto label = figure_part(v, text_of(b, "field"), id);
+            if (auto bar = bar_of(v, label, o.at("n"))) rows.push_back(*bar);
             else rows.push_back(views::Bar{label, 0, std::string(v.w()("plan.held_back"))});
         }
         if (!rows.empty()) out.by.emplace_back(field_word(v, text_of(b, "field")), std::move(rows));
@@ -194,7 +171,7 @@ views::PlanContradiction read_contradiction(const Visit& v, const object& c) {
     for (const auto& each : list_of(c, "readings")) {
         const auto& r = each.get_object();
         const auto& place = object_of(r, "place");
-        out.readings.push_back({foreign_text(v, r, "says"), foreign(v, text_of(place, "source") + (text_of(place, "where").empty() ? "" : ", " + text_of(place, "where")))});
+        out.readings.push_back({foreign_text(v, r, "says"), foreign(v, place_of(v, place))});
     }
     return out;
 }
@@ -243,11 +220,11 @@ void national_page(Visit v) {
     auto* pages = v.pages;
     pages->look(std::move(v), "national", {}, {}, [](const Visit& v, const object& body) {
         static const std::map<std::string_view, std::string_view> lists{{"persons_by_gender", "gender"}, {"persons_by_age", "age-band"}, {"persons_by_citizenship", "citizenship-group"},
-            {"reports_by_form", "form"}, {"contacts_by_region", "region"}, {"contacts_by_arena", "arena"}, {"information", "information"}, {"letters", "letter"}, {"persons_by_residence", "permit"}};
+            {"reports_by_form", "form"}, {"contacts_by_region", "region"}, {"contacts_by_arena", "arena"}, {"information", "information"}, {"letters", "letter"}, {"persons_by_residence", "permit"}, {"information_by_language", "language"}, {"cases_by_phase", "phase"}};
         views::NationalPage n{text_of(body, "as_of"), {}, v.folder->policy().may_look(v.viewer, "estimate").has_value()};
         const auto& rests = object_of(body, "rests_on");
         std::vector<views::Bar> totals;
-        for (const char* total : {"persons", "reports", "cases"}) totals.push_back({field_word(v, total), double(number_of(body, total))});
+        for (const char* total : {"persons", "reports", "cases"}) totals.push_back({field_word(v, total), double(number_of(body, total)), number_in(v, double(number_of(body, total)))});
         n.parts.push_back({std::string(v.w()("national.totals")), "", totals});
         for (const auto& m : body) {
             std::string key(m.key());

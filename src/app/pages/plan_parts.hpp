@@ -14,9 +14,6 @@ std::vector<std::string> budgets_in(const Visit&, const json::bj::object&, std::
 std::vector<std::string> evaluations_in(const Visit&, const json::bj::object&);
 std::string place_in(const Visit&, const json::bj::object&);                     // of a place or basis
 std::string decimal_in(const json::bj::object&, std::string_view key);           // 12, 1.5; empty for none
-std::string unit_word(const Visit&, const std::string& unit);
-// What a figure is counted by, as a label: a code by its list, an event by its text.
-std::string group_word(const Visit&, const std::string& field, const std::string& id);
 std::string kind_word(const Visit&, std::string_view kind);                      // of work: course, forum
 
 }  // namespace soria::app

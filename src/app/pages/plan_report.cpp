@@ -35,16 +35,14 @@ std::string how_of(const Visit& v, const object& n) {
     return out;
 }
 
-views::PlanNumber number_in(const Visit& v, const object& n) {
+views::PlanNumber plan_number_in(const Visit& v, const object& n) {
     views::PlanNumber out;
     out.figure = text_of(n, "figure");
     out.name = foreign_text(v, n, "name");
     auto held = text_of(n, "held_back_by");
-    auto value = decimal_in(n, "value");
-    if (text_of(n, "unit") == "nok" && !value.empty()) value = views::grouped(number_of(n, "value"));
-    out.value = !held.empty() ? std::string(v.w()("plan.held_back")) : value.empty() ? "" : value + " " + unit_word(v, text_of(n, "unit"));
+    out.value = held.empty() ? figure_value(v, n) : std::string(v.w()("plan.held_back"));
     if (auto group = text_of(n, "group"); !group.empty()) {
-        out.group = group_word(v, text_of(n, "by"), group);
+        out.group = figure_part(v, text_of(n, "by"), group);
         return out;
     }
     out.period = period_of(v, n);
@@ -84,7 +82,7 @@ views::PlanReport report_in(const Visit& v, const object& body, Href csv) {
         out.cannot = foreign_text(v, q, "cannot");
         out.place = place_in(v, object_of(q, "place"));
         for (const auto& n : list_of(body, "numbers"))
-            if (text_of(n.get_object(), "question") == text_of(q, "question")) out.numbers.push_back(number_in(v, n.get_object()));
+            if (text_of(n.get_object(), "question") == text_of(q, "question")) out.numbers.push_back(plan_number_in(v, n.get_object()));
         section(foreign_text(v, q, "section")).questions.push_back(std::move(out));
     }
     if (!list_of(body, "questions").empty()) return r;
@@ -92,7 +90,7 @@ views::PlanReport report_in(const Visit& v, const object& body, Href csv) {
     for (const auto& n : list_of(body, "numbers")) {
         auto& s = section(foreign_text(v, n.get_object(), "section"));
         if (s.questions.empty()) s.questions.push_back({s.name, "", "", "", "", {}});
-        s.questions[0].numbers.push_back(number_in(v, n.get_object()));
+        s.questions[0].numbers.push_back(plan_number_in(v, n.get_object()));
     }
     return r;
 }

@@ -111,7 +111,7 @@ http::Response told(const Visit& v, const CommandAnswer& a) {
         if (what == "report") code = text;
     std::string line = v.w()("report.sent", {{"code", code}});
     if (a.repeated) line += " " + std::string(v.w()("done.repeated"));
-    for (const auto& advice : a.advice) line += " " + foreign(v, advice);
+    for (const auto& advice : a.advice) line += " " + advice_line(v, advice);
     return Pages::go_to(v.pages->noticed(v, Href::to({"reports", code}), line));
 }
 

@@ -88,12 +88,20 @@ const json::bj::object& object_of(const json::bj::object&, std::string_view key)
 std::string agency_name(const Visit&, const std::string& id);
 std::string service_name(const Visit&, const std::string& id);
 std::string code_name(const Visit&, std::string_view list, const std::string& id);
+// figure_words.cpp
+std::string number_in(const Visit&, double);                                  // grouped, and with the language's decimal sign
+std::optional<double> number_of_json(const json::bj::value*);                 // nothing for what is no number
+std::string advice_line(const Visit&, const std::string& advice);             // what a command's answer advises, as a sentence
+std::string figure_value(const Visit&, const json::bj::object& figure);
+std::string figure_part(const Visit&, std::string_view field, const std::string& id);
 std::string user_name(const Visit&, const std::string& id);
 std::string state_word(const Visit&, const std::string& state);
 std::string foreign_text(const Visit&, const json::bj::object&, std::string_view key);      // a sentence of the pack's, as a look has it
 std::string class_names(const Visit&, std::string_view ids);                  // "identity status": by name
 std::string option_label(const std::vector<views::Option>&, std::string_view value);
 std::string field_word(const Visit&, std::string_view key);                   // what a field of a look is called
+std::string field_word(const Visit&, std::string_view list, std::string_view key);     // in one list another word than elsewhere
+std::string computed(const Visit&, std::string_view);                         // "2006-10-17 + P6M = 2007-04-17" with days and periods in words
 // Any one value of a look in words: a code by its list, a day, yes or no. Empty for what is withheld or not known.
 std::string anything(const Visit&, const json::bj::object&, std::string_view key);
 // What a look left out, and by which rules, in one sentence; empty when nothing.

@@ -81,6 +81,54 @@ std::string field_word(const Visit& v, std::string_view key) {
     if (!s.empty()) s[0] = char(std::toupper(static_cast<unsigned char>(s[0])));
     return v.w().language() == "en" ? s : views::in_language("en", s);
 }
+std::string field_word(const Visit& v, std::string_view list, std::string_view key) {
+    std::string own = std::string(list) + "." + std::string(key);
+    return v.w().has("field." + own) ? field_word(v, own) : field_word(v, key);
+}
+
+// P6M, P45D, P1Y, PT5H; empty for anything else.
+static std::string period_in(const Visit& v, std::string_view s) {
+    if (s.size() < 3 || s[0] != 'P') return {};
+    std::string out;
+    bool hours = s[1] == 'T';
+    int64_t n = -1;
+    for (char c : s.substr(hours ? 2 : 1)) {
+        if (c >= '0' && c <= '9') {
+            n = std::max<int64_t>(n, 0) * 10 + (c - '0');
+            continue;
+        }
+        const char* unit = c == 'Y' ? "period.years" : c == 'M' && !hours ? "period.months" : c == 'D' ? "period.days" : c == 'H' && hours ? "period.hours" : nullptr;
+        if (!unit || n < 0 || n > 100'000) return {};
+        out += (out.empty() ? "" : " ") + v.w().count(unit, n);
+        n = -1;
+    }
+    return n < 0 ? out : std::string();
+}
+std::string computed(const Visit& v, std::string_view text) {
+    std::string out, rest;
+    auto put_rest = [&] {
+        if (!rest.empty()) out += (out.empty() ? "" : " ") + (rest == "+" || rest == "=" || rest == "-" ? rest : foreign(v, rest));
+        rest.clear();
+    };
+    while (!text.empty()) {
+        auto one = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(one.size() + 1, text.size()));
+        auto end = one.find_last_not_of(';');
+        auto word = one.substr(0, end == one.npos ? 0 : end + 1), tail = one.substr(word.size());
+        auto said = word.size() == 10 && word[4] == '-' ? v.w().day(word) : period_in(v, word);
+        if (said.empty()) {
+            if (one == "+" || one == "=" || one == "-") put_rest();
+            (rest += rest.empty() ? "" : " ") += one;
+            if (one == "+" || one == "=" || one == "-") put_rest();
+            continue;
+        }
+        put_rest();
+        (out += out.empty() ? "" : " ") += said;
+        out += tail;
+    }
+    put_rest();
+    return out;
+}
 std::string anything(const Visit& v, const object& o, std::string_view key) {
     static const std::map<std::string_view, std::string_view> lists{
         {"gender", "gender"}, {"age_band", "age-band"}, {"citizenship_group", "citizenship-group"}, {"finding", "finding"}, {"purpose", "purpose"}, {"form", "form"},
@@ -101,6 +149,10 @@ std::string anything(const Visit& v, const object& o, std::string_view key) {
     if (auto l = lists.find(key); l != lists.end()) return code_name(v, l->second, said);
     if (said.size() >= 7 && said.size() <= 10 && said[4] == '-') return w.day(said);
     return w.has("state." + said) ? std::string(w("state." + said)) : said;
+}
+std::string advice_line(const Visit& v, const std::string& advice) {
+    if (advice.rfind("call: ", 0) == 0) return std::string(v.w()("screen.call")) + ": " + foreign(v, advice.substr(6)) + ".";
+    return foreign(v, advice) + (advice.empty() || advice.back() == '.' ? "" : ".");
 }
 std::string withheld_line(const Visit& v, const object& body) {
     std::vector<std::string> fields;

@@ -11,8 +11,8 @@ using json::bj::array;
 using json::bj::object;
 using namespace domain;
 
-object basis_of(const pack::Version& v) {
-    object o{{"standing", pack::name_of(v.standing)}, {"source", v.basis.text()}};
+object basis_of(const pack::Version& v, const std::string& language) {
+    object o{{"standing", pack::name_of(v.standing, language)}, {"source", v.basis.text(language)}};
     if (v.run_as_assumption) o["run_as"] = "assumption";
     if (v.valid.dated_by_assumption) o["dated_by"] = "assumption";
     return o;
@@ -34,8 +34,8 @@ array clocks_of(const pack::Law& law, const Promises& p, Date day, const std::st
         if (!c.moved.empty()) o["corrected"] = moves_of(c.moved);
         if (!c.over) o["days_left"] = days_between(day, c.ends);
         if (auto reading = law.read_clock(id, c.from, std::nullopt)) {
-            o["computation"] = reading->computation + (reading->ends == c.ends ? "" : "; the decision says " + c.ends.text());
-            for (auto& [k, v] : basis_of(*reading->version)) o[k] = v;
+            o["computation"] = reading->computation + (reading->ends == c.ends ? std::string() : (language == "nb" ? "; vedtaket sier " : "; the decision says ") + c.ends.text());
+            for (auto& [k, v] : basis_of(*reading->version, language)) o[k] = v;
             array warns;
             for (const auto& before : reading->clock->warns_at)
                 if (Date d = c.ends - before; d > c.from) warns.push_back(json::bj::string(d.text()));
@@ -61,7 +61,7 @@ array duties_of(const pack::Law& law, const Promises& p, const std::string& lang
             o["what"] = duty->what.in(language);
             if (const auto* v = duty->on(d.from)) {
                 o["computation"] = d.from.text() + " + " + v->within.text() + " = " + d.due.text();
-                for (auto& [k, value] : basis_of(*v)) o[k] = value;
+                for (auto& [k, value] : basis_of(*v, language)) o[k] = value;
             }
         }
         list.push_back(std::move(o));
@@ -76,7 +76,7 @@ array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const 
         object needs;
         for (const auto& [need, holds] : r.needs) needs[need] = holds;
         o["needs"] = std::move(needs);
-        for (auto& [k, v] : basis_of(*r.version)) o[k] = v;
+        for (auto& [k, v] : basis_of(*r.version, language)) o[k] = v;
         list.push_back(std::move(o));
     }
     return list;
@@ -166,7 +166,7 @@ Result<Look> look_gate(Folder& f, const Asked& a, std::string_view method, std::
     object o{{"method", std::string(method)}, {"offence", std::string(offence)}, {"as_of", m.day.text()}, {"open", r.open}, {"because", r.because}};
     if (r.gate) o["gate"] = r.gate->id, o["rule"] = r.gate->id + "@" + r.version->id, o["name"] = r.gate->name.in(a.viewer.language), o["suspicion"] = r.version->suspicion.in(a.viewer.language);
     if (r.version)
-        for (auto& [k, v] : basis_of(*r.version)) o[k] = v;
+        for (auto& [k, v] : basis_of(*r.version, a.viewer.language)) o[k] = v;
     return Look{std::move(o), {}, "gate asked", ""};
 }
 

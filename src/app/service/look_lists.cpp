@@ -198,13 +198,8 @@ Result<Look> look_national(Folder& f, const Asked& a) {
         o["reports_by_year"] = std::move(years);
     }
     object rests;
-    rests["persons_by_stage"] = "people registered once in each report; presumed and identified as agencies found, the furthest counted; not unduplicated between reports";
-    rests["persons_joined"] = "records that somebody has joined to another of the same person; an undone joining is taken off again";
-    rests["clocks_due_in_14_days"] = "clocks of the law that run and end within 14 days, by the law of the day they began";
-    rests["duties"] = "duties that the pack's law laid on somebody; overdue when their day has passed without the act";
-    rests["needs"] = "needs for a service, those that a delivery met, and the days that these waited in all";
-    rests["beds"] = "beds of the houses that are open here, less those held and used";
-    rests["screenings"] = "by people; or derived from an imported file's columns, where nobody screened";
+    for (const char* of : {"persons_by_stage", "persons_joined", "clocks_due_in_14_days", "duties", "needs", "beds", "screenings"})
+        rests[of] = p.text(std::string("rests.") + of, a.viewer.language);
     o["rests_on"] = std::move(rests);
     if (f.own_clock()) o["note"] = f.kind() == "trial" ? "Trial on imported records: a file's rows, not this country's people." : p.text("page.demonstration", a.viewer.language);
     return out;

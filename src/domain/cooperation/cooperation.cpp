@@ -167,7 +167,7 @@ Result<Decision> decide(const World&, const SurveyService& c, const Context& x) 
     const auto& rules = x.law.pack().small_numbers;
     if (!rules.empty() && c.answered < rules[0].below) {
         auto r = refuse(rules[0].id, "so few have answered that one could be known by the answer");
-        r.value().source = rules[0].basis.text();
+        r.value().source = rules[0].basis.text(x.language);
         r.value().change = "a survey that at least " + std::to_string(rules[0].below) + " answer";
         return r;
     }

@@ -47,7 +47,7 @@ Result<Decision> decide(const World& w, const AskPeer& c, const Context& x) {
     if (!rule) return refuse("peer-unknown", "the pack does not say how often, and for what, this one may be asked");
     auto refused = [&](const char* id, std::string why) {
         auto r = refuse(id, std::move(why));
-        r.value().source = rule->basis.text();
+        r.value().source = rule->basis.text(x.language);
         return r;
     };
     if (std::find(rule->purposes.begin(), rule->purposes.end(), x.actor.purpose) == rule->purposes.end()) {

@@ -21,7 +21,7 @@ Status kept_since(Date since, std::string_view what, const Context& x) {
             continue;
         }
         auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
-        refusal.value().source = r.basis.text();
+        refusal.value().source = r.basis.text(x.language);
         refusal.value().facts = {std::string(what) + since.text(), "class: " + r.class_name};
         refusal.value().computation = since.text() + " + " + r.keep.text() + " = " + until.text();
         refusal.value().change = "from " + until.text() + " on it may be done";

@@ -62,7 +62,7 @@ Result<Id> within_budget(const World& w, const AppropriateFunds& c, const Contex
     auto taken = taken_of(w, *b, c.year);
     if (c.amount.kroner > b->amount - taken.amount) {
         auto r = refuse("budget-amount", "that is more than is left of what the plan sets aside");
-        r.value().source = b->basis.text();
+        r.value().source = b->basis.text(x.language);
         r.value().facts = {"set aside: NOK " + std::to_string(b->amount) + (b->each_year ? " each year" : ""), "appropriated already: NOK " + std::to_string(taken.amount)};
         r.value().change = "NOK " + std::to_string(std::max<int64_t>(0, b->amount - taken.amount)) + " or less; or money that is no part of the plan's budget";
         return r;
@@ -127,7 +127,7 @@ Result<Decision> decide(const World&, const PublishConclusion& c, const Context&
     const auto* p = x.law.pack().promise(c.measure.value);
     if (!p || p->kind != "considers") {
         auto r = refuse("measure-considers", "the plan does not promise to consider or review anything in this measure: it is delivered by what is done");
-        if (p) r.value().source = p->basis.text();
+        if (p) r.value().source = p->basis.text(x.language);
         return r;
     }
     TRY(clear_text(c.title, "title"));

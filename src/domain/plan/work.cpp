@@ -29,7 +29,7 @@ Status answers_for(const MeasureRef& m, const Context& x) {
     if (x.actor.agency_kind == "coordinating-unit") return {};
     if (std::find(ministries.begin(), ministries.end(), x.actor.agency) != ministries.end()) return {};
     auto r = refuse("measure-owner", "the plan does not name this agency as responsible for the measure");
-    r.value().source = x.law.pack().measure(m.value)->basis.text();
+    r.value().source = x.law.pack().measure(m.value)->basis.text(x.language);
     for (const auto& a : ministries) r.value().facts.push_back("responsible: " + x.law.pack().agency(a)->name.in(x.language));
     r.value().change = "it is recorded by one of these, or by the coordinating unit";
     return r;

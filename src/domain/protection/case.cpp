@@ -66,7 +66,7 @@ Result<Decision> decide(const World& w, const RecordFinding& c, const Context& x
     if (!may) {
         auto refusal = refuse(rule, "an agency of this kind may not make that finding");
         refusal.value().facts.push_back("kind of agency: " + x.actor.agency_kind);
-        if (version) refusal.value().source = version->basis.text();
+        if (version) refusal.value().source = version->basis.text(x.language);
         return refusal;
     }
     Decision d;

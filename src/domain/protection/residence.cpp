@@ -17,7 +17,7 @@ Status route_open(const World& w, const Case& k, const Person& p, const std::str
         if (r.route->clock != permit && r.route->id != permit) continue;
         if (r.open) return {};
         auto refusal = refuse(r.route->id + "@" + r.version->id, r.route->name.in(x.language) + ": what this route needs is not recorded");
-        refusal.value().source = r.version->basis.text();
+        refusal.value().source = r.version->basis.text(x.language);
         for (const auto& [need, holds] : r.needs) {
             const auto& text = x.law.pack().text("fact." + need.substr(need.rfind("not ", 0) == 0 ? 4 : 0), x.language);
             refusal.value().facts.push_back((need.rfind("not ", 0) == 0 ? "not: " : "") + text + ": " + (holds ? "holds" : "does not hold"));
@@ -73,7 +73,7 @@ Result<Decision> decide(const World& w, const GrantReflectionPeriod& c, const Co
     TRY(plausible_days(c.from, c.until, p, x));
     if (p.reflection_used && p.reflection && clock->once_per == "situation") {
         auto r = refuse("reflection-period.once", "a reflection period has been granted already in this situation");
-        r.value().source = clock->once_basis.text();
+        r.value().source = clock->once_basis.text(x.language);
         r.value().facts.push_back("granted from " + p.reflection->from.text() + " until " + p.reflection->until.text());
         r.value().change = "somebody trafficked again can apply again: open a new case";
         return r;
@@ -170,7 +170,7 @@ constexpr std::string_view legal_aid = "legal-aid-before-complaint";
 tl::unexpected<Error> no_aid(const Context& x, std::string because, const Person& p) {
     auto r = refuse(std::string(legal_aid), std::move(because));
     if (const auto* e = x.law.pack().entitlement(legal_aid))
-        if (const auto* v = e->on(x.happened.date)) r.value().rule += "@" + v->id, r.value().source = v->basis.text();
+        if (const auto* v = e->on(x.happened.date)) r.value().rule += "@" + v->id, r.value().source = v->basis.text(x.language);
     r.value().facts = {"granted: " + std::to_string(p.legal_aid_minutes) + " minutes",
                        "used: " + std::to_string(p.legal_aid_used_minutes) + " minutes"};
     return r;

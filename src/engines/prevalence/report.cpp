@@ -130,10 +130,12 @@ std::string whole(double x) { return std::to_string(int64_t(std::llround(x))); }
 }  // namespace
 
 void judge(Report& r, const Rules& rules) {
-    std::vector<std::string> none, fragile;
+    std::vector<Reason> none, fragile;
     const auto& a = r.answer;
-    if (a.resamples && double(a.dropped) > rules.dropped_max * double(a.resamples))
-        none.push_back(whole(double(a.dropped)) + " of " + whole(double(a.resamples)) + " resamples have no estimate: more than " + rounded(100 * rules.dropped_max) + " %");
+    if (a.resamples && double(a.dropped) > rules.dropped_max * double(a.resamples)) {
+        auto n = whole(double(a.dropped)), all = whole(double(a.resamples)), most = rounded(100 * rules.dropped_max);
+        none.push_back({"dropped", {{"n", n}, {"all", all}, {"most", most}}, "", n + " of " + all + " resamples have no estimate: more than " + most + " %"});
+    }
     Span near{rules.near_bic};
     for (const auto& m : r.picture.models) {
         if (m.existence != exists || m.away > rules.near_bic) continue;
@@ -141,23 +143,32 @@ void judge(Report& r, const Rules& rules) {
         near.upper = near.models ? std::max(near.upper, m.estimate) : m.estimate;
         ++near.models;
     }
-    if (near.models == 0) none.push_back("no model has an estimate");
+    if (near.models == 0) none.push_back({"no-model", {}, "", "no model has an estimate"});
     double spread = near.models ? near.upper / near.lower : 0;
-    std::string told = "models that fit about as well (within " + rounded(rules.near_bic) + " of the best BIC) say from " + about(near.lower) + " to " + about(near.upper) +
-                       ", a factor of " + rounded(spread);
-    if (spread > rules.spread_none) none.push_back(told + ": more than " + rounded(rules.spread_none));
-    else if (spread > rules.spread_fragile) fragile.push_back(told + ": more than " + rounded(rules.spread_fragile));
-    if (r.referrals && r.referrals->by_referral > rules.referred_max * r.referrals->overlapping)
-        none.push_back((r.referrals->overlapping < double(rules.told_from) ? std::string("most") : whole(r.referrals->by_referral) + " of " + whole(r.referrals->overlapping)) + " overlaps were made by a referral: they are not independent captures");
-    for (const auto& t : r.held_out)
-        if (t.missed)
-            fragile.push_back("held out, " + t.what + ": " + whole(t.truth) + " are known, the other lists estimate " + about(t.interval.lower) + " to " + about(t.interval.upper));
-    if (a.posterior && a.posterior->r_hat > 1.05) none.push_back("the chains do not agree (R-hat " + rounded(a.posterior->r_hat) + ")");
+    if (spread > rules.spread_fragile) {
+        bool much = spread > rules.spread_none;
+        auto within = rounded(rules.near_bic), lower = about(near.lower), upper = about(near.upper), factor = rounded(spread), most = rounded(much ? rules.spread_none : rules.spread_fragile);
+        (much ? none : fragile).push_back({"spread", {{"within", within}, {"lower", lower}, {"upper", upper}, {"factor", factor}, {"most", most}}, "",
+            "models that fit about as well (within " + within + " of the best BIC) say from " + lower + " to " + upper + ", a factor of " + factor + ": more than " + most});
+    }
+    if (r.referrals && r.referrals->by_referral > rules.referred_max * r.referrals->overlapping) {
+        bool few = r.referrals->overlapping < double(rules.told_from);       // too few to tell how many
+        auto n = whole(r.referrals->by_referral), all = whole(r.referrals->overlapping);
+        none.push_back({few ? "referred-few" : "referred", few ? decltype(Reason::facts){} : decltype(Reason::facts){{"n", n}, {"all", all}}, "",
+            (few ? std::string("most") : n + " of " + all) + " overlaps were made by a referral: they are not independent captures"});
+    }
+    for (const auto& t : r.held_out) {
+        if (!t.missed) continue;
+        auto known = whole(t.truth), lower = about(t.interval.lower), upper = about(t.interval.upper);
+        fragile.push_back({"held-out", {{"known", known}, {"lower", lower}, {"upper", upper}}, t.what,
+            "held out, " + t.what + ": " + known + " are known, the other lists estimate " + lower + " to " + upper});
+    }
+    if (a.posterior && a.posterior->r_hat > 1.05) none.push_back({"chains", {{"r", rounded(a.posterior->r_hat)}}, "", "the chains do not agree (R-hat " + rounded(a.posterior->r_hat) + ")"});
     r.verdict = !none.empty() ? Verdict::none : !fragile.empty() ? Verdict::fragile : Verdict::founded;
     r.reasons = std::move(none);
     r.reasons.insert(r.reasons.end(), fragile.begin(), fragile.end());
     if (r.reasons.empty())
-        r.reasons.push_back("no rule speaks against it; that lists are independent where the model says so, and that nobody came or went, no data can show");
+        r.reasons.push_back({"nothing-against", {}, "", "no rule speaks against it; that lists are independent where the model says so, and that nobody came or went, no data can show"});
 }
 
 Result<Report> report(const Input& in, const ReportOptions& options, const Run& run) {

@@ -45,6 +45,14 @@ struct Referrals {
     std::string why_not;
 };
 
+// Why the verdict is what it is: a rule, the figures it looked at (rounded as they may be told), the list it is about, and all of it in English.
+struct Reason {
+    std::string rule;                    // dropped, no-model, spread, referred, held-out, chains; or nothing-against
+    std::vector<std::pair<std::string, std::string>> facts;
+    std::string list;                    // held-out: which
+    std::string text;
+};
+
 struct Report {
     Overlaps overlaps;
     double level = 0.95;
@@ -57,7 +65,7 @@ struct Report {
     std::optional<Referrals> referrals;
     std::optional<Pooled> matching;      // when the overlaps were drawn: everything else is of the middle draw but the interval
     Verdict verdict = Verdict::founded;
-    std::vector<std::string> reasons;
+    std::vector<Reason> reasons;
 };
 
 struct ReportOptions {
