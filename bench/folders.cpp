@@ -18,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace domain;
 
-constexpr int days_spread = 30;
 
 // Appends without waiting, at most so many at once; the first failure stops the bench.
 class Appending {
@@ -78,14 +77,14 @@ private:
 // Many people at once, a step of one and then of another, as events come in life: what happened to one person lies far apart.
 class Grower {
 public:
-    Grower(app::Folder& f, Profile p) : folder_(f), profile_(p), law_(f.pack()), codes_(f), out_(f.ledger()) {
+    Grower(app::Folder& f, Profile p, uint64_t days) : folder_(f), profile_(p), days_(days), law_(f.pack()), codes_(f), out_(f.ledger()) {
         for (const auto& u : f.pack()->users) {
             auto v = f.policy().viewer(u.id, "");
             if (v) viewers_.emplace(u.id, *v);
         }
     }
     void people(uint64_t from, uint64_t to) {
-        uint64_t per_day = std::max<uint64_t>(1, (to - from) / days_spread), begun = from;
+        uint64_t per_day = std::max<uint64_t>(1, (to - from) / days_), begun = from;
         std::vector<std::unique_ptr<Open>> open;
         while (begun < to || !open.empty()) {
             while (begun < to && open.size() < at_once) {
@@ -201,6 +200,7 @@ private:
     static constexpr int beds = 8, served_max = 100;
     app::Folder& folder_;
     Profile profile_;
+    uint64_t days_;
     pack::Law law_;
     FreshCodes codes_;
     Span began_;
@@ -219,9 +219,9 @@ void make_folder(const fs::path& dir) {
     must(app::Folder::create(dir, bytes, "demonstration", "bench", must(Date::of(2007, 6, 1), "a day")), "making a folder");
 }
 
-Grown grow(app::Folder& f, uint64_t from, uint64_t to, Profile p) {
+Grown grow(app::Folder& f, uint64_t from, uint64_t to, Profile p, uint64_t days) {
     Span s;
-    Grower g(f, p);
+    Grower g(f, p, days);
     g.people(from, to);
     Grown done = g.done;
     done.wall_s = s.wall_s_used();

@@ -16,8 +16,8 @@ struct Grown {
 enum class Profile { full, mixed };   // mixed: one person in twenty has the twenty events, the others nine
 
 void make_folder(const std::filesystem::path& dir);
-// Adds people from number `from` up to, not including, `to`.
-Grown grow(app::Folder&, uint64_t from, uint64_t to, Profile);
+// Adds people from number `from` up to, not including, `to`, spread over so many days.
+Grown grow(app::Folder&, uint64_t from, uint64_t to, Profile, uint64_t days);
 void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 std::vector<std::string> open_houses(app::Folder&, int count, int beds);   // spoken codes
 app::CommandRequest request_of(app::Folder&, Step);

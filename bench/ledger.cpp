@@ -23,7 +23,7 @@ object part(const std::vector<std::string>& a) {
         std::filesystem::path dir = arg(1);
         if (!std::filesystem::exists(dir / "soria.db")) make_folder(dir);
         auto f = must(app::Folder::open({dir, false}), "opening the folder");
-        auto g = grow(*f, std::stoull(arg(2)), std::stoull(arg(3)), arg(4) == "full" ? Profile::full : Profile::mixed);
+        auto g = grow(*f, std::stoull(arg(2)), std::stoull(arg(3)), arg(4) == "full" ? Profile::full : Profile::mixed, a.size() > 5 ? std::stoull(a[5]) : 30);
         return {{"persons", g.persons}, {"commands", g.commands}, {"events", g.events}, {"wall_s", g.wall_s}, {"cpu_s", g.cpu_s}, {"ledger", f->ledger().size()}};
     }
     if (what == "inprocess" || what == "http") {
@@ -38,6 +38,8 @@ object part(const std::vector<std::string>& a) {
     if (what == "append") return run_inprocess(arg(1), std::stoi(arg(2)));
     if (what == "cases") return run_case_pages(arg(1), std::stoi(arg(2)), std::stoi(arg(3)));
     if (what == "desks") return run_desks(arg(1), std::stoi(arg(2)));
+    if (what == "figures") return run_figures(arg(1), std::stoi(arg(2)));
+    if (what == "counting") return run_counting(arg(1), std::stoull(arg(2)));
     if (what == "decide") return run_load_and_decide(arg(1), std::stoi(arg(2)));
     if (what == "people") {
         PeopleOptions o;

@@ -13,7 +13,7 @@ import urllib.request
 
 root = pathlib.Path(__file__).resolve().parents[1]
 quick = "--quick" in sys.argv[1:]
-wanted = [a for a in sys.argv[1:] if a != "--quick"] or ["throughput", "replay", "growth"]
+wanted = [a for a in sys.argv[1:] if a != "--quick"] or ["throughput", "replay", "figures", "growth"]
 rounds = 3 if quick else 5
 people_each = 4 if quick else 40              # recorded by each of the 64 clients in a round
 sizes = [100, 1_000, 10_000] if quick else [10_000, 100_000, 1_000_000]      # persons, each with a case
@@ -127,6 +127,20 @@ def growth(tmp):
     return csv
 
 
+def figures(tmp):
+    n = sizes[-1]
+    print(f"\nEvery figure of every measure, {n} cases over four years, the process just begun")
+    folder = tmp / "figures"
+    grown = part("grow", folder, 0, n, "mixed", 1461)
+    runs = [part("figures", folder, rounds) for _ in range(rounds)]
+    line(f"{runs[0]['figures']} figures from {runs[0]['counts']} counts of {runs[0]['days']} days", f"{median(o['started_wall_s'] for o in runs):.2f} s wall",
+         f"{median(o['started_cpu_s'] for o in runs):.2f} s CPU", f"once more {median(o['wall_s'] for o in runs):.2f} s")
+    c = part("counting", folder, 20_000 if quick else 500_000)
+    spent = grown["cpu_s"] / grown["events"] * 1e6
+    line(f"counting, of {c['events']} events", f"{c['rows_an_event']:.2f} rows an event of {c['all_rows_an_event']:.2f}", f"{c['counting_us']:.1f} us CPU of {c['fold_us']:.1f} us folding",
+         f"{spent:.1f} us an event with decisions, sealing and writing: ratio {spent / (spent - c['counting_us']):.2f}")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="soria-bench-", dir="/var/tmp") as t:
         tmp = pathlib.Path(t)
@@ -137,6 +151,8 @@ def main():
             throughput(base, tmp)
         if "replay" in wanted:
             serving(replay(tmp))
+        if "figures" in wanted:
+            figures(tmp)
         if "growth" in wanted:
             print("\n" + "\n".join(growth(tmp)))
 

@@ -1,9 +1,11 @@
 #include "reads.hpp"
 
 #include <barrier>
+#include <set>
 #include <thread>
 
 #include "app/service/look.hpp"
+#include "domain/core/tally.hpp"
 #include "domain/protection/views.hpp"
 #include "folders.hpp"
 
@@ -118,6 +120,37 @@ object run_desks(const fs::path& dir, int looks) {
             if (part.value().is_array()) lines += part.value().get_array().size();
     }
     return {{"looks", looks}, {"lines", lines}, {"cpu_ms", median(cpu) * 1e3}, {"wall_ms", median(wall) * 1e3}};
+}
+
+// The first look finds nothing in this process's memory; what the machine keeps of the file it may have.
+object run_figures(const fs::path& dir, int looks) {
+    app::Asked asked;
+    std::vector<double> wall, cpu;
+    double first_wall = 0, first_cpu = 0;
+    size_t figures = 0, rows = 0, days = 0;
+    Span start;
+    auto f = opened(dir);
+    asked.viewer = must(f->policy().viewer("kom", ""), "a viewer");
+    for (int i = 0; i < looks + 1; ++i) {
+        Span s;
+        auto look = must(app::look_figures(*f, asked), "figures");
+        std::string body = json::write(look.body);
+        if (i == 0) first_wall = start.wall_s_used(), first_cpu = start.cpu_s_used();
+        else wall.push_back(s.wall_s_used()), cpu.push_back(s.cpu_s_used());
+        figures = look.body.at("figures").as_array().size();
+    }
+    auto snapshot = must(f->ledger().snapshot(), "a snapshot");
+    std::vector<Value> after;
+    std::set<int32_t> seen;
+    for (;;) {
+        auto page = must(scan<CountRow>(*snapshot, "", {}, 10'000, after), "counts");
+        for (const auto& r : page) seen.insert(r.day->days());
+        rows += page.size();
+        if (page.size() < 10'000) break;
+        after = {value(*page.back().type), value(*page.back().part), value(*page.back().cell), value(*page.back().day)};
+    }
+    days = seen.size();
+    return {{"figures", figures}, {"counts", rows}, {"days", days}, {"started_wall_s", first_wall}, {"started_cpu_s", first_cpu}, {"wall_s", median(wall)}, {"cpu_s", median(cpu)}};
 }
 
 // A case with its person and its report, twenty events, read from the file and joined; then a command decided, its law

@@ -8,6 +8,7 @@ namespace soria::bench {
 
 object run_case_pages(const std::filesystem::path& dir, int looks, int rounds);
 object run_desks(const std::filesystem::path& dir, int looks);
+object run_figures(const std::filesystem::path& dir, int looks);   // every figure of every measure, in a process that has just begun
 object run_load_and_decide(const std::filesystem::path& dir, int cases);
 std::vector<std::string> case_codes(const std::filesystem::path& dir, int count);   // of people with twenty events, anywhere in the tables
 

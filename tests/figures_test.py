@@ -159,6 +159,9 @@ def compare(ledger, figure, people):
             check(abs(figure["interval"]["low"] - low) <= 0.0501 and abs(figure["interval"]["high"] - high) <= 0.0501, f"{name}: interval {figure['interval']}")
     else:
         want = ledger.number(how["count"], since) - ledger.number(how.get("less", []), since)
+        if "less_before" in how:             # what had begun by now, less what had ended before that day
+            before = Ledger([e for e in ledger.events if e["day"] < how["less_before"]], ledger.day)
+            want = ledger.number(how["count"], "0000") - before.number(how["less"], "0000")
         check(figure["value"] == want, f"{name}: {figure['value']}, not {want}")
         for by in figure.get("by", []):
             parts = ledger.parts(how["count"], how.get("less", []), by["field"], since)
@@ -214,4 +217,5 @@ def main():
     return 1 if failed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

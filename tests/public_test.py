@@ -22,7 +22,7 @@ WORDS = {l: c["words"] for l, c in CATALOGUES.items()}
 PACK_SPEAKS = {"nb", "en"}
 OTHER_SCRIPT = {"ar", "bg", "ru", "th", "uk"}
 # Names, codes and units that are written so in every language.
-SAME = re.compile(r"Soria|Shift|[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]|tokens|EEA|EU|Demo|Made [uU]p.*")
+SAME = re.compile(r"Soria|Shift|[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]|tokens|EEA|EU|CSV|Demo|Made [uU]p.*")
 WHOLE_PAGE_BYTES = 50_000
 
 

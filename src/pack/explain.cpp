@@ -332,7 +332,7 @@ void bodies(Words& w, std::string_view id) {
 
 Result<std::string> explain(const Pack& pack, std::string_view id, std::string_view language) {
     Words w{pack, std::string(language), {}};
-    for (auto part : {clocks, obligations, gates, persons, access, plan, figures, lists, bodies}) part(w, id);
+    for (auto part : {clocks, obligations, gates, persons, access, plan, figures, reports, lists, bodies}) part(w, id);
     if (w.out.empty()) return fail(Fault::absent, "the pack has nothing called '" + std::string(id.substr(0, 100)) + "'");
     return w.out;
 }

@@ -129,5 +129,6 @@ template <class T, class Fn> void each(const std::vector<T>& list, std::string_v
 }
 
 void figures(Words&, std::string_view id);
+void reports(Words&, std::string_view id);
 
 }  // namespace soria::pack

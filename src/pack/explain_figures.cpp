@@ -42,6 +42,7 @@ void figures(Words& w, std::string_view id) {
                        w.pack.text("event." + f.to, w.language) + " (" + f.to + ")" + where_in_words(w, f.where) + w.say(", in the same file", ", i samme sak eller person"));
         w.said("By", "Etter", Words::joined(f.by, [](auto& b) { return b; }));
         if (f.form != Figure::Form::none) w.said("Since", "Siden", f.this_year ? w.say("the first day of the year", "årets første dag") : w.say("the beginning", "begynnelsen"));
+        if (f.during) w.said("Less what ended", "Minus det som ble avsluttet", w.say("before the year", "før året"));
         if (!f.kind.empty()) {
             static const std::map<std::string, std::array<const char*, 2>> kinds{{"new", {"new this year", "nye i år"}}, {"under-follow-up", {"under follow-up", "under oppfølging"}},
                                                                                 {"presumed", {"presumed", "antatte"}}, {"identified", {"identified", "fastslåtte"}}};
@@ -63,10 +64,33 @@ void figures(Words& w, std::string_view id) {
         w.said("Delivered by", "Levert ved", Words::joined(p.delivered_by, [](auto& f) { return f; }));
         w.source(p.basis);
     });
+    each(w.pack.steps, id, [&](const Step& s) {
+        w.head("step", "steg", s.id, w.in(s.name));
+        w.said("Time", "Tid", w.name(w.pack.figures, s.time));
+        w.said("Who has begun it and not come to its end waits", "Den som har begynt og ikke kommet til slutten, venter", w.yes(s.waits));
+        w.source(s.basis);
+    });
     each(w.pack.small_numbers, id, [&](const SmallNumbers& s) {
         w.head("rule of small numbers", "regel om små tall", s.id, w.in(s.name));
         w.said("Below", "Under", std::to_string(s.below));
         w.source(s.basis);
+    });
+}
+
+void reports(Words& w, std::string_view id) {
+    each(w.pack.reports, id, [&](const ReportForm& r) {
+        w.head("report", "rapport", r.id, w.in(r.name));
+        for (const auto& section : r.sections) {
+            w.line(2, w.in(section.name));
+            for (const auto& q : section.questions) {
+                w.said("Asked", "Spurt", w.in(q.asks), 4);
+                w.said("Figures", "Tall", Words::joined(q.figures, [&](auto& f) { return w.name(w.pack.figures, f); }, "; "), 6);
+                w.said("By", "Etter", Words::joined(q.by, [](auto& b) { return b; }), 6);
+                w.said("It cannot say", "Den kan ikke si", w.in(q.cannot), 6);
+                w.source(q.basis, 6);
+            }
+        }
+        w.source(r.basis);
     });
 }
 

@@ -39,6 +39,7 @@ struct Figure {
     std::string from, to;                // a median is of the days between these two events of one stream
     std::map<std::string, std::vector<std::string>> where;   // of the event it ends with
     bool this_year = false, people = false, unduplicated = false;
+    bool during = false;                 // of a time: what had begun by its end, less what had ended before it
     Basis basis;
 };
 // When a measure is delivered, by rule. works: it goes on, and its figures show that it does. once: by the first of what its
@@ -48,6 +49,13 @@ struct Promise { std::string id, kind; std::vector<std::string> begun_by, delive
 struct PlanEvent { std::string event, says, measure; };
 struct SmallNumbers { std::string id; Text name; int64_t below = 0; Basis basis; };
 struct Unit { std::string id; Text name; };
+// A way that a case goes: its median, and whether whoever began it and has not come to its end is waiting.
+struct Step { std::string id, time; Text name; bool waits = false; Basis basis; };
+
+// A report that is filled from figures: the annual report, or a return that somebody abroad asks for. What it cannot say, it says.
+struct Question { std::string id; Text asks, cannot; std::vector<std::string> figures, by; Basis basis; };
+struct Section { std::string id; Text name; std::vector<Question> questions; };
+struct ReportForm { std::string id, kind; Text name; std::vector<Section> sections; Basis basis; };   // annual, return
 
 // What the program counts of an event: a figure asks for this and for nothing else.
 struct CountedEvent {

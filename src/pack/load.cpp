@@ -199,6 +199,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
         {"plan_events", read_plan_event},
         {"small_numbers", read_small_numbers},
         {"units", read_unit},
+        {"steps", read_step},
+        {"reports", read_report},
         {"contradictions", [](Entry& e, Pack& p) {
              Contradiction c;
              c.id = e.id("contradiction");
@@ -295,7 +297,7 @@ bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments", "budgets", "evaluations"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
-        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
+        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
         {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};
@@ -482,6 +484,7 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     check_sources(r, *pack);
     check_words(r, *pack);
     check_figures(r, *pack);
+    check_reports(r, *pack);
     check_pages(r, *pack);
     check_public(r, *pack);
     check_peers(r, *pack);

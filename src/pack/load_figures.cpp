@@ -122,6 +122,7 @@ void check_form(Entry& e, const Figure& f) {
     if (forms != 1) e.fault("a figure has one of 'count', 'share', 'median' and 'says_why'");
     if (e.has("share") != e.has("of")) e.fault("a share needs 'of'");
     if (e.has("less") && !e.has("count")) e.fault("'less' is taken from a 'count'", "less");
+    if (f.during && (f.less.empty() || !f.this_year || !f.by.empty())) e.fault("'during' is of a year, a count with 'less' and without 'by'", "during");
     if (f.form == Figure::Form::share && f.unit != "percent") e.fault("a share is in percent", "unit");
     if (f.form == Figure::Form::median && f.unit != "days") e.fault("a median is in days", "unit");
     if (!f.kind.empty() && !e.has("unduplicated")) e.fault("a figure of people's stages says whether it is unduplicated");
@@ -139,6 +140,7 @@ void read_figure(Entry& e, Pack& p) {
     f.kind = e.one_of("kind", {"new", "under-follow-up", "presumed", "identified"}, false);
     f.unduplicated = e.flag("unduplicated");
     f.people = e.flag("people");
+    f.during = e.flag("during");
     f.this_year = e.one_of("since", {"begin", "year"}, false) == "year";
     f.by = e.strings("by", false);
     f.limits = e.text("limits", false);

@@ -161,6 +161,8 @@ struct Pack {
     std::vector<PlanEvent> plan_events;
     std::vector<SmallNumbers> small_numbers;         // one, when there are figures
     std::vector<Unit> units;
+    std::vector<Step> steps;
+    std::vector<ReportForm> reports;
     std::map<std::string, std::string> pages;        // by language, the words of the pages: one line an entry, as views/words.hpp says
 
     // By id; null when there is none. Logarithmic or hashed: decide asks on every command.

@@ -82,7 +82,10 @@ void read_budget(Entry&, Pack&);
 void read_evaluation(Entry&, Pack&);
 void read_small_numbers(Entry&, Pack&);
 void read_unit(Entry&, Pack&);
+void read_step(Entry&, Pack&);
+void read_report(Entry&, Pack&);
 void check_figures(Reading_&, const Pack&);
+void check_reports(Reading_&, const Pack&);
 bool is_pages_file(std::string_view path);                                          // pages/<language>.yaml
 void read_pages(Reading_&, Pack&, const std::string& key, const YAML::Node&);       // name, read_by, words
 void check_pages(Reading_&, const Pack&);

@@ -1,51 +1,58 @@
 #include "views/pages_plan.hpp"
 
-#include <algorithm>
-
 namespace soria::views {
 namespace {
 
-constexpr int64_t bar_px = 24, label_px = 190, width_px = 560, number_px = 60;
+Column words_of(const Words& w, const char* key) { return {std::string(w(key)), false}; }
+Column number_of(const Words& w, const char* key) { return {std::string(w(key)), true}; }
 
-std::string text_of(const Bar& b) { return b.shown.empty() ? std::to_string(int64_t(b.n)) : b.shown; }
-
-Html table_of(std::string_view title, const std::vector<Bar>& rows, const Words& w, Caption caption) {
-    std::vector<std::vector<Html>> lines;
-    for (const auto& r : rows) lines.push_back({plain(r.label), plain(text_of(r))});
-    return data_table(title, {{std::string(w("plan.what")), false}, {std::string(w("plan.number")), true}}, lines, caption);
-}
-// The drawing for those who see it, folded beside its table for those who read.
-Html drawn(std::string_view title, const std::vector<Bar>& rows, const Words& w) {
-    if (rows.size() < 2) return table_of(title, rows, w, Caption::seen);
-    return together({bars(title, rows), details(cls("ds-details"), summary(w("plan.as_table")), table_of(title, rows, w, Caption::unseen))});
-}
-
-// Beside a bar there is room for so much; the whole label is in the table. Cut between letters.
-std::string shortened(const std::string& label) {
-    constexpr size_t room = 27;
-    size_t letters = 0;
-    for (size_t i = 0; i < label.size(); ++i) {
-        bool begins = (static_cast<unsigned char>(label[i]) & 0xC0) != 0x80;
-        if (begins && ++letters > room) return label.substr(0, i) + "\u2026";
+Html at_a_glance(const PlanPage& plan, const Words& w) {
+    std::vector<SquareRow> rows;
+    for (const auto& [goal, name] : plan.goals) {
+        SquareRow row{name, {}};
+        for (const auto& m : plan.measures)
+            if (m.goal == goal) row.squares.push_back({std::to_string(m.number), m.color});
+        if (!row.squares.empty()) rows.push_back(std::move(row));
     }
-    return label;
+    return squares(w("plan.at_a_glance"), rows);
+}
+
+Html money_part(const std::vector<MoneyYear>& money, const Words& w) {
+    if (money.empty()) return {};
+    std::vector<Bar> rows;
+    std::vector<std::vector<Html>> lines;
+    for (const auto& y : money) {
+        rows.push_back({y.year + ": " + std::string(w("plan.set_aside")), double(y.set_aside), grouped(y.set_aside)});
+        rows.push_back({y.year + ": " + std::string(w("plan.paid")), double(y.paid), grouped(y.paid)});
+        lines.push_back({plain(y.year), plain(grouped(y.set_aside)), plain(grouped(y.paid)), plain(grouped(y.agreed)), plain(grouped(y.instalments)), plain(grouped(y.to_organisations))});
+    }
+    Html table = data_table(w("plan.money"), {words_of(w, "field.year"), number_of(w, "plan.set_aside"), number_of(w, "plan.paid"), number_of(w, "plan.agreed"), number_of(w, "plan.to_projects"), number_of(w, "plan.to_organisations")}, lines, Caption::unseen);
+    return section(cls("part"), bars(w("plan.money"), rows), details(cls("ds-details"), summary(w("plan.as_table")), table));
 }
 
 }  // namespace
 
-Html bars(std::string_view title, const std::vector<Bar>& rows) {
-    double most = 1;
-    for (const auto& r : rows) most = std::max(most, r.n);
-    std::vector<Html> shapes;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        int64_t y = int64_t(i) * bar_px, length = int64_t(std::max(0.0, rows[i].n) * double(width_px - label_px - number_px) / most);
-        std::string name = shortened(rows[i].label);
-        shapes.push_back(text_(cls("plot-label"), attr("x", std::to_string(label_px - 8)), attr("y", std::to_string(y + 16)), attr("text-anchor", "end"), name));
-        shapes.push_back(rect(cls("plot-bar"), attr("x", std::to_string(label_px)), attr("y", std::to_string(y + 4)), attr("width", std::to_string(std::max<int64_t>(length, 1))), attr("height", "16")));
-        shapes.push_back(text_(cls("plot-number"), attr("x", std::to_string(label_px + length + 6)), attr("y", std::to_string(y + 16)), text_of(rows[i])));
+Html steps_part(const std::vector<StepLine>& steps, const Words& w) {
+    std::vector<Bar> days, waiting;
+    std::vector<std::vector<Html>> lines;
+    for (const auto& s : steps) {
+        if (!s.days.empty()) days.push_back({s.name, s.days_n, s.days});
+        if (!s.waiting.empty()) waiting.push_back({s.name, s.waiting_n, s.waiting});
+        lines.push_back({plain(s.name), plain(s.days), plain(std::to_string(s.of_how_many)), plain(s.waiting)});
     }
-    std::string box = "0 0 " + std::to_string(width_px) + " " + std::to_string(int64_t(rows.size()) * bar_px + 4);
-    return figure(cls("plot"), figcaption(title), svg(attr("viewbox", box), attr("role", "img"), aria_label(title), shapes));
+    if (lines.empty()) return {};
+    Html table = data_table(w("plan.steps"), {words_of(w, "plan.what"), number_of(w, "plan.steps"), number_of(w, "plan.came_through"), number_of(w, "plan.waiting")}, lines, Caption::unseen);
+    return section(cls("part"), bars(w("plan.steps"), days), bars(w("plan.waiting"), waiting), details(cls("ds-details"), summary(w("plan.as_table")), table));
+}
+
+Html work_table(std::string_view title, const std::vector<WorkLine>& works, const Words& w) {
+    if (works.empty()) return {};
+    std::vector<std::vector<Html>> rows;
+    for (const auto& o : works) {
+        Html name = together({a(cls("ds-link"), href(Href::to({"plan", "work", o.code})), o.title), " ", bdi(cls("code"), o.code)});
+        rows.push_back({name, plain(o.kind), plain(o.agency), plain(o.state), plain(w.day(o.since)), plain(w.day(o.due))});
+    }
+    return data_table(title, {words_of(w, "field.title"), words_of(w, "field.kind"), words_of(w, "plan.agency"), words_of(w, "field.state"), words_of(w, "plan.since"), words_of(w, "field.due")}, rows);
 }
 
 Html plan_page(const PlanPage& plan, const Words& w) {
@@ -59,8 +66,10 @@ Html plan_page(const PlanPage& plan, const Words& w) {
         rows.push_back({a(cls("ds-link"), href(Href::to({"plan", number})), number, ". ", m.title), plain(m.ministries),
                         together({tag(m.status, m.color), p(m.because)}), ul(cls("acts"), figures)});
     }
-    Html out = together({heading(1, w("plan.title")), lead(w("plan.lead", {{"day", w.day(plan.as_of)}})), drawn(w("plan.statuses"), statuses, w),
-                         data_table(w("plan.measures"), {{std::string(w("plan.measure")), false}, {std::string(w("plan.ministries")), false}, {std::string(w("plan.status")), false}, {std::string(w("plan.figures")), false}}, rows)});
+    Html out = together({heading(1, w("plan.title")), lead(w("plan.lead", {{"day", w.day(plan.as_of)}})), at_a_glance(plan, w), drawn(w("plan.statuses"), statuses, w),
+                         p(cls("screen"), text_link(Href::to({"plan", "reports"}), w("plan.reports")), " ", text_link(Href::to({"plan", "work"}), w("plan.work"))),
+                         money_part(plan.money, w), steps_part(plan.steps, w),
+                         data_table(w("plan.measures"), {words_of(w, "plan.measure"), words_of(w, "plan.ministries"), words_of(w, "plan.status"), words_of(w, "plan.figures")}, rows)});
     if (!plan.contradictions.empty()) {
         Html all;
         for (const auto& c : plan.contradictions) {
@@ -73,21 +82,41 @@ Html plan_page(const PlanPage& plan, const Words& w) {
     return out;
 }
 
+Html figure_part(const FigurePage& f, int level, const Words& w) {
+    Html one = together({level == 1 || f.id.empty() ? heading(level, f.name) : h2(cls("ds-heading"), attr("data-size", "sm"), a(cls("ds-link"), href(Href::to({"plan", "figures", f.id})), f.name)),
+                         f.value.empty() ? p(f.why) : p(cls("figure"), f.value)});
+    if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
+    for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
+    std::vector<std::pair<std::string, Html>> about;
+    using Line = std::pair<const char*, const std::string*>;
+    for (const auto& [key, is] : {Line{"plan.how", &f.how}, Line{"plan.limits", &f.limits}, Line{"why.source", &f.source}})
+        if (!is->empty()) about.emplace_back(std::string(w(key)), plain(*is));
+    return section(cls("part"), one, facts(about));
+}
+
 Html measure_page(const MeasurePage& m, const Words& w) {
-    Html out = together({heading(1, std::to_string(m.measure.number) + ". " + m.measure.title), p(tag(m.measure.status, m.measure.color), " ", m.measure.because),
+    std::string number = std::to_string(m.measure.number);
+    Html out = together({heading(1, number + ". " + m.measure.title), p(tag(m.measure.status, m.measure.color), " ", m.measure.because),
                          facts({{std::string(w("plan.ministries")), plain(m.measure.ministries)},
+                                {std::string(w("plan.as_of")), plain(w.day(m.as_of))},
                                 {std::string(w("plan.new_in_list")), plain(w(m.measure.new_in_list ? "form.yes" : "form.no"))},
-                                {std::string(w("plan.new_in_chapter")), plain(w(m.measure.new_in_chapter ? "form.yes" : "form.no"))}})});
-    for (const auto& f : m.figures) {
-        Html one = together({heading(2, f.name), f.value.empty() ? p(f.why) : p(cls("figure"), f.value)});
-        if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
-        for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
-        std::vector<std::pair<std::string, Html>> about;
-        using Line = std::pair<const char*, const std::string*>;
-        for (const auto& [key, is] : {Line{"plan.how", &f.how}, Line{"plan.limits", &f.limits}, Line{"why.source", &f.source}})
-            if (!is->empty()) about.emplace_back(std::string(w(key)), plain(*is));
-        out += section(cls("part"), one, facts(about));
+                                {std::string(w("plan.new_in_chapter")), plain(w(m.measure.new_in_chapter ? "form.yes" : "form.no"))}}),
+                         p(cls("screen"), text_link(Href::to({"plan", number, "csv"}), w("plan.csv")))});
+    out += work_table(w("plan.milestones"), m.milestones, w);
+    if (!m.budgets.empty() || !m.money.empty()) {
+        std::vector<Html> lines;
+        for (const auto& b : m.budgets) lines.push_back(li(b));
+        out += together({ul(cls("ds-list"), lines), money_part(m.money, w)});
     }
+    out += work_table(w("plan.published"), m.published, w);
+    if (!m.evaluations.empty()) {
+        std::vector<Html> lines;
+        for (const auto& e : m.evaluations) lines.push_back(li(e));
+        out += section(cls("part"), heading(2, w("plan.evaluations")), ul(cls("ds-list"), lines));
+    }
+    for (const auto& f : m.figures) out += figure_part(f, 2, w);
+    out += work_table(w("plan.work"), m.work, w);
+    if (m.more_work) out += p(text_link(Href::to({"plan", "work"}).with("measure", number), w("plan.more")));
     return together({out, p(text_link(Href::to({"plan"}), w("plan.back")))});
 }
 
@@ -103,8 +132,7 @@ Html houses_page(const std::vector<HouseLine>& houses, const Words& w) {
     std::vector<std::vector<Html>> rows;
     for (const auto& h : houses) rows.push_back({bdi(cls("code"), h.code), plain(h.audience), plain(h.region), plain(std::to_string(h.free)), plain(std::to_string(h.beds))});
     Html list = rows.empty() ? p(w("houses.none"))
-                             : data_table(w("houses.title"), {{std::string(w("field.house")), false}, {std::string(w("field.audience")), false}, {std::string(w("field.region")), false},
-                                                              {std::string(w("houses.free")), true}, {std::string(w("houses.beds")), true}}, rows, Caption::unseen);
+                             : data_table(w("houses.title"), {words_of(w, "field.house"), words_of(w, "field.audience"), words_of(w, "field.region"), number_of(w, "houses.free"), number_of(w, "houses.beds")}, rows, Caption::unseen);
     return together({heading(1, w("houses.title")), lead(w("houses.lead")), list});
 }
 

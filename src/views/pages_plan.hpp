@@ -1,22 +1,43 @@
 #pragma once
 // The plan at a glance, one measure, and what the country sees today: tables, and plots made of the same numbers.
-#include "views/shell.hpp"
+#include "views/plots.hpp"
 
 namespace soria::views {
 
 struct PlanFigure { std::string name, value, why; };
-struct PlanMeasure { int64_t number = 0; std::string title, ministries, status, because, color; std::vector<PlanFigure> figures; bool new_in_list = false, new_in_chapter = false; };
+struct PlanMeasure { int64_t number = 0; std::string title, ministries, status, because, color; std::vector<PlanFigure> figures; bool new_in_list = false, new_in_chapter = false; std::string goal; };
 struct PlanStatus { std::string name, color; int64_t n = 0; };
 struct PlanReading { std::string says, place; };
 struct PlanContradiction { std::string about; std::vector<PlanReading> readings; };
-struct PlanPage { std::string as_of; std::vector<PlanStatus> statuses; std::vector<PlanMeasure> measures; std::vector<PlanContradiction> contradictions; };
+// What of a piece of work a page lists; `due` and `day` may be empty.
+struct WorkLine { std::string code, kind, title, agency, state, due, since; int64_t planned = 0, done = 0; };
+struct MoneyYear { std::string year; int64_t set_aside = 0, paid = 0, agreed = 0, instalments = 0, to_organisations = 0; };
+struct StepLine { std::string name, days, waiting; double days_n = 0, waiting_n = 0; int64_t of_how_many = 0; };
+struct PlanPage {
+    std::string as_of;
+    std::vector<PlanStatus> statuses;
+    std::vector<std::pair<std::string, std::string>> goals;      // id, name
+    std::vector<PlanMeasure> measures;
+    std::vector<MoneyYear> money;
+    std::vector<StepLine> steps;
+    std::vector<PlanContradiction> contradictions;
+};
 Html plan_page(const PlanPage&, const Words&);
 
-// `shown` is what stands beside it, else the number.
-struct Bar { std::string label; double n = 0; std::string shown = {}; };
-struct FigurePage { std::string name, value, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
-struct MeasurePage { PlanMeasure measure; std::string as_of; std::vector<FigurePage> figures; };
+struct FigurePage { std::string id, name, value, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
+struct MeasurePage {
+    PlanMeasure measure;
+    std::string as_of;
+    std::vector<FigurePage> figures;
+    std::vector<WorkLine> milestones, published, work;
+    std::vector<std::string> evaluations, budgets;               // whole lines
+    std::vector<MoneyYear> money;
+    bool more_work = false;
+};
 Html measure_page(const MeasurePage&, const Words&);
+Html figure_part(const FigurePage&, int level, const Words&);    // with a link to its own page when it has an id
+Html steps_part(const std::vector<StepLine>&, const Words&);
+Html work_table(std::string_view title, const std::vector<WorkLine>&, const Words&);   // nothing when there is none
 
 struct NationalPart { std::string title, rests_on; std::vector<Bar> rows; };
 struct NationalPage { std::string as_of; std::vector<NationalPart> parts; bool estimates = false; };       // estimates: who reads may see them
@@ -24,8 +45,5 @@ Html national_page(const NationalPage&, const Words&);
 
 struct HouseLine { std::string code, audience, region; int64_t beds = 0, free = 0; };
 Html houses_page(const std::vector<HouseLine>&, const Words&);
-
-// Bars with their numbers, as a drawing that says nothing the table beside it does not.
-Html bars(std::string_view title, const std::vector<Bar>&);
 
 }  // namespace soria::views

@@ -226,7 +226,7 @@ users = list(server.tokens)
 
 
 def target(path):
-    return path.replace("/reports/{code}", "/reports/" + report).replace("/letters/{code}", "/letters/" + world.codes["letter"]).replace("work/{code}", "work/" + world.codes["appropriation"]).replace("/persons/{code}", "/persons/" + world.codes["person A"]).replace("/matches/{code}", "/matches/" + world.codes["match"]).replace("{number}", "7").replace("{code}", case) + QUERIES.get(path, "")
+    return path.replace("/reports/{code}", "/reports/" + report).replace("/letters/{code}", "/letters/" + world.codes["letter"]).replace("work/{code}", "work/" + world.codes["appropriation"]).replace("/persons/{code}", "/persons/" + world.codes["person A"]).replace("/matches/{code}", "/matches/" + world.codes["match"]).replace("{number}", "7").replace("{ministry}", "justice-ministry").replace("{return}", "glotip").replace("{figure}", "reports-received").replace("{code}", case) + QUERIES.get(path, "")
 
 
 for target_of, status in ((f"/api/v1/reports/{world.codes['report D']}", 200), (f"/api/v1/persons?name={worlds.ERASED}", 200)):

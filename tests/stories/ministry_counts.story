@@ -7,6 +7,14 @@ pack norway-2006
             then refused: does not name this agency
 2007-01-02  foreign-ministry  appropriates 90000001 kroner as B3 for measure 1 in 2007 from the budget projects-abroad-2006-2009: Projects abroad
             then refused: lines 793-795
+2007-01-02  foreign-ministry  appropriates 67500001 kroner as B4 for measure 1 in 2008 from the budget projects-abroad-2006-2009: More projects abroad
+            then refused: appropriated already: NOK 22500000
+2007-01-02  foreign-ministry  appropriates 28000000 kroner as B5 for measure 34 in 2007 from the budget ilo-programme-budget: The ILO
+2007-01-02  foreign-ministry  appropriates 1 kroner as B6 for measure 34 in 2007 from the budget ilo-programme-budget: A little more
+            then refused: budget-amount
+2007-01-02  kom            appropriates 1 kroner as B10 for measure 26 in 2007 from the budget ilo-programme-budget: As another measure's
+            then refused: each year
+2007-01-02  kom            appropriates 28000000 kroner as B7 for measure 26 in 2008 from the budget ilo-programme-budget: The year after
 2007-01-03  foreign-ministry  proposes project T1 for measure 1 with Made-up Partner in MD for women, 2000000 kroner: Work for women
 2007-01-03  foreign-ministry  pays 1000000 kroner of T1: the first half
             then refused: not agreed yet
@@ -46,6 +54,9 @@ pack norway-2006
             then the plan's figure studies-published is 1
 2008-11-02  kom            publishes S1 in Report 8: It has helped.
             then refused: study-published
+2008-11-02  foreign-ministry  appropriates 67500000 kroner as B8 for measure 1 in 2009 from the budget projects-abroad-2006-2009: What is left
+2008-11-02  foreign-ministry  appropriates 1 kroner as B9 for measure 1 in 2009 from the budget projects-abroad-2006-2009: One krone too many
+            then refused: appropriated already: NOK 90000000
 2008-11-02  kom            surveys interpreting as S2 for measure 9, The year's survey: 40 asked, 30 answered, 21 satisfied
 2008-11-02  kom            publishes S2 in Report 8: It has helped.
             then refused: study-commissioned

@@ -45,6 +45,7 @@ try {
   const { report, code } = await aCase(server);
   const girl = (await api(server, 'barnevern', 'commands/receive-report', { channel: 'agency', region: 'oslo', form: 'begging', people: [{ ...madeUp, age: 'under-18' }], seen: 'Made up.' })).report;
   const child = (await api(server, 'barnevern', 'commands/open-case', { report: girl, audience: 'children' })).case;
+  const milestone = (await api(server, 'kom', 'commands/set-milestone', { measure: 'm29', title: 'Made up: the methods are issued', due: '2030-01-01' })).milestone;
   await signIn(page, at, 'rosa');
   // A path, and what is done there; what is wrong on purpose has its own line.
   const go = (selector) => async () => { await Promise.all([page.waitForNavigation(), page.locator(selector).first().evaluate((b) => b.click())]); };
@@ -52,7 +53,8 @@ try {
     ['/'], ['/report'], ['/report', go('form#form button[type=submit]:not([name])'), 'with errors'],
     ['/report', async () => { await fill(page); await go('form#form button[type=submit]:not([name])')(); }, 'read once more'],
     ['/find'], ['/find', async () => { await page.fill('main input[type=text]', 'nothing'); await go('main form button')(); }, 'with errors'],
-    ['/me'], ['/houses'], ['/national'], ['/plan'], ['/plan/1'], ['/phone/'], ['/do/open-case'],
+    ['/me'], ['/houses'], ['/national'], ['/plan'], ['/plan/1'], ['/plan/29'], ['/plan/reports'], ['/plan/annual'], ['/plan/ministries/justice-ministry'], ['/plan/returns/glotip'],
+    ['/plan/figures/reports-received'], ['/plan/figures/projects-nok-paid'], ['/plan/work'], [`/plan/work/${milestone}`], ['/phone/'], ['/do/open-case'],
     ['/do/open-case', go('form#form button[type=submit]:not([name])'), 'with errors'], ['/nothing-here'],
     [`/cases/${code}`], ...['law', 'readers', 'person', 'services', 'sharing', 'child', 'return'].map((p) => [`/cases/${code}/${p}`]),
     [`/cases/${code}/do/give-consent`, go('form#form button[type=submit]:not([name])'), 'with errors'],

@@ -168,6 +168,11 @@ Result<Look> rule(Folder& f, const Asked& a, const std::vector<std::string>&, co
     return look_rule(f, a, r.param("id").value_or(""));
 }
 Result<Look> measure(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) { return look_measure(f, a, path[0]); }
+Result<Look> figure(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) { return look_figure(f, a, path[0]); }
+Result<Look> annual(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) { return look_annual(f, a, r.param("year").value_or("")); }
+Result<Look> sheet(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) { return look_sheet(f, a, path[0]); }
+Result<Look> ministry(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request&) { return look_ministry(f, a, path[0]); }
+Result<Look> filled(Folder& f, const Asked& a, const std::vector<std::string>& path, const http::Request& r) { return look_return(f, a, path[0], r.param("year").value_or("")); }
 Result<Look> works_of(Folder& f, const Asked& a, const std::vector<std::string>&, const http::Request& r) {
     return look_works(f, a, r.param("measure").value_or(""), r.param("kind").value_or(""), r.param("words").value_or(""));
 }
@@ -210,6 +215,16 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/plan", "plan", "Plan", "The plan's measures: who owes what, where each stands and why, and its figures as computed from the work.", {as_of}, plain<look_plan>},
         {"GET", "/api/v1/plan/measures/{number}", "measure", "Measure", "One measure: its places in the plan, its figures by year and part, and how each was computed.",
          {{"number", "path", "its number, or its id like m07", true}, as_of}, measure},
+        {"GET", "/api/v1/plan/measures/{number}/sheet", "measure-sheet", "PlanReport", "One measure as a sheet: every number with what it was computed from, milestones, money, what is published.",
+         {{"number", "path", "its number, or its id like m07", true}, as_of}, sheet},
+        {"GET", "/api/v1/plan/annual", "annual-report", "PlanReport", "The annual report of a year, filled from the ledger as it stood when the year ended.", {{"year", "query", "like 2008; else the year of the day asked"}, as_of}, annual},
+        {"GET", "/api/v1/plan/ministries/{ministry}", "ministry-status", "PlanReport", "What a ministry owes: its measures, where each stands and why, milestones, money, numbers.",
+         {{"ministry", "path", "an agency of the pack, like justice-ministry", true}, as_of}, ministry},
+        {"GET", "/api/v1/plan/returns/{return}", "return", "PlanReport", "What the ledger can answer of a questionnaire from abroad for a year, and what it cannot and why.",
+         {{"return", "path", "a return of the pack, like glotip or greta", true}, {"year", "query", "like 2008; else the year of the day asked"}, as_of}, filled},
+        {"GET", "/api/v1/plan/steps", "plan-steps", "Steps", "Where cases stand still: how long each step takes, and how many have begun it and not come to its end.", {as_of}, plain<look_steps>},
+        {"GET", "/api/v1/figures/{figure}", "figure", "FigureBehind", "One figure by part and year, and of what it was computed from the work and the cases that this viewer may know of.",
+         {{"figure", "path", "its id, like national-new", true}, {"limit", "query", "1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, figure},
         {"GET", "/api/v1/figures", "figures", "Figures", "Every figure of the pack with its parts and what it was computed from.", {as_of}, plain<look_figures>},
         {"GET", "/api/v1/estimate", "estimate", "Estimate", "How many presumed victims no agency's list has, from the ledger: a verdict, a range, every model, which lists are left out and why.",
          {{"from", "query", "the first day of the period", true}, {"until", "query", "its last day", true}, {"by", "query", "groups: sex, age, form, or several with commas between"},

@@ -218,12 +218,17 @@ object simulation() {
 
 object place() { return Shape().must("source", text()).may({"where", "note"}, text()).may("lines", list_of(whole())); }
 
-object figure() {
+object step() {
+    return Shape().must({"id", "name", "figure"}, text()).must("days", object{{"type", json::encode(std::vector<std::string>{"number", "null"})}}).must("of_how_many", whole())
+        .may("waiting", whole()).must("as_of", day()).must("basis", place());
+}
+
+Shape figure() {
     object any{{"type", json::encode(std::vector<std::string>{"number", "null"})}};
     object n{{"type", json::encode(std::vector<std::string>{"integer", "null"})}};
     object term = Shape().must("event", text()).may("sum", text()).may("first", yes_no()).may("where", map_of(list_of(text())));
     object from = Shape().must("form", one_of({"count", "share", "median", "not computed"})).may({"count", "less", "of"}, list_of(term))
-                      .may({"from", "to"}, text()).may("where", map_of(list_of(text()))).may("since", day()).must("events", map_of(whole()));
+                      .may({"from", "to"}, text()).may("where", map_of(list_of(text()))).may({"since", "less_before"}, day()).must("events", map_of(whole()));
     object portion = Shape().must("value", text()).must("n", n).may("held_back_by", text());
     return Shape()
         .must({"id", "name", "unit"}, text())
@@ -244,10 +249,18 @@ object figure() {
 object contradiction() {
     return Shape().must({"id", "about"}, text()).must("readings", list_of(Shape().must("says", text()).must("place", place())));
 }
+object or_null(const char* type) { return {{"type", json::encode(std::vector<std::string>{type, "null"})}}; }
+object or_day() { return {{"type", json::encode(std::vector<std::string>{"string", "null"})}, {"format", "date"}}; }
+Shape work_line() { return Shape().must({"code", "title", "agency", "state", "about"}, text()).must("measure", whole()).must("due", or_day()).must("since", day()); }
+Shape money_in_year() { return Shape().must({"year", "set_aside", "paid", "agreed_with_projects", "paid_to_projects", "to_organisations"}, whole()); }
+object budget_use() {
+    return Shape().must({"budget", "name", "payer"}, text()).must({"from", "until", "set_aside_by_the_plan", "appropriated", "left"}, whole()).must("place", place());
+}
+
 Shape plan_measure() {
     return Shape()
         .must({"number", "from", "until"}, whole())
-        .must({"id", "title"}, text())
+        .must({"id", "title", "goal"}, text())
         .must("ministries", list_of(text()))
         .must({"new_in_list", "new_in_chapter"}, yes_no())
         .must("status", one_of({"not-begun", "under-way", "delivered", "late", "continuing"}))
@@ -263,11 +276,52 @@ object measure_page() {
         .must("work", list_of(row<WorkRow>()))
         .may("more_work", text())
         .must("as_of", day())
-        .must({"folder", "goal"}, text())
+        .must("folder", text())
+        .must("milestones", list_of(work_line()))
+        .must("published", list_of(work_line().must("day", day())))
+        .must("budget_use", list_of(budget_use()))
+        .must("money", list_of(money_in_year().must("measure", whole())))
         .may("promise", Shape().must("kind", text()).must("delivered_by", list_of(text())).must("basis", place()))
         .may("title_in_list", text())
         .must("places", Shape().must({"heading", "text", "list"}, place()))
         .must("contradictions", list_of(contradiction()));
+}
+// The annual report, a ministry's status, a measure's sheet, a return: questions, numbers with their provenance, the work behind.
+object plan_report() {
+    object question = Shape().must({"section", "question", "asks"}, text()).must("answered", one_of({"in full", "in part", "not"})).may("cannot", text()).must("place", place());
+    object line = Shape()
+                      .must({"section", "question", "figure", "name", "unit", "limits"}, text())
+                      .must({"by", "group", "kind", "held_back_by"}, or_null("string"))
+                      .must({"value", "low", "high"}, or_null("number"))
+                      .must("unduplicated", or_null("boolean"))
+                      .must("of_how_many", or_null("integer"))
+                      .must("from", or_day())
+                      .must({"until", "as_of"}, day())
+                      .must("form", one_of({"count", "share", "median", "not computed"}))
+                      .must("events", map_of(whole()));
+    object measure = Shape().must({"measure", "from", "until"}, whole()).must({"title", "status", "status_because"}, text()).must("ministries", list_of(text()));
+    object evaluation = Shape().must({"id", "name"}, text()).must("measure", whole()).must("place", place());
+    return Shape()
+        .must({"report", "name", "folder"}, text())
+        .must("form", one_of({"annual", "ministry", "sheet", "return"}))
+        .must("as_of", day())
+        .must("numbers", list_of(line))
+        .may("year", whole())
+        .may("ministry", text())
+        .may("basis", place())
+        .may("questions", list_of(question))
+        .may("measures", list_of(measure))
+        .may("milestones", list_of(work_line()))
+        .may("published", list_of(work_line().must("day", day())))
+        .may("budgets", list_of(budget_use()))
+        .may("money", list_of(money_in_year().must("measure", whole())))
+        .may("evaluations", list_of(evaluation))
+        .may("steps", list_of(step()));
+}
+object figure_behind() {
+    object event = Shape().must({"event", "what"}, text()).must("day", day()).may("adds", whole());
+    object one = Shape().may({"case", "work", "kind", "title", "agency"}, text()).must("times", whole()).must("events", list_of(event));
+    return figure().must("folder", text()).must("behind", list_of(one)).may("next", text());
 }
 object work_page() {
     object owed = Shape().must("item", whole()).must("owner", text()).must("due", day()).must("state", one_of({"done", "overdue", "due"}));
@@ -287,6 +341,9 @@ object plan_page() {
         .must("folder", text())
         .must("measures", list_of(plan_measure()))
         .must("by_status", map_of(whole()))
+        .must("goals", list_of(Shape().must({"id", "name"}, text())))
+        .must("money", list_of(money_in_year()))
+        .must("steps", list_of(step()))
         .must("marked_new", Shape().must({"in_the_list", "in_the_chapters"}, whole()))
         .must("contradictions", list_of(contradiction()));
 }
@@ -299,7 +356,6 @@ object pack_look() {
 }
 
 object number() { return of_type("number"); }
-object or_null(const char* type) { return {{"type", array{json::bj::value(type), json::bj::value("null")}}}; }
 
 // An estimate, or with verdict none and no estimate why there is none; always with the overlaps and what is left out of them.
 object estimate() {
@@ -382,6 +438,9 @@ object schemas() {
     s["Measure"] = measure_page();
     s["Works"] = object(Shape().must("work", list_of(row<WorkRow>())).may("next", text()));
     s["Work"] = work_page();
+    s["PlanReport"] = plan_report();
+    s["Steps"] = object(Shape().must("as_of", day()).must("folder", text()).must("steps", list_of(step())));
+    s["FigureBehind"] = figure_behind();
     s["Figures"] = object(Shape().must("as_of", day()).must("folder", text()).must("figures", list_of(figure())));
     s["Estimate"] = estimate();
     s["Pack"] = pack_look();

@@ -47,6 +47,10 @@ int ask(const Options& o, http::Request r, const std::string& part = {}) {
                 std::cout << std::string_view(body->at(part).get_string());
                 return 0;
             }
+            if (body->at(part).is_array() && o.printed_as() == Format::csv) {
+                std::cout << csv_table(body->at(part).get_array());
+                return 0;
+            }
             object only{{part, body->at(part)}};
             *body = std::move(only);
         }

@@ -47,10 +47,17 @@ int check_file(const Options& o, const std::string& file) {
     return any ? 1 : 0;
 }
 
+// As CSV a report is one table of numbers; a spreadsheet has no use for more.
+std::string numbers_alone(const Options& o) { return o.printed_as() == Format::csv ? "numbers" : ""; }
+std::vector<std::pair<std::string, std::string>> of_year(const std::string& year) {
+    if (year.empty()) return {};
+    return {{"year", year}};
+}
+
 }  // namespace
 
 void declare_plan(CLI::App& app, Options& o, Get get, int& code) {
-    static std::string number, file;
+    static std::string number, file, year, of;
     auto* plan = app.add_subcommand("plan", "the plan's measures, their status and their figures, computed from the work");
     plan->require_subcommand(1);
     plan->add_subcommand("list", "every measure: who owes it, where it stands and why, its figures")->callback([&, get] { code = get(o, "/api/v1/plan", {}, ""); });
@@ -58,6 +65,24 @@ void declare_plan(CLI::App& app, Options& o, Get get, int& code) {
     auto* show = plan->add_subcommand("show", "one measure: its places in the plan, its figures by year and part");
     show->add_option("measure", number, "its number")->required();
     show->callback([&, get] { code = get(o, "/api/v1/plan/measures/" + number, {}, ""); });
+    auto* sheet = plan->add_subcommand("sheet", "one measure on a sheet: every number with what it was computed from, milestones, money, what is published");
+    sheet->add_option("measure", number, "its number")->required();
+    sheet->callback([&, get] { code = get(o, "/api/v1/plan/measures/" + number + "/sheet", {}, numbers_alone(o)); });
+    plan->add_subcommand("steps", "where cases stand still: how long each step takes, and how many wait in it")->callback([&, get] { code = get(o, "/api/v1/plan/steps", {}, ""); });
+    auto* figure = plan->add_subcommand("figure", "one figure, and the work and cases behind it that you may know of");
+    figure->add_option("figure", of, "its id, like national-new")->required();
+    figure->callback([&, get] { code = get(o, "/api/v1/figures/" + of, {}, ""); });
+    auto* report = plan->add_subcommand("report", "a report filled from the ledger; --format csv gives its numbers as one table");
+    report->require_subcommand(1);
+    auto* annual = report->add_subcommand("annual", "the annual report of a year");
+    auto* status = report->add_subcommand("status", "what a ministry owes, and where it stands");
+    status->add_option("ministry", of, "like justice-ministry")->required();
+    status->callback([&, get] { code = get(o, "/api/v1/plan/ministries/" + of, {}, numbers_alone(o)); });
+    auto* filled = report->add_subcommand("return", "what can be answered of a questionnaire from abroad, and what cannot");
+    filled->add_option("return", of, "like glotip or greta")->required();
+    for (auto* each : {annual, filled}) each->add_option("--year", year, "else the year of the day asked");
+    annual->callback([&, get] { code = get(o, "/api/v1/plan/annual", of_year(year), numbers_alone(o)); });
+    filled->callback([&, get] { code = get(o, "/api/v1/plan/returns/" + of, of_year(year), numbers_alone(o)); });
     auto* check = plan->add_subcommand("check", "what contradicts itself in a file of published figures: totals, parts, editions");
     check->add_option("file", file, "CSV or JSON")->required();
     check->callback([&] { code = check_file(o, file); });

@@ -1,6 +1,7 @@
 #include "app/cli/print.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <vector>
 
 namespace soria::app {
@@ -37,6 +38,7 @@ std::string cell(const value& v) {
         for (const auto& m : v.get_object()) s += (s.empty() ? "" : ", ") + words(m.key()) + ": " + cell(m.value());
         return s;
     }
+    if (v.is_double()) return decimal(v.get_double());
     return json::write(v);
 }
 bool rows_of_objects(const value& v) { return v.is_array() && !v.get_array().empty() && v.get_array()[0].is_object(); }
@@ -126,22 +128,33 @@ void csv(const object& o, const std::string& section, std::string& out) {
     }
     for (const auto& m : o) {
         if (!rows_of_objects(m.value())) continue;
-        const auto& rows = m.value().get_array();
-        auto names = columns_of(rows);
         out += "\r\n" + quoted(section.empty() ? std::string(m.key()) : section + "." + std::string(m.key())) + "\r\n";
-        for (size_t i = 0; i < names.size(); ++i) out += (i ? "," : "") + quoted(names[i]);
-        out += "\r\n";
-        for (const auto& row : rows) {
-            for (size_t i = 0; i < names.size(); ++i) {
-                auto* c = row.get_object().if_contains(names[i]);
-                out += (i ? "," : "") + quoted(c ? cell(*c) : "");
-            }
-            out += "\r\n";
-        }
+        out += csv_table(m.value().get_array());
     }
 }
 
 }  // namespace
+
+std::string decimal(double d) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.10g", d);
+    return text;
+}
+
+std::string csv_table(const array& rows) {
+    auto names = columns_of(rows);
+    std::string out;
+    for (size_t i = 0; i < names.size(); ++i) out += (i ? "," : "") + quoted(names[i]);
+    out += "\r\n";
+    for (const auto& row : rows) {
+        for (size_t i = 0; i < names.size(); ++i) {
+            auto* c = row.get_object().if_contains(names[i]);
+            out += (i ? "," : "") + quoted(c ? cell(*c) : "");
+        }
+        out += "\r\n";
+    }
+    return out;
+}
 
 namespace {
 

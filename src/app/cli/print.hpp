@@ -6,6 +6,10 @@ namespace soria::app {
 
 enum class Format { table, json, csv };
 std::string printed(const json::bj::value&, Format);
+// Rows of one shape as one table of CSV, with a head.
+std::string csv_table(const json::bj::array&);
+// 1.5, not 1.5E0.
+std::string decimal(double);
 // The national figures as a page: what is due first, and what each figure rests on.
 std::string printed_national(const json::bj::object&);
 

@@ -91,7 +91,7 @@ public:
     }
 
 private:
-    bool within(const Act& a) {
+    bool within(const Deed& a) {
         if (a.first >= asked_.from && a.last <= asked_.until) return true;
         if (a.first <= asked_.until && a.last >= asked_.from) ++vague_;
         return false;
@@ -100,7 +100,7 @@ private:
         auto n = joined_.of(person);
         return n ? &beings_[*n] : nullptr;
     }
-    void capture(Being& b, uint16_t list, const Act& a) {
+    void capture(Being& b, uint16_t list, const Deed& a) {
         if (within(a)) b.ties[list].captured = std::min(b.ties[list].captured, a.number);
     }
 

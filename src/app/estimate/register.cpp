@@ -45,11 +45,11 @@ private:
         return at->second;
     }
     Date recorded(const EventRecord& e) { return f_.zone().day_of(Instant{e.recorded_us}); }
-    Result<Act> act(const EventRecord& e) {
+    Result<Deed> act(const EventRecord& e) {
         auto h = TRY(happened_of(e, f_));
-        if (!h) return Act{e.number, recorded(e), recorded(e)};
-        if (h->exact()) return Act{e.number, h->date, h->date};
-        return Act{e.number, h->date, (h->date + Period{h->precision == Precision::month ? 1 : 12, 0}).plus_days(-1)};
+        if (!h) return Deed{e.number, recorded(e), recorded(e)};
+        if (h->exact()) return Deed{e.number, h->date, h->date};
+        return Deed{e.number, h->date, (h->date + Period{h->precision == Precision::month ? 1 : 12, 0}).plus_days(-1)};
     }
 
     Status add(const EventRecord& r, const ReportReceived& e) {
@@ -57,13 +57,13 @@ private:
         report.agency = agency(e.agency->value);
         report.number = r.number;
         report.form = e.form->value;
-        Act when = TRY(act(r));
+        Deed when = TRY(act(r));
         if (!e.people.erased)
             for (const auto& p : *e.people) report.people.push_back({p.value, report.agency, when});
         return {};
     }
     Status add(const EventRecord& r, const PersonAdded& e) {
-        Act when = TRY(act(r));
+        Deed when = TRY(act(r));
         if (!e.person.erased) r_.reports[r.stream.id].people.push_back({e.person->value, agency(e.agency->value), when});
         return {};
     }
@@ -75,7 +75,7 @@ private:
         return {};
     }
     Status add(const EventRecord& r, const FindingRecorded& e) {
-        Act when = TRY(act(r));
+        Deed when = TRY(act(r));
         bool presumed = e.finding->value == "presumed" || e.finding->value == "identified";
         r_.persons[r.stream.id].findings.push_back({agency(e.agency->value), presumed, recorded(r), when});
         return {};
@@ -93,7 +93,7 @@ private:
         return {};
     }
     Status add(const EventRecord& r, const ReferralAccepted& e) {
-        Act when = TRY(act(r));
+        Deed when = TRY(act(r));
         r_.cases[r.stream.id].referrals[*e.referral].accepted = when;
         return {};
     }

@@ -6,23 +6,23 @@
 
 namespace soria::app {
 
-struct Act {
+struct Deed {
     uint64_t number = 0;                 // of the event
     Date first, last;                    // the days it may have happened on
 };
 
 struct Register {
-    struct Finding { uint16_t agency; bool presumed; Date recorded; Act act; };
+    struct Finding { uint16_t agency; bool presumed; Date recorded; Deed act; };
     struct Person {
         uint64_t registered = 0;
         std::string gender, age_band;
         bool erased = false;
         std::vector<Finding> findings;
     };
-    struct Named { Id person; uint16_t by; Act act; };
+    struct Named { Id person; uint16_t by; Deed act; };
     struct Report { uint16_t agency = 0; uint64_t number = 0; std::string form; std::vector<Named> people; };
-    struct Referral { uint16_t from = 0, to = 0; uint64_t offered = 0; std::optional<Act> accepted; };
-    struct Case { Id person{}, report{}; uint16_t lead = 0; Act opened; std::map<int32_t, Referral> referrals; };
+    struct Referral { uint16_t from = 0, to = 0; uint64_t offered = 0; std::optional<Deed> accepted; };
+    struct Case { Id person{}, report{}; uint16_t lead = 0; Deed opened; std::map<int32_t, Referral> referrals; };
     struct Match { Id first{}, second{}; bool merged = false, not_same = false; };
 
     std::vector<std::string> agencies;   // what the numbers stand for

@@ -174,6 +174,11 @@ const std::vector<PageRoute>& page_routes() {
         {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/blind", false, blind_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},
         {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, true},
+        {"GET", "/plan/reports", false, reports_page}, {"GET", "/plan/annual", false, annual_page}, {"GET", "/plan/annual/csv", false, annual_csv},
+        {"GET", "/plan/ministries/{ministry}", false, ministry_page}, {"GET", "/plan/ministries/{ministry}/csv", false, ministry_csv},
+        {"GET", "/plan/returns/{return}", false, return_page}, {"GET", "/plan/returns/{return}/csv", false, return_csv},
+        {"GET", "/plan/figures/{figure}", false, figure_page}, {"GET", "/plan/{number}/csv", false, measure_csv},
+        {"GET", "/plan/work", false, works_page}, {"GET", "/plan/work/{code}", false, work_page},
         {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/estimate", false, estimate_page}, {"GET", "/houses", false, houses_page},
         {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent},
         {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent}};

@@ -1,18 +1,37 @@
 // The plan, a measure, what the country sees today, and houses with free beds.
-#include "app/pages/screens.hpp"
+#include <cstdio>
+
+#include "app/pages/plan_parts.hpp"
 #include "pack/words.hpp"
-#include "views/pages_plan.hpp"
 
 namespace soria::app {
-namespace {
 
 using json::bj::object;
 
-views::PlanMeasure measure_of(const Visit& v, const object& m) {
+std::string decimal_in(const object& o, std::string_view key) {
+    const auto* v = o.if_contains(key);
+    if (!v || v->is_null()) return {};
+    if (v->is_string()) return std::string(v->get_string());
+    if (!v->is_double()) return json::write(*v);
+    char text[40];
+    std::snprintf(text, sizeof text, "%.10g", v->get_double());
+    return text;
+}
+
+namespace {
+// Where it stands, in the pack's words.
+std::string place_of(const Visit& v, const object& place) {
+    auto source = text_of(place, "source"), where = text_of(place, "where");
+    return source + (where.empty() ? "" : ", " + (v.pack_language == "nb" ? pack::place_in_words(where, "nb") : where));
+}
+}  // namespace
+
+views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
     static const std::map<std::string_view, std::string_view> colors{{"delivered", "success"}, {"continuing", "success"}, {"late", "danger"}, {"under-way", "info"}};
     views::PlanMeasure out;
-    out.number = number_of(m, "number");
+    out.number = number_of(m, m.contains("number") ? "number" : "measure");
     out.title = foreign_text(v, m, "title");
+    out.goal = text_of(m, "goal");
     for (const auto& each : list_of(m, "ministries"))
         if (each.is_string()) out.ministries += (out.ministries.empty() ? "" : ", ") + agency_name(v, std::string(each.get_string()));
     auto status = text_of(m, "status");
@@ -29,6 +48,82 @@ views::PlanMeasure measure_of(const Visit& v, const object& m) {
     return out;
 }
 
+std::string place_in(const Visit& v, const object& basis) {
+    if (text_of(basis, "source") == "assumption") return std::string(v.w()("plan.assumed")) + ": " + foreign_text(v, basis, "note");
+    std::string out = foreign(v, place_of(v, basis));
+    const auto& lines = list_of(basis, "lines");
+    if (lines.size() == 2) out += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
+    return out;
+}
+
+std::string kind_word(const Visit& v, std::string_view kind) { return field_word(v, kind == "measure" ? std::string_view("conclusion") : kind == "budget" ? std::string_view("appropriation") : kind); }
+
+std::vector<views::WorkLine> works_in(const Visit& v, const object& body, std::string_view list) {
+    std::vector<views::WorkLine> out;
+    for (const auto& each : list_of(body, list)) {
+        const auto& o = each.get_object();
+        auto day = text_of(o, "day");
+        auto kind = text_of(o, "kind");
+        out.push_back({text_of(o, "code"), kind.empty() ? state_word(v, text_of(o, "about")) : kind_word(v, kind), text_of(o, "title"), agency_name(v, text_of(o, "agency")), state_word(v, text_of(o, "state")),
+                       text_of(o, "due"), day.empty() ? text_of(o, "since") : day, number_of(o, "planned"), number_of(o, "done")});
+    }
+    return out;
+}
+
+std::vector<views::MoneyYear> money_in(const object& body) {
+    std::map<int64_t, views::MoneyYear> years;
+    for (const auto& each : list_of(body, "money")) {
+        const auto& o = each.get_object();
+        auto& y = years[number_of(o, "year")];
+        y.year = std::to_string(number_of(o, "year"));
+        y.set_aside += number_of(o, "set_aside");
+        y.paid += number_of(o, "paid");
+        y.agreed += number_of(o, "agreed_with_projects");
+        y.instalments += number_of(o, "paid_to_projects");
+        y.to_organisations += number_of(o, "to_organisations");
+    }
+    std::vector<views::MoneyYear> out;
+    for (auto& [year, y] : years) out.push_back(std::move(y));
+    return out;
+}
+
+std::vector<views::StepLine> steps_in(const Visit& v, const object& body) {
+    std::vector<views::StepLine> out;
+    for (const auto& each : list_of(body, "steps")) {
+        const auto& o = each.get_object();
+        views::StepLine s;
+        s.name = foreign_text(v, o, "name");
+        s.days = decimal_in(o, "days");
+        s.days_n = std::atof(s.days.c_str());
+        s.waiting = decimal_in(o, "waiting");
+        s.waiting_n = double(number_of(o, "waiting"));
+        s.of_how_many = number_of(o, "of_how_many");
+        out.push_back(std::move(s));
+    }
+    return out;
+}
+
+std::vector<std::string> budgets_in(const Visit& v, const object& body, std::string_view list) {
+    std::vector<std::string> out;
+    for (const auto& each : list_of(body, list)) {
+        const auto& o = each.get_object();
+        out.push_back(foreign_text(v, o, "name") + ": " + v.w()("plan.budget_line", {{"whole", views::grouped(number_of(o, "set_aside_by_the_plan"))}, {"taken", views::grouped(number_of(o, "appropriated"))},
+                                                                                     {"left", views::grouped(number_of(o, "left"))}}) + " (" + place_in(v, object_of(o, "place")) + ")");
+    }
+    return out;
+}
+
+std::vector<std::string> evaluations_in(const Visit& v, const object& body) {
+    std::vector<std::string> out;
+    for (const auto& each : list_of(body, "evaluations")) {
+        const auto& o = each.get_object();
+        out.push_back(foreign_text(v, o, "name") + " (" + place_in(v, object_of(o, "place")) + ")");
+    }
+    return out;
+}
+
+namespace {
+
 std::vector<views::Bar> bars_of(const object& o, const Visit& v, std::string_view list) {
     std::vector<views::Bar> rows;
     for (const auto& m : o)
@@ -43,18 +138,11 @@ std::optional<views::Bar> bar_of(const Visit& v, const std::string& label, const
     return views::Bar{label, *is, number_in(v, *is)};
 }
 
-// Where it stands, in the pack's words.
-std::string place_of(const Visit& v, const object& place) {
-    auto source = text_of(place, "source"), where = text_of(place, "where");
-    return source + (where.empty() ? "" : ", " + (v.pack_language == "nb" ? pack::place_in_words(where, "nb") : where));
-}
+}  // namespace
 
-views::FigurePage figure_of(const Visit& v, const object& f) {
-    views::FigurePage out{foreign_text(v, f, "name"), figure_value(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
-    const auto& basis = object_of(f, "basis");
-    out.source = foreign(v, place_of(v, basis));
-    const auto& lines = list_of(basis, "lines");
-    if (lines.size() == 2) out.source += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
+views::FigurePage plan_figure_in(const Visit& v, const object& f) {
+    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
+    out.source = place_in(v, object_of(f, "basis"));
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
         std::string name(m.key());
         out.how += (out.how.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + json::write(m.value());
@@ -76,6 +164,8 @@ views::FigurePage figure_of(const Visit& v, const object& f) {
     return out;
 }
 
+namespace {
+
 views::PlanContradiction read_contradiction(const Visit& v, const object& c) {
     views::PlanContradiction out{foreign_text(v, c, "about"), {}};
     for (const auto& each : list_of(c, "readings")) {
@@ -93,11 +183,14 @@ void plan_page(Visit v) {
     pages->look(std::move(v), "plan", {}, {}, [](const Visit& v, const object& body) {
         views::PlanPage p;
         p.as_of = text_of(body, "as_of");
-        for (const auto& m : list_of(body, "measures")) p.measures.push_back(measure_of(v, m.get_object()));
+        for (const auto& m : list_of(body, "measures")) p.measures.push_back(plan_measure_in(v, m.get_object()));
         for (const auto& m : object_of(body, "by_status")) {
             std::string id(m.key());
             if (m.value().is_int64()) p.statuses.push_back({std::string(v.w().first({"status." + id, id})), "", m.value().get_int64()});
         }
+        for (const auto& g : list_of(body, "goals")) p.goals.emplace_back(text_of(g.get_object(), "id"), foreign_text(v, g.get_object(), "name"));
+        p.money = money_in(body);
+        p.steps = steps_in(v, body);
         for (const auto& c : list_of(body, "contradictions"))
             p.contradictions.push_back(read_contradiction(v, c.get_object()));
         return Paper{std::string(v.w()("plan.title")), views::plan_page(p, v.w()), "plan", true, 200};
@@ -108,8 +201,17 @@ void measure_page(Visit v) {
     auto* pages = v.pages;
     std::string number = v.path[0];
     pages->look(std::move(v), "measure", {number}, {}, [](const Visit& v, const object& body) {
-        views::MeasurePage m{measure_of(v, body), text_of(body, "as_of"), {}};
-        for (const auto& f : list_of(body, "figures")) m.figures.push_back(figure_of(v, f.get_object()));
+        views::MeasurePage m;
+        m.measure = plan_measure_in(v, body);
+        m.as_of = text_of(body, "as_of");
+        for (const auto& f : list_of(body, "figures")) m.figures.push_back(plan_figure_in(v, f.get_object()));
+        m.milestones = works_in(v, body, "milestones");
+        m.published = works_in(v, body, "published");
+        m.work = works_in(v, body, "work");
+        m.more_work = !text_of(body, "more_work").empty();
+        m.evaluations = evaluations_in(v, body);
+        m.budgets = budgets_in(v, body, "budget_use");
+        m.money = money_in(body);
         return Paper{std::to_string(m.measure.number) + ". " + m.measure.title, views::measure_page(m, v.w()), "plan", true, 200};
     });
 }

@@ -13,6 +13,8 @@
 #include "domain/plan/all_events.hpp"
 #include "domain/plan/commands.hpp"
 #include "domain/plan/events.hpp"
+#include "domain/plan/plan_commands.hpp"
+#include "domain/plan/views.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
 #include "domain/protection/views.hpp"
@@ -80,6 +82,7 @@ public:
         Loader loader(folder_, trust_);
         auto bond = TRY(find(loader, refs, v, today));
         auto likely = TRY(find_likely(loader, refs));
+        if (request_.name == domain::AppropriateFunds::name) TRY(add_budget(loader, *static_cast<const domain::AppropriateFunds*>(command.get())));
         if (request_.name == domain::AskPeer::name) TRY(peers::load_peer(folder_, loader, std::static_pointer_cast<domain::AskPeer>(command)->peer.value));
         Loaded loaded = loader.take();
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
@@ -156,6 +159,19 @@ private:
             out.push_back(std::move(p));
         }
         return out;
+    }
+    // What was appropriated of a budget before, by whoever did.
+    Status add_budget(Loader& loader, const domain::AppropriateFunds& c) {
+        constexpr size_t appropriations_max = 1000;
+        const auto* budget = c.budget ? folder_.pack()->budget(c.budget->value) : nullptr;
+        if (!budget) return {};
+        auto rows = TRY(folder_.ledger().snapshot());
+        for (const auto& m : budget->measures) {
+            auto works = TRY(domain::scan<domain::WorkRow>(*rows, "by_measure", {domain::value(MeasureRef{m}), domain::value(Name{std::string(name_of(StreamKind::budget))})}, appropriations_max));
+            if (works.size() == appropriations_max) return fail(Fault::limit, "there are too many appropriations of this budget", "budget");
+            for (const auto& w : works) TRY(loader.add({StreamKind::budget, *w.id}));
+        }
+        return {};
     }
     // An import says so in what it records; only here, so that no command of a person can.
     void mark_import(domain::Decision& d) {

@@ -161,8 +161,9 @@ Result<Value_> Figures::value(const Figure& f, Span span) {
     if (f.form == Figure::Form::share) return share(f, span);
     if (f.form == Figure::Form::median) return median(f, span);
     Value_ v;
-    int64_t plus = TRY(sum(f.plus, span, v.events));
-    int64_t less = TRY(sum(f.less, span, v.events));
+    Span begun = f.during ? Span{always.from, span.until} : span, ended = f.during ? Span{always.from, span.from} : span;
+    int64_t plus = TRY(sum(f.plus, begun, v.events));
+    int64_t less = TRY(sum(f.less, ended, v.events));
     v.value = double(plus - less);
     return v;
 }
@@ -185,9 +186,10 @@ Result<std::vector<Breakdown>> Figures::breakdowns(const Figure& f, Span span) {
     return list;
 }
 
-Result<std::map<std::string, int64_t>> Figures::by_field(const std::string& event, const std::string& name, Span span) {
+Result<std::map<std::string, int64_t>> Figures::by_field(const std::string& event, const std::string& name, Span span, const std::string& added) {
     Term t;
     t.event = event;
+    t.sum = added;
     return sum(t, name, span);
 }
 

@@ -35,7 +35,7 @@ public:
     Result<Value_> value(const pack::Figure&, Span);
     Result<std::vector<Breakdown>> breakdowns(const pack::Figure&, Span);
     // Of every measure, what these events say: measure -> how many.
-    Result<std::map<std::string, int64_t>> by_field(const std::string& event, const std::string& field, Span);
+    Result<std::map<std::string, int64_t>> by_field(const std::string& event, const std::string& field, Span, const std::string& sum = {});
 
 private:
     struct Cell { std::vector<std::pair<std::string, std::string>> fields; int64_t n; };

@@ -43,6 +43,12 @@ Result<Look> look_measure(Folder&, const Asked&, std::string_view number);
 Result<Look> look_works(Folder&, const Asked&, const std::string& measure, const std::string& kind, const std::string& words);
 Result<Look> look_work(Folder&, const Asked&, std::string_view code);
 Result<Look> look_figures(Folder&, const Asked&);
+Result<Look> look_figure(Folder&, const Asked&, std::string_view id);   // and what may be known of the work behind it
+Result<Look> look_annual(Folder&, const Asked&, std::string_view year);
+Result<Look> look_sheet(Folder&, const Asked&, std::string_view number);
+Result<Look> look_ministry(Folder&, const Asked&, std::string_view id);
+Result<Look> look_return(Folder&, const Asked&, std::string_view id, std::string_view year);
+Result<Look> look_steps(Folder&, const Asked&);
 using EstimateParameters = std::map<std::string, std::string>;        // of the route /api/v1/estimate
 Result<Look> look_estimate(Folder&, const Asked&, const EstimateParameters&);
 Result<Look> look_pack(Folder&, const Asked&);

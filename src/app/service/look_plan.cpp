@@ -1,8 +1,7 @@
 // The plan: its measures, one measure, all figures.
 #include <algorithm>
 
-#include "app/service/look_work.hpp"
-#include "app/service/plan.hpp"
+#include "app/service/reports.hpp"
 
 namespace soria::app {
 namespace {
@@ -50,6 +49,13 @@ Result<Look> look_plan(Folder& f, const Asked& a) {
     object statuses;
     for (const char* s : {"not-begun", "under-way", "delivered", "late", "continuing"}) statuses[s] = by_status[s];
     out.body = object{{"as_of", v.day().text()}, {"folder", f.kind()}, {"measures", std::move(measures)}, {"by_status", std::move(statuses)}};
+    array goals;
+    for (const auto& g : v.pack().goals) goals.push_back(object{{"id", g.id}, {"name", g.name.in(v.language())}});
+    out.body["goals"] = std::move(goals);
+    auto money = TRY(money_by_year(f, a, v));
+    out.body["money"] = std::move(money);
+    auto steps = TRY(v.steps());
+    out.body["steps"] = std::move(steps);
     out.body["marked_new"] = marked_new(v.pack());
     out.body["contradictions"] = v.contradictions("");
     return out;
@@ -65,15 +71,25 @@ Result<Look> look_measure(Folder& f, const Asked& a, std::string_view number) {
     out.body["folder"] = f.kind();
     if (const auto* p = v.pack().promise(m->id)) out.body["promise"] = object{{"kind", p->kind}, {"delivered_by", json::encode(p->delivered_by)}, {"basis", place_of(p->basis, v.language())}};
     if (m->name_in_list) out.body["title_in_list"] = m->name_in_list->in(v.language());
-    out.body["goal"] = m->goal;
     object places{{"heading", place_of(m->basis, v.language())}, {"text", place_of(m->text_basis, v.language())}, {"list", place_of(m->list_basis, v.language())}};
     out.body["places"] = std::move(places);
     out.body["contradictions"] = v.contradictions(m->id);
     add_promised(*m, v, out.body);
+    auto work = TRY(work_in(f, a, v, {&*m}, Date::of(1900, 1, 1).value()));
+    out.body["milestones"] = std::move(work.milestones);
+    out.body["published"] = std::move(work.published);
+    out.body["budget_use"] = std::move(work.budgets);
+    out.body["money"] = std::move(work.money);
     auto done = TRY(works(f, a, m->id, "", ""));
     out.body["work"] = std::move(done.list);
     if (!done.next.empty()) out.body["more_work"] = "/api/v1/work?measure=" + m->id;
     return out;
+}
+
+Result<Look> look_steps(Folder& f, const Asked& a) {
+    auto v = TRY(PlanView::of(f, a));
+    auto list = TRY(v.steps());
+    return Look{object{{"as_of", v.day().text()}, {"folder", f.kind()}, {"steps", std::move(list)}}, {}, "steps", ""};
 }
 
 Result<Look> look_figures(Folder& f, const Asked& a) {

@@ -63,6 +63,12 @@ Span PlanView::span_of(const Figure& f) const {
     return {Date::of(int(day().civil().year()), 1, 1).value(), until()};
 }
 
+// What runs is counted as it stood when the year ended; what happened, in its year.
+Span PlanView::span_in(const Figure& f, int year) const {
+    bool stands = !f.less.empty() && !f.during;
+    return {stands ? always.from : Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
+}
+
 object PlanView::computed_from(const Figure& f, const Value_& v, Span span) const {
     object o{{"form", form_of(f.form)}};
     if (!f.plus.empty()) o["count"] = terms_of(f.plus);
@@ -74,6 +80,7 @@ object PlanView::computed_from(const Figure& f, const Value_& v, Span span) cons
         if (!f.where.empty()) o["where"] = where_of(f.where);
     }
     if (f.this_year) o["since"] = span.from.text();
+    if (f.during) o["less_before"] = span.from.text();
     object events;
     for (const auto& [event, n] : v.events) events[event] = n;
     o["events"] = std::move(events);
@@ -103,9 +110,7 @@ Status PlanView::add_years(const Figure& f, object& o) {
     for (const auto& m : f.measures) first = std::min(first, pack_->measure(m)->from);
     array years;
     for (int year = first; year <= last; ++year) {
-        // What runs is counted as it stood when the year ended; what happened, in its year.
-        Span span{Date::of(f.less.empty() ? year : 1900, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
-        auto v = TRY(figures_->value(f, span));
+        auto v = TRY(figures_->value(f, span_in(f, year)));
         years.push_back(object{{"year", year}, {"value", number(v.value)}});
     }
     o["by_year"] = std::move(years);
@@ -129,6 +134,71 @@ Result<object> PlanView::figure(const Figure& f, Detail detail) {
     if (detail == Detail::years) TRY(add_years(f, o));
     o["basis"] = place_of(f.basis, language_);
     return o;
+}
+
+// One line for each number: of the figure, and of its parts by these fields.
+Status PlanView::add_numbers(const Figure& f, Span span, const std::string& section, const std::string& question, const std::vector<std::string>& by, array& out) {
+    auto v = TRY(figures_->value(f, span));
+    object o{{"section", section}, {"question", question}, {"figure", f.id}, {"name", f.name.in(language_)}, {"by", nullptr}, {"group", nullptr}, {"value", number(v.value)}};
+    o["unit"] = f.unit;
+    o["kind"] = f.kind.empty() ? json::bj::value(nullptr) : json::bj::value(json::bj::string(f.kind));
+    o["unduplicated"] = f.kind.empty() ? json::bj::value(nullptr) : json::bj::value(f.unduplicated);
+    o["from"] = span.from == always.from ? json::bj::value(nullptr) : json::bj::value(json::bj::string(span.from.text()));
+    o["until"] = std::min(day(), span.until.plus_days(-1)).text();
+    o["as_of"] = day().text();
+    o["form"] = form_of(f.form);
+    bool among = f.form == Figure::Form::share || f.form == Figure::Form::median;
+    o["of_how_many"] = among ? json::bj::value(v.n) : json::bj::value(nullptr);
+    o["low"] = v.interval ? number(v.interval->low) : json::bj::value(nullptr);
+    o["high"] = v.interval ? number(v.interval->high) : json::bj::value(nullptr);
+    object events;
+    for (const auto& [event, n] : v.events) events[event] = n;
+    o["events"] = std::move(events);
+    o["limits"] = f.form == Figure::Form::none ? f.says_why.in(language_) : f.limits.in(language_);
+    o["held_back_by"] = nullptr;
+    out.push_back(o);
+    if (by.empty()) return {};
+    auto list = TRY(figures_->breakdowns(f, span));
+    for (const auto& b : list) {
+        if (std::find(by.begin(), by.end(), b.field) == by.end()) continue;
+        for (const auto& p : b.portions) {
+            o["by"] = b.field;
+            o["group"] = p.value;
+            o["value"] = p.n ? json::bj::value(*p.n) : json::bj::value(nullptr);
+            o["held_back_by"] = p.n ? json::bj::value(nullptr) : json::bj::value(json::bj::string(pack_->small_numbers[0].id));
+            out.push_back(o);
+        }
+    }
+    return {};
+}
+
+// What has been begun on each step of a way and not come to its end; and how long those took that have.
+Result<array> PlanView::steps() {
+    array list;
+    for (const auto& s : pack_->steps) {
+        const auto& f = *pack_->figure(s.time);
+        auto v = TRY(figures_->value(f, {always.from, until()}));
+        auto begun = TRY(figures_->by_field(f.from, "", {always.from, until()}));
+        object o{{"id", s.id}, {"name", s.name.in(language_)}, {"figure", f.id}, {"days", number(v.value)}, {"of_how_many", v.n}};
+        if (s.waits) o["waiting"] = std::max<int64_t>(0, begun[""] - v.n);
+        o["as_of"] = day().text();
+        o["basis"] = place_of(s.basis, language_);
+        list.push_back(std::move(o));
+    }
+    return list;
+}
+
+// Kroner by measure and year of recording: measure -> year -> amount.
+Result<std::map<std::string, std::map<int, int64_t>>> PlanView::kroner(const std::string& event, const std::string& field, int first, int last) {
+    std::map<std::string, std::map<int, int64_t>> out;
+    for (int year = first; year <= last; ++year) {
+        Span span{Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
+        if (span.until <= span.from) continue;
+        auto sums = TRY(figures_->by_field(event, "measure", span, field));
+        for (const auto& [measure, n] : sums)
+            if (n) out[measure][year] += n;
+    }
+    return out;
 }
 
 std::vector<const Figure*> PlanView::figures_of(const std::string& measure) const {
@@ -175,6 +245,7 @@ Result<PlanStatus> PlanView::status(const pack::Measure& m) {
 Result<object> PlanView::measure(const pack::Measure& m, Detail detail) {
     auto st = TRY(status(m));
     object o{{"number", m.number}, {"id", m.id}, {"title", m.name.in(language_)}, {"ministries", json::encode(m.ministries)}, {"from", m.from}, {"until", m.until}};
+    o["goal"] = m.goal;
     o["new_in_list"] = m.new_in_list;
     o["new_in_chapter"] = m.new_in_chapter;
     o["status"] = st.status;

@@ -21,12 +21,17 @@ public:
     Result<json::bj::object> measure(const pack::Measure&, Detail);
     json::bj::array contradictions(const std::string& measure) const;   // of one measure; of the whole plan when it is empty
     std::vector<const pack::Figure*> figures_of(const std::string& measure) const;
+    // For reports: lines of numbers, each with its provenance.
+    Status add_numbers(const pack::Figure&, Span, const std::string& section, const std::string& question, const std::vector<std::string>& by, json::bj::array& out);
+    Span span_of(const pack::Figure&) const;              // as the figure itself is
+    Span span_in(const pack::Figure&, int year) const;    // in a year
+    Result<json::bj::array> steps();
+    Result<std::map<std::string, std::map<int, int64_t>>> kroner(const std::string& event, const std::string& field, int first, int last);
 
 private:
     PlanView(std::shared_ptr<const pack::Pack> p, Moment m, std::string language, bool now)
         : pack_(std::move(p)), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now) {}
     Date until() const { return now_ ? always.until : day().plus_days(1); }
-    Span span_of(const pack::Figure&) const;
     json::bj::object computed_from(const pack::Figure&, const Value_&, Span) const;
     Status add_parts(const pack::Figure&, Span, json::bj::object&);
     Status add_years(const pack::Figure&, json::bj::object&);

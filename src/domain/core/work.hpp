@@ -25,6 +25,8 @@ struct Work {
     Stream stream;
     uint32_t version = 0;
     std::string code, measure, agency, about, title, region, state;
+    std::string budget;               // of an appropriation: the pack's budget that it is taken from, and the year it is for
+    int32_t year = 0;
     std::optional<Date> due;
     int64_t planned = 0, done = 0;    // kroner, or people
     int64_t last = 0;                 // of a series: its last value

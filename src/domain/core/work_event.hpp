@@ -36,6 +36,7 @@ template <class E> void change_work(Work& w, const E& e) {
         w.title = e.title->value;
         w.about = about_of(e);
         if constexpr (requires { e.region; }) w.region = e.region->value;
+        if constexpr (requires { e.budget; }) w.budget = e.budget->value, w.year = *e.year;
     }
     w.state = std::string(E::becomes);
     if constexpr (requires { e.planned; }) w.planned = amount_of(*e.planned);

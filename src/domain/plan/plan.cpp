@@ -28,25 +28,58 @@ Result<Decision> decide(const World& w, const ReachMilestone& c, const Context& 
     return d;
 }
 
-Result<Decision> decide(const World&, const AppropriateFunds& c, const Context& x) {
+namespace {
+
+// What is appropriated of a budget already: in that year when it is of each year, else in all.
+struct Taken { int64_t amount = 0, number = 0; };
+Taken taken_of(const World& w, const pack::Budget& b, int32_t year) {
+    Taken t;
+    for (const auto& [id, a] : w.works) {
+        if (a.stream.kind != StreamKind::budget || a.budget != b.id) continue;
+        ++t.number;
+        if (!b.each_year || a.year == year) t.amount += a.planned;
+    }
+    return t;
+}
+// A budget's appropriations are numbered, and their streams' ids follow from the number: two that are made at once would both be
+// the next, and the writer judges one of them again.
+Id next_of_budget(const pack::Budget& b, int64_t number) {
+    std::string name = "budget " + b.id + " " + std::to_string(number + 1);
+    Id id{};
+    for (size_t half = 0; half < 2; ++half) {
+        uint64_t h = 14695981039346656037u ^ (half * 0x9e3779b97f4a7c15u);      // FNV-1a
+        for (unsigned char c : name) h = (h ^ c) * 1099511628211u;
+        for (size_t i = 0; i < 8; ++i) id[half * 8 + i] = uint8_t(h >> (8 * i));
+    }
+    return id;
+}
+
+Result<Id> within_budget(const World& w, const AppropriateFunds& c, const Context& x) {
+    const auto* b = x.law.pack().budget(c.budget->value);
+    if (!b) return invalid("is no budget of this pack", "budget");
+    if (std::find(b->measures.begin(), b->measures.end(), c.measure.value) == b->measures.end()) return invalid("is the budget of another measure", "budget");
+    if (c.year < b->from || c.year > b->until) return invalid("lies outside the budget's years, " + std::to_string(b->from) + " to " + std::to_string(b->until), "year");
+    auto taken = taken_of(w, *b, c.year);
+    if (c.amount.kroner > b->amount - taken.amount) {
+        auto r = refuse("budget-amount", "that is more than is left of what the plan sets aside");
+        r.value().source = b->basis.text(x.language);
+        r.value().facts = {"set aside: NOK " + std::to_string(b->amount) + (b->each_year ? " each year" : ""), "appropriated already: NOK " + std::to_string(taken.amount)};
+        r.value().change = "NOK " + std::to_string(std::max<int64_t>(0, b->amount - taken.amount)) + " or less; or money that is no part of the plan's budget";
+        return r;
+    }
+    return next_of_budget(*b, taken.number);
+}
+
+}  // namespace
+
+Result<Decision> decide(const World& w, const AppropriateFunds& c, const Context& x) {
     TRY(answers_for(c.measure, x));
     TRY(clear_text(c.title, "title"));
     if (c.amount.kroner == 0) return invalid("is nothing", "amount");
     if (c.year < 1900 || c.year > 2200) return invalid("is no year", "year");
-    if (c.budget) {
-        const auto* b = x.law.pack().budget(c.budget->value);
-        if (!b) return invalid("is no budget of this pack", "budget");
-        if (std::find(b->measures.begin(), b->measures.end(), c.measure.value) == b->measures.end()) return invalid("is the budget of another measure", "budget");
-        if (c.year < b->from || c.year > b->until) return invalid("lies outside the budget's years, " + std::to_string(b->from) + " to " + std::to_string(b->until), "year");
-        if (c.amount.kroner > b->amount) {
-            auto r = refuse("budget-amount", "that is more than the plan sets aside");
-            r.value().source = b->basis.text(x.language);
-            r.value().facts = {"set aside: NOK " + std::to_string(b->amount)};
-            return r;
-        }
-    }
     Decision d;
     auto o = opening<FundsAppropriated>(d, x);
+    if (c.budget) o.id = TRY(within_budget(w, c, x));
     d.events.add(o.id, FundsAppropriated{o.code, c.measure, actor_agency(x), c.title, c.budget.value_or(Name{}), c.year, c.amount});
     return d;
 }

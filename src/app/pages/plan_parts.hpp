@@ -1,0 +1,19 @@
+#pragma once
+// What the pages of the plan share: parts of a look's body as the views want them.
+#include "app/pages/screens.hpp"
+#include "views/pages_report.hpp"
+
+namespace soria::app {
+
+views::PlanMeasure plan_measure_in(const Visit&, const json::bj::object&);
+views::FigurePage plan_figure_in(const Visit&, const json::bj::object&);
+std::vector<views::WorkLine> works_in(const Visit&, const json::bj::object&, std::string_view list);
+std::vector<views::MoneyYear> money_in(const json::bj::object&);                 // by year, all of the list's measures together
+std::vector<views::StepLine> steps_in(const Visit&, const json::bj::object&);
+std::vector<std::string> budgets_in(const Visit&, const json::bj::object&, std::string_view list);
+std::vector<std::string> evaluations_in(const Visit&, const json::bj::object&);
+std::string place_in(const Visit&, const json::bj::object&);                     // of a place or basis
+std::string decimal_in(const json::bj::object&, std::string_view key);           // 12, 1.5; empty for none
+std::string kind_word(const Visit&, std::string_view kind);                      // of work: course, forum
+
+}  // namespace soria::app
