@@ -137,7 +137,7 @@ void access(Words& w, std::string_view id) {
     });
     each(w.pack.estimates, id, [&](const EstimateRule& t) {
         w.head("rule of estimates", "regel om anslag", t.id, w.in(t.name));
-        std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : w.say(" of BIC", " i BIC");
+        std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : t.unit == "lists" ? w.say(" lists", " lister") : w.say(" of BIC", " i BIC");
         w.said("Value", "Verdi", std::to_string(t.value) + unit);
         w.source(t.basis);
         w.standing(t.standing, false);

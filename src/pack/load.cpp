@@ -264,7 +264,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              if (std::find(estimate_rules.begin(), estimate_rules.end(), t.id) == estimate_rules.end()) e.fault("there is no rule of estimates '" + t.id + "'", "id");
              t.name = e.text("name");
              t.value = e.number("value", 0, 1'000'000);
-             t.unit = e.one_of("unit", {"percent", "bic", "persons"});
+             t.unit = e.one_of("unit", {"percent", "bic", "persons", "lists"});
              t.basis = e.basis();
              t.standing = e.standing(t.basis, true);
              p.estimates.push_back(std::move(t));

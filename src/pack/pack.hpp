@@ -93,8 +93,8 @@ struct MatchReviewer { std::string id, agency; Text name; Standing standing; Bas
 // `answers`: of the peer. Only for these purposes.
 struct PeerRule { std::string id; std::vector<std::string> purposes; int64_t asks = 0, answers = 0; Period per; Standing standing; Basis basis; };
 // The rules that `soria estimate` asks for: all of them or, without any, its own.
-inline constexpr std::array<std::string_view, 6> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
-                                                               "estimate-referred-most", "estimate-stratum-least"};
+inline constexpr std::array<std::string_view, 8> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
+                                                               "estimate-referred-most", "estimate-stratum-least", "estimate-lists-least", "estimate-known-least"};
 // The looks that a pack says who may have. What stands in no entry nobody may look at.
 inline constexpr std::array<std::string_view, 1> looks_known{"estimate"};
 struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standing standing; Basis basis; };   // when an estimate is not well founded

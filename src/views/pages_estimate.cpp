@@ -42,6 +42,26 @@ Html picture(const EstimatePage& e, const Words& w) {
 
 Html field(const char* name_, std::string_view says, const Html& control) { return div(cls("ds-field"), label(cls("ds-label"), for_(name_), attr("data-weight", "semibold"), says), control); }
 
+// Methods have the names that the field gives them.
+Html method(const EstimateChoice& c, const Words& w) {
+    std::vector<Html> options;
+    for (const char* name_is : {"stepwise", "bic", "aic", "downhill", "decomposable", "threshold", "latent"})
+        options.push_back(option(value(name_is), flag("selected", c.method == name_is), lang("en"), name_is));
+    return field("method", w("estimate.method_head"), select(cls("ds-input"), id("method"), name("method"), options));
+}
+
+// The same estimate as files: for a printer, for another page, for a program.
+Html files(const EstimatePage& e, const Words& w) {
+    const auto& c = e.choice;
+    std::vector<Html> links;
+    for (auto [as, says] : {std::pair{"html", "estimate.also.print"}, {"svg", "estimate.also.picture"}, {"json", "estimate.also.data"}}) {
+        if (e.dots.empty() && std::string_view(as) == "svg") continue;
+        auto to = Href::to({"estimate"}).with("from", c.from).with("until", c.until).with("by", c.by).with("each", c.each).with("method", c.method).with("as", as);
+        links.push_back(li(text_link(std::move(to), w(says))));
+    }
+    return section(cls("part"), heading(2, w("estimate.also")), ul(cls("plain"), links));
+}
+
 Html choice(const EstimateChoice& c, const Words& w) {
     auto day = [&](const char* name_, std::string_view says, const std::string& is) {
         return field(name_, says, input(cls("ds-input medium"), type("date"), id(name_), name(name_), value(is), attr("max", c.today), flag("required")));
@@ -54,7 +74,7 @@ Html choice(const EstimateChoice& c, const Words& w) {
     return form(cls("form"), attr("method", "get"), action(Href::to({"estimate"})), day("from", w("estimate.from"), c.from), day("until", w("estimate.until"), c.until),
                 one_of("by", w("estimate.by"), c.by, {{"none", "estimate.by.none"}, {"sex", "estimate.by.sex"}, {"age", "estimate.by.age"}, {"form", "estimate.by.form"}}),
                 one_of("each", w("estimate.each"), c.each, {{"agency", "estimate.each.agency"}, {"kind", "estimate.each.kind"}}),
-                button(cls("ds-button"), type("submit"), w("estimate.show")));
+                method(c, w), button(cls("ds-button"), type("submit"), w("estimate.show")));
 }
 
 Html told(const EstimateTable& t) {
@@ -76,7 +96,7 @@ Html estimate_page(const EstimatePage& e, const Words& w) {
     for (const auto& l : e.lines) lines.push_back(p(l));
     return together({heading(1, w("estimate.title")), lead(w("estimate.lead", {{"from", w.day(e.choice.from)}, {"until", w.day(e.choice.until)}})),
                      alert(e.color, {heading(2, e.verdict), ul(cls("plain"), reasons)}), e.dots.empty() ? Html() : picture(e, w), together({lines}), together({tables}),
-                     section(cls("part"), heading(2, w("estimate.rests")), p(e.rests), p(cls("note"), e.run)), section(cls("part"), heading(2, w("estimate.other")), choice(e.choice, w))});
+                     section(cls("part"), heading(2, w("estimate.rests")), p(e.rests), p(cls("note"), e.run)), files(e, w), section(cls("part"), heading(2, w("estimate.other")), choice(e.choice, w))});
 }
 
 }  // namespace soria::views

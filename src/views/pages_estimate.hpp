@@ -9,7 +9,7 @@ struct EstimateDot { int64_t across = 0, down = 0; std::string says; };
 struct EstimateMark { int64_t across = 0; std::string says; };
 struct EstimateSpan { int64_t from = 0, to = 0; std::string says; };
 struct EstimateTable { std::string title, note; std::vector<Column> columns; std::vector<std::vector<std::string>> rows; };
-struct EstimateChoice { std::string from, until, today, by, each; };
+struct EstimateChoice { std::string from, until, today, by, each, method; };
 
 struct EstimatePage {
     EstimateChoice choice;

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """`soria estimate` on made-up lists: the answer's names, the refusals, the verdicts, and the same bytes for any number of threads."""
-import hashlib, itertools, json, os, pathlib, random, re, shutil, signal, subprocess, sys, tempfile, xml.etree.ElementTree
+import hashlib, itertools, json, os, pathlib, random, re, shutil, signal, subprocess, sys, tempfile, time, xml.etree.ElementTree
 
 root = pathlib.Path(__file__).resolve().parents[2]
 soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
@@ -34,6 +34,11 @@ def refused(text, reason, *options, status=1):
     said = json.loads(j.stdout)
     check(j.returncode == status and reason in said["detail"], f"the refusal as JSON: {j.stdout}")
     check(status == 2 or said["verdict"] == "none" and reason in said["reasons"][0] and said["estimate"] is None, f"a refusal's verdict is none: {j.stdout}")
+    if status == 1:
+        nothing = {k: said.get(k, "no key") for k in ("known", "estimate", "lower", "upper", "model")}
+        check(set(nothing.values()) == {None} and said["models"] == [] and said["level"] == 0.95 and said["version"].startswith("prevalence"), f"a refusal's names: {said}")
+        of_file = "--pack" not in options                # else it was refused before the file was read
+        check((said["seed"], said["data_sha256"]) == ((1, hashlib.sha256(text.encode()).hexdigest()) if of_file else (None, None)), f"a refusal's seed and hash: {said}")
 
 
 def table(lists, counts):
@@ -62,6 +67,8 @@ def names():
         check(key in a, f"the answer has no {key}")
     for m in a.get("models", []):
         check({"model", "estimate", "bic", "existence"} <= set(m), f"a model of the answer has {sorted(m)}")
+    check(all("Wald" in t["interval"] for t in a["without_list"] + a["merged"] if "lower" in t) and all("BCa" in t["interval"] for t in a["held_out"] if "lower" in t), "what the checks' ranges are")
+    check("model" in ask(good, "--method", "latent", "--draws", 400), "latent classes have the name 'model' with nothing in it")
     check(a["data_sha256"] == hashlib.sha256(good.encode()).hexdigest(), "the hash is not that of the file")
     check(a["seed"] == 7 and a["level"] == 0.95 and a["resamples"] == 200, "seed, level or resamples")
     check(a["lower"] < a["estimate"] < a["upper"] and a["lower"] < 2000 < a["upper"], f"2000 are not in {a['lower']} to {a['upper']}")
@@ -106,6 +113,8 @@ def refusals():
     refused(small, "there is no list", "--method", "fixed", "--model", "[14]")
     refused(small, "there is no method", "--method", "guess", status=2)
     refused(small, "--level is a number", "--level", "1.5", status=2)
+    for n in (1, 2, 19):
+        refused(small, "--bootstrap is 0 or at least 20", "--bootstrap", n, status=2)
     refused(small, "needs --model", "--method", "fixed", status=2)
     seven = table([f"L{i}" for i in range(7)], {1 << i: 30 for i in range(7)} | {(1 << i | 1 << j): 3 for i, j in itertools.combinations(range(7), 2)})
     refused(seven, "more than 5000000 models", "--method", "bic", "--order", 3)
@@ -118,11 +127,21 @@ def verdicts():
     thin = ask(table(["A", "B"], {1: 30, 2: 20, 3: 1}))
     check(thin["verdict"] == "none" and any("resamples" in r for r in thin["reasons"]), f"thin lists: {thin['verdict']} {thin['reasons']}")
     check(thin["dropped"] > 200, f"{thin['dropped']} dropped")
+    check(any("nothing tells whether they depend" in r for r in thin["reasons"]), f"two lists alone: {thin['reasons']}")
+    tiny = ask(table(["A", "B", "C"], {1: 8, 2: 7, 4: 6, 3: 5, 5: 4, 6: 4, 7: 3}))
+    check(tiny["verdict"] == "none" and any(b["rule"] == "known" for b in tiny["because"]), f"37 persons: {tiny['verdict']} {tiny['because']}")
+    # What is switched off founds nothing, and is named.
+    for options, what in ((("--no-checks", "yes"), "held-out"), (("--bootstrap", 0), "dropped"), (("--bootstrap", 50), "dropped"), (("--method", "fixed", "--model", "[1,2,3,4]"), "selection"),
+                          (("--method", "decomposable"), "dropped"), (("--method", "latent", "--draws", 400), "dropped")):
+        a = ask(good, *options)
+        check(a["verdict"] != "founded" and {"rule": "not-looked-at", "facts": {"what": what}} in a["because"], f"{options}: {a['verdict']} {a['because']}")
     # Two models that fit the same and say quite different things.
     torn = ask(table(["A", "B", "C"], {1: 60, 2: 50, 4: 40, 3: 2, 5: 6, 6: 3, 7: 1}))
     spread = next(s for s in torn["within"] if s["within"] == 6)
     wanted = "none" if spread["upper"] > 3 * spread["lower"] else "fragile" if spread["upper"] > 1.5 * spread["lower"] else None
     check(wanted is not None and torn["verdict"] == wanted, f"torn: {torn['verdict']} with {spread}")
+    shallow = ask(table(["A", "B", "C"], {1: 60, 2: 50, 4: 40, 3: 2, 5: 6, 6: 3, 7: 1}), "--order", 1)
+    check(len(shallow["models"]) == 1 and shallow["verdict"] == wanted, f"a lower order hides models from the verdict: {shallow['verdict']} {shallow['reasons']}")
     # Most overlaps made by a referral.
     rows = ["A,B,C,referred"] + ["1,0,0,"] * 60 + ["0,1,0,"] * 50 + ["0,0,1,"] * 40 + ["1,1,0,B"] * 12 + ["1,0,1,C"] * 9 + ["1,1,0,"] * 5 + ["0,1,1,"] * 4 + ["1,0,1,"] * 3
     by = ask("\n".join(rows) + "\n", "--referred", "referred")
@@ -139,12 +158,13 @@ def strata():
             on = [int(r.random() < c) for c in (0.4, 0.3, 0.3)]
             if any(on):
                 rows.append(f"{sex},{'child' if r.random() < 0.05 and sex == 'w' else 'adult'}," + ",".join(map(str, on)))
-    rows += ["x,adult,1,0,0"] * 30
+    rows += ["x,adult,1,0,0"] * 30 + ["y,adult,0,1,0"] * 22
     a = ask("\n".join(rows) + "\n", "--strata", "sex", "--lists", "A,B,C", "--bootstrap", 100)
     by = {s["stratum"]: s for s in a["strata"]}
-    check(set(by) == {"sex=w", "sex=m", "sex=x"}, f"strata {set(by)}")
+    check(set(by) == {"sex=w", "sex=m", "sex=x", "sex=y"}, f"strata {set(by)}")
     check(by["sex=w"]["lower"] < 900 < by["sex=w"]["upper"], "900 women")
     check(by["sex=m"]["withheld"] and "known" not in by["sex=m"], "a small stratum is withheld, its size too")
+    check(by["sex=y"]["withheld"] and "another group" in by["sex=y"]["why_not"] and "known" not in by["sex=y"], f"one withheld alone is found by subtraction: {by['sex=y']}")
     check("cannot be estimated" in by["sex=x"]["why_not"], f"a stratum on one list only: {by['sex=x']}")
 
 
@@ -235,8 +255,29 @@ def stopped():
     check(out == "" and p.returncode != 0 and sorted(folder.iterdir()) == before, f"stopped with {p.returncode}, {len(out)} bytes said")
 
 
+def progress():
+    """What takes longer than a second says so once a second, within one long piece too."""
+    path = folder / "lists.csv"
+    path.write_text(good)
+    for method in ("latent", "threshold"):
+        p = subprocess.Popen([soria, "estimate", str(path), "--method", method, "--draws", "10000000", "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        begun = time.monotonic()
+        lines = [p.stderr.readline() for _ in range(3)]
+        took = time.monotonic() - begun
+        p.kill()
+        p.communicate()
+        check(all("part" in line and "%" in line for line in lines[1:]) and took < 15, f"{method}: three words on how far it is took {took:.1f} s: {lines}")
+
+
 def for_people():
     text = run(good).stdout
+    check("existence code 0" in text and re.search(r"Shown are \d+ of 113 models", text) and "0.67 times" in text and "Wald" in text, "existence, how many models are shown, what the ranges are: " + text)
+    latent = run(good, "--method", "latent", "--draws", 400, "--page", "html").stdout
+    check("R-hat" in latent and "95 %" in latent, "R-hat and the level on the page")
+    graphs = run(good, "--method", "decomposable", "--page", "html").stdout
+    check("The most probable models" in graphs and "existence code 0" in run(good, "--page", "html").stdout, "the models' probabilities and the existence code on the page")
+    picture = run(good, "--page", "svg").stdout
+    check("Shown are" in picture and "Seed 1" in picture and hashlib.sha256(good.encode()).hexdigest() in picture and "prevalence 2" in picture, "the picture says what it is of")
     check(re.search(r"From \d[\d ]* to \d[\d ]* presumed victims .*about \d", text), "the range stands before the point: " + text[:300])
     head = text.split("The models")[0]
     for line in head.splitlines():
@@ -251,7 +292,7 @@ def for_people():
 
 
 try:
-    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, pages, rules, stopped, for_people):
+    for f in (names, threads, methods, refusals, verdicts, strata, matching, bayesian, pages, rules, stopped, progress, for_people):
         f()
 finally:
     for p in folder.iterdir():

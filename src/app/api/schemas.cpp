@@ -364,29 +364,29 @@ object estimate() {
     object left = Shape().must({"list", "why", "basis", "says"}, text()).must("persons", or_null("integer"));
     object drawn = Shape().must("pairs", whole()).must("links_sha256", text()).may("not_drawn", text());
     object ledger = Shape().must({"from", "until", "as_of"}, day()).must("each", one_of({"agency", "kind"})).must("by", list_of(text())).must("left_out", list_of(left))
-                        .must({"merged", "vague", "erased", "fewer_than"}, whole()).must("matching", drawn);
-    object rules = Shape().must("of", text()).must({"dropped_most", "near_bic", "spread_none", "spread_fragile", "referred_most"}, number()).must("stratum_least", whole());
+                        .must({"merged", "vague", "erased", "fewer_than", "nearest"}, whole()).must("matching", drawn);
+    object rules = Shape().must("of", text()).must({"dropped_most", "near_bic", "spread_none", "spread_fragile", "referred_most"}, number()).must({"stratum_least", "lists_least", "known_least"}, whole());
     object model = Shape().must("model", text()).must({"estimate", "bic", "aic", "away"}, or_null("number")).must("existence", whole());
     object span = Shape().must({"within", "lower", "upper"}, or_null("number")).must("models", whole());
     object tried = Shape().must("what", text()).must("lists", list_of(text())).must("estimate", or_null("number")).may({"lower", "upper"}, or_null("number")).may("truth", whole())
-                       .may("missed", yes_no()).may("why_not", text());
+                       .may("missed", yes_no()).may({"interval", "why_not"}, text());
     object step = Shape().must("added", text()).must({"probability", "estimate"}, or_null("number"));
     object prior = Shape().must("prior", text()).must({"median", "lower", "upper"}, or_null("number"));
     object weighted = Shape().must("model", text()).must({"probability", "estimate"}, or_null("number"));
     object posterior = Shape().must({"mean", "median", "sd"}, or_null("number")).must("other_priors", list_of(prior)).may({"mode", "mass_at_upper_edge", "r_hat", "effective_draws"}, or_null("number"))
                            .may("models", list_of(weighted));
     object matching = Shape().must({"draws", "known_least", "known_most"}, whole()).must("share_of_variance", number()).must("as_if_certain", limits).must("estimates", list_of(or_null("number")));
-    Shape answer = Shape().may({"method", "interval", "model", "model_in_words"}, text()).may({"lower", "upper", "z0", "acceleration"}, or_null("number")).may({"narrower", "naive", "unconditional", "profile"}, limits)
+    Shape answer = Shape().may({"method", "interval"}, text()).may({"model", "model_in_words"}, or_null("string")).may({"lower", "upper", "z0", "acceleration"}, or_null("number")).may({"narrower", "naive", "unconditional", "profile"}, limits)
                        .may({"resamples", "dropped", "ranked_anew", "considered"}, whole()).may("by_top", list_of(Shape().must({"lower", "upper"}, or_null("number")).must("narrower", limits)))
                        .may("steps", list_of(step)).may("path", list_of(text())).may("posterior", posterior);
     object without = Shape(answer).must("known", whole()).must("estimate", or_null("number"));
     without["type"] = array{json::bj::value("object"), json::bj::value("null")};
     object referrals = Shape().must({"overlapping", "by_referral", "persons"}, or_null("integer")).must("without", without).may("why_not", text());
     object stratum = Shape(answer).must("stratum", text()).must("withheld", yes_no()).must("estimate", or_null("number")).may("known", whole()).may("why_not", text());
-    Shape because = Shape().must("rule", text()).must("facts", Shape().may({"n", "all", "most", "within", "lower", "upper", "factor", "known", "r"}, text())).may("list", text());
+    Shape because = Shape().must("rule", text()).must("facts", Shape().may({"n", "all", "most", "within", "lower", "upper", "factor", "known", "r", "what"}, text())).may("list", text());
     return Shape(answer).must("known", whole()).must("estimate", or_null("number")).must("verdict", one_of({"none", "fragile", "founded"})).must("reasons", list_of(text())).may("because", list_of(because))
         .must("lists", list_of(Shape().must("list", text()).must("persons", whole()))).must("pairs", list_of(pair)).must("referrals", referrals).must("ledger", ledger).must("rules", rules)
-        .must("seed", whole()).must({"data_sha256", "version"}, text()).may("level", number()).may({"order", "models_looked_at", "models_with_estimate", "existence"}, whole())
+        .must("seed", whole()).must({"data_sha256", "version"}, text()).may("level", number()).may({"order", "models_looked_at", "models_with_estimate", "models_held_back", "existence"}, whole())
         .may("every_model", yes_no()).may("models", list_of(model)).may("within", list_of(span)).may({"without_list", "merged", "held_out"}, list_of(tried))
         .may("interaction_of_all_lists", list_of(Shape().must({"factor", "estimate"}, or_null("number")))).may("strata", list_of(stratum)).may("matching", matching).may("printed", text());
 }

@@ -59,8 +59,9 @@ int print_estimate(const Options& o, const std::string& file, const LedgerFlags&
     if (file.empty()) return wrong("a file of lists, or --ledger with --from and --until");
     for (const auto& f : ledger.own)
         if (!f.value.empty()) return wrong("--from, --until, --by, --each and --matchings go with --ledger");
-    auto said = estimate(file, flags);
-    if (!said) return o.format == "json" && said.error().fault != Fault::usage ? say(o, refused_estimate(said.error())), 1 : report(o, said.error());
+    EstimateSaid begun;
+    auto said = estimate(file, flags, &begun);
+    if (!said) return o.format == "json" && said.error().fault != Fault::usage ? say(o, refused_estimate(said.error(), begun)), 1 : report(o, said.error());
     std::cout << (said->page == "html"   ? as_page(*said)
                   : said->page == "svg" ? as_svg(*said)
                   : o.format == "json"  ? json::write_pretty(as_json(*said))

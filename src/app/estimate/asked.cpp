@@ -3,6 +3,7 @@
 #include <atomic>
 #include <charconv>
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -20,20 +21,34 @@ namespace {
 using namespace prevalence;
 
 constexpr uintmax_t file_bytes_max = 200'000'000;
+constexpr size_t resamples_min = 20;
 
 tl::unexpected<Error> usage(std::string because) { return fail(Fault::usage, std::move(because)); }
 
-// Carries out the engine's pieces on some threads and says on standard error how far it is, once a second has passed.
+// Carries out the engine's pieces on some threads. What takes longer than a second says on standard error how far it is, once a second,
+// also while one piece takes long.
 class Runner {
 public:
-    explicit Runner(unsigned threads) : threads_(threads), last_(std::chrono::steady_clock::now()) {}
+    explicit Runner(unsigned threads) : threads_(threads), teller_([this] { tell(); }) {}
+    ~Runner() {
+        {
+            std::lock_guard held(one_);
+            over_ = true;
+        }
+        change_.notify_all();
+        teller_.join();
+    }
     bool operator()(std::string_view what, size_t n, const std::function<void(size_t)>& piece) {
-        std::atomic<size_t> next{0}, done{0};
+        bool inside = what.empty();                      // of a piece whose name and end are told
+        if (!inside) {
+            std::lock_guard held(one_);
+            what_ = what, done_ = 0, of_ = n;
+        }
+        std::atomic<size_t> next{0};
         auto work = [&] {
             for (size_t i; (i = next++) < n;) {
                 piece(i);
-                ++done;
-                tell(what, done, n);
+                if (!inside) ++done_;
             }
         };
         std::vector<std::thread> others;
@@ -44,17 +59,19 @@ public:
     }
 
 private:
-    void tell(std::string_view what, size_t done, size_t n) {
-        std::unique_lock held(one_, std::try_to_lock);
-        if (!held) return;
-        auto now = std::chrono::steady_clock::now();
-        if (now - last_ < std::chrono::seconds(1)) return;
-        last_ = now;
-        std::cerr << "soria: " << what << ", " << done * 100 / n << " %\n";
+    void tell() {
+        std::unique_lock held(one_);
+        while (!change_.wait_for(held, std::chrono::seconds(1), [this] { return over_; }))
+            std::cerr << "soria: " + what_ + (of_ ? ", " + std::to_string(done_ * 100 / of_) + " %" : "") + "\n" << std::flush;
     }
     unsigned threads_;
     std::mutex one_;
-    std::chrono::steady_clock::time_point last_;
+    std::condition_variable change_;
+    std::string what_ = "reading";
+    std::atomic<size_t> done_{0};
+    size_t of_ = 0;
+    bool over_ = false;
+    std::thread teller_;
 };
 
 Result<std::string> bytes_of(const std::string& file) {
@@ -134,8 +151,10 @@ Status take_rules(const pack::Pack& p, EstimateAsked& a) {
     rules.spread_none = TRY(value("estimate-spread-none"));
     rules.spread_fragile = TRY(value("estimate-spread-fragile"));
     rules.referred_max = TRY(value("estimate-referred-most"));
-    double least = TRY(value("estimate-stratum-least"));
-    rules.stratum_known_min = int64_t(least);
+    for (auto [id, into] : {std::pair{"estimate-stratum-least", &rules.stratum_known_min}, {"estimate-lists-least", &rules.lists_min}, {"estimate-known-least", &rules.known_min}}) {
+        double least = TRY(value(id));
+        *into = int64_t(least);
+    }
     a.rules_of = "pack " + p.id + ", version " + p.version;
     return {};
 }
@@ -153,6 +172,8 @@ Result<EstimateAsked> estimate_asked(std::map<std::string, std::string> of) {
         s.method = *m;
     }
     TRY(number("--bootstrap", 0, Resamples::resamples_max, s.resamples));
+    if (s.resamples > 0 && s.resamples < resamples_min)
+        return usage("--bootstrap is 0 or at least " + std::to_string(resamples_min) + ": of fewer resamples nobody can say where the middle 95 % lie");
     TRY(number("--seed", 0, UINT64_MAX, s.seed));
     TRY(number("--order", 1, lists_max, s.order));
     TRY(number("--p", 1e-12, 0.999999, s.p));
@@ -191,7 +212,7 @@ Result<EstimateAsked> estimate_asked(std::map<std::string, std::string> of) {
 std::vector<EstimateFlag> estimate_flags() {
     return {
         {"--method", "stepwise (the default), bic, aic, downhill, fixed, decomposable, threshold or latent", {}},
-        {"--bootstrap", "resamples, each choosing its model anew; else 1000; 0 for none", {}},
+        {"--bootstrap", "resamples, each choosing its model anew; else 1000; at least 20, or 0 for none", {}},
         {"--seed", "the same seed, the same numbers; else 1", {}},
         {"--order", "the highest interaction of a model; else all but the highest up to five lists, pairs beyond", {}},
         {"--p", "stepwise adds a pair of lists less probable than this; else 0.02", {}},
@@ -217,28 +238,31 @@ std::vector<EstimateFlag> estimate_flags() {
     };
 }
 
-Result<EstimateSaid> estimate(const std::string& file, const std::vector<EstimateFlag>& flags) {
+Result<EstimateSaid> estimate(const std::string& file, const std::vector<EstimateFlag>& flags, EstimateSaid* begun) {
     std::map<std::string, std::string> given;
     for (const auto& f : flags) given[f.name] = f.value;
     EstimateAsked a = TRY(estimate_asked(std::move(given)));
+    Runner runner(a.threads);
+    EstimateSaid said;
+    said.seed = a.report.settings.seed;
+    said.report.level = a.report.settings.level;
+    said.rules_of = a.rules_of;
+    if (begun) *begun = said;
     std::string bytes = TRY(bytes_of(file));
+    said.sha256 = ledger::hex(ledger::sha256(bytes));
+    if (begun) begun->sha256 = said.sha256;
     auto in_file = [&](Error e) {
         e.where = file + (e.where.empty() ? "" : ":" + e.where);
         return tl::unexpected(std::move(e));
     };
-    Runner runner(a.threads);
     Run run = [&](std::string_view what, size_t n, const std::function<void(size_t)>& piece) { return runner(what, n, piece); };
     auto report = a.matched ? from_records(bytes, a, run) : from_lists(bytes, a, run);
     if (!report) return in_file(report.error());
-    EstimateSaid said;
     said.report = std::move(*report);
-    said.sha256 = ledger::hex(ledger::sha256(bytes));
-    said.seed = a.report.settings.seed;
     said.models_max = a.models_max;
     said.replicates = a.replicates;
     said.page = a.page;
     said.rules = a.report.rules;
-    said.rules_of = a.rules_of;
     return said;
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/core/date.hpp"
 #include "base/json.hpp"
-#include "engines/prevalence/report.hpp"
+#include "engines/prevalence/protect.hpp"
 #include "pack/pack.hpp"
 
 namespace soria::app {
@@ -60,11 +60,13 @@ struct EstimateSaid {
 
     int64_t small() const { return ledger ? ledger->small : 0; }
     bool too_small(int64_t persons) const { return persons > 0 && persons < small(); }
+    int64_t counted(int64_t persons) const { return prevalence::counted(persons, small()); }     // as it may be told
 };
-Result<EstimateSaid> estimate(const std::string& file, const std::vector<EstimateFlag>&);
+// `begun`: where seed, hash and level go, so that a refusal has them too.
+Result<EstimateSaid> estimate(const std::string& file, const std::vector<EstimateFlag>&, EstimateSaid* begun = nullptr);
 
 json::bj::object as_json(const EstimateSaid&);
-json::bj::object refused_estimate(const Error&);     // a problem, with the verdict none and the reason
+json::bj::object refused_estimate(const Error&, const EstimateSaid& begun);      // a problem with the names of an answer, and nothing in them
 std::string as_text(const EstimateSaid&);        // range before point, two figures, never one number alone
 std::string as_csv(const EstimateSaid&);         // every model
 std::string as_page(const EstimateSaid&);        // HTML for screen and print, the picture inside; nothing from elsewhere
@@ -73,6 +75,16 @@ std::string as_svg(const EstimateSaid&);         // the picture alone: every mod
 // Of a number of persons: two significant figures, a blank between thousands.
 std::string two_figures(double);
 std::string in_words(prevalence::Verdict);
+std::string percent(double);                     // "95 %"
+std::string figure(double factor);               // two places: "0.67"
+std::string shown_models(const EstimateSaid&);   // how many of how many the picture shows, and why not the others
+std::string chosen(const prevalence::Report&);   // the model and its existence; empty where none was chosen
+std::string sampled(const prevalence::Answer&);  // R-hat and effective draws; empty where nothing was sampled
+std::string identity(const EstimateSaid&);       // seed, data's hash, version
+std::string rounded_note(const EstimateSaid&);   // how numbers from the ledger are told
+inline constexpr size_t picture_dots_max = 2000;
+inline constexpr const char* checks_are = "each range is Wald's, as if the model, chosen once, had been known beforehand: narrower than one that chooses it anew";
+inline constexpr const char* held_out_is = "each range is BCa from 200 resamples, stepwise anew in each";
 std::string why_left_out(const FromLedger::Left&);
 
 }  // namespace soria::app

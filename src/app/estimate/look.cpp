@@ -14,9 +14,13 @@ namespace {
 using json::bj::object;
 using namespace prevalence;
 
-constexpr auto time_max = std::chrono::seconds(8);       // an answer has ten
+using Clock = std::chrono::steady_clock;
+constexpr auto time_max = std::chrono::seconds(8), wait_max = std::chrono::seconds(4);       // from the question on: an answer has ten
 constexpr size_t shown_models_max = 500, resamples_max = 10'000, matchings_max = 100, matching_resamples = 200;
 constexpr size_t people_matched_max = 20'000;
+// Of methods that go through every model so that they answer in that time: draws where none are asked for, and fits of models ranked anew.
+constexpr size_t matchings_of_every_model = 5, ranked_fits_max = 150'000, ranked_min = 20;
+constexpr size_t drawn_max = 3'000;                      // of threshold and latent
 
 const std::string& given(const EstimateParameters& p, const char* name) {
     static const std::string none;
@@ -62,12 +66,15 @@ Result<Wanted> wanted(Folder& f, const EstimateParameters& p) {
     auto& s = e.report.settings;
     if (s.resamples > resamples_max) return fail(Fault::invalid, "at most " + std::to_string(resamples_max) + " resamples here; a file takes more", "bootstrap");
     if (s.resamples == 0 && !bayesian(s.method)) return fail(Fault::invalid, "without resamples there is no interval, and a figure is never one number alone", "bootstrap");
+    bool ranked = s.method == Method::bic || s.method == Method::aic;
+    if (ranked || s.method == Method::downhill) w.matchings = matchings_of_every_model;
     if (const auto& n = given(p, "matchings"); !n.empty()) {
         if (n.size() > 3 || !std::all_of(n.begin(), n.end(), ::isdigit) || std::stoul(n) > matchings_max) return invalid("is a number from 0 to " + std::to_string(matchings_max), "matchings");
         w.matchings = std::stoul(n);
     }
-    e.report.protect_strata = true;
     e.report.draw_resamples = std::min(s.resamples, matching_resamples);
+    if (ranked) s.top = std::max(ranked_min, ranked_fits_max / (s.resamples + w.matchings * e.report.draw_resamples));
+    s.draws = drawn_max;
     e.models_max = shown_models_max;
     return w;
 }
@@ -124,10 +131,11 @@ void refuse(EstimateSaid& said, Input in, std::string why) {
     said.report.answer.known = double(said.report.overlaps.known);
 }
 
-Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger t, const std::string& key) {
+Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger t, const std::string& key, Clock::time_point end) {
     auto said = std::make_shared<EstimateSaid>();
     said->sha256 = sha256_of(table_of(l, a));
     said->seed = w.estimate.report.settings.seed;
+    said->report.level = w.estimate.report.settings.level;
     said->models_max = w.estimate.models_max;
     said->rules = w.estimate.report.rules;
     said->rules_of = w.estimate.rules_of;
@@ -146,10 +154,9 @@ Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l
     } else {
         auto options = w.estimate.report;
         options.rules.told_from = t.small;
-        auto end = std::chrono::steady_clock::now() + time_max;
         Run run = [&](std::string_view, size_t n, const std::function<void(size_t)>& piece) {
             for (size_t i = 0; i < n; ++i) {
-                if (std::chrono::steady_clock::now() > end) return false;
+                if (Clock::now() > end) return false;
                 piece(i);
             }
             return true;
@@ -157,10 +164,11 @@ Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l
         auto drawn = TRY(draws(f, l, a, w, t));
         auto report = drawn.empty() ? prevalence::report(in, options, run) : report_matched(drawn, options, run);
         if (!report && report.error().fault == Fault::busy)
-            return fail(Fault::limit, "takes longer than " + std::to_string(time_max.count()) + " s here: ask for fewer resamples or matchings, or a list for each kind of agency");
+            return fail(Fault::limit, "takes longer than " + std::to_string(time_max.count()) + " s here: ask for fewer resamples or matchings (bootstrap, matchings), a lower order, the method stepwise, or a list for each kind of agency");
         if (report) said->report = std::move(*report);
         else refuse(*said, std::move(in), report.error().because);
     }
+    protect(said->report, t.small);
     said->ledger = std::move(t);
     f.estimates().put(key, said);
     return std::shared_ptr<const EstimateSaid>(std::move(said));
@@ -169,6 +177,7 @@ Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l
 }  // namespace
 
 Result<Look> look_estimate(Folder& f, const app::Asked& asked, const EstimateParameters& p) {
+    auto end = Clock::now() + time_max;
     TRY(f.policy().may_look(asked.viewer, "estimate"));
     if (auto seen = f.policy().may_see(asked.viewer, {}, Class::statistical); !seen.shown) {
         auto e = fail(Fault::forbidden, "this role sees no figures");
@@ -187,10 +196,10 @@ Result<Look> look_estimate(Folder& f, const app::Asked& asked, const EstimatePar
         if (name != "as") key += "\n" + name + "=" + value;
     auto said = f.estimates().find(key);
     if (!said) {
-        auto turn = f.estimates().turn(time_max);
+        auto turn = f.estimates().turn(wait_max);
         if (!turn) return fail(Fault::busy, "another estimate is being made; ask again in a moment");
         said = f.estimates().find(key);
-        if (!said) said = TRY(made(f, lists, a, w, std::move(t), key));
+        if (!said) said = TRY(made(f, lists, a, w, std::move(t), key, end));
     }
     Look out{as_json(*said), {}, "estimate of how many are not seen, " + a.from.text() + " to " + a.until.text() + ", data " + said->sha256.substr(0, 16), ""};
     if (as == "svg" && !said->refused.empty()) return fail(Fault::absent, "there is no picture, for there is no estimate: " + said->refused);

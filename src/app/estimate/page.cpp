@@ -66,7 +66,7 @@ std::string row(std::initializer_list<std::string> cells, const char* tag = "td"
 
 std::string tried(const std::string& title, const std::vector<Tried>& list, bool held_out) {
     if (list.empty()) return {};
-    std::string s = "<h2>" + title + "</h2>\n<table>\n" + (held_out ? row({"who", "range", "known to be", "met"}, "th") : row({"what", "range", "about"}, "th"));
+    std::string s = "<h2>" + title + "</h2>\n<p>Here " + (held_out ? held_out_is : checks_are) + ".</p>\n<table>\n" + (held_out ? row({"who", "range", "known to be", "met"}, "th") : row({"what", "range", "about"}, "th"));
     for (const auto& t : list) {
         std::string said = t.why_not.empty() ? range(t.interval) : "cannot be estimated: " + escaped(t.why_not);
         if (held_out) s += row({escaped(t.what), said, std::to_string(int64_t(t.truth)), !t.why_not.empty() ? "" : t.missed ? "missed" : "met"});
@@ -75,27 +75,29 @@ std::string tried(const std::string& title, const std::vector<Tried>& list, bool
     return s + "</table>\n";
 }
 
-std::string told(const EstimateSaid& s, int64_t n) { return s.too_small(n) ? "fewer than " + std::to_string(s.small()) : std::to_string(n); }
+std::string told(const EstimateSaid& s, int64_t n) { return s.too_small(n) ? "fewer than " + std::to_string(s.small()) : std::to_string(s.counted(n)); }
 
 std::string left_out(const EstimateSaid& said) {
     if (!said.ledger || said.ledger->left_out.empty()) return {};
     std::string s = "<h2>Left out</h2>\n<table>\n" + row({"list", "persons", "why"}, "th");
     for (const auto& l : said.ledger->left_out)
-        s += row({escaped(l.list), l.persons < said.small() ? "fewer than " + std::to_string(said.small()) : std::to_string(l.persons), escaped(why_left_out(l))});
+        s += row({escaped(l.list), l.persons < said.small() ? "fewer than " + std::to_string(said.small()) : std::to_string(said.counted(l.persons)), escaped(why_left_out(l))});
     return s + "</table>\n";
 }
 
 std::string overlaps(const EstimateSaid& said) {
     const auto& o = said.report.overlaps;
     std::string s = "<h2>The lists, and who stands on two</h2>\n<table>\n<tr><th></th>";
-    for (const auto& l : o.lists) s += "<th>" + escaped(l) + "</th>";
+    for (int i = 0; i < o.width(); ++i) s += "<th>" + std::to_string(i + 1) + "</th>";
     s += "</tr>\n";
     for (int i = 0; i < o.width(); ++i) {
-        s += "<tr><th>" + escaped(o.lists[size_t(i)]) + "</th>";
+        s += "<tr><th>" + std::to_string(i + 1) + " " + escaped(o.lists[size_t(i)]) + "</th>";
         for (int j = 0; j < o.width(); ++j) s += "<td>" + told(said, o.on_all(Mask((1u << i) | (1u << j)))) + "</td>";
         s += "</tr>\n";
     }
-    return s + "</table>\n" + left_out(said);
+    s += "</table>\n";
+    if (auto note = rounded_note(said); !note.empty()) s += "<p>" + note + "</p>\n";
+    return s + left_out(said);
 }
 
 std::string strata(const Report& r) {
@@ -109,6 +111,12 @@ std::string strata(const Report& r) {
 std::string others(const EstimateSaid& said) {
     const auto& r = said.report;
     std::string s;
+    if (auto how = sampled(r.answer); !how.empty()) s += "<h2>The draws</h2>\n<p>" + how + "</p>\n";
+    if (r.answer.posterior && !r.answer.posterior->models.empty()) {
+        s += "<h2>The most probable models</h2>\n<table>\n" + row({"model", "probability", "about"}, "th");
+        for (const auto& m : r.answer.posterior->models) s += row({escaped(m.model), percent(std::round(1000 * m.probability) / 1000), two_figures(m.estimate)});
+        s += "</table>\n";
+    }
     if (r.answer.posterior && !r.answer.posterior->other_priors.empty()) {
         s += "<h2>With other priors</h2>\n<table>\n" + row({"prior", "range", "about"}, "th");
         for (const auto& o : r.answer.posterior->other_priors) s += row({escaped(o.prior), range({o.lower, o.upper}), two_figures(o.median)});
@@ -121,7 +129,7 @@ std::string others(const EstimateSaid& said) {
         s += "<h2>Referrals</h2>\n<p>They made " + told(said, int64_t(r.referrals->by_referral)) + " of " + told(said, int64_t(r.referrals->overlapping)) +
              " overlaps. Without the captures they made: " + (r.referrals->without ? range(r.referrals->without->interval) : escaped(r.referrals->why_not)) + ".</p>\n";
     s += "<h2>What no data can tell</h2>\n<p>If all lists depend on one another, the fit is the same and the unseen are other:</p>\n<table>\n" + row({"times as many unseen", "about, in all"}, "th");
-    for (const auto& t : r.top_interaction) s += row({std::to_string(t.factor).substr(0, 4), two_figures(t.estimate)});
+    for (const auto& t : r.top_interaction) s += row({figure(t.factor), two_figures(t.estimate)});
     return s + "</table>\n";
 }
 
@@ -135,7 +143,7 @@ std::string as_svg(const EstimateSaid& said) {
                       title + "</title>\n<desc id=\"d\">";
     for (const auto& span : r.picture.spans)
         out += std::to_string(span.models) + " models within " + two_figures(span.away) + " of the best say from " + range({span.lower, span.upper}) + ". ";
-    out += "</desc>\n<text x=\"60\" y=\"16\">" + title + ": the best stand on top</text>\n";
+    out += shown_models(said) + " " + identity(said) + "</desc>\n<text x=\"60\" y=\"16\">" + title + ": the best stand on top</text>\n<text x=\"60\" y=\"32\">" + shown_models(said) + "</text>\n";
     for (double away : {0.0, 2.0, 6.0, 10.0})
         out += "<line x1=\"60\" x2=\"680\" y1=\"" + at(Scale::y(away)) + "\" y2=\"" + at(Scale::y(away)) + "\" stroke=\"#c8ccd2\"/><text x=\"52\" y=\"" + at(Scale::y(away) + 4) +
                "\" text-anchor=\"end\">+" + two_figures(away) + "</text>\n";
@@ -144,13 +152,13 @@ std::string as_svg(const EstimateSaid& said) {
                "</text>\n";
     size_t shown = 0;
     for (const auto& m : r.picture.models) {
-        if (m.existence != exists || m.away > 10 || shown++ >= 2000) break;
+        if (m.existence != exists || m.away > 10 || shown++ >= picture_dots_max) break;
         out += "<circle cx=\"" + at(s.x(m.estimate)) + "\" cy=\"" + at(Scale::y(m.away)) + "\" r=\"4\" fill=\"#0b5cad\" fill-opacity=\"0.6\"><title>" +
                escaped(name_of(m.model, r.overlaps.width())) + ": about " + two_figures(m.estimate) + "</title></circle>\n";
     }
     out += bar(s, r.answer.interval, 360, std::to_string(int(std::lround(r.level * 100))) + " %, " + r.answer.interval_is);
     if (r.answer.naive) out += bar(s, *r.answer.naive, 395, "as if the model had been known beforehand");
-    return out + "</svg>\n";
+    return out + "<text x=\"60\" y=\"425\" font-size=\"8\">" + identity(said) + "</text>\n</svg>\n";
 }
 
 namespace {
@@ -174,11 +182,12 @@ std::string origin(const EstimateSaid& said) {
 std::string numbers(const EstimateSaid& said) {
     const auto& r = said.report;
     const auto& a = r.answer;
-    std::string s = as_svg(said) + "<p>From <strong>" + range(a.interval) + "</strong> presumed victims (" + escaped(a.interval_is) + "), about " + two_figures(a.estimate) + " in the middle; " +
+    std::string s = as_svg(said) + "<p>From <strong>" + range(a.interval) + "</strong> presumed victims (" + percent(r.level) + "; " + escaped(a.interval_is) + "), about " + two_figures(a.estimate) + " in the middle; " +
                     std::to_string(int64_t(a.known)) + " of them are on a list. From " + range(a.narrower) + " at 80 %.</p>\n";
     if (a.unconditional) s += "<p>With how many are seen varied as well: " + range(*a.unconditional) + ".</p>\n";
     if (a.resamples) s += "<p>" + std::to_string(a.dropped) + " of " + std::to_string(a.resamples) + " resamples had no estimate.</p>\n";
     s += "<p>" + std::to_string(r.picture.with_estimate) + " of " + std::to_string(r.picture.looked_at) + " models looked at have an estimate.</p>\n";
+    if (auto model = chosen(r); !model.empty()) s += "<p>" + escaped(model) + " In it depend on one another: " + escaped(name_of(a.model, r.overlaps.lists)) + ".</p>\n";
     s += "<table>\n" + row({"models within", "how many", "they say"}, "th");
     for (const auto& span : r.picture.spans) s += row({two_figures(span.away) + " of the best BIC", std::to_string(span.models), range({span.lower, span.upper})});
     return s + "</table>\n";
@@ -201,7 +210,7 @@ std::string as_page(const EstimateSaid& said) {
     s += verdict(said) + origin(said) + (none ? "" : numbers(said)) + overlaps(said) + (none ? "" : checks(said));
     s += "<h2>What it rests on</h2>\n<p>Presumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same "
          "person is known as the same. The verdict's rules: " +
-         escaped(said.rules_of) + ". Seed " + std::to_string(said.seed) + ", data SHA-256 <code>" + said.sha256 + "</code>, " + std::string(engine_version) + ".</p>\n";
+         escaped(said.rules_of) + ". " + identity(said) + "</p>\n";
     return s + "</main>\n</body>\n</html>\n";
 }
 

@@ -16,8 +16,8 @@ value number(double x) { return std::isfinite(x) ? value(x) : value(nullptr); }
 value persons(double x) { return value(int64_t(std::llround(x))); }
 object limits(const Limits& l) { return {{"lower", number(l.lower)}, {"upper", number(l.upper)}}; }
 
-// From the ledger small numbers are held back, and so is what they could be found from by subtraction.
-value told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n)) ? value(nullptr) : persons(n); }
+// From the ledger small numbers are held back, and others rounded: whatever is asked, nothing is found by subtraction.
+value told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n)) ? value(nullptr) : value(s.counted(int64_t(n))); }
 
 array pairs(const EstimateSaid& s) {
     array out;
@@ -55,6 +55,7 @@ array tried(const EstimateSaid& s, const std::vector<Tried>& list, bool held_out
             o["estimate"] = number(t.estimate);
             o["lower"] = number(t.interval.lower);
             o["upper"] = number(t.interval.upper);
+            o["interval"] = held_out ? held_out_is : checks_are;
             if (held_out) o["missed"] = t.missed;
         } else {
             o["estimate"] = nullptr;
@@ -92,10 +93,9 @@ object of_answer(const Answer& a, int lists, const std::vector<std::string>& nam
     object o{{"method", std::string(name_of(a.method))}, {"known", persons(a.known)}, {"estimate", number(a.estimate)}, {"lower", number(a.interval.lower)},
              {"upper", number(a.interval.upper)}, {"interval", a.interval_is}, {"narrower", limits(a.narrower)}};
     o["narrower"].as_object()["level"] = 0.8;
-    if (!a.model.terms.empty()) {
-        o["model"] = name_of(a.model, lists);
-        o["model_in_words"] = name_of(a.model, names);
-    }
+    bool one = !a.model.terms.empty();                   // else the method has no model of its own
+    o["model"] = one ? value(name_of(a.model, lists)) : value(nullptr);
+    o["model_in_words"] = one ? value(name_of(a.model, names)) : value(nullptr);
     if (a.naive) o["naive"] = limits(*a.naive);
     if (a.unconditional) o["unconditional"] = limits(*a.unconditional);
     if (a.profile) o["profile"] = object{{"estimate", number(a.profile->estimate)}, {"lower", number(a.profile->lower)}, {"upper", number(a.profile->upper)}};
@@ -139,7 +139,6 @@ array strata(const EstimateSaid& said) {
         if (!s.withheld) o["known"] = persons(s.known);
         if (s.answer) {
             object a = of_answer(*s.answer, r.overlaps.width(), r.overlaps.lists);
-            if (said.small()) a.erase("fit");
             for (auto& m : a) o[m.key()] = m.value();
         } else {
             o["estimate"] = nullptr;
@@ -155,17 +154,17 @@ object of_ledger(const FromLedger& l) {
     array by, left;
     for (const auto& b : l.by) by.push_back(value(b));
     for (const auto& x : l.left_out)
-        left.push_back(object{{"list", x.list}, {"persons", x.persons < l.small ? value(nullptr) : value(x.persons)}, {"why", x.why}, {"basis", x.basis}, {"says", why_left_out(x)}});
+        left.push_back(object{{"list", x.list}, {"persons", x.persons < l.small ? value(nullptr) : value(counted(x.persons, l.small))}, {"why", x.why}, {"basis", x.basis}, {"says", why_left_out(x)}});
     object matching{{"pairs", l.links}, {"links_sha256", l.links_sha256}};
     if (!l.not_drawn.empty()) matching["not_drawn"] = l.not_drawn;
     return {{"from", l.from.text()}, {"until", l.until.text()}, {"as_of", l.as_of.text()}, {"each", l.by_kind ? "kind" : "agency"}, {"by", std::move(by)}, {"left_out", std::move(left)},
-            {"merged", l.merged}, {"vague", l.vague}, {"erased", l.erased}, {"fewer_than", l.small}, {"matching", std::move(matching)}};
+            {"merged", counted(l.merged, l.small)}, {"vague", l.vague}, {"erased", counted(l.erased, l.small)}, {"fewer_than", l.small}, {"nearest", std::max<int64_t>(l.small, 1)}, {"matching", std::move(matching)}};
 }
 
 void add_origin(const EstimateSaid& s, object& o) {
     array sizes;
     const auto& lists = s.report.overlaps;
-    for (int i = 0; i < lists.width(); ++i) sizes.push_back(object{{"list", lists.lists[size_t(i)]}, {"persons", lists.on_list(i)}});
+    for (int i = 0; i < lists.width(); ++i) sizes.push_back(object{{"list", lists.lists[size_t(i)]}, {"persons", s.counted(lists.on_list(i))}});
     o["lists"] = std::move(sizes);
     o["pairs"] = pairs(s);
     if (s.report.referrals) {
@@ -173,22 +172,32 @@ void add_origin(const EstimateSaid& s, object& o) {
         object f{{"overlapping", told(s, r.overlapping)}, {"by_referral", told(s, r.by_referral)}, {"persons", told(s, r.persons)}};
         if (r.without) f["without"] = of_answer(*r.without, lists.width(), lists.lists);
         else f["without"] = nullptr, f["why_not"] = r.why_not;
-        if (s.small() && r.without) f["without"].as_object().erase("fit");
         o["referrals"] = std::move(f);
     }
     if (s.ledger) o["ledger"] = of_ledger(*s.ledger);
     o["rules"] = object{{"of", s.rules_of}, {"dropped_most", s.rules.dropped_max}, {"near_bic", s.rules.near_bic}, {"spread_none", s.rules.spread_none},
-                        {"spread_fragile", s.rules.spread_fragile}, {"referred_most", s.rules.referred_max}, {"stratum_least", s.rules.stratum_known_min}};
+                        {"spread_fragile", s.rules.spread_fragile}, {"referred_most", s.rules.referred_max}, {"stratum_least", s.rules.stratum_known_min},
+                        {"lists_least", s.rules.lists_min}, {"known_least", s.rules.known_min}};
     o["seed"] = s.seed;
     o["data_sha256"] = s.sha256;
     o["version"] = std::string(engine_version);
+}
+
+// An answer's names where there is none.
+void nothing(const EstimateSaid& s, const std::string& because, object& o) {
+    for (const char* name : {"estimate", "lower", "upper", "model"}) o[name] = nullptr;
+    o["level"] = s.report.level;
+    o["models"] = array();
+    o["verdict"] = "none";
+    o["reasons"] = array{value(because)};
 }
 
 }  // namespace
 
 object as_json(const EstimateSaid& s) {
     if (!s.refused.empty()) {
-        object none{{"known", s.report.overlaps.known}, {"estimate", nullptr}, {"verdict", "none"}, {"reasons", array{value(s.refused)}}};
+        object none{{"known", s.counted(s.report.overlaps.known)}};
+        nothing(s, s.refused, none);
         add_origin(s, none);
         return none;
     }
@@ -215,6 +224,7 @@ object as_json(const EstimateSaid& s) {
     o["models_looked_at"] = r.picture.looked_at;
     o["models_with_estimate"] = r.picture.with_estimate;
     o["models"] = models(s);
+    if (r.picture.held_back) o["models_held_back"] = r.picture.held_back;
     o["within"] = std::move(spans);
     o["without_list"] = tried(s, r.without_list, false);
     o["merged"] = tried(s, r.merged, false);
@@ -235,15 +245,16 @@ object as_json(const EstimateSaid& s) {
     }
     add_origin(s, o);
     if (!r.answer.model.terms.empty()) o["existence"] = int(exists);       // any other has no answer
-    if (s.small()) o.erase("fit");
     return o;
 }
 
-object refused_estimate(const Error& e) {
+object refused_estimate(const Error& e, const EstimateSaid& begun) {
     object o = problem(e);
-    o["verdict"] = "none";
-    o["reasons"] = array{value(e.because)};
-    o["estimate"] = nullptr;
+    o["known"] = nullptr;
+    nothing(begun, e.because, o);
+    o["seed"] = begun.rules_of.empty() ? value(nullptr) : value(begun.seed);      // the flags themselves were refused
+    o["data_sha256"] = begun.sha256.empty() ? value(nullptr) : value(begun.sha256);
+    o["version"] = std::string(engine_version);
     return o;
 }
 

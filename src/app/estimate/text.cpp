@@ -10,19 +10,13 @@ using namespace prevalence;
 
 std::string about(double x) { return two_figures(x); }
 std::string range(const Limits& l) { return about(l.lower) + " to " + about(l.upper); }
-std::string percent(double x) {
-    std::string s = std::to_string(x * 100);
-    s.erase(s.find_last_not_of('0') + 1);
-    if (s.back() == '.') s.pop_back();
-    return s + " %";
-}
 std::string padded(std::string s, size_t to) {
     if (s.size() < to) s.append(to - s.size(), ' ');
     return s;
 }
 
 std::string fewer_than(int64_t n) { return "fewer than " + std::to_string(n); }
-std::string told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n)) ? fewer_than(s.small()) : std::to_string(int64_t(n)); }
+std::string told(const EstimateSaid& s, double n) { return s.too_small(int64_t(n)) ? fewer_than(s.small()) : std::to_string(s.counted(int64_t(n))); }
 
 std::string headline(const Report& r) {
     const auto& a = r.answer;
@@ -35,11 +29,12 @@ std::string headline(const Report& r) {
     if (a.naive) s += " As if the model had been known beforehand: " + range(*a.naive) + ".";
     s += "\n";
     if (a.resamples) s += std::to_string(a.dropped) + " of " + std::to_string(a.resamples) + " resamples had no estimate.\n";
-    if (!a.model.terms.empty()) s += "Lists that depend on one another in it: " + name_of(a.model, r.overlaps.lists) + ".\n";
+    if (auto model = chosen(r); !model.empty()) s += model + " Lists that depend on one another in it: " + name_of(a.model, r.overlaps.lists) + ".\n";
     return s;
 }
 
-std::string chart(const Report& r) {
+std::string chart(const EstimateSaid& said) {
+    const auto& r = said.report;
     const auto& p = r.picture;
     std::string s = "\nThe models (" + std::string(p.every_model ? "every hierarchical one" : "those that the downhill search looked at") + " up to order " +
                     std::to_string(p.order) + ": " + std::to_string(p.looked_at) + ", of which " + std::to_string(p.with_estimate) + " have an estimate)\n";
@@ -48,7 +43,8 @@ std::string chart(const Report& r) {
     double most = 0;
     size_t shown = 0;
     for (const auto& m : p.models)
-        if (m.existence == exists && m.away <= 6 && shown++ < 20) most = std::max(most, m.estimate);
+        if (m.existence == exists && m.away <= 6 && shown < 20) ++shown, most = std::max(most, m.estimate);
+    s += "  " + shown_models(said) + " The best " + std::to_string(shown) + " of those within 6 are:\n";
     shown = 0;
     for (const auto& m : p.models) {
         if (m.existence != exists || m.away > 6 || shown++ >= 20) break;
@@ -60,7 +56,7 @@ std::string chart(const Report& r) {
 
 std::string tries(const char* title, const std::vector<Tried>& list, bool held_out) {
     if (list.empty()) return {};
-    std::string s = std::string("\n") + title + "\n";
+    std::string s = std::string("\n") + title + " (" + (held_out ? held_out_is : checks_are) + ")\n";
     for (const auto& t : list) {
         s += "  " + padded(t.what, 44);
         if (!t.why_not.empty()) s += "cannot be estimated: " + t.why_not;
@@ -75,14 +71,14 @@ std::string left_out(const EstimateSaid& said) {
     if (!said.ledger || said.ledger->left_out.empty()) return {};
     std::string s = "\nLeft out\n";
     for (const auto& l : said.ledger->left_out)
-        s += "  " + padded(l.list, 24) + padded(l.persons < said.small() ? fewer_than(said.small()) : std::to_string(l.persons), 14) + why_left_out(l) + "\n";
+        s += "  " + padded(l.list, 24) + padded(l.persons < said.small() ? fewer_than(said.small()) : std::to_string(said.counted(l.persons)), 14) + why_left_out(l) + "\n";
     return s;
 }
 
 std::string lists(const EstimateSaid& said) {
     const auto& o = said.report.overlaps;
     std::string s = "\nThe lists\n";
-    for (int i = 0; i < o.width(); ++i) s += "  " + padded(o.lists[size_t(i)], 40) + std::to_string(o.on_list(i)) + "\n";
+    for (int i = 0; i < o.width(); ++i) s += "  " + padded(std::to_string(i + 1) + " " + o.lists[size_t(i)], 40) + told(said, double(o.on_list(i))) + "\n";
     std::string empty;
     for (int i = 0; i < o.width(); ++i)
         for (int j = i + 1; j < o.width(); ++j) {
@@ -92,6 +88,7 @@ std::string lists(const EstimateSaid& said) {
             else empty += (empty.empty() ? "" : ", ") + pair;
         }
     if (!empty.empty()) s += "  nobody on both: " + empty + "\n";
+    if (auto note = rounded_note(said); !note.empty()) s += "  " + note + "\n";
     return s + left_out(said);
 }
 
@@ -110,9 +107,7 @@ std::string posterior(const Answer& a) {
     if (!a.posterior) return {};
     const auto& p = *a.posterior;
     std::string s = "\nThe distribution\n";
-    if (p.effective_draws > 0) {
-        s += "  R-hat " + std::to_string(p.r_hat).substr(0, 5) + ", " + std::to_string(int64_t(p.effective_draws)) + " effective draws\n";
-    }
+    if (auto how = sampled(a); !how.empty()) s += "  " + how + "\n";
     for (const auto& m : p.models) s += "  " + padded(m.model, 30) + padded(percent(std::round(m.probability * 1000) / 1000), 8) + "about " + about(m.estimate) + "\n";
     for (const auto& o : p.other_priors) s += "  with the prior " + o.prior + ": from " + range({o.lower, o.upper}) + ", about " + about(o.median) + "\n";
     return s;
@@ -138,6 +133,42 @@ std::string referrals(const EstimateSaid& said) {
 }
 
 }  // namespace
+
+std::string percent(double x) {
+    std::string s = std::to_string(x * 100);
+    s.erase(s.find_last_not_of('0') + 1);
+    if (s.back() == '.') s.pop_back();
+    return s + " %";
+}
+std::string figure(double factor) {
+    auto n = std::to_string(std::llround(100 * factor));
+    n.insert(0, n.size() < 3 ? 3 - n.size() : 0, '0');
+    return n.insert(n.size() - 2, ".");
+}
+
+std::string shown_models(const EstimateSaid& said) {
+    const auto& p = said.report.picture;
+    size_t near = 0;
+    for (const auto& m : p.models) near += m.existence == exists && m.away <= 10;
+    std::string s = "Shown are " + std::to_string(std::min(near, picture_dots_max)) + " of " + std::to_string(p.looked_at) + " models: those within 10 of the best BIC";
+    if (near > picture_dots_max) s += ", the best " + std::to_string(picture_dots_max);
+    s += ".";
+    if (p.held_back) s += " " + std::to_string(p.held_back) + " models rest on a number that is held back and are not shown.";
+    return s;
+}
+std::string chosen(const Report& r) {
+    if (r.answer.model.terms.empty()) return {};
+    return "The chosen model is " + name_of(r.answer.model, r.overlaps.width()) + " (lists by their numbers below), existence code 0: it exists and is the only one.";
+}
+std::string sampled(const Answer& a) {
+    if (!a.posterior || !(a.posterior->effective_draws > 0)) return {};
+    return "R-hat " + std::to_string(a.posterior->r_hat).substr(0, 5) + ", " + std::to_string(int64_t(a.posterior->effective_draws)) + " effective draws.";
+}
+std::string identity(const EstimateSaid& said) { return "Seed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + "."; }
+std::string rounded_note(const EstimateSaid& said) {
+    if (said.small() <= 1) return {};
+    return "Numbers of persons are told to the nearest " + std::to_string(said.small()) + ", estimates to two figures: no number that is too small follows from several questions.";
+}
 
 std::string two_figures(double x) {
     if (!std::isfinite(x)) return "any number";
@@ -175,7 +206,7 @@ std::string origin(const EstimateSaid& said) {
 }
 std::string rests(const EstimateSaid& said) {
     return "\nPresumed, not confirmed. Assumed: nobody came or went in the period, each person had some chance to be on each list, and the same\n"
-           "person is known as the same. The verdict's rules: " + said.rules_of + ".\nSeed " + std::to_string(said.seed) + ", data SHA-256 " + said.sha256 + ", " + std::string(engine_version) + ".\n";
+           "person is known as the same. The verdict's rules: " + said.rules_of + ".\n" + identity(said) + "\n";
 }
 
 }  // namespace
@@ -184,11 +215,11 @@ std::string as_text(const EstimateSaid& said) {
     const auto& r = said.report;
     if (!said.refused.empty())
         return in_words(Verdict::none) + "\n  - " + said.refused + "\n" + origin(said) + lists(said) + referrals(said) + rests(said);
-    std::string s = headline(r) + origin(said) + chart(r) + posterior(r.answer) + matching(said) + lists(said) + referrals(said) + strata(r);
+    std::string s = headline(r) + origin(said) + chart(said) + posterior(r.answer) + matching(said) + lists(said) + referrals(said) + strata(r);
     s += tries("Without one list", r.without_list, false) + tries("Two lists as one", r.merged, false);
     s += tries("Held out: persons on one list, estimated from the others", r.held_out, true);
     s += "\nIf all lists depend on one another in a way that nothing here can show, the unseen may be\n";
-    for (const auto& t : r.top_interaction) s += "  " + padded(std::to_string(t.factor).substr(0, 4), 4) + " times as many: about " + about(t.estimate) + " in all\n";
+    for (const auto& t : r.top_interaction) s += "  " + padded(figure(t.factor), 4) + " times as many: about " + about(t.estimate) + " in all\n";
     return s + rests(said);
 }
 

@@ -1,6 +1,7 @@
 // How many are not seen, for those whom the pack names: the look's body as a page. Range before point, two figures, every model.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "app/estimate/estimate.hpp"
 #include "app/pages/screens.hpp"
@@ -76,6 +77,11 @@ void lines(const Visit& v, const object& body, views::EstimatePage& p) {
     std::string how = english(v, text_of(body, "method") + (text_of(body, "interval").empty() ? "" : "; " + text_of(body, "interval")));
     p.lines.push_back(w("estimate.method", {{"method", how}}));
     if (body.contains("resamples")) p.lines.push_back(w("estimate.dropped", {{"n", whole_in(body, "dropped")}, {"all", whole_in(body, "resamples")}}));
+    std::string shown = w("estimate.shown", {{"n", std::to_string(p.dots.size())}, {"all", whole_in(body, "models_looked_at")}});
+    if (body.contains("models_held_back")) shown += " " + w("estimate.models_held_back", {{"n", whole_in(body, "models_held_back")}});
+    p.lines.push_back(shown);
+    const auto& posterior = object_of(body, "posterior");
+    if (posterior.contains("r_hat")) p.lines.push_back(w("estimate.chains_line", {{"r", std::to_string(number_in(posterior, "r_hat")).substr(0, 5)}, {"n", persons_in(posterior, "effective_draws")}}));
     if (body.contains("existence"))
         p.lines.push_back(w("estimate.existence", {{"n", whole_in(body, "models_with_estimate")}, {"all", whole_in(body, "models_looked_at")}, {"model", text_of(body, "model")}, {"code", whole_in(body, "existence")}}));
 }
@@ -114,13 +120,15 @@ void near_models(const Visit& v, const object& body, views::EstimatePage& p) {
 
 void lists(const Visit& v, const object& body, views::EstimatePage& p) {
     auto t = table(v, "estimate.lists", {"estimate.list", "estimate.persons"});
-    for (const auto& e : list_of(body, "lists")) t.rows.push_back({list_name(v, body, text_of(e.get_object(), "list")), told(v, body, e.get_object().if_contains("persons"))});
+    size_t at = 0;                       // models name lists by number
+    for (const auto& e : list_of(body, "lists")) t.rows.push_back({std::to_string(++at) + " " + list_name(v, body, text_of(e.get_object(), "list")), told(v, body, e.get_object().if_contains("persons"))});
     for (const auto& e : list_of(body, "pairs")) {
         const auto& o = e.get_object();
         const auto* n = o.if_contains("persons");
         bool nobody = n && n->is_int64() && n->get_int64() == 0;
         t.rows.push_back({names_of(v, body, o), nobody ? std::string(v.w()("estimate.nobody")) : told(v, body, n)});
     }
+    if (auto nearest = number_of(object_of(body, "ledger"), "nearest", 1); nearest > 1) t.note = v.w()("estimate.rounded", {{"n", std::to_string(nearest)}});
     p.tables.push_back(std::move(t));
     auto left = table(v, "estimate.left_out", {"estimate.list", "estimate.persons", "estimate.why"});
     left.columns[2].number = false;
@@ -170,6 +178,7 @@ void tried(const Visit& v, const object& body, views::EstimatePage& p) {
     for (auto [key, title] : {std::pair{"without_list", "estimate.without_list"}, {"merged", "estimate.merged"}}) {
         auto t = table(v, title, {"estimate.list", "estimate.range_head", "estimate.about"});
         t.columns[1].number = false;
+        t.note = v.w()("estimate.wald_line");
         for (const auto& e : list_of(body, key)) {
             const auto& o = e.get_object();
             bool there = o.contains("lower");
@@ -200,7 +209,14 @@ void matching(const Visit& v, const object& body, views::EstimatePage& p) {
 }
 
 void others(const Visit& v, const object& body, views::EstimatePage& p) {
-    const auto& priors = list_of(object_of(body, "posterior"), "other_priors");
+    const auto& posterior = object_of(body, "posterior");
+    if (const auto& models = list_of(posterior, "models"); !models.empty()) {
+        auto t = table(v, "estimate.probable", {"estimate.model", "estimate.probability", "estimate.about"});
+        for (const auto& e : models)
+            t.rows.push_back({text_of(e.get_object(), "model"), std::to_string(std::lround(100 * number_in(e.get_object(), "probability"))) + " %", persons_in(e.get_object(), "estimate")});
+        p.tables.push_back(std::move(t));
+    }
+    const auto& priors = list_of(posterior, "other_priors");
     if (!priors.empty()) {
         auto t = table(v, "estimate.priors", {"estimate.prior", "estimate.range_head", "estimate.about"});
         t.columns[1].number = false;
@@ -228,8 +244,9 @@ std::vector<std::string> reasons(const Visit& v, const object& body) {
             return f && f->is_string() ? std::string_view(f->get_string()) : std::string_view();
         };
         auto list = list_name(v, body, text_of(o, "list"));
+        std::string not_looked_at = fact("what").empty() ? "" : std::string(v.w()("estimate.unlooked." + std::string(fact("what"))));
         out.push_back(v.w()("estimate.reason." + text_of(o, "rule"), {{"list", list}, {"n", fact("n")}, {"all", fact("all")}, {"most", fact("most")}, {"within", fact("within")}, {"lower", fact("lower")},
-                                                                      {"upper", fact("upper")}, {"factor", fact("factor")}, {"known", fact("known")}, {"r", fact("r")}}));
+                                                                      {"upper", fact("upper")}, {"factor", fact("factor")}, {"known", fact("known")}, {"r", fact("r")}, {"what", not_looked_at}}));
     }
     if (out.empty())
         for (const auto& r : list_of(body, "reasons")) out.push_back(english(v, std::string(r.get_string())));
@@ -244,7 +261,7 @@ views::EstimatePage page_of(const Visit& v, const object& body, views::EstimateC
     p.verdict = std::string(w("estimate.verdict." + verdict));
     p.color = verdict == "none" ? "danger" : verdict == "fragile" ? "warning" : "info";
     p.reasons = reasons(v, body);
-    bool there = body.contains("lower");
+    bool there = std::isfinite(number_in(body, "lower"));
     if (there) draw(v, body, p), lines(v, body, p), near_models(v, body, p);
     else p.lines.push_back(w("estimate.known_only", {{"known", whole_in(body, "known")}}));
     lists(v, body, p);
@@ -253,6 +270,18 @@ views::EstimatePage page_of(const Visit& v, const object& body, views::EstimateC
     p.rests = std::string(w("estimate.rests_line"));
     p.run = w("estimate.run", {{"seed", whole_in(body, "seed")}, {"hash", text_of(body, "data_sha256")}, {"version", text_of(body, "version")}, {"rules", text_of(object_of(body, "rules"), "of")}});
     return p;
+}
+
+// As the API does: a parameter that is unknown, empty or given twice would be passed over in silence.
+Status known_parameters(const http::Request& r) {
+    static const std::set<std::string_view> known{"from", "until", "by", "each", "method", "as", "lang", "notice"};
+    std::set<std::string_view> seen;
+    for (const auto& [name, value] : r.query) {
+        if (!known.count(name)) return invalid("is not a parameter known here", name.substr(0, 60));
+        if (value.empty()) return invalid("is empty", name);
+        if (!seen.insert(name).second) return invalid("is given twice", name);
+    }
+    return {};
 }
 
 }  // namespace
@@ -266,10 +295,23 @@ void estimate_page(Visit v) {
     c.until = v.request.param("until").value_or(c.today);
     c.by = v.request.param("by").value_or("none");
     c.each = v.request.param("each").value_or("agency");
-    std::vector<std::pair<std::string, std::string>> query{{"from", c.from}, {"until", c.until}, {"each", c.each}};
+    c.method = v.request.param("method").value_or("stepwise");
+    auto as = v.request.param("as").value_or("");
+    if (auto fault = known_parameters(v.request); !fault) return v.reply(v.pages->refused(v, fault.error()));
+    std::vector<std::pair<std::string, std::string>> query{{"from", c.from}, {"until", c.until}, {"each", c.each}, {"method", c.method}};
     if (c.by != "none") query.emplace_back("by", c.by);
-    pages->look(std::move(v), "estimate", {}, std::move(query), [c](const Visit& v, const object& body) {
-        return Paper{std::string(v.w()("estimate.title")), views::estimate_page(page_of(v, body, c), v.w()), "national", true, 200};
+    if (as.empty())
+        return pages->look(std::move(v), "estimate", {}, std::move(query), [c](const Visit& v, const object& body) {
+            return Paper{std::string(v.w()("estimate.title")), views::estimate_page(page_of(v, body, c), v.w()), "national", true, 200};
+        });
+    if (as != "json") query.emplace_back("as", as);
+    pages->look_any(std::move(v), "estimate", {}, std::move(query), [as](const Visit& v, const Result<Look>& found) {
+        if (!found) return v.pages->refused(v, found.error());
+        // A file to keep, not a page of this server: what it is drawn with would be held back by the pages' policy.
+        auto type = as == "json" ? "application/json" : as == "svg" ? "image/svg+xml" : "application/octet-stream";
+        auto r = v.pages->file(v, as == "json" ? json::write(found->body) : std::string(found->body.at("printed").get_string()), type, false);
+        r.headers.emplace_back("Content-Disposition", "attachment; filename=\"estimate." + (as == "text" ? "txt" : as) + "\"");
+        return r;
     });
 }
 

@@ -138,9 +138,8 @@ Result<Answer> answer(const Overlaps& o, const Settings& s, const Run& run, std:
     return a;
 }
 
-namespace {
-
 void spans(Picture& p) {
+    p.spans.clear();
     for (double away : {2.0, 6.0, 10.0}) {
         Span span{away};
         for (const auto& m : p.models) {
@@ -152,6 +151,8 @@ void spans(Picture& p) {
         p.spans.push_back(span);
     }
 }
+
+namespace {
 
 void sort(Picture& p, size_t models_max) {
     std::stable_sort(p.models.begin(), p.models.end(), [](const Pictured& a, const Pictured& b) {

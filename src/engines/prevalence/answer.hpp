@@ -80,7 +80,9 @@ struct Picture {
     size_t looked_at = 0, with_estimate = 0;
     std::vector<Pictured> models;        // best BIC first, those without an estimate last; at most as many as asked for
     std::vector<Span> spans;             // within 2, 6 and 10 of the best
+    size_t held_back = 0;                // not among the models for what they would tell; see protect.hpp
 };
+void spans(Picture&);                    // from its models
 Result<Picture> picture(const Overlaps&, int order, size_t models_max, const Run&, std::optional<Enumerated> already = {});
 
 }  // namespace soria::prevalence

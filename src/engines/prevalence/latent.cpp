@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 
 #include "engines/prevalence/chains.hpp"
@@ -302,16 +303,22 @@ Result<Latent> latent_classes(const Sums& s, const LatentSettings& settings, con
     Latent out;
     size_t chains = size_t(settings.chains), kept = (settings.draws + chains - 1) / chains;
     out.chains.resize(chains);
-    bool whole = run("sweeps", chains, [&](size_t c) {
-        Sampler sampler(s, settings, 3'000'000 + c);
-        sampler.warm_up();
-        for (size_t i = 0; i < settings.burn_in; ++i) sampler.sweep();
-        for (size_t i = 0; i < kept; ++i) {
-            for (size_t k = 0; k < settings.thinning; ++k) sampler.sweep();
-            out.chains[c].push_back(sampler.population());
-        }
-    });
-    if (!whole) return stopped();
+    std::vector<std::unique_ptr<Sampler>> samplers(chains);
+    constexpr size_t parts = 20;                         // so that it is seen how far it is, and that it can be stopped
+    for (size_t part = 0; part < parts; ++part) {
+        bool whole = run("sweeps, part " + std::to_string(part + 1) + " of " + std::to_string(parts), chains, [&](size_t c) {
+            if (part == 0) {
+                samplers[c] = std::make_unique<Sampler>(s, settings, 3'000'000 + c);
+                samplers[c]->warm_up();
+                for (size_t i = 0; i < settings.burn_in; ++i) samplers[c]->sweep();
+            }
+            for (size_t i = kept * part / parts; i < kept * (part + 1) / parts; ++i) {
+                for (size_t k = 0; k < settings.thinning; ++k) samplers[c]->sweep();
+                out.chains[c].push_back(samplers[c]->population());
+            }
+        });
+        if (!whole) return stopped();
+    }
     out.r_hat = r_hat(out.chains);
     out.effective_draws = effective_draws(out.chains);
     return out;

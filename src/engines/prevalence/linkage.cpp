@@ -165,7 +165,7 @@ Result<Pooled> pool(const std::vector<Overlaps>& draws, const Settings& s, const
     bool whole = run("draws of the matching", draws.size(), [&](size_t d) {
         Settings own = s;
         own.seed = s.seed + 0x9e3779b97f4a7c15 * (d + 1);          // another stream for each draw
-        auto a = answer(draws[d], own, one_after_another);
+        auto a = answer(draws[d], own, inside(run));
         if (!a) {
             faults[d] = a.error();
             return;
@@ -173,7 +173,8 @@ Result<Pooled> pool(const std::vector<Overlaps>& draws, const Settings& s, const
         out.estimates[d] = a->estimate;
         replicates[d] = a->replicates;
     });
-    if (!whole) return stopped();
+    bool gave_up = std::any_of(faults.begin(), faults.end(), [](const Error& e) { return e.fault == Fault::busy; });
+    if (!whole || gave_up) return stopped();
     std::vector<double> all, own;
     out.draws = draws.size();
     out.known_least = out.known_most = double(draws[0].known);

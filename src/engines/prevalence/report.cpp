@@ -1,7 +1,7 @@
 #include "engines/prevalence/report.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <atomic>
 
 namespace soria::prevalence {
 
@@ -51,7 +51,7 @@ Tried hold_out(const Overlaps& o, int i, Settings s, const Run& run) {
 Status checks(Report& r, const ReportOptions& options, const Run& run) {
     const auto& o = r.overlaps;
     Settings s = for_checks(options.settings);
-    auto plain = [](std::string_view, size_t n, const std::function<void(size_t)>& piece) { return one_after_another({}, n, piece); };
+    Run plain = inside(run);
     std::vector<std::pair<int, int>> pairs;
     for (int i = 0; i < o.width(); ++i)
         for (int j = i + 1; j < o.width(); ++j) pairs.push_back({i, j});
@@ -112,72 +112,23 @@ std::vector<StratumAnswer> strata(const Input& in, const ReportOptions& options,
     return out;
 }
 
-std::string rounded(double x) {                          // three figures are enough for a reason
-    double by = std::pow(10.0, std::floor(std::log10(std::max(x, 1e-9))) - 2);
-    x = std::round(x / by) * by;
-    std::string s = std::to_string(x);
-    s.erase(s.find_last_not_of('0') + 1);
-    if (!s.empty() && s.back() == '.') s.pop_back();
-    return s;
-}
-// Two significant figures: a reason is read by people.
-std::string about(double x) {
-    double by = std::pow(10.0, std::max(0.0, std::floor(std::log10(std::max(x, 1.0))) - 1));
-    return std::to_string(int64_t(std::llround(std::round(x / by) * by)));
-}
-std::string whole(double x) { return std::to_string(int64_t(std::llround(x))); }
-
 }  // namespace
 
-void judge(Report& r, const Rules& rules) {
-    std::vector<Reason> none, fragile;
-    const auto& a = r.answer;
-    if (a.resamples && double(a.dropped) > rules.dropped_max * double(a.resamples)) {
-        auto n = whole(double(a.dropped)), all = whole(double(a.resamples)), most = rounded(100 * rules.dropped_max);
-        none.push_back({"dropped", {{"n", n}, {"all", all}, {"most", most}}, "", n + " of " + all + " resamples have no estimate: more than " + most + " %"});
-    }
-    Span near{rules.near_bic};
-    for (const auto& m : r.picture.models) {
-        if (m.existence != exists || m.away > rules.near_bic) continue;
-        near.lower = near.models ? std::min(near.lower, m.estimate) : m.estimate;
-        near.upper = near.models ? std::max(near.upper, m.estimate) : m.estimate;
-        ++near.models;
-    }
-    if (near.models == 0) none.push_back({"no-model", {}, "", "no model has an estimate"});
-    double spread = near.models ? near.upper / near.lower : 0;
-    if (spread > rules.spread_fragile) {
-        bool much = spread > rules.spread_none;
-        auto within = rounded(rules.near_bic), lower = about(near.lower), upper = about(near.upper), factor = rounded(spread), most = rounded(much ? rules.spread_none : rules.spread_fragile);
-        (much ? none : fragile).push_back({"spread", {{"within", within}, {"lower", lower}, {"upper", upper}, {"factor", factor}, {"most", most}}, "",
-            "models that fit about as well (within " + within + " of the best BIC) say from " + lower + " to " + upper + ", a factor of " + factor + ": more than " + most});
-    }
-    if (r.referrals && r.referrals->by_referral > rules.referred_max * r.referrals->overlapping) {
-        bool few = r.referrals->overlapping < double(rules.told_from);       // too few to tell how many
-        auto n = whole(r.referrals->by_referral), all = whole(r.referrals->overlapping);
-        none.push_back({few ? "referred-few" : "referred", few ? decltype(Reason::facts){} : decltype(Reason::facts){{"n", n}, {"all", all}}, "",
-            (few ? std::string("most") : n + " of " + all) + " overlaps were made by a referral: they are not independent captures"});
-    }
-    for (const auto& t : r.held_out) {
-        if (!t.missed) continue;
-        auto known = whole(t.truth), lower = about(t.interval.lower), upper = about(t.interval.upper);
-        fragile.push_back({"held-out", {{"known", known}, {"lower", lower}, {"upper", upper}}, t.what,
-            "held out, " + t.what + ": " + known + " are known, the other lists estimate " + lower + " to " + upper});
-    }
-    if (a.posterior && a.posterior->r_hat > 1.05) none.push_back({"chains", {{"r", rounded(a.posterior->r_hat)}}, "", "the chains do not agree (R-hat " + rounded(a.posterior->r_hat) + ")"});
-    r.verdict = !none.empty() ? Verdict::none : !fragile.empty() ? Verdict::fragile : Verdict::founded;
-    r.reasons = std::move(none);
-    r.reasons.insert(r.reasons.end(), fragile.begin(), fragile.end());
-    if (r.reasons.empty())
-        r.reasons.push_back({"nothing-against", {}, "", "no rule speaks against it; that lists are independent where the model says so, and that nobody came or went, no data can show"});
-}
-
-Result<Report> report(const Input& in, const ReportOptions& options, const Run& run) {
+Result<Report> report(const Input& in, const ReportOptions& options, const Run& outer) {
+    // Whoever runs it may give up within a check, a stratum or another prior, which would only say that it has no estimate.
+    std::atomic<bool> gave_up = false;
+    Run run = [&](std::string_view what, size_t n, const std::function<void(size_t)>& piece) {
+        bool whole = outer(what, n, piece);
+        if (!whole) gave_up = true;
+        return whole;
+    };
     Report r;
     r.overlaps = in.all;
     r.level = options.settings.level;
     std::optional<Enumerated> models;
     r.answer = TRY(answer(in.all, options.settings, run, &models));
     r.picture = TRY(picture(in.all, order_of(options.settings, in.all.width()), options.models_max, run, std::move(models)));
+    if (int wanted = order_of({}, in.all.width()); r.picture.order < wanted) r.deeper = TRY(picture(in.all, wanted, options.models_max, run));
     if (options.checks) TRY(checks(r, options, run));
     for (double factor : {0.5, 2.0 / 3, 1.5, 2.0}) r.top_interaction.push_back({factor, r.answer.known + (r.answer.estimate - r.answer.known) * factor});
     r.strata = strata(in, options, run);
@@ -193,6 +144,7 @@ Result<Report> report(const Input& in, const ReportOptions& options, const Run& 
         else f.why_not = "cannot be estimated: " + without.error().because;
         r.referrals = std::move(f);
     }
+    if (gave_up) return stopped();
     judge(r, options.rules);
     return r;
 }

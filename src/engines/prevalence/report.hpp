@@ -4,7 +4,7 @@
 
 namespace soria::prevalence {
 
-inline constexpr std::string_view engine_version = "prevalence 1";      // rises when any number of a report could change
+inline constexpr std::string_view engine_version = "prevalence 2";      // rises when any number of a report could change
 
 // When an estimate is not well founded. No source gives these numbers: they are assumptions, and whoever reports may set others.
 struct Rules {
@@ -14,7 +14,9 @@ struct Rules {
     double spread_fragile = 1.5;         // more: fragile
     double referred_max = 0.5;           // of the overlapping persons, by referral; more: none
     int64_t stratum_known_min = 20;      // of a stratum; fewer: nothing about it is shown
-    int64_t told_from = 0;               // a reason does not tell how many overlaps there are when they are fewer
+    int64_t lists_min = 3;               // of two alone nothing tells whether they depend on one another; fewer: none
+    int64_t known_min = 50;              // persons on the lists; fewer: none
+    int64_t told_from = 0;               // fewer persons than this are told in no reason, and others to its nearest multiple
 };
 
 enum class Verdict { none, fragile, founded };
@@ -47,7 +49,9 @@ struct Referrals {
 
 // Why the verdict is what it is: a rule, the figures it looked at (rounded as they may be told), the list it is about, and all of it in English.
 struct Reason {
-    std::string rule;                    // dropped, no-model, spread, referred, held-out, chains; or nothing-against
+    // none or fragile: no-model, dropped, spread, lists, known, referred, referred-few, held-out, chains, prior, wide, outside, not-looked-at;
+    // or nothing-against
+    std::string rule;
     std::vector<std::pair<std::string, std::string>> facts;
     std::string list;                    // held-out: which
     std::string text;
@@ -58,6 +62,7 @@ struct Report {
     double level = 0.95;
     Answer answer;
     Picture picture;
+    std::optional<Picture> deeper;       // up to the order that judging wants, where a lower one was asked for
     std::vector<Tried> without_list, merged, held_out;
     struct Top { double factor, estimate; };
     std::vector<Top> top_interaction;    // the interaction of all lists, which nothing in the data can tell, multiplies the unseen
@@ -74,14 +79,16 @@ struct ReportOptions {
     size_t models_max = 100'000;
     bool checks = true;
     size_t draw_resamples = 0;           // of each draw of who is the same person; 0: as many as the settings say
-    bool protect_strata = false;         // a stratum withheld alone could be found by subtraction: then the smallest other is too
+    bool protect_strata = true;          // a stratum withheld alone could be found by subtraction: then the smallest other is too
 };
 Result<Report> report(const Input&, const ReportOptions&, const Run&);
 // The same from draws of who is the same person.
 Result<Report> report_matched(const std::vector<Overlaps>& draws, const ReportOptions&, const Run&);
 Result<Report> report_matched(const std::vector<Input>& draws, const ReportOptions&, const Run&);    // with strata and referrals
 
-// The verdict alone, from what a report holds.
+// With fewer resamples nobody can say how large a part of them has no estimate.
+inline constexpr size_t judged_resamples_min = 100;
+// The verdict alone, from what a report holds. A rule that could not be looked at lets no estimate be founded.
 void judge(Report&, const Rules&);
 
 }  // namespace soria::prevalence

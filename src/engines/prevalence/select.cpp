@@ -11,6 +11,13 @@ bool one_after_another(std::string_view, size_t n, const std::function<void(size
     for (size_t i = 0; i < n; ++i) piece(i);
     return true;
 }
+Run inside(const Run& run) {
+    return [&run](std::string_view, size_t n, const std::function<void(size_t)>& piece) {
+        for (size_t i = 0; i < n; ++i)
+            if (!run({}, 1, [&](size_t) { piece(i); })) return false;
+        return true;
+    };
+}
 
 namespace {
 

@@ -9,6 +9,8 @@ namespace soria::prevalence {
 // Carries out pieces 0 to n-1, each once, in any order and number at a time; false when whoever runs them gave up.
 using Run = std::function<bool(std::string_view what, size_t n, const std::function<void(size_t)>& piece)>;
 bool one_after_another(std::string_view, size_t n, const std::function<void(size_t)>& piece);
+// Pieces inside a piece of `run`: one after another, and before each `run` may give up. Such pieces have no name.
+Run inside(const Run& run);
 inline tl::unexpected<Error> stopped() { return fail(Fault::busy, "stopped before the end"); }
 
 // One step of the search, for whoever wants to follow it.

@@ -113,34 +113,46 @@ private:
     size_t p_;
 };
 
-struct Chain {
-    std::vector<double> draws;       // p of them for each kept state
-    size_t accepted = 0;
-};
-
 // Metropolis with proposals that do not depend on where the chain stands: Student's t with eight degrees of freedom, at the mode,
 // as wide as the posterior there. Close to the posterior itself, so nearly every draw is a new one.
-Chain walk(Posterior p, const std::vector<double>& mode, const std::vector<double>& root, size_t kept, Random random) {
-    constexpr double degrees = 8;
-    size_t n = p.size(), warm_up = kept / 10 + 50;
-    Chain c;
-    std::vector<double> now = mode, next(n), z(n);
-    double log_ratio = p.log_density(now.data());        // posterior over proposal
-    for (size_t i = 0; i < warm_up + kept; ++i) {
-        double norm = 0, stretch = std::sqrt(degrees / (2 * random.gamma(degrees / 2)));
-        for (auto& x : z) x = random.normal() * stretch, norm += x * x;
-        p.backward(root, z);
-        for (size_t k = 0; k < n; ++k) next[k] = mode[k] + z[k];
-        double ratio = p.log_density(next.data()) + 0.5 * (degrees + double(n)) * std::log1p(norm / degrees);
-        if (ratio >= log_ratio || std::log(random.uniform()) < ratio - log_ratio) {
-            log_ratio = ratio;
-            now = next;
-            c.accepted += i >= warm_up;
-        }
-        if (i >= warm_up) c.draws.insert(c.draws.end(), now.begin(), now.end());
+class Chain {
+public:
+    Chain(Posterior p, const std::vector<double>& mode, const std::vector<double>& root, size_t kept, Random random)
+        : draws{}, p_(std::move(p)), mode_(mode), root_(root), random_(random), now_(mode), next_(p_.size()), z_(p_.size()), warm_up_(kept / 10 + 50), kept_(kept),
+          log_ratio_(p_.log_density(now_.data())) {}
+
+    std::vector<double> draws;       // p of them for each kept state
+    size_t accepted = 0;
+
+    // Part `part` of `parts` of the way.
+    void walk(size_t part, size_t parts) {
+        for (size_t to = (warm_up_ + kept_) * (part + 1) / parts; at_ < to; ++at_) step(at_ >= warm_up_);
     }
-    return c;
-}
+
+private:
+    void step(bool keep) {
+        constexpr double degrees = 8;
+        size_t n = p_.size();
+        double norm = 0, stretch = std::sqrt(degrees / (2 * random_.gamma(degrees / 2)));
+        for (auto& x : z_) x = random_.normal() * stretch, norm += x * x;
+        p_.backward(root_, z_);
+        for (size_t k = 0; k < n; ++k) next_[k] = mode_[k] + z_[k];
+        double ratio = p_.log_density(next_.data()) + 0.5 * (degrees + double(n)) * std::log1p(norm / degrees);
+        if (ratio >= log_ratio_ || std::log(random_.uniform()) < ratio - log_ratio_) {
+            log_ratio_ = ratio;
+            now_ = next_;
+            accepted += keep;
+        }
+        if (keep) draws.insert(draws.end(), now_.begin(), now_.end());
+    }
+
+    Posterior p_;
+    std::vector<double> mode_, root_;
+    Random random_;
+    std::vector<double> now_, next_, z_;
+    size_t warm_up_, kept_, at_ = 0;
+    double log_ratio_;               // posterior over proposal
+};
 
 struct Sampled {
     std::vector<Chain> chains;
@@ -153,9 +165,10 @@ Result<Sampled> sample(const Sums& s, const std::vector<Mask>& terms, const Thre
     if (!posterior.mode(mode, root)) return invalid("the posterior has no top that can be found");
     Sampled out;
     out.kept = (settings.draws + settings.chains - 1) / settings.chains;
-    out.chains.resize(settings.chains);
-    bool whole = run("draws", settings.chains, [&](size_t c) { out.chains[c] = walk(posterior, mode, root, out.kept, Random(settings.seed, stream + c)); });
-    if (!whole) return stopped();
+    for (size_t c = 0; c < settings.chains; ++c) out.chains.emplace_back(posterior, mode, root, out.kept, Random(settings.seed, stream + c));
+    constexpr size_t parts = 20;                         // so that it is seen how far it is, and that it can be stopped
+    for (size_t part = 0; part < parts; ++part)
+        if (!run("draws, part " + std::to_string(part + 1) + " of " + std::to_string(parts), settings.chains, [&](size_t c) { out.chains[c].walk(part, parts); })) return stopped();
     return out;
 }
 
