@@ -164,6 +164,7 @@ def strata():
     check(set(by) == {"sex=w", "sex=m", "sex=x", "sex=y"}, f"strata {set(by)}")
     check(by["sex=w"]["lower"] < 900 < by["sex=w"]["upper"], "900 women")
     check(by["sex=m"]["withheld"] and "known" not in by["sex=m"], "a small stratum is withheld, its size too")
+    check(by["sex=m"]["why"] == {"rule": "too-few", "facts": {"n": "20"}} and by["sex=y"]["why"]["rule"] == "another-group" and by["sex=x"]["why"]["rule"] == "empty-list", f"why not, as rules: {by}")
     check(by["sex=y"]["withheld"] and "another group" in by["sex=y"]["why_not"] and "known" not in by["sex=y"], f"one withheld alone is found by subtraction: {by['sex=y']}")
     check("cannot be estimated" in by["sex=x"]["why_not"], f"a stratum on one list only: {by['sex=x']}")
 

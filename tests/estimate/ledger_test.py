@@ -201,6 +201,11 @@ for path in sorted((PACK / "pages").glob("*.yaml")):
     missing = [k for k in PARTS if " ".join(words["estimate." + k].split()) not in shown]
     checks.that(browser.status == 200 and not missing and not browser.page.faults and not re.search(r"estimate\.[a-z]", shown), f"the page in {path.stem}: {browser.status} without {missing} {browser.page.faults}")
     checks.that(words["estimate.verdict." + said["verdict"]] in shown, f"the verdict in {path.stem}")
+    checks.that(any(words["estimate.interval." + k] in shown for k in ("draws", "bca")) and "resamples" not in shown.replace(words["estimate.reason.dropped"], "") or path.stem in ("en", "pcm"),
+                f"how the range is made, in {path.stem}")
+    browser.ask("GET", f"/estimate?from={FROM}&until=2007-01-31&lang={path.stem}")
+    shown = " ".join(browser.page.text().split())
+    checks.that(words["estimate.reason.no-list"] in shown and "list of presumed victims may be used" not in shown.replace(words["estimate.reason.no-list"], ""), f"why there is no estimate, in {path.stem}")
 browser.ask("GET", f"/estimate?from={FROM}&until={UNTIL}&lang=en")
 shown = browser.page.text()
 checks.that(f"fewer than {SMALL}" in shown or all(n == 0 or n >= SMALL for n in list(world.recounted()["pairs"].values()) + list(world.recounted()["left_out"].values())), "the page tells a small number")

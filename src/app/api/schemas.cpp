@@ -359,17 +359,18 @@ object number() { return of_type("number"); }
 
 // An estimate, or with verdict none and no estimate why there is none; always with the overlaps and what is left out of them.
 object estimate() {
+    object because = Shape().must("rule", text()).must("facts", Shape().may({"n", "all", "most", "within", "lower", "upper", "factor", "known", "r", "what"}, text())).may("list", text());
     object limits = Shape().must({"lower", "upper"}, or_null("number")).may({"level", "estimate"}, number());
     object pair = Shape().must("lists", list_of(text())).must("persons", or_null("integer")).may("held_back", yes_no());
     object left = Shape().must({"list", "why", "basis", "says"}, text()).must("persons", or_null("integer"));
-    object drawn = Shape().must("pairs", whole()).must("links_sha256", text()).may("not_drawn", text());
+    object drawn = Shape().must("pairs", whole()).must("links_sha256", text()).may({"not_drawn", "not_drawn_rule"}, text());
     object ledger = Shape().must({"from", "until", "as_of"}, day()).must("each", one_of({"agency", "kind"})).must("by", list_of(text())).must("left_out", list_of(left))
                         .must({"merged", "vague", "erased", "fewer_than", "nearest"}, whole()).must("matching", drawn);
     object rules = Shape().must("of", text()).must({"dropped_most", "near_bic", "spread_none", "spread_fragile", "referred_most"}, number()).must({"stratum_least", "lists_least", "known_least"}, whole());
     object model = Shape().must("model", text()).must({"estimate", "bic", "aic", "away"}, or_null("number")).must("existence", whole());
     object span = Shape().must({"within", "lower", "upper"}, or_null("number")).must("models", whole());
     object tried = Shape().must("what", text()).must("lists", list_of(text())).must("estimate", or_null("number")).may({"lower", "upper"}, or_null("number")).may("truth", whole())
-                       .may("missed", yes_no()).may({"interval", "why_not"}, text());
+                       .may("missed", yes_no()).may({"interval", "why_not"}, text()).may("why", because);
     object step = Shape().must("added", text()).must({"probability", "estimate"}, or_null("number"));
     object prior = Shape().must("prior", text()).must({"median", "lower", "upper"}, or_null("number"));
     object weighted = Shape().must("model", text()).must({"probability", "estimate"}, or_null("number"));
@@ -381,9 +382,8 @@ object estimate() {
                        .may("steps", list_of(step)).may("path", list_of(text())).may("posterior", posterior);
     object without = Shape(answer).must("known", whole()).must("estimate", or_null("number"));
     without["type"] = array{json::bj::value("object"), json::bj::value("null")};
-    object referrals = Shape().must({"overlapping", "by_referral", "persons"}, or_null("integer")).must("without", without).may("why_not", text());
-    object stratum = Shape(answer).must("stratum", text()).must("withheld", yes_no()).must("estimate", or_null("number")).may("known", whole()).may("why_not", text());
-    Shape because = Shape().must("rule", text()).must("facts", Shape().may({"n", "all", "most", "within", "lower", "upper", "factor", "known", "r", "what"}, text())).may("list", text());
+    object referrals = Shape().must({"overlapping", "by_referral", "persons"}, or_null("integer")).must("without", without).may("why_not", text()).may("why", because);
+    object stratum = Shape(answer).must("stratum", text()).must("withheld", yes_no()).must("estimate", or_null("number")).may("known", whole()).may("why_not", text()).may("why", because);
     return Shape(answer).must("known", whole()).must("estimate", or_null("number")).must("verdict", one_of({"none", "fragile", "founded"})).must("reasons", list_of(text())).may("because", list_of(because))
         .must("lists", list_of(Shape().must("list", text()).must("persons", whole()))).must("pairs", list_of(pair)).must("referrals", referrals).must("ledger", ledger).must("rules", rules)
         .must("seed", whole()).must({"data_sha256", "version"}, text()).may("level", number()).may({"order", "models_looked_at", "models_with_estimate", "models_held_back", "existence"}, whole())

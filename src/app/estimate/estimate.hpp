@@ -43,12 +43,13 @@ struct FromLedger {
     int64_t merged = 0, vague = 0, erased = 0;
     int64_t small = 0;                   // fewer persons than this are not told
     size_t links = 0;                    // pairs who may be one person and were drawn
-    std::string links_sha256, not_drawn; // why nothing was drawn
+    std::string links_sha256, not_drawn, not_drawn_rule;      // why nothing was drawn; not-asked, method, too-many, nobody, no-estimate
 };
 
 struct EstimateSaid {
     prevalence::Report report;
     std::string refused;                 // why there is no estimate at all; then the report has the overlaps alone
+    prevalence::Reason why;              // the same as a rule
     std::optional<FromLedger> ledger;
     std::string sha256;                  // of the file, byte for byte; of the ledger's table, see table_of
     uint64_t seed = 0;

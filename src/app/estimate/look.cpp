@@ -97,9 +97,10 @@ std::string sha256_of(std::string_view bytes) { return ledger::hex(ledger::sha25
 // Draws of who is the same person; none when nobody is in doubt or nothing is to be drawn.
 Result<std::vector<Input>> draws(Folder& f, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger& told) {
     std::vector<Input> out;
-    if (w.matchings == 0) told.not_drawn = "it was not asked for";
-    else if (bayesian(w.estimate.report.settings.method)) told.not_drawn = "a method without resamples does not carry it";
-    else if (l.people.size() > people_matched_max) told.not_drawn = "more than " + std::to_string(people_matched_max) + " persons are on the lists";
+    auto not_drawn = [&](const char* rule, std::string why) { told.not_drawn_rule = rule, told.not_drawn = std::move(why); };
+    if (w.matchings == 0) not_drawn("not-asked", "it was not asked for");
+    else if (bayesian(w.estimate.report.settings.method)) not_drawn("method", "a method without resamples does not carry it");
+    else if (l.people.size() > people_matched_max) not_drawn("too-many", "more than " + std::to_string(people_matched_max) + " persons are on the lists");
     if (!told.not_drawn.empty()) return out;
     auto links = TRY(links_of(f, l));
     told.links = links.size();
@@ -107,7 +108,7 @@ Result<std::vector<Input>> draws(Folder& f, const LedgerLists& l, const ListsAsk
     for (const auto& k : links) text += std::to_string(k.a) + "," + std::to_string(k.b) + "," + std::to_string(std::lround(100 * std::log2(k.odds))) + "\n";
     told.links_sha256 = sha256_of(text);
     if (links.empty()) {
-        told.not_drawn = "nobody on the lists may be another one on them";
+        not_drawn("nobody", "nobody on the lists may be another one on them");
         return out;
     }
     Records records;
@@ -120,13 +121,21 @@ Result<std::vector<Input>> draws(Folder& f, const LedgerLists& l, const ListsAsk
     return out;
 }
 
+tl::unexpected<Error> prevalence_refusal(const char* rule, std::string because) {
+    auto e = invalid(std::move(because));
+    e.value().rule = rule;
+    return e;
+}
+
 // Why nothing can be estimated; the overlaps are shown all the same.
-void refuse(EstimateSaid& said, Input in, std::string why) {
-    said.refused = std::move(why);
+void refuse(EstimateSaid& said, Input in, const Error& why) {
+    said.refused = why.because;
+    said.why = why_not(why);
+    if (!why.rule.empty()) said.why.rule = why.rule;
     said.report.overlaps = std::move(in.all);
     Referrals r;
     r.overlapping = double(in.overlapping), r.by_referral = double(in.overlapping_by_referral), r.persons = double(in.referred);
-    r.why_not = "cannot be estimated either";
+    r.why_not = "cannot be estimated either", r.why = said.why;
     said.report.referrals = r;
     said.report.answer.known = double(said.report.overlaps.known);
 }
@@ -146,11 +155,12 @@ Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l
     } else if (!l.lists.empty()) {
         in = input_of(l, a);
     }
-    auto fit = too_many.empty() ? fit_to_estimate(in.all) : Status(invalid(too_many));
-    if (l.lists.empty() && too_many.empty()) fit = invalid("no agency's list of presumed victims may be used for this period");
+    auto fit = too_many.empty() ? fit_to_estimate(in.all) : Status(prevalence_refusal("too-many-lists", too_many));
+    if (l.lists.empty() && too_many.empty()) fit = prevalence_refusal("no-list", "no agency's list of presumed victims may be used for this period");
     if (!fit) {
-        t.not_drawn = "there is no estimate";
-        refuse(*said, std::move(in), fit.error().because);
+        t.not_drawn = "there is no estimate", t.not_drawn_rule = "no-estimate";
+        refuse(*said, std::move(in), fit.error());
+        if (!too_many.empty()) said->why.facts = {{"n", std::to_string(l.lists.size())}, {"most", std::to_string(lists_max)}};
     } else {
         auto options = w.estimate.report;
         options.rules.told_from = t.small;
@@ -166,7 +176,7 @@ Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l
         if (!report && report.error().fault == Fault::busy)
             return fail(Fault::limit, "takes longer than " + std::to_string(time_max.count()) + " s here: ask for fewer resamples or matchings (bootstrap, matchings), a lower order, the method stepwise, or a list for each kind of agency");
         if (report) said->report = std::move(*report);
-        else refuse(*said, std::move(in), report.error().because);
+        else refuse(*said, std::move(in), report.error());
     }
     protect(said->report, t.small);
     said->ledger = std::move(t);

@@ -43,6 +43,18 @@ array models(const EstimateSaid& s) {
     return out;
 }
 
+object fact_object(const Reason& why) {
+    object facts;
+    for (const auto& [name, text] : why.facts) facts[name] = text;
+    object o{{"rule", why.rule}, {"facts", std::move(facts)}};
+    if (!why.list.empty()) o["list"] = why.list;
+    return o;
+}
+void add_why(object& o, const std::string& text, const Reason& why) {
+    o["why_not"] = text;
+    if (!why.rule.empty()) o["why"] = fact_object(why);
+}
+
 array tried(const EstimateSaid& s, const std::vector<Tried>& list, bool held_out) {
     array out;
     for (const auto& t : list) {
@@ -59,7 +71,7 @@ array tried(const EstimateSaid& s, const std::vector<Tried>& list, bool held_out
             if (held_out) o["missed"] = t.missed;
         } else {
             o["estimate"] = nullptr;
-            o["why_not"] = t.why_not;
+            add_why(o, t.why_not, t.why);
         }
         out.push_back(std::move(o));
     }
@@ -142,7 +154,7 @@ array strata(const EstimateSaid& said) {
             for (auto& m : a) o[m.key()] = m.value();
         } else {
             o["estimate"] = nullptr;
-            o["why_not"] = s.why_not;
+            add_why(o, s.why_not, s.why);
         }
         out.push_back(std::move(o));
     }
@@ -156,7 +168,7 @@ object of_ledger(const FromLedger& l) {
     for (const auto& x : l.left_out)
         left.push_back(object{{"list", x.list}, {"persons", x.persons < l.small ? value(nullptr) : value(counted(x.persons, l.small))}, {"why", x.why}, {"basis", x.basis}, {"says", why_left_out(x)}});
     object matching{{"pairs", l.links}, {"links_sha256", l.links_sha256}};
-    if (!l.not_drawn.empty()) matching["not_drawn"] = l.not_drawn;
+    if (!l.not_drawn.empty()) matching["not_drawn"] = l.not_drawn, matching["not_drawn_rule"] = l.not_drawn_rule;
     return {{"from", l.from.text()}, {"until", l.until.text()}, {"as_of", l.as_of.text()}, {"each", l.by_kind ? "kind" : "agency"}, {"by", std::move(by)}, {"left_out", std::move(left)},
             {"merged", counted(l.merged, l.small)}, {"vague", l.vague}, {"erased", counted(l.erased, l.small)}, {"fewer_than", l.small}, {"nearest", std::max<int64_t>(l.small, 1)}, {"matching", std::move(matching)}};
 }
@@ -171,7 +183,7 @@ void add_origin(const EstimateSaid& s, object& o) {
         const auto& r = *s.report.referrals;
         object f{{"overlapping", told(s, r.overlapping)}, {"by_referral", told(s, r.by_referral)}, {"persons", told(s, r.persons)}};
         if (r.without) f["without"] = of_answer(*r.without, lists.width(), lists.lists);
-        else f["without"] = nullptr, f["why_not"] = r.why_not;
+        else f["without"] = nullptr, add_why(f, r.why_not, r.why);
         o["referrals"] = std::move(f);
     }
     if (s.ledger) o["ledger"] = of_ledger(*s.ledger);
@@ -198,6 +210,7 @@ object as_json(const EstimateSaid& s) {
     if (!s.refused.empty()) {
         object none{{"known", s.counted(s.report.overlaps.known)}};
         nothing(s, s.refused, none);
+        if (!s.why.rule.empty()) none["because"] = array{fact_object(s.why)};
         add_origin(s, none);
         return none;
     }
@@ -208,10 +221,7 @@ object as_json(const EstimateSaid& s) {
     o["verdict"] = std::string(name_of(r.verdict));
     array reasons, because, spans, tops;
     for (const auto& why : r.reasons) {
-        object facts;
-        for (const auto& [name, text] : why.facts) facts[name] = text;
-        because.push_back(object{{"rule", why.rule}, {"facts", std::move(facts)}});
-        if (!why.list.empty()) because.back().as_object()["list"] = why.list;
+        because.push_back(fact_object(why));
         reasons.push_back(value(why.text));
     }
     for (const auto& span : r.picture.spans)

@@ -74,7 +74,9 @@ void lines(const Visit& v, const object& body, views::EstimatePage& p) {
     if (body.contains("unconditional")) more += " " + w("estimate.unconditional", {{"range", from_to(v, object_of(body, "unconditional"))}});
     if (body.contains("naive")) more += " " + w("estimate.naive", {{"range", from_to(v, object_of(body, "naive"))}});
     p.lines.push_back(more);
-    std::string how = english(v, text_of(body, "method") + (text_of(body, "interval").empty() ? "" : "; " + text_of(body, "interval")));
+    // The names of the methods are the field's; what their range is, is said in words.
+    const char* range_is = body.contains("posterior") ? "posterior" : body.contains("matching") ? "draws" : !body.contains("resamples") ? "wald" : text_of(body, "method") == "fixed" ? "bca-given" : "bca";
+    std::string how = english(v, text_of(body, "method")) + "; " + std::string(w("estimate.interval." + std::string(range_is)));
     p.lines.push_back(w("estimate.method", {{"method", how}}));
     if (body.contains("resamples")) p.lines.push_back(w("estimate.dropped", {{"n", whole_in(body, "dropped")}, {"all", whole_in(body, "resamples")}}));
     std::string shown = w("estimate.shown", {{"n", std::to_string(p.dots.size())}, {"all", whole_in(body, "models_looked_at")}});
@@ -142,9 +144,31 @@ void lists(const Visit& v, const object& body, views::EstimatePage& p) {
     p.tables.push_back(std::move(left));
 }
 
-std::string range_or_why(const Visit& v, const object& o) {
+// A rule and its figures in the page's language.
+std::string in_words(const Visit& v, const object& body, const object& o) {
+    const auto& facts = object_of(o, "facts");
+    auto fact = [&](std::string_view name) {
+        const auto* f = facts.if_contains(name);
+        return f && f->is_string() ? std::string_view(f->get_string()) : std::string_view();
+    };
+    auto list = list_name(v, body, text_of(o, "list"));
+    std::string not_looked_at = fact("what").empty() ? "" : std::string(v.w()("estimate.unlooked." + std::string(fact("what"))));
+    return v.w()("estimate.reason." + text_of(o, "rule"), {{"list", list}, {"n", fact("n")}, {"all", fact("all")}, {"most", fact("most")}, {"within", fact("within")}, {"lower", fact("lower")},
+                                                           {"upper", fact("upper")}, {"factor", fact("factor")}, {"known", fact("known")}, {"r", fact("r")}, {"what", not_looked_at}});
+}
+// Each reason in the page's language; what has no rule in English.
+std::vector<std::string> reasons(const Visit& v, const object& body) {
+    std::vector<std::string> out;
+    for (const auto& r : list_of(body, "because")) out.push_back(in_words(v, body, r.get_object()));
+    if (out.empty())
+        for (const auto& r : list_of(body, "reasons")) out.push_back(english(v, std::string(r.get_string())));
+    return out;
+}
+std::string why_not(const Visit& v, const object& body, const object& o) { return o.contains("why") ? in_words(v, body, object_of(o, "why")) : english(v, text_of(o, "why_not")); }
+
+std::string range_or_why(const Visit& v, const object& body, const object& o) {
     const auto* e = o.if_contains("estimate");
-    return e && e->is_number() ? from_to(v, o) : english(v, text_of(o, "why_not"));
+    return e && e->is_number() ? from_to(v, o) : why_not(v, body, o);
 }
 
 void referrals(const Visit& v, const object& body, views::EstimatePage& p) {
@@ -152,7 +176,7 @@ void referrals(const Visit& v, const object& body, views::EstimatePage& p) {
     if (!r) return;
     const auto& o = r->get_object();
     const auto* without = o.if_contains("without");
-    std::string rest = without && without->is_object() ? from_to(v, without->get_object()) : english(v, text_of(o, "why_not"));
+    std::string rest = without && without->is_object() ? from_to(v, without->get_object()) : why_not(v, body, o);
     auto t = table(v, "estimate.referrals", {});
     t.note = v.w()("estimate.referrals_line", {{"part", told(v, body, o.if_contains("by_referral"))}, {"all", told(v, body, o.if_contains("overlapping"))}, {"range", rest}});
     p.tables.push_back(std::move(t));
@@ -169,7 +193,7 @@ void strata(const Visit& v, const object& body, views::EstimatePage& p) {
         auto equals = name.find('=');
         auto list = codes.find(std::string_view(name).substr(0, equals));
         if (equals != std::string::npos && list != codes.end() && name.find(',') == std::string::npos) name = code_name(v, list->second, name.substr(equals + 1));
-        t.rows.push_back({name, range_or_why(v, o), whole_in(o, "known")});
+        t.rows.push_back({name, range_or_why(v, body, o), whole_in(o, "known")});
     }
     p.tables.push_back(std::move(t));
 }
@@ -182,7 +206,7 @@ void tried(const Visit& v, const object& body, views::EstimatePage& p) {
         for (const auto& e : list_of(body, key)) {
             const auto& o = e.get_object();
             bool there = o.contains("lower");
-            t.rows.push_back({names_of(v, body, o), range_or_why(v, o), there ? persons_in(o, "estimate") : ""});
+            t.rows.push_back({names_of(v, body, o), range_or_why(v, body, o), there ? persons_in(o, "estimate") : ""});
         }
         if (!t.rows.empty()) p.tables.push_back(std::move(t));
     }
@@ -191,7 +215,7 @@ void tried(const Visit& v, const object& body, views::EstimatePage& p) {
     t.note = v.w()("estimate.held_out_line");
     for (const auto& e : list_of(body, "held_out")) {
         const auto& o = e.get_object();
-        t.rows.push_back({names_of(v, body, o), range_or_why(v, o), whole_in(o, "truth"), !o.contains("missed") ? "" : std::string(v.w()(is_true(o, "missed") ? "estimate.missed" : "estimate.met"))});
+        t.rows.push_back({names_of(v, body, o), range_or_why(v, body, o), whole_in(o, "truth"), !o.contains("missed") ? "" : std::string(v.w()(is_true(o, "missed") ? "estimate.missed" : "estimate.met"))});
     }
     if (!t.rows.empty()) p.tables.push_back(std::move(t));
 }
@@ -203,7 +227,7 @@ void matching(const Visit& v, const object& body, views::EstimatePage& p) {
         t.note = v.w()("estimate.matching_line", {{"draws", whole_in(o, "draws")}, {"share", std::to_string(std::lround(100 * number_in(o, "share_of_variance")))},
                                                   {"range", from_to(v, object_of(o, "as_if_certain"))}});
     } else {
-        t.note = v.w()("estimate.matching_none", {{"why", english(v, text_of(object_of(object_of(body, "ledger"), "matching"), "not_drawn"))}});
+        t.note = v.w()("estimate.matching_none", {{"why", v.w()("estimate.not_drawn." + text_of(object_of(object_of(body, "ledger"), "matching"), "not_drawn_rule"))}});
     }
     p.tables.push_back(std::move(t));
 }
@@ -231,26 +255,6 @@ void others(const Visit& v, const object& body, views::EstimatePage& p) {
         t.rows.push_back({std::to_string(hundredths / 100) + rest, persons_in(e.get_object(), "estimate")});
     }
     p.tables.push_back(std::move(t));
-}
-
-// Each reason in the page's language; what has no rule, a refusal, in English.
-std::vector<std::string> reasons(const Visit& v, const object& body) {
-    std::vector<std::string> out;
-    for (const auto& r : list_of(body, "because")) {
-        const auto& o = r.get_object();
-        const auto& facts = object_of(o, "facts");
-        auto fact = [&](std::string_view name) {
-            const auto* f = facts.if_contains(name);
-            return f && f->is_string() ? std::string_view(f->get_string()) : std::string_view();
-        };
-        auto list = list_name(v, body, text_of(o, "list"));
-        std::string not_looked_at = fact("what").empty() ? "" : std::string(v.w()("estimate.unlooked." + std::string(fact("what"))));
-        out.push_back(v.w()("estimate.reason." + text_of(o, "rule"), {{"list", list}, {"n", fact("n")}, {"all", fact("all")}, {"most", fact("most")}, {"within", fact("within")}, {"lower", fact("lower")},
-                                                                      {"upper", fact("upper")}, {"factor", fact("factor")}, {"known", fact("known")}, {"r", fact("r")}, {"what", not_looked_at}}));
-    }
-    if (out.empty())
-        for (const auto& r : list_of(body, "reasons")) out.push_back(english(v, std::string(r.get_string())));
-    return out;
 }
 
 views::EstimatePage page_of(const Visit& v, const object& body, views::EstimateChoice choice) {

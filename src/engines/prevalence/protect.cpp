@@ -77,6 +77,7 @@ void protect(std::vector<Tried>& list, const Overlaps& o, const std::vector<Mask
         if (std::popcount(both) == 2 && std::find(hidden.begin(), hidden.end(), both) != hidden.end()) {
             t.estimate = 0, t.interval = {};
             t.why_not = "cannot be shown: it would tell a number that is held back";
+            t.why = {"held-back", {}, "", ""};
         }
     }
 }

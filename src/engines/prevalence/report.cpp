@@ -2,8 +2,18 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 
 namespace soria::prevalence {
+
+Reason why_not(const Error& e) {
+    const std::pair<std::string_view, const char*> rules[] = {{"one list says nothing", "one-list"}, {"the counts sum to nothing", "nobody"}, {"the list '", "empty-list"},
+                                                              {"no person stands on two lists", "no-overlap"}, {"no model has an estimate", "no-model"},
+                                                              {reason(no_estimate), "no-estimate"}, {reason(neither), "no-estimate"}, {reason(not_identified), "not-identified"}};
+    for (const auto& [begins, rule] : rules)
+        if (e.because.compare(0, begins.size(), begins) == 0) return {rule, {}, "", e.because};
+    return {"", {}, "", e.because};
+}
 
 std::string_view name_of(Verdict v) { return v == Verdict::none ? "none" : v == Verdict::fragile ? "fragile" : "founded"; }
 
@@ -24,6 +34,7 @@ Tried tried(std::string what, const Overlaps& o, const Settings& s, const Run& r
     auto a = answer(o, s, run);
     if (!a) {
         t.why_not = a.error().because;
+        t.why = why_not(a.error());
         return t;
     }
     t.estimate = a->estimate;
@@ -96,7 +107,9 @@ std::vector<StratumAnswer> strata(const Input& in, const ReportOptions& options,
         if (hidden[i]) {
             a.withheld = true;
             a.known = 0;
-            a.why_not = s.overlaps.known >= options.rules.stratum_known_min ? "cannot be shown: it would tell how many are in another group that is too small" : too_few;
+            bool enough = s.overlaps.known >= options.rules.stratum_known_min;
+            a.why = {enough ? "another-group" : "too-few", {{"n", std::to_string(options.rules.stratum_known_min)}}, "", ""};
+            a.why_not = enough ? "cannot be shown: it would tell how many are in another group that is too small" : too_few;
             out.push_back(std::move(a));
             continue;
         }
@@ -104,9 +117,15 @@ std::vector<StratumAnswer> strata(const Input& in, const ReportOptions& options,
         settings.given.clear();
         auto answered = answer(s.overlaps, settings, run);
         if (answered && double(answered->dropped) > options.rules.dropped_max * double(answered->resamples))
-            a.why_not = "cannot be estimated: " + std::to_string(answered->dropped) + " of " + std::to_string(answered->resamples) + " resamples had no estimate";
-        else if (answered) a.answer = std::move(*answered);
-        else a.why_not = "cannot be estimated: " + answered.error().because;
+{
+            auto n = std::to_string(answered->dropped), all = std::to_string(answered->resamples), most = std::to_string(std::lround(100 * options.rules.dropped_max));
+            a.why = {"dropped", {{"n", n}, {"all", all}, {"most", most}}, "", ""};
+            a.why_not = "cannot be estimated: " + n + " of " + all + " resamples had no estimate";
+        } else if (answered) a.answer = std::move(*answered);
+        else {
+            a.why = why_not(answered.error());
+            a.why_not = "cannot be estimated: " + answered.error().because;
+        }
         out.push_back(std::move(a));
     }
     return out;
@@ -141,7 +160,10 @@ Result<Report> report(const Input& in, const ReportOptions& options, const Run& 
         s.given.clear();
         auto without = answer(in.independent, s, run);
         if (without) f.without = std::move(*without);
-        else f.why_not = "cannot be estimated: " + without.error().because;
+        else {
+            f.why = why_not(without.error());
+            f.why_not = "cannot be estimated: " + without.error().because;
+        }
         r.referrals = std::move(f);
     }
     if (gave_up) return stopped();

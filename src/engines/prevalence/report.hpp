@@ -22,6 +22,19 @@ struct Rules {
 enum class Verdict { none, fragile, founded };
 std::string_view name_of(Verdict);
 
+// Why the verdict is what it is: a rule, the figures it looked at (rounded as they may be told), the list it is about, and all of it in English.
+struct Reason {
+    // none or fragile: no-model, dropped, spread, lists, known, referred, referred-few, held-out, chains, prior, wide, outside, not-looked-at;
+    // or nothing-against. Why a part has no estimate: one-list, nobody, empty-list, no-overlap, no-estimate, not-identified, no-model, dropped,
+    // too-few, another-group, held-back; empty for what is told in English alone
+    std::string rule;
+    std::vector<std::pair<std::string, std::string>> facts;
+    std::string list;                    // held-out: which
+    std::string text;
+};
+
+Reason why_not(const Error&);            // of what estimating refuses
+
 // A check's own estimate, or why there is none.
 struct Tried {
     std::string what;                    // "without LA", "LA+NG as one", "only those on LA"
@@ -31,6 +44,7 @@ struct Tried {
     double truth = 0;                    // held out: how many there are
     bool missed = false;                 // held out: the interval does not have the truth
     std::string why_not;                 // empty when there is an estimate
+    Reason why;                          // the same as a rule
 };
 
 struct StratumAnswer {
@@ -39,22 +53,14 @@ struct StratumAnswer {
     double known = 0;
     std::optional<Answer> answer;
     std::string why_not;                 // "cannot be estimated": its reason
+    Reason why;                          // the same as a rule
 };
 
 struct Referrals {
     double overlapping = 0, by_referral = 0, persons = 0;
     std::optional<Answer> without;
     std::string why_not;
-};
-
-// Why the verdict is what it is: a rule, the figures it looked at (rounded as they may be told), the list it is about, and all of it in English.
-struct Reason {
-    // none or fragile: no-model, dropped, spread, lists, known, referred, referred-few, held-out, chains, prior, wide, outside, not-looked-at;
-    // or nothing-against
-    std::string rule;
-    std::vector<std::pair<std::string, std::string>> facts;
-    std::string list;                    // held-out: which
-    std::string text;
+    Reason why;
 };
 
 struct Report {
