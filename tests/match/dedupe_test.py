@@ -154,7 +154,38 @@ def explained():
     check(r.returncode == 0 and scores.read_text().count("\n") > 100, "score: " + r.stderr)
 
 
-for part in (same_bytes, bad_input, shared_number, explained, known_data):
+def wrong_usage():
+    head, rows = people(50, 3)
+    path = write("usage.csv", head + "".join(rows))
+    for budget in ("0", "-3"):
+        r, _ = dedupe(path, "--pairs-per-row", budget)
+        check(r.returncode != 0 and "pairs-per-row" in r.stderr, f"a budget of {budget} pairs: {r.returncode} {r.stderr}")
+    was = path.read_bytes()
+    for out in (path, path.parent / "." / path.name):
+        r = run("dedupe", path, "--out", out, "--quiet")
+        check(r.returncode == 2 and "not written over" in r.stderr and path.read_bytes() == was, "the input is written over: " + r.stderr)
+
+
+def links_and_labels():
+    head = "unique_id,first_name,surname,dob\n"
+    one = write("one.csv", head + "1,Ada,Obi,1990-02-03\n2,Ada,Obi,1990-02-03\n3,Bo,Ek,1991-04-05\n")
+    two = write("two.csv", head + "x,Ada,Obi,1990-02-03\ny,Bo,Ek,1991-04-05\n")
+    for more, want in (((), {("1", "x"), ("2", "x"), ("3", "y")}), (("--one-to-one",), {("1", "x"), ("3", "y")})):
+        r = run("link", one, two, "--out", tmp / "l.csv", "--quiet", *more)
+        got = {(x["id_l"], x["id_r"]) for x in csv.DictReader(open(tmp / "l.csv"))} if r.returncode == 0 else r.stderr
+        check(got == want, f"links {more}: {got}")
+    clusters = write("found.csv", "unique_id,cluster_id\n1,a\n2,a\n3,\n4,\n5,b\n")
+    labels = write("told.csv", "unique_id,cluster\n1,p\n2,p\n3,\n4,\n5,\n")
+    r = run("evaluate", clusters, "--labels", labels, "--format", "json")
+    told = json.loads(r.stdout) if r.returncode == 0 else {}
+    check([told.get(k) for k in ("pairs_in_clusters", "pairs_labelled", "pairs_in_both", "rows_without_label")] == [1, 1, 1, 3], f"nobody's rows: {r.stdout} {r.stderr}")
+    check('"pairs_in_clusters": 1,' in r.stdout, "counts are whole numbers: " + r.stdout)
+    r, _ = dedupe(write("dates.csv", head + "1,a,b,1990-02-03\n2,c,d,soon\n"))
+    r = run("dedupe", tmp / "dates.csv", "--out", tmp / "dates.out")
+    check("1 of 2 dates were not understood, first in line 3" in r.stderr and "dob: date (by its heading)" in r.stderr, "what was not understood is said: " + r.stderr)
+
+
+for part in (wrong_usage, links_and_labels, same_bytes, bad_input, shared_number, explained, known_data):
     part()
 for f in failed:
     print("FAILED:", f)

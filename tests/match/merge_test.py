@@ -158,11 +158,22 @@ _, b = report("pro-centre", "Ludmila Petrenko", "1980-05-06", "UA")
 _, c = report("pro-centre", "Liudmila Petrenko", "1980-05-06", "UA")
 for p in (a, b, c):
     server.done("pro-centre", "ask-match", person=p)
+
+
+def listed(person):
+    """Whom the list proposes as that person, and whom it says is joined."""
+    m = server.get("pro-centre", f"/api/v1/persons/{person}/matches").json()
+    return {x["person"] for x in m["may_be"]}, {x["person"] for x in m["same_person"]}
+
+
+checks.that(listed(a) == ({b, c}, set()) and listed(b) == ({a, c}, set()), f"before anybody answers, the others are proposed: {listed(a)}, {listed(b)}")
 three = {frozenset(x["person"] for x in m["persons"]): m["code"] for m in server.get("pro-centre", "/api/v1/matches").json()["matches"]}
 ab, ac, bc = three[frozenset((a, b))], three[frozenset((a, c))], three[frozenset((b, c))]
 for code, answer in ((ab, "same"), (ac, "same"), (bc, "not-the-same")):
     server.done("pro-centre", "answer-match", match=code, answer=answer, reason="Made up.")
+checks.that(listed(b) == ({a}, set()) and listed(c) == ({a}, set()), f"who is not the same is not proposed again: {listed(b)}, {listed(c)}")
 server.done("pro-centre", "merge-persons", match=ab, reason="Made up.")
+checks.that(listed(a) == (set(), {b}) and listed(b) == (set(), {a}), f"who is joined stands in one list: {listed(a)}, {listed(b)}")
 refused = server.do("pro-centre", "merge-persons", {"match": ac, "reason": "Made up."})
 checks.that(refused.status == 409 and refused.json()["rule"] == "match-not-the-same", f"two who are not the same were joined by way of a third: {refused}")
 print(f"merge: seed {SEED}; {len(questions)} questions, {acts} merges and undoings in random order; {len(before)} answers to {len(users)} users the same bytes after, "

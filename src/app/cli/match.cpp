@@ -92,7 +92,7 @@ void declare_match(CLI::App& app, const std::string& format, int& code) {
         c->add_option("--model", files->model, "a trained model, or settings of Splink; else it is learnt from the file");
         c->add_option("--memory", files->memory, "at most so many bytes, like 180MiB; else four fifths of the machine's");
         c->add_option("--threads", files->threads, "else as many as the machine has; the output is the same");
-        c->add_option("--pairs-per-row", files->pairs_per_row, "the budget of pairs to look at");
+        c->add_option("--pairs-per-row", files->pairs_per_row, "the budget of pairs to look at")->check(CLI::Range(1.0, 1e6));
         c->add_flag("--quiet", files->quiet, "no progress");
     };
     auto from = [&](CLI::App* c) { c->add_option("--from", files->pairs_from, "write pairs of at least this probability")->check(CLI::Range(0.0001, 1.0)); };

@@ -54,8 +54,9 @@ object waterfall(const Table& t, const Model& m, const Scorer& s, size_t a, size
         };
         auto family = family_of(t.attributes[w.attribute].kind);
         std::string what(level_words(family, w.level));
-        bool shared = w.level == exact && is_identifier(t.attributes[w.attribute].kind) && w.bits == 0;
+        bool shared = w.level == exact && w.bits == 0 && !w.derived && (is_identifier(t.attributes[w.attribute].kind) || t.attributes[w.attribute].kind == Kind::address);
         if (shared) what += ", but several people share it: a link, not evidence";
+        if (w.derived) what += ", but it is made of the names: only what it says beyond them counts";
         if (w.aliased) what += " as the other's alias";
         if (w.crossed) what += ", against the other's " + t.attributes[other_column].name;
         step(t.attributes[w.attribute].name, text(a, w.attribute), text(b, other_column), what, double(w.bits));

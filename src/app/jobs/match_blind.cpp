@@ -81,6 +81,7 @@ Result<Clks> read_clks(const std::filesystem::path& path) {
 }  // namespace
 
 Result<object> match_blind_encode(const BlindFiles& f, std::ostream&) {
+    TRY(is_not_read(f.out, {f.in[0], f.schema, f.secret}));
     auto text = TRY(read_small(f.schema));
     auto schema = blind::read_schema(text);
     if (!schema) return tl::unexpected(at(schema.error(), f.schema));
@@ -112,6 +113,7 @@ Result<object> match_blind_encode(const BlindFiles& f, std::ostream&) {
 }
 
 Result<object> match_blind_compare(const BlindFiles& f, std::ostream&) {
+    TRY(is_not_read(f.out, f.in));
     auto left = TRY(read_clks(f.in[0]));
     auto right = TRY(read_clks(f.in[1]));
     if (left.filters->bytes_each() != right.filters->bytes_each())

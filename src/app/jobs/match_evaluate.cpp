@@ -58,7 +58,7 @@ object figures(double both, double found, double labelled) {
     auto four = [](double x) { return std::round(x * 1e6) / 1e6; };
     double precision = found > 0 ? both / found : 1, recall = labelled > 0 ? both / labelled : 1;
     return {{"precision", four(precision)}, {"recall", four(recall)}, {"f1", four(found + labelled > 0 ? 2 * both / (found + labelled) : 1)},
-            {"pairs_in_clusters", found}, {"pairs_labelled", labelled}, {"pairs_in_both", both}};
+            {"pairs_in_clusters", uint64_t(found)}, {"pairs_labelled", uint64_t(labelled)}, {"pairs_in_both", uint64_t(both)}};
 }
 
 // Labels as pairs that people judged: of these pairs only.
@@ -85,7 +85,7 @@ Result<object> match_evaluate(const MatchFiles& f, std::ostream&) {
     auto clusters = TRY(read_rows(f.in[0], [](const auto& header) { return named(header, {"unique_id", "cluster_id"}); }));
     std::unordered_map<std::string, uint32_t> cluster_of, ids, names;
     for (const auto& r : clusters.rows)
-        if (!cluster_of.emplace(r[0], number_of(names, r[1])).second) return invalid("the id '" + r[0].substr(0, 60) + "' stands twice", f.in[0].filename().string());
+        if (!r[1].empty() && !cluster_of.emplace(r[0], number_of(names, r[1])).second) return invalid("the id '" + r[0].substr(0, 60) + "' stands twice", f.in[0].filename().string());
     bool pairs = false;
     auto labels = TRY(read_rows(f.labels, [&](const auto& header) -> Result<std::vector<size_t>> {
         pairs = std::find(header.begin(), header.end(), "clerical_match_score") != header.end();
@@ -94,9 +94,13 @@ Result<object> match_evaluate(const MatchFiles& f, std::ostream&) {
     }));
     if (pairs) return judged(cluster_of, labels.rows);
     std::vector<uint32_t> found, told;
-    size_t unknown_ids = 0;
+    size_t unknown_ids = 0, without_label = 0;
     std::unordered_map<std::string, uint32_t> label_names;
     for (const auto& r : labels.rows) {
+        if (r[1].empty()) {                            // of nobody whom the labels know: it says nothing of either
+            ++without_label;
+            continue;
+        }
         auto at = cluster_of.find(r[0]);
         // A row that the clusters do not have is a person of its own there.
         unknown_ids += at == cluster_of.end();
@@ -108,6 +112,7 @@ Result<object> match_evaluate(const MatchFiles& f, std::ostream&) {
     out["rows"] = labels.rows.size();
     out["persons_found"] = names.size();
     out["persons_labelled"] = label_names.size();
+    if (without_label) out["rows_without_label"] = without_label;
     if (unknown_ids) out["labelled_rows_without_cluster"] = unknown_ids;
     return out;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <chrono>
 #include <cmath>
 
 #include "engines/matching/splink.hpp"
@@ -39,10 +40,22 @@ std::string number(double x, const char* format) {
 
 }  // namespace
 
+Status is_not_read(const std::filesystem::path& out, const std::vector<std::filesystem::path>& in) {
+    for (const auto& path : in) {
+        std::error_code ignored;
+        bool same = !out.empty() && (std::filesystem::equivalent(out, path, ignored) || out.lexically_normal() == path.lexically_normal());
+        if (same) return fail(Fault::usage, "is read, so it is not written over: name another file", out.string());
+    }
+    return {};
+}
+
 Result<std::unique_ptr<MatchRun>> MatchRun::begin(const MatchFiles& f, std::ostream& progress) {
     size_t memory = size_t(sysconf(_SC_PHYS_PAGES)) * size_t(sysconf(_SC_PAGE_SIZE)) / 5 * 4;
     if (!f.memory.empty()) memory = TRY(bytes_of(f.memory));
     if (f.threads < 0 || f.threads > threads_max) return fail(Fault::usage, "1 to " + std::to_string(threads_max), "--threads");
+    auto read = f.in;
+    read.push_back(f.model);
+    for (const auto* out : {&f.out, &f.pairs, &f.model_out, &f.splink_out}) TRY(is_not_read(*out, read));
     size_t threads = f.threads ? size_t(f.threads) : std::max(1u, std::thread::hardware_concurrency());
     std::unique_ptr<MatchRun> r(new MatchRun(f, progress, threads, memory));
     r->memory_.on_large = [](void* at, size_t bytes) {
@@ -85,6 +98,8 @@ Result<std::string> read_small(const std::filesystem::path& path) {
 Result<Table> MatchRun::load() {
     LoadOptions o;
     o.id = files_.id;
+    auto today = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+    o.latest = date_of(int(today.year()), int(unsigned(today.month())), int(unsigned(today.day())));
     for (const auto& k : files_.kinds) {
         auto equals = k.rfind('=');
         if (equals == std::string::npos) return fail(Fault::usage, "write column=kind", "--kind");
@@ -106,8 +121,10 @@ Result<Table> MatchRun::load() {
     auto t = TRY(loader.table());
     if (auto s = say()) {
         s(std::to_string(t.rows) + " rows");
-        for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)));
+        for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)) + " (" + a.because + ")");
         for (const auto& p : t.passed_over) s("  passed over: " + p);
+        for (const auto& d : t.misread)
+            s("  " + d.column + ": " + std::to_string(d.values) + " of " + std::to_string(d.of) + " dates were not understood, first in " + d.first);
     }
     return t;
 }
@@ -179,8 +196,12 @@ object summary(const Table& t, const Model& m) {
         for (auto [a, part] : p.parts) words += (words.empty() ? "" : ", ") + m.attributes[a].name + " " + std::string(part_words(part));
         passes.push_back(object{{"agree_in", words}, {"pairs_expected", std::llround(p.expected_pairs)}, {"recall_with_those_before", std::round(p.recall * 1e4) / 1e4}});
     }
-    return {{"rows", t.rows}, {"columns", columns}, {"passes", passes}, {"recall_of_passes_estimated", std::round(m.recall * 1e4) / 1e4},
-            {"same_person_pairs_estimated", std::llround(m.matches_per_row * double(t.rows) / 2)}};
+    array dates;
+    for (const auto& d : t.misread) dates.push_back(object{{"column", d.column}, {"dates", d.values}, {"of", d.of}, {"first_in", d.first}});
+    object out{{"rows", t.rows}, {"columns", columns}, {"passes", passes}, {"recall_of_passes_estimated", std::round(m.recall * 1e4) / 1e4},
+               {"same_person_pairs_estimated", std::llround(m.matches_per_row * double(t.rows) / 2)}};
+    if (!dates.empty()) out["dates_not_understood"] = dates;
+    return out;
 }
 
 }  // namespace soria::app

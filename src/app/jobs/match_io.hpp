@@ -31,6 +31,9 @@ Result<std::string> read_small(const std::filesystem::path&);             // a m
 // Reads a file in chunks, gzip or plain.
 Status read_chunks(const std::filesystem::path&, const std::function<Status(std::string_view)>&);
 
+// A file to be written must not be one of those read.
+Status is_not_read(const std::filesystem::path& out, const std::vector<std::filesystem::path>& in);
+
 // A file that is there only when it is whole.
 class WholeFile {
 public:

@@ -95,6 +95,13 @@ Paper asked(const Visit& v, const Chosen& c, const std::string& report, const vi
     return {s.errors.empty() ? title : w("form.error_title", {{"title", title}}), views::screening_page(s, w), "", false, status};
 }
 
+// Who those of the report may be, of whom this viewer may know: before a sign is looked for, and never part of the screening itself.
+views::Html may_be(const Visit& v, const object& report) {
+    views::Html all;
+    for (const auto& each : list_of(report, "people")) all += views::likely_people(people_in(v, each.get_object(), "may_be"), v.w());
+    return all;
+}
+
 // What was written beside the signs becomes the command's indicators, in the order of the list.
 views::Given command_of(const Chosen& c, const views::Given& posted, const std::string& report) {
     views::Given out{{"report", report}, {"list", c.list->id}};
@@ -136,10 +143,22 @@ http::Response sent(const Visit& v, const Result<CommandAnswer>& a, const Chosen
 void screen_form(Visit v) {
     auto code = parse_code(v.path[0]);
     if (!code) return v.reply(v.pages->refused(v, code.error()));
+    // Two reads, each recorded before what it found is shown: the report's people, then the lists.
+    auto shared = std::make_shared<Visit>(v);
+    auto report = std::make_shared<object>();
+    v.reply = [shared, report, code = *code](http::Response) {
+        auto* pages = shared->pages;
+        pages->look(std::move(*shared), "indicator-lists", {}, {}, [code, report](const Visit& v, const object& body) {
+            auto c = choose(v, body, v.request.param("list").value_or(""), v.request.param("derived").value_or(""));
+            auto paper = c.list ? asked(v, c, code, {}, {}, 200) : choice(v, body, code);
+            paper.content += may_be(v, *report);
+            return paper;
+        });
+    };
     auto* pages = v.pages;
-    pages->look(std::move(v), "indicator-lists", {}, {}, [code = *code](const Visit& v, const object& body) {
-        auto c = choose(v, body, v.request.param("list").value_or(""), v.request.param("derived").value_or(""));
-        return c.list ? asked(v, c, code, {}, {}, 200) : choice(v, body, code);
+    pages->look_any(std::move(v), "report", {*code}, {}, [report](const Visit&, const Result<Look>& found) {
+        if (found) *report = found->body;
+        return http::Response();
     });
 }
 

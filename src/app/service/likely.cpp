@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cmath>
 
+#include "engines/matching/fold.hpp"
+
 namespace soria::app {
 namespace {
 
@@ -31,7 +33,8 @@ std::vector<matching::Pass> passes(const std::function<uint8_t(Compared)>& at) {
         {{C::given, sound}, {C::surname, sound}}, {{C::given, whole}, {C::surname, whole}}, {{C::surname, sound}, {C::given, start}},
         {{C::given, sound}, {C::surname, start}}, {{C::surname, sound}, {C::born, year}}, {{C::given, sound}, {C::born, year}},
         {{C::surname, whole}, {C::born, year}}, {{C::given, whole}, {C::born, year}}, {{C::born, month_day}, {C::born, year}, {C::gender, whole}},
-        {{C::surname, sound}, {C::born, month_day}}, {{C::given, sound}, {C::born, month_day}}, {{C::phone, whole}}, {{C::mail, whole}}};
+        {{C::surname, sound}, {C::born, month_day}}, {{C::given, sound}, {C::born, month_day}}, {{C::phone, whole}}, {{C::mail, whole}},
+        {{C::given, bones}, {C::born, year}}, {{C::surname, bones}, {C::born, year}}, {{C::given, bones}, {C::surname, bones}}};
     std::vector<Pass> out;
     for (const auto& w : wanted) {
         Pass p;
@@ -75,7 +78,7 @@ std::string agreement(Kind kind, uint8_t level, bool swapped, bool vague) {
         case day_unknown: return "vague";
         default: return "year-or-day";
     }
-    if (level == sound_long || level == sound_short) return "sounds";
+    if (level_of_sound(family_of(kind), level)) return "sounds";
     return level == matching::part || level == initial ? "part" : "nearly";
 }
 bool vague_day(std::string_view born) { return born.size() < 10 || born.substr(4) == "-01-01"; }
@@ -124,6 +127,8 @@ matching::Index::Person PersonIndex::as_person(const Likeness& l) const {
     auto comma = l.full_name.find(',');
     std::string name = comma == std::string::npos ? l.full_name : l.full_name.substr(comma + 1) + " " + l.full_name.substr(0, comma);
     while (!name.empty() && name.back() == ' ') name.pop_back();
+    // Chinese, Japanese and Korean names are written without a blank between their parts; transliterated they have one.
+    if (name.find(' ') == std::string::npos && !matching::unvowelled(name)) name = matching::fold(name.substr(0, matching::cell_bytes_max));
     auto last = name.rfind(' ');
     matching::Index::Person p;
     for (auto c : columns_) switch (c) {

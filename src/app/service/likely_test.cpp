@@ -47,6 +47,24 @@ TEST_CASE("a person is found with typing errors, in another order and script, an
     CHECK(x.ask(person(9), {"Tatiana Sokolowa", "1983-05-17", "", "", ""}, 5, everybody).empty());
 }
 
+TEST_CASE("who is written in a script without vowels, or without blanks, is found by a Latin spelling, and the other way") {
+    const std::pair<const char*, const char*> people[] = {{"\u0645\u062D\u0645\u062F \u0627\u0644\u0631\u0634\u064A\u062F", "Mohammed Al-Rashid"}, {"\u0645\u0631\u064A\u0645 \u0645\u0646\u0635\u0648\u0631", "Maryam Mansour"},
+                                                          {"\u0641\u0627\u0637\u0645\u0629 \u062D\u0633\u064A\u0646", "Fatima Hussein"}, {"\u0E2A\u0E21\u0E0A\u0E32\u0E22 \u0E43\u0E08\u0E14\u0E35", "Somchai Jaidee"}, {"\u674E\u6885", "Mei Li"}};
+    PersonIndex native, latin;
+    for (uint8_t n = 0; n < 5; ++n) {
+        std::string born = "1988-03-1" + std::to_string(n);
+        native.put(person(uint8_t(n + 1)), {people[n].first, born, "", "", ""});
+        latin.put(person(uint8_t(n + 1)), {people[n].second, born, "", "", ""});
+    }
+    for (uint8_t n = 0; n < 5; ++n) {
+        std::string born = "1988-03-1" + std::to_string(n);
+        for (auto found : {native.ask(person(9), {people[n].second, born, "", "", ""}, 5, everybody), latin.ask(person(9), {people[n].first, born, "", "", ""}, 5, everybody)}) {
+            REQUIRE_MESSAGE(found.size() == 1, people[n].second);
+            CHECK(found[0].person == person(uint8_t(n + 1)));
+        }
+    }
+}
+
 TEST_CASE("what may not be known does not count: not the person, and not how to reach them") {
     PersonIndex x;
     x.put(person(1), {"", "", "RU", "woman", "99887766"});

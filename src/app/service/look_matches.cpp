@@ -106,6 +106,24 @@ Result<object> review(Folder& f, Moment& m, const MatchRow& row, const access::V
     return o;
 }
 
+// About whom it was answered: who are joined with that person, and who are not the same as one of those. They are not proposed again.
+Result<std::vector<PersonId>> settled(Folder& f, Moment& m, const PersonId& person) {
+    Loader loader(f, m.last, m.now);
+    TRY(loader.add_matches(person));
+    std::vector<PersonId> joined{person}, out;
+    auto add = [](std::vector<PersonId>& to, const PersonId& p) {
+        if (std::find(to.begin(), to.end(), p) == to.end()) to.push_back(p);
+    };
+    for (size_t i = 0; i < joined.size(); ++i)
+        for (const auto& [id, match] : loader.world().matches) {
+            if (!match.of(joined[i]) || !match.peer.empty()) continue;
+            if (match.merged) add(joined, match.other(joined[i]));
+            else if (match.answer == "not-the-same") add(out, match.other(joined[i]));
+        }
+    for (size_t i = 1; i < joined.size(); ++i) add(out, joined[i]);
+    return out;
+}
+
 }  // namespace
 
 Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access::Viewer& v, std::vector<Id>& subjects) {
@@ -124,8 +142,11 @@ Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access:
         others.emplace(p, std::move(**k));
         return {true, contact};
     };
-    auto likely = f.likely().ask(person, likeness, likely_max, may_use);
+    auto answered = TRY(settled(f, m, person));
+    auto likely = f.likely().ask(person, likeness, likely_max + answered.size(), may_use);
     TRY(failed);
+    std::erase_if(likely, [&](const Likely& l) { return std::find(answered.begin(), answered.end(), l.person) != answered.end(); });
+    if (likely.size() > likely_max) likely.resize(likely_max);
     for (const auto& l : likely) {
         const auto& k = others.at(l.person);
         object o{{"person", k.code()}, {"cases", cases_of(f, m, k, v)}};

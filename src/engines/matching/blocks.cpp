@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "engines/matching/fold.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr double pass_cost = 0.5;          // of a pass for each row, in pairs l
 constexpr size_t passes_max = 16;
 
 constexpr std::string_view words[parts_count] = {"the same", "sounding the same", "the same first three letters", "the same first letter", "the same year and month",
-                                                 "the same day and month", "the same year and day", "the same year", "the same last three letters"};
+                                                 "the same day and month", "the same year and day", "the same year", "the same last three letters", "the same consonants"};
 
 uint32_t never_zero(uint64_t h) { return uint32_t(h >> 32) | 1; }
 
@@ -78,6 +80,26 @@ std::vector<Candidate> candidates(const std::vector<PartOf>& parts, double pairs
     return out;
 }
 
+// Names that are written without vowels: by their consonants and the year, or both names' consonants.
+void add_passes_of_consonants(const Table& t, Model& m, const PassBudget& budget) {
+    int given = t.find(Kind::given), surname = t.find(Kind::surname), date = t.find(Kind::date);
+    bool there = budget.any_script;
+    for (int k : {given, surname})
+        if (k >= 0)
+            for (const auto& v : t.store(size_t(k)).values) there |= (v.flags & Value::unvowelled) != 0;
+    if (!there) return;
+    double in_all = budget.rows * (budget.rows - 1) / 2;
+    auto add = [&](int x, uint8_t part_x, int y, uint8_t part_y) {
+        if (x < 0 || y < 0) return;
+        double pairs = in_all * agree_by_chance(t, size_t(x), part_x) * agree_by_chance(t, size_t(y), part_y);
+        if (pairs > budget.pairs / 3) return;
+        m.passes.push_back({{{uint8_t(x), part_x}, {uint8_t(y), part_y}}, pairs, m.recall});
+    };
+    add(given, bones, date, year);
+    add(surname, bones, date, year);
+    add(given, bones, surname, bones);
+}
+
 }  // namespace
 
 std::string_view part_words(uint8_t part) { return part < parts_count ? words[part] : std::string_view("?"); }
@@ -88,6 +110,7 @@ bool part_of(Kind kind, uint8_t part) {
     if (f == Family::date) return part >= year_month && part <= year;
     if (f == Family::plain) return false;
     if (is_name(kind)) return part == sound || part == start || part == first_letter || part == ending;
+    if (part == bones || (part == ending && kind == Kind::email)) return false;      // an e-mail ends as its provider's do
     return part == start || part == ending || (part == sound && kind != Kind::document && kind != Kind::phone && kind != Kind::postcode);
 }
 
@@ -107,6 +130,10 @@ uint32_t part_hash(const Store& s, Family family, uint8_t part, uint32_t code) {
     }
     if (part == sound) return v.sound ? v.sound : 0;
     auto text = s.text(code);
+    if (part == bones) {
+        auto key = skeleton(text);
+        return key.empty() ? 0 : never_zero(mix(hash_of(key), 9));
+    }
     if (part == first_letter) return never_zero(mix(uint64_t(static_cast<unsigned char>(text[0])), 3));
     if (text.size() < 3) return 0;
     return never_zero(mix(hash_of(part == start ? text.substr(0, 3) : text.substr(text.size() - 3)), part));
@@ -230,6 +257,7 @@ void choose_passes(const Table& t, Model& model, const std::vector<Agreement>& d
     }
     auto wholes = [](const Pass& p) { return std::all_of(p.parts.begin(), p.parts.end(), [](auto& x) { return x.second == whole; }); };
     std::stable_partition(model.passes.begin(), model.passes.end(), wholes);
+    add_passes_of_consonants(t, model, budget);
 }
 
 }  // namespace soria::matching

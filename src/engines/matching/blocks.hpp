@@ -6,8 +6,9 @@
 namespace soria::matching {
 
 // What of an attribute must agree.
-enum Part : uint8_t { whole = 0, sound = 1, start = 2, first_letter = 3, year_month = 4, month_day = 5, day_year = 6, year = 7, ending = 8 };
-inline constexpr size_t parts_count = 9;
+enum Part : uint8_t { whole = 0, sound = 1, start = 2, first_letter = 3, year_month = 4, month_day = 5, day_year = 6, year = 7, ending = 8,
+    bones = 9 };       // consonants of a name: only in a pass of its own, where somebody is written without vowels
+inline constexpr size_t parts_count = 10;
 std::string_view part_words(uint8_t part);
 bool part_of(Kind, uint8_t part);                      // whether such a column has it
 
@@ -63,6 +64,7 @@ struct Agreement {
     float bits = 0;                                    // of the score, without the frequencies of values
 };
 struct PassBudget {
+    bool any_script = false;               // names without vowels may come later
     double pairs = 0;                                  // at most so many are looked at
     double rows = 0;
 };

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engines/matching/values.hpp"
+
 namespace soria::matching {
 
 enum class Kind : uint8_t { ignored, given, surname, full_name, alias, date, place, address, postcode, country, language, email, phone, document, sex, code };
@@ -24,9 +26,15 @@ struct Seen {                                          // a value and how many r
     uint32_t count;
 };
 // `values`: the distinct values, or as many of them as one likes to show, the same whatever the order of rows.
-Kind kind_of(std::string_view header, std::span<const Seen> values, uint64_t rows);
+struct Taken {
+    Kind kind = Kind::ignored;
+    bool by_heading = false;               // else by its values
+    bool like_names = false;               // no heading says so, but these are single words, many and different
+};
+Taken kind_of(std::string_view header, std::span<const Seen> values);
 
 // One spelling of a value of that kind, from what stands in the file. Empty when it says nothing.
-std::string normal(Kind, std::string_view raw);
+std::string normal(Kind, std::string_view raw, uint32_t latest_date = latest_unless_told);
+bool says_nothing(std::string_view raw);                // "unknown" and the like
 
 }  // namespace soria::matching

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engines/matching/fold.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -51,6 +53,8 @@ Result<std::unique_ptr<Index>> Index::build(Table t, Model m, const Run& run, Me
     table.cells.reserve(table.cells.size() + table.cells.size() / room_for_more);
     table.ids.to_text();
     x->gone_.resize(table.rows);
+    for (const auto& s : table.stores)
+        for (const auto& v : s.values) x->unvowelled_ |= (v.flags & Value::unvowelled) != 0;
     return x;
 }
 
@@ -67,16 +71,23 @@ const uint32_t* Index::guest(const Person& p) {
         auto kind = table_.attributes[k].kind;
         guest_[k] = 0;
         if (k >= p.size() || p[k].empty()) continue;
-        auto text = normal(kind, std::string_view(p[k]).substr(0, cell_bytes_max));
+        auto text = normal(kind, std::string_view(p[k]).substr(0, cell_bytes_max), table_.latest);
         if (text.empty()) continue;
         guest_[k] = store.texts.find(text);
         if (guest_[k]) continue;
         auto code = uint32_t(k + 1);
         store.values[code] = family_of(kind) == Family::date ? date_value(text) : value_of(text, family_of(kind) == Family::words);
+        if (is_name(kind) && unvowelled(p[k])) store.values[code].flags |= Value::unvowelled;
         store.guests[k] = std::move(text);
         guest_[k] = code;
     }
     return guest_.data();
+}
+
+bool Index::without_vowels(const uint32_t* row) const {
+    for (size_t k = 0; k < table_.width(); ++k)
+        if (row[k] && table_.store(k).values[row[k]].flags & Value::unvowelled) return true;
+    return false;
 }
 
 uint32_t Index::key(const Pass& pass, const uint32_t* row) const {
@@ -110,8 +121,15 @@ void Index::gather(size_t pass, uint32_t key) {
 std::vector<Candidate> Index::ask(const Person& p, double probability, size_t limit, const std::function<bool(uint32_t)>& may_know) {
     const uint32_t* row = guest(p);
     near_.clear();
-    for (size_t b = 0; b < blocks_.size(); ++b)
+    bool guest_too = without_vowels(row);
+    for (size_t b = 0; b < blocks_.size(); ++b) {
+        bool of_bones = std::any_of(model_.passes[b].parts.begin(), model_.passes[b].parts.end(), [](auto& x) { return x.second == bones; });
+        if (of_bones && !guest_too && !unvowelled_) continue;
+        size_t before = near_.size();
         if (uint32_t k = key(model_.passes[b], row)) gather(b, k);
+        // By consonants alone only where one of the two has no vowels: nobody is found for the sake of a third.
+        if (of_bones && !guest_too) near_.erase(std::remove_if(near_.begin() + long(before), near_.end(), [&](uint32_t r) { return !without_vowels(table_.row(r)); }), near_.end());
+    }
     std::sort(near_.begin(), near_.end());
     near_.erase(std::unique(near_.begin(), near_.end()), near_.end());
     float from = Scorer::bits_of(probability);
@@ -144,8 +162,12 @@ Result<uint32_t> Index::add(std::string_view id, const Person& p) {
     for (size_t k = 0; k < table_.width(); ++k) {
         auto kind = table_.attributes[k].kind;
         bool known = k < p.size() && !p[k].empty();
-        cells[k] = known ? table_.stores[table_.attributes[k].store].intern(normal(kind, std::string_view(p[k]).substr(0, cell_bytes_max)), family_of(kind)) : 0;
+        cells[k] = 0;
+        if (!known) continue;
+        auto typed = std::string_view(p[k]).substr(0, cell_bytes_max);
+        cells[k] = table_.stores[table_.attributes[k].store].intern(normal(kind, typed, table_.latest), family_of(kind), is_name(kind) && unvowelled(typed));
     }
+    unvowelled_ |= without_vowels(cells);
     scorer_->grow();
     for (size_t b = 0; b < blocks_.size(); ++b)
         if (uint32_t k = key(model_.passes[b], cells)) blocks_[b].added[k].push_back(row);

@@ -37,6 +37,7 @@ public:
 private:
     Index(Table t, Model m) : table_(std::move(t)), model_(std::move(m)) {}
     const uint32_t* guest(const Person&);              // the person as a row of codes
+    bool without_vowels(const uint32_t* row) const;
     uint32_t key(const Pass&, const uint32_t* row) const;
     void gather(size_t pass, uint32_t key);
     struct Block {
@@ -50,6 +51,7 @@ private:
     std::vector<uint8_t> gone_;
     std::array<uint32_t, attributes_max> guest_{};
     std::vector<uint32_t> near_;
+    bool unvowelled_ = false;              // somebody is written without vowels: passes of consonants are asked
     uint64_t left_out_ = 0;
 };
 

@@ -60,6 +60,12 @@ TEST_CASE("who is added is found with typing errors and in another script, and n
         CHECK(sum == doctest::Approx(double(found[0].bits)).epsilon(0.001));
         CHECK(w.index->ask(p, 0.5, 5, [&](uint32_t r) { return r != *row; }).empty());    // who must not be known of is not there
     }
+    // Without vowels: by the consonants and the year.
+    auto arabic = w.index->add("arabic", {"", "1988-03-09", "\u0645\u0631\u064A\u0645", "", "\u0645\u0646\u0635\u0648\u0631"});
+    REQUIRE(arabic);
+    auto maryam = w.index->ask({"", "1988-03-09", "Maryam", "", "Mansour"}, 0.5, 5);
+    REQUIRE(maryam.size() == 1);
+    CHECK(maryam[0].row == *arabic);
     w.index->remove(*row);
     CHECK(w.index->ask(typed, 0.5, 5).empty());
     CHECK(w.index->ask({}, 0.5, 5).empty());

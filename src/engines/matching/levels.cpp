@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engines/matching/fold.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -13,13 +15,14 @@ constexpr Words words_levels[levels_count] = {
     {"unknown", "not known in one of the two"}, {"exact", "the same"}, {"one_edit_long", "one letter differs, long"},
     {"one_edit_middle", "one letter differs"}, {"one_edit_short", "one letter differs, short"}, {"sound_long", "sounds the same, long"},
     {"sound_short", "sounds the same"}, {"part", "a part of it is the same"}, {"initial", "the initial is the same"},
-    {"two_edits_long", "two letters differ, long"}, {"two_edits_middle", "two letters differ"}, {"close", "similar"}, {"other", "different"}};
+    {"two_edits_long", "two letters differ, long"}, {"two_edits_middle", "two letters differ"}, {"close", "similar"},
+    {"consonants", "the same consonants, written without vowels"}, {"other", "different"}};
 constexpr Words date_levels[levels_count] = {
     {"unknown", "not known in one of the two"}, {"exact", "the same"}, {"day_month_swapped", "day and month change places"},
     {"one_digit", "one digit differs"}, {"day_unknown", "the same as far as it is known (1 January may stand for an unknown day)"},
     {"two_digits", "two digits differ"}, {"other_year", "the same day and month, another year"}, {"same_month", "the same month and year"},
-    {"same_year", "the same year"}, {"", ""}, {"", ""}, {"", ""}, {"other", "different"}};
-constexpr Words plain_levels[levels_count] = {{"unknown", "not known in one of the two"}, {"exact", "the same"}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+    {"same_year", "the same year"}, {"", ""}, {"", ""}, {"", ""}, {"", ""}, {"other", "different"}};
+constexpr Words plain_levels[levels_count] = {{"unknown", "not known in one of the two"}, {"exact", "the same"}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
                                               {"other", "different"}};
 
 const Words& words_of(Family f, uint8_t level) { return (f == Family::words ? words_levels : f == Family::date ? date_levels : plain_levels)[level]; }
@@ -61,7 +64,8 @@ uint8_t words_level(const Store& s, uint32_t code_a, uint32_t code_b) {
     bool near = few_bits(a.mask ^ b.mask), sounds = a.sound && a.sound == b.sound;
     bool maybe_part = one_first || ((a.flags | b.flags) & Value::words);
     bool maybe_close = near || jaro_winkler_at_most(a.size, a.mask, b.size, b.mask, one_first ? 4 : 0) >= close_enough;
-    if (!near && !sounds && !maybe_part && !maybe_close) return other;         // most pairs end here: no text was read
+    bool unvowelled = (a.flags | b.flags) & Value::unvowelled;
+    if (!near && !sounds && !maybe_part && !maybe_close && !unvowelled) return other;      // most pairs end here: no text was read
     auto ta = s.text(code_a), tb = s.text(code_b);
     uint8_t best = other;
     if (near) {
@@ -71,6 +75,10 @@ uint8_t words_level(const Store& s, uint32_t code_a, uint32_t code_b) {
     }
     if (sounds) return a.sound_size >= 5 ? sound_long : sound_short;
     if (maybe_part && has_part(ta, tb, a.flags | b.flags)) return part;
+    if (unvowelled) {
+        auto mine = skeleton(ta);
+        if (!mine.empty() && mine == skeleton(tb)) return consonants;
+    }
     if (best != other) return best;
     return maybe_close && jaro_winkler(ta, tb) >= close_enough ? close : other;
 }

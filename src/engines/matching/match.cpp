@@ -27,7 +27,10 @@ Status spread(const Table& t, const Scorer& s, const Distinct& d, const std::vec
     };
     size_t many = edges.size() + d.copies.size() * 2;
     TRY(memory.take(many * sizeof(Pair), "the pairs"));
-    auto put = [&](uint32_t a, uint32_t b, float bits) { out.push_back({std::min(a, b), std::max(a, b), bits}); };
+    // Of two files a pair is always one row of each.
+    auto put = [&](uint32_t a, uint32_t b, float bits) {
+        if (t.source.empty() || t.source[a] != t.source[b]) out.push_back({std::min(a, b), std::max(a, b), bits});
+    };
     for (const auto& g : groups) {
         float bits = s.full(t.row(g[0]), t.row(g[0]));
         if (bits < from) continue;

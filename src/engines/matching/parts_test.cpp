@@ -97,6 +97,56 @@ TEST_CASE("levels of names") {
     CHECK(names("grace", "alan") == other);
 }
 
+TEST_CASE("scripts without vowels are compared by their consonants") {
+    auto names = [](auto raw_a, auto raw_b) {
+        Store s;
+        auto put = [&](std::string_view raw) { return s.intern(normal(Kind::given, raw), Family::words, unvowelled(raw)); };
+        uint32_t a = put(raw_a), b = put(raw_b);
+        CHECK(level_of(Family::words, s, a, b) == level_of(Family::words, s, b, a));
+        return level_of(Family::words, s, a, b);
+    };
+    for (auto [native, latin] : {std::pair{"\u0645\u062D\u0645\u062F", "Mohammed"}, {"\u0627\u0644\u0631\u0634\u064A\u062F", "Al-Rashid"}, {"\u0627\u0644\u0631\u0634\u064A\u062F", "Ar-Rashid"},
+                                 {"\u0645\u0631\u064A\u0645", "Maryam"}, {"\u0645\u0646\u0635\u0648\u0631", "Mansour"}, {"\u0641\u0627\u0637\u0645\u0629", "Fatima"}, {"\u062D\u0633\u064A\u0646", "Hussein"},
+                                 {"\u064A\u0648\u0633\u0641", "Youssef"}, {"\u0639\u0628\u062F \u0627\u0644\u0644\u0647", "Abdullah"}, {"\u0E2A\u0E21\u0E0A\u0E32\u0E22", "Somchai"}, {"\u0E43\u0E08\u0E14\u0E35", "Jaidee"}}) {
+        uint8_t level = names(native, latin);
+        CHECK_MESSAGE((level_of_sound(Family::words, level) || level <= edit_short), latin << " " << normal(Kind::given, native) << " " << int(level));
+    }
+    CHECK(names("\u0645\u062D\u0645\u062F", "Hussein") == other);
+    CHECK(names("mhsn", "mohsin") != consonants);      // only where the script has no vowels
+    CHECK(skeleton("al rashid") == skeleton("alrshyd"));
+    CHECK(skeleton("ali") == "");
+    // What sounds the same never counts as if it were different.
+    auto t = table_of(some_people(400, 13));
+    REQUIRE(t);
+    auto m = matched(*t);
+    for (auto& l : m.model.attributes) l.m[sound_long] = l.m[sound_short] = 1e-9;
+    Scorer s(*t, m.model, distinct_rows(*t));
+    size_t given = size_t(t->find(Kind::given));
+    auto& store = t->stores[t->attributes[given].store];
+    uint32_t x = store.intern("mohammed", Family::words), y = store.intern("muhamad", Family::words);
+    s.grow();
+    CHECK(s.bits(given, x, y) >= 0);
+}
+
+TEST_CASE("dates as people write them") {
+    for (auto text : {"13 Feb 1990", "February 13, 1990", "13. februar 1990", "13.2.90", "13021990", "13/02/1990", "1990/2/13", "13th of February 1990", "13-feb-90", "13 f\u00E9vrier 1990", "Feb 13 1990",
+                      "\u0661\u0663/\u0660\u0662/\u0661\u0669\u0669\u0660", "1990\u5E742\u670813\u65E5", "1990-02-13T08:00", "13.02.1990 08:00", "13. 2. 1990"})
+        CHECK_MESSAGE(normal(Kind::date, text) == "1990-02-13", text << " " << normal(Kind::date, text));
+    CHECK(normal(Kind::date, "02.1990") == "1990-02");
+    CHECK(normal(Kind::date, "Feb 1990") == "1990-02");
+    // Two digits are never in the future.
+    CHECK(normal(Kind::date, "13.2.05", date_of(2006, 3, 1)) == "2005-02-13");
+    CHECK(normal(Kind::date, "13.2.06", date_of(2006, 3, 1)) == "2006-02-13");
+    CHECK(normal(Kind::date, "13.4.06", date_of(2006, 3, 1)) == "1906-04-13");
+    for (auto text : {"31.2.1990", "13 Febtober", "Feb", "13.13.1990", "1234567", "13 Feb Mar 1990", "about 1990"}) CHECK_MESSAGE(normal(Kind::date, text) == "", text);
+    auto t = table_of("unique_id,first_name,dob\n1,a,1990-02-13\n2,\"b\nc\",\n3,d,soon\n4,e,unknown\n5,f,1990-13-13\n6,g,1980\n7,h,1981-01-05\n");
+    REQUIRE(t);
+    REQUIRE(t->misread.size() == 1);
+    CHECK(t->misread[0].values == 2);
+    CHECK(t->misread[0].of == 6);
+    CHECK(t->misread[0].first == "line 5");
+}
+
 TEST_CASE("levels of dates") {
     auto dates = [](auto a, auto b) { return level(Family::date, normal(Kind::date, a), normal(Kind::date, b)); };
     CHECK(dates("1971-06-24", "24.06.1971") == exact);
@@ -122,6 +172,39 @@ TEST_CASE("what a column holds is found out from its name and its content") {
     CHECK(kinds == "Fornavn=given born=date e-mail=email kj\xC3\xB8nn=sex last name=surname note=sex passport no=document tlf=phone ");
     CHECK(t->passed_over == std::vector<std::string>{"x: nothing to compare"});
     CHECK(table_of("unique_id,name\n1,\"Allen, Robert\"\n2,Robert Allen\n")->attributes.size() == 2);
+}
+
+TEST_CASE("headings of several languages are understood, and else the values say it") {
+    auto kinds = [](const std::string& csv) {
+        auto t = table_of(csv);
+        REQUIRE(t);
+        std::string out;
+        for (const auto& a : t->attributes) out += (out.empty() ? "" : " ") + a.name + "=" + std::string(name_of(a.kind));
+        return out;
+    };
+    auto with = [&](const std::string& header) {
+        return kinds("unique_id," + header + "\n1,Kari,Berg,1980-02-03,99887766,Gate 4,Oslo,N1,no\n2,Ola,Dahl,1981-03-04,99887755,Vei 5,Moss,N2,en\n");
+    };
+    CHECK(with("first,last,birth,cell,addr,Poststed,Pass nr,mothertongue") == "Pass nr=document Poststed=place addr=address birth=date cell=phone first=given last=surname mothertongue=language");
+    CHECK(with("fname,family,DOB,mobil,adresse,by,pass_no,morsm\u00E5l") == "DOB=date adresse=address by=place family=surname fname=given mobil=phone morsm\u00E5l=language pass_no=document");
+    CHECK(with("Vorname,Nachname,Geburtsdatum,Handy,Anschrift,Ort,Reisepass,Muttersprache") ==
+          "Anschrift=address Geburtsdatum=date Handy=phone Muttersprache=language Nachname=surname Ort=place Reisepass=document Vorname=given");
+    CHECK(with("Pr\u00E9nom,Nom,Date de naissance,Portable,Adresse,Ville,Passeport,Langue") ==
+          "Adresse=address Date de naissance=date Langue=language Nom=surname Passeport=document Portable=phone Pr\u00E9nom=given Ville=place");
+    CHECK(with("Nombre,Apellidos,Fecha de nacimiento,M\u00F3vil,Direcci\u00F3n,Ciudad,Pasaporte,Idioma") ==
+          "Apellidos=surname Ciudad=place Direcci\u00F3n=address Fecha de nacimiento=date Idioma=language M\u00F3vil=phone Nombre=given Pasaporte=document");
+    CHECK(with("f\u00F6rnamn,efternamn,f\u00F6delsedatum,telefon,gata,postort,pass,spr\u00E5k") ==
+          "efternamn=surname f\u00F6delsedatum=date f\u00F6rnamn=given gata=address pass=document postort=place spr\u00E5k=language telefon=phone");
+    // No heading says anything.
+    std::string csv = "unique_id,c1,c2,c3,c4,c5,c6\n";
+    for (int i = 0; i < 200; ++i) {
+        auto name = [](int n) { return std::string(1, char((n % 2 ? 'A' : 'a') + n % 26)) + "e" + char('a' + n / 26) + "u"; };
+        csv += std::to_string(i) + "," + name(i * 7 % 200) + "," + name(i % 40) + "," + std::to_string(1 + i % 28) + "/12/" + std::to_string(1950 + i % 50) + ",a" + std::to_string(i % 190) + "@x.no,+4799" +
+               std::to_string(100000 + i % 190) + ",A12" + std::to_string(1000 + i % 190) + "\n";
+    }
+    CHECK(kinds(csv) == "c1=surname c2=given c3=date c4=email c5=phone c6=document");
+    auto t = table_of(csv);
+    CHECK(std::string(t->attributes[0].because) == "by its values");
 }
 
 TEST_CASE("tables that are wrong are refused") {

@@ -38,15 +38,21 @@ float Scorer::bits_of(double p) {
 Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
     : table_(t), model_(model), width_(t.width()), given_(t.find(Kind::given)), surname_(t.find(Kind::surname)), alias_(t.find(Kind::alias)),
       prior_bits_(bits_of(model.prior)), swapped_bits_(float(std::log2(std::max(model.swapped, 1e-6)))) {
+    for (int k : {given_, surname_})
+        if (k >= 0) names_ |= 1u << k;
     if (surname_ < 0) given_ = -1;
+    if (given_ < 0) surname_ = -1;
+    learnt_ = model.attributes;
     level_bits_.resize(width_);
     worth_.resize(width_);
     for (size_t k = 0; k < width_; ++k) {
-        const auto& l = model.attributes[k];
+        pool(k);
+        const auto& l = learnt_[k];
         family_[k] = family_of(l.kind);
         for (size_t v = 1; v < levels_count; ++v) level_bits_[k][v] = level_used(family_[k], uint8_t(v)) ? near_ratio(l.m[v], l.u[v]) : 0;
         // A different value never speaks for one person.
         level_bits_[k][other] = std::min(level_bits_[k][other], 0.0f);
+        for (size_t v = 2; v < other; ++v) level_bits_[k][v] = near_bits(k, uint8_t(v), 0);
         best_[k] = -1e9f;
         for (size_t v = 2; v < levels_count; ++v)
             if (level_used(family_[k], uint8_t(v))) best_[k] = std::max(best_[k], level_bits_[k][v]);
@@ -57,21 +63,75 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
         for (size_t c = 1; c < counts.size(); ++c) rows += counts[c];
         worth_[k].resize(counts.size());
         for (size_t c = 1; c < counts.size(); ++c) {
-            double p = frequency(counts[c], copies, rows, guess);
-            worth_[k][c] = worth_of(k, p);
+            worth_[k][c] = worth_of(k, frequency(counts[c], copies, rows, guess), frequency(counts[c] + 1, copies, rows, guess));
         }
-        rare_[k] = worth_of(k, frequency(0, copies, rows, guess));
+        rare_[k] = worth_of(k, frequency(0, copies, rows, guess), frequency(1, copies, rows, guess));
     }
     order_attributes();
+    if (mail_of_names()) mail_ = t.find(Kind::email);
 }
 
-Scorer::Worth Scorer::worth_of(size_t k, double p) const {
-    const auto& l = model_.attributes[k];
-    float worth = ratio(l.m[exact], p), near = 0;
+// Two levels of which one is nearer must not be worth less for it: where they were learnt so, they are one level.
+void Scorer::pool(size_t k) {
+    constexpr std::pair<uint8_t, uint8_t> of_words[] = {{edit_long, edits_long}, {edit_middle, edits_middle}, {sound_long, sound_short}};
+    constexpr std::pair<uint8_t, uint8_t> of_dates[] = {{two_digits, same_year}, {one_digit, two_digits}, {same_month, same_year}, {day_unknown, same_year}};
+    auto& l = learnt_[k];
+    auto family = family_of(l.kind);
+    if (family == Family::plain) return;
+    auto join = [&](uint8_t nearer, uint8_t farther) {
+        if (l.m[nearer] * l.u[farther] >= l.m[farther] * l.u[nearer]) return;
+        l.m[nearer] = l.m[farther] = l.m[nearer] + l.m[farther];
+        l.u[nearer] = l.u[farther] = l.u[nearer] + l.u[farther];
+    };
+    if (family == Family::words)
+        for (auto [nearer, farther] : of_words) join(nearer, farther);
+    else
+        for (auto [nearer, farther] : of_dates) join(nearer, farther);
+}
+
+// Whether the e-mails are made of the names: then they say little that the names do not say.
+bool Scorer::mail_of_names() const {
+    int mail = table_.find(Kind::email);
+    if (mail < 0 || names_ == 0) return false;
+    constexpr size_t rows_asked = 2000, letters_min = 3;
+    size_t step = std::max<size_t>(1, table_.rows / rows_asked), asked = 0, made = 0;
+    for (size_t r = 0; r < table_.rows; r += step) {
+        const uint32_t* row = table_.row(r);
+        bool known = false, in = false;
+        if (!row[mail]) continue;
+        auto text = table_.store(size_t(mail)).text(row[mail]);
+        auto local = text.substr(0, text.find('@'));
+        for (size_t k = 0; k < width_; ++k) {
+            if (!is_compared_name(k) || !row[k]) continue;
+            auto name = table_.store(k).text(row[k]);
+            known |= name.size() >= letters_min;
+            in |= name.size() >= letters_min && local.find(name) != std::string_view::npos;
+        }
+        asked += known;
+        made += known && in;
+    }
+    return asked > 0 && made * 2 > asked;
+}
+
+Scorer::Worth Scorer::worth_of(size_t k, double p, double with_one_more) const {
+    float worth = ratio(learnt_[k].m[exact], p), near = 0;
     // Agreeing wholly is never worth less than agreeing nearly, or than not knowing.
     for (size_t v = 2; v < other; ++v)
-        if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_ratio(l.m[v], l.u[v] + l.m[v] * p));
-    return {std::max({worth, near, 0.0f}), float(p)};
+        if (level_used(family_[k], uint8_t(v))) near = std::max(near, near_bits(k, uint8_t(v), p));
+    return {std::max({worth, near, 0.0f}), float(with_one_more)};
+}
+
+// A value near to a frequent one is often that one, mistyped.
+float Scorer::near_bits(size_t k, uint8_t level, double p) const {
+    if (family_[k] == Family::plain || !level_used(family_[k], level)) return 0;
+    const auto& l = learnt_[k];
+    double m = l.m[level], u = l.u[level];
+    if (level == consonants) {
+        auto guess = first_guess(table_.attributes[k]);
+        m = std::max(m, guess.m[level]), u = std::max(u, guess.u[level]);
+    }
+    float least = level_of_sound(family_[k], level) ? 0 : level_bits_[k][other];
+    return std::max(least, near_ratio(m, u + m * p));
 }
 
 void Scorer::grow() {
@@ -82,7 +142,7 @@ void Scorer::grow() {
         if (family_[k] != Family::date) continue;
         // A year alone, or its 1 January, is many people's, however seldom it was seen.
         for (size_t c = known; c < values.size(); ++c)
-            if (values[c].flags & (Value::new_year | Value::partial)) worth_[k][c] = worth_of(k, std::max(double(rare_[k].frequency), 1 / years_of_birth));
+            if (values[c].flags & (Value::new_year | Value::partial)) worth_[k][c] = worth_of(k, std::max(double(rare_[k].frequency), 1 / years_of_birth), 1 / years_of_birth);
     }
 }
 
@@ -108,10 +168,10 @@ float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
     if (level == unknown) return 0;
     if (level == exact) return worth_[k][a].exact;
     if (level == other || family_[k] == Family::plain) return level_bits_[k][level];
-    const auto& l = model_.attributes[k];
-    // A value near to a frequent one is often that one, mistyped.
-    double p = std::max(worth_[k][a].frequency, worth_[k][b].frequency);
-    return std::max(level_bits_[k][other], near_ratio(l.m[level], l.u[level] + l.m[level] * p));
+    const Worth &x = worth_[k][a], &y = worth_[k][b];
+    // What is near to a value is never worth more than that value, which may be shared by several people.
+    float least = level_of_sound(family_[k], level) ? 0 : level_bits_[k][other];
+    return std::max(least, std::min({near_bits(k, level, std::max(x.frequency, y.frequency)), x.exact, y.exact}));
 }
 
 float Scorer::bits(size_t k, uint32_t a, uint32_t b) const { return pair_bits(k, level_of(family_[k], table_.store(k), a, b), a, b); }
@@ -134,29 +194,37 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
     return sum;
 }
 
-// Whether names that differ are outweighed by something of the person's own: a document that is not shared, or a day of birth
-// that is not 1 January. A surname may change, so a given name may do where no day is known; a surname is a family's.
+// Whether names that differ are outweighed by something of the person's own: a document that is not shared (where every name is another
+// and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January. A surname may change, so a given name may do
+// where no day speaks against it; a surname is a family's.
 bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
-    bool given = false, dated = false;
+    bool given = false, named = false, document = false, other_day = false, invented_day = false;
     for (size_t k = 0; k < width_; ++k) {
         if (a[k] == 0 || b[k] == 0) continue;
-        auto kind = model_.attributes[k].kind;
-        if (kind != Kind::document && kind != Kind::date && int(k) != given_) continue;
+        auto kind = learnt_[k].kind;
+        if (kind != Kind::document && kind != Kind::date && !is_compared_name(k)) continue;
         const auto& store = table_.store(k);
         uint8_t level = level_of(family_[k], store, a[k], b[k]);
-        if (kind == Kind::document && level != other && (level != exact || worth_[k][a[k]].exact > 0)) return true;
-        if (kind == Kind::date) {
-            dated = true;
+        if (kind == Kind::document) document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
+        else if (kind == Kind::date) {
             bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
             if (!vague && level <= two_digits) return true;
+            invented_day |= vague;
+            other_day |= level != exact && level != day_unknown;
+        } else {
+            named |= level != other;
+            given |= int(k) == given_ && level != other;
         }
-        given |= int(k) == given_ && level != other;
     }
-    return given && !dated;
+    return (document && (named || !invented_day)) || (given && !other_day);
+}
+
+float Scorer::names_bits(const uint32_t* a, const uint32_t* b, float straight) const {
+    return crosses(a, b) ? std::max({straight, cross_bits(a, b), alias_bits(a, b)}) : straight;
 }
 
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
-    float sum = prior_bits_, hope = 0, names = 0;
+    float sum = prior_bits_, hope = 0, names = 0, mail = 0;
     std::array<uint8_t, attributes_max> open{};
     size_t opened = 0;
     bool crossed = crosses(a, b), contradicted = false;
@@ -166,7 +234,8 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
         if (a[k] == b[k]) {
             float w = worth_[k][a[k]].exact;
             sum += w;
-            if (int(k) == given_ || int(k) == surname_) names += w;
+            if (is_compared_name(k)) names += w;
+            else if (int(k) == mail_) mail = w;
         } else {
             hope += best_[k];
             open[opened++] = uint8_t(k);
@@ -178,12 +247,30 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
         float w = pair_bits(k, level, a[k], b[k]);
         sum += w;
         hope -= best_[k];
-        if (int(k) == given_ || int(k) == surname_) names += w, contradicted |= level == other;
+        if (is_compared_name(k)) names += w, contradicted |= level == other;
+        else if (int(k) == mail_) mail = w;
         if (!crossed && sum + hope < at_least_) return sum + hope;
     }
-    if (crossed) sum += std::max({0.0f, cross_bits(a, b) - names, alias_bits(a, b) - names});
-    else if (contradicted && sum > other_person && !own_agrees(a, b)) sum = other_person;
+    float named = crossed ? names_bits(a, b, names) : names;
+    sum += named - names + mail_left(named, mail) - mail;
+    if (!crossed && contradicted && sum > other_person && !own_agrees(a, b)) sum = other_person;
     return sum;
+}
+
+float Scorer::apart(const uint32_t* a, const uint32_t* b, uint32_t left_out) const {
+    float names = 0, rest = 0;
+    bool contradicted = false;
+    for (size_t k = 0; k < width_; ++k) {
+        if (a[k] == 0 || b[k] == 0 || left_out >> k & 1) continue;
+        uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
+        float w = pair_bits(k, level, a[k], b[k]);
+        if (is_compared_name(k)) names += w, contradicted |= level == other;
+        else rest += w;
+    }
+    // Also names that changed places and have an error.
+    float turned = given_ < 0 ? names : std::max(cross_bits(a, b), alias_bits(a, b));
+    if (turned > names) return turned + rest;
+    return contradicted ? std::min(names, 0.0f) + std::min(rest, 0.0f) : names + rest;
 }
 
 std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
@@ -191,18 +278,24 @@ std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
     float names = 0;
     for (size_t k = 0; k < width_; ++k) {
         uint8_t level = level_of(family_[k], table_.store(k), a[k], b[k]);
-        out.push_back({uint8_t(k), level, false, false, pair_bits(k, level, a[k], b[k])});
-        if (int(k) == given_ || int(k) == surname_) names += out.back().bits;
+        out.push_back({uint8_t(k), level, false, false, false, pair_bits(k, level, a[k], b[k])});
+        if (is_compared_name(k)) names += out.back().bits;
     }
-    if (!crosses(a, b)) return out;
-    if (float alias = alias_bits(a, b); alias > names && alias >= cross_bits(a, b)) {
+    float named = names_bits(a, b, names);
+    if (mail_ >= 0) {
+        auto& s = out[size_t(mail_)];
+        float left = mail_left(named, s.bits);
+        s.derived = left < s.bits;
+        s.bits = left;
+    }
+    if (named <= names) return out;
+    if (float alias = alias_bits(a, b); alias >= named) {
         auto& s = out[size_t(given_)];
         s.aliased = true;
         s.level = exact;
         s.bits = alias - out[size_t(surname_)].bits;
         return out;
     }
-    if (cross_bits(a, b) <= names) return out;
     for (auto [mine, theirs] : {std::pair{given_, surname_}, {surname_, given_}}) {
         auto& s = out[size_t(mine)];
         uint32_t x = a[mine], y = b[theirs];

@@ -8,6 +8,7 @@ namespace soria::matching {
 struct Step {                                          // of the waterfall
     uint8_t attribute = 0, level = 0;
     bool crossed = false, aliased = false; // given name against surname; one's given name the other's alias
+    bool derived = false;                  // an e-mail made of the names, which agree: only what it says beyond them
     float bits = 0;
 };
 
@@ -40,6 +41,9 @@ public:
     // Prior included: log2 of the odds that the two are one person.
     float full(const uint32_t* a, const uint32_t* b) const;
     std::vector<Step> steps(const uint32_t* a, const uint32_t* b) const;   // of the same sum, without the prior
+    // What is known of the two beside the attributes left out (a bit for each), without the prior. When their names differ, nothing
+    // else speaks for one person here.
+    float apart(const uint32_t* a, const uint32_t* b, uint32_t left_out) const;
     bool names_crossed(const uint32_t* a, const uint32_t* b) const { return crosses(a, b); }
     // Scores below it are upper bounds, not exact.
     void exact_from(float bits) { at_least_ = bits; }
@@ -51,13 +55,19 @@ public:
     static float bits_of(double probability);
 
 private:
-    struct Worth { float exact = 0, frequency = 0; };
+    struct Worth { float exact = 0, frequency = 0; };  // the frequency: if one more row had it
     bool crosses(const uint32_t* a, const uint32_t* b) const {
         if (alias_ >= 0 && given_ >= 0 && ((a[alias_] && a[alias_] == b[given_]) || (b[alias_] && b[alias_] == a[given_]))) return true;
         return given_ >= 0 && ((a[given_] && a[given_] == b[surname_]) || (a[surname_] && a[surname_] == b[given_]));
     }
     bool own_agrees(const uint32_t* a, const uint32_t* b) const;
-    Worth worth_of(size_t attribute, double frequency) const;
+    Worth worth_of(size_t attribute, double frequency, double with_one_more) const;
+    float near_bits(size_t attribute, uint8_t level, double frequency) const;
+    void pool(size_t attribute);
+    bool mail_of_names() const;
+    bool is_compared_name(size_t k) const { return names_ >> k & 1; }
+    float mail_left(float names, float mail) const { return names > 0 && mail > 0 ? std::max(0.0f, mail - names) : mail; }
+    float names_bits(const uint32_t* a, const uint32_t* b, float straight) const;
     void order_attributes();
     float alias_bits(const uint32_t* a, const uint32_t* b) const;
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
@@ -66,6 +76,9 @@ private:
     const Model& model_;
     size_t width_;
     int given_ = -1, surname_ = -1, alias_ = -1;
+    int mail_ = -1;                        // the e-mail that is made of names
+    uint32_t names_ = 0;                   // attributes that are names, compared straight
+    std::vector<Learnt> learnt_;           // the model's, with levels that go the wrong way taken together
     float prior_bits_, at_least_ = -1e9f, swapped_bits_;
     std::array<Family, attributes_max> family_{};
     std::array<float, attributes_max> best_{};         // the most that two different values can be worth

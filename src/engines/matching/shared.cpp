@@ -10,6 +10,27 @@ namespace {
 
 constexpr size_t holders_max = 24;         // compared with each other
 
+// What people who share a telephone or a passport share as well: whose it is, where they are kept.
+bool goes_with(Kind k) { return is_identifier(k) || k == Kind::address || k == Kind::postcode || k == Kind::place; }
+
+// Values that hardly anybody has but those who share an identifier: the same link once more (one address, one invented day of birth).
+void held_by_them(const Table& t, const Model& m, const std::vector<uint32_t>& rows, std::vector<SharedValue>& out) {
+    constexpr double mostly = 0.8;
+    for (size_t k = 0; k < t.width(); ++k) {
+        if (is_name(m.attributes[k].kind)) continue;
+        std::vector<uint32_t> codes;
+        for (uint32_t r : rows)
+            if (uint32_t c = t.row(r)[k]) codes.push_back(c);
+        std::sort(codes.begin(), codes.end());
+        for (size_t i = 0; i < codes.size();) {
+            size_t from = i;
+            while (i < codes.size() && codes[i] == codes[from]) ++i;
+            bool many = i - from > 2 && 2 * (i - from) > rows.size();
+            if (many && double(i - from) >= mostly * double(t.counts[k][codes[from]])) out.push_back({uint32_t(k), codes[from], uint32_t(i - from)});
+        }
+    }
+}
+
 // Which part of the pairs of holders are one person, by everything but the identifier: a beta prior that leans to "several",
 // because what is not known of people must not join them.
 double one_person_share(const std::vector<double>& odds) {
@@ -26,6 +47,7 @@ double one_person_share(const std::vector<double>& odds) {
 
 std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer& s) {
     std::vector<SharedValue> out;
+    std::vector<SharedValue> with_it;
     for (size_t k = 0; k < t.width(); ++k) {
         if (!is_identifier(m.attributes[k].kind)) continue;
         std::vector<Item> holders, room;
@@ -41,14 +63,24 @@ std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer&
             for (size_t x = i; x < end; x += step)
                 for (size_t y = x + step; y < end; y += step) {
                     const uint32_t *a = t.row(row_of(holders[x])), *b = t.row(row_of(holders[y]));
-                    float bits = s.full(a, b) - s.prior_bits() - s.bits(k, code, code);
+                    // What else they share with more than two rows is the same link once more, not evidence of its own.
+                    uint32_t same_link = 1u << k;
+                    for (size_t j = 0; j < t.width(); ++j)
+                        if (a[j] && a[j] == b[j] && goes_with(m.attributes[j].kind) && t.counts[j][a[j]] > 2) same_link |= 1u << j;
+                    float bits = s.apart(a, b, same_link);
                     odds.push_back(std::exp2(std::clamp(double(bits), -40.0, 40.0)));
                 }
-            if (one_person_share(odds) < 0.5) out.push_back({uint32_t(k), code, uint32_t(end - i)});
+            if (one_person_share(odds) < 0.5) {
+                out.push_back({uint32_t(k), code, uint32_t(end - i)});
+                std::vector<uint32_t> rows;
+                for (size_t x = i; x < end; ++x) rows.push_back(row_of(holders[x]));
+                held_by_them(t, m, rows, with_it);
+            }
             i = end;
         }
     }
-    for (const auto& v : out) s.take_off(v.attribute, v.code, 1e9f);
+    for (const auto* list : {&out, &with_it})
+        for (const auto& v : *list) s.take_off(v.attribute, v.code, 1e9f);
     std::sort(out.begin(), out.end(), [&](const SharedValue& x, const SharedValue& y) {
         return x.attribute != y.attribute ? x.attribute < y.attribute : t.store(x.attribute).text(x.code) < t.store(y.attribute).text(y.code);
     });

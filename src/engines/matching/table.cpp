@@ -41,10 +41,11 @@ std::string lower_ascii(std::string_view s) {
 
 }  // namespace
 
-uint32_t Store::intern(std::string_view text, Family family) {
+uint32_t Store::intern(std::string_view text, Family family, bool unvowelled) {
     if (text.empty()) return 0;
     uint32_t code = texts.intern(text);
     if (code == values.size()) values.push_back(family == Family::date ? date_value(text) : value_of(text, family == Family::words));
+    if (unvowelled) values[code].flags |= Value::unvowelled;
     return code;
 }
 
@@ -87,6 +88,7 @@ struct Loader::Inside {
     Ids ids;
     std::vector<uint8_t> source;
     size_t rows = 0, accounted = 0;
+    std::vector<std::array<size_t, 3>> lines;          // from that row on, the row is so many lines further down, in that file
     // The batch: rows read, not yet interned.
     std::string text;
     std::vector<std::pair<uint32_t, uint16_t>> cells;
@@ -96,7 +98,10 @@ struct Loader::Inside {
     Status row(std::span<const std::string_view> given, size_t line);
     Status flush();
     Status account();
-    Kind kind_of_column(Column&);
+    Taken kind_of_column(Column&);
+    void names_by_values(std::vector<Taken>&) const;
+    std::string place_of(size_t row) const;
+    void misread(Table&, const Column&) const;
     Result<Table> table();
     void normalise(Table&, Column&, size_t attribute, const std::vector<uint32_t>& order, size_t part);
 };
@@ -174,6 +179,8 @@ Status Loader::Inside::row(std::span<const std::string_view> given, size_t line)
         text += given[i];
     }
     source.push_back(files);
+    // Counted from what went before, as lines run on through a file.
+    if (lines.empty() || line - rows != lines.back()[1] || files != lines.back()[2]) lines.push_back({rows, line - rows, files});
     ++rows;
     return ++batched == batch_rows ? flush() : Status{};
 }
@@ -203,6 +210,7 @@ Status Loader::Inside::flush() {
 Status Loader::Inside::account() {
     size_t now = ids.bytes() + source.capacity();
     for (const auto& c : columns) now += c.bytes();
+    now += lines.capacity() * sizeof lines[0];
     now += now / 8;                                    // what growing takes for a moment
     memory.give_back(accounted);
     accounted = 0;
@@ -211,13 +219,27 @@ Status Loader::Inside::account() {
     return {};
 }
 
-Kind Loader::Inside::kind_of_column(Column& c) {
-    if (c.is_told) return c.told;
+Taken Loader::Inside::kind_of_column(Column& c) {
+    if (c.is_told) return {c.told, true, false};
     std::vector<Seen> seen;
     uint64_t keep = c.raw.size() > shown_values ? ~0ull / c.raw.size() * shown_values : ~0ull;
     for (uint32_t v = 1; v <= c.raw.size(); ++v)
         if (hash_of(c.raw.text(v)) <= keep) seen.push_back({c.raw.text(v), c.counts[v]});
-    return kind_of(c.name, seen, rows);
+    return kind_of(c.name, seen);
+}
+
+// Where no heading names a name and just two columns hold what looks like names: the one with fewer different values is the given name.
+void Loader::Inside::names_by_values(std::vector<Taken>& taken) const {
+    std::vector<size_t> like;
+    for (size_t c = 0; c < taken.size(); ++c) {
+        if (is_name(taken[c].kind)) return;
+        if (taken[c].like_names) like.push_back(c);
+    }
+    if (like.size() != 2) return;
+    size_t x = columns[like[0]].raw.size(), y = columns[like[1]].raw.size();
+    bool first = x != y ? x < y : columns[like[0]].name < columns[like[1]].name;
+    taken[like[0]].kind = first ? Kind::given : Kind::surname;
+    taken[like[1]].kind = first ? Kind::surname : Kind::given;
 }
 
 // A part of a full name: "Allen, Robert J" and "Robert J Allen" give "robert" and "allen".
@@ -237,7 +259,8 @@ void Loader::Inside::normalise(Table& t, Column& column, size_t a, const std::ve
     bool split = attribute.kind != Kind::full_name && part < 2;
     for (uint32_t v = 1; v <= column.raw.size(); ++v) {
         auto raw = column.raw.text(v);
-        becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw), family_of(attribute.kind));
+        becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw, options.latest), family_of(attribute.kind),
+                                 is_name(attribute.kind) && unvowelled(raw));
     }
     auto& counts = t.counts[a];
     size_t r = 0;
@@ -250,14 +273,45 @@ void Loader::Inside::normalise(Table& t, Column& column, size_t a, const std::ve
         }
 }
 
+std::string Loader::Inside::place_of(size_t row) const {
+    auto at = std::upper_bound(lines.begin(), lines.end(), row, [](size_t r, const auto& x) { return r < x[0]; }) - 1;
+    return "line " + std::to_string(row + (*at)[1]) + (files > 1 ? " of file " + std::to_string((*at)[2] + 1) : "");
+}
+
+// Dates that are there and say nothing to us.
+void Loader::Inside::misread(Table& t, const Column& column) const {
+    std::vector<bool> bad(column.raw.size() + 1);
+    Table::Misread found{column.name, 0, 0, {}};
+    for (uint32_t v = 1; v <= column.raw.size(); ++v) {
+        auto raw = column.raw.text(v);
+        found.of += column.counts[v];
+        bad[v] = !parse_date(raw, options.latest) && !says_nothing(raw);
+        if (bad[v]) found.values += column.counts[v];
+    }
+    if (found.values == 0) return;
+    size_t row = 0;
+    for (const auto& block : column.codes.blocks)
+        for (auto code : block) {
+            if (bad[code]) {
+                found.first = place_of(row);
+                t.misread.push_back(std::move(found));
+                return;
+            }
+            ++row;
+        }
+}
+
 Result<Table> Loader::Inside::table() {
     Table t;
     t.rows = rows;
     if (files < 2) source.clear(), source.shrink_to_fit();
     struct Plan { size_t column, part; Kind kind; };
     std::vector<Plan> plans;
-    std::vector<Kind> kinds(columns.size());
-    run(columns.size(), [&](size_t c) { kinds[c] = kind_of_column(columns[c]); });
+    std::vector<Taken> taken(columns.size());
+    run(columns.size(), [&](size_t c) { taken[c] = kind_of_column(columns[c]); });
+    names_by_values(taken);
+    std::vector<Kind> kinds;
+    for (const auto& x : taken) kinds.push_back(x.kind);
     bool has_names = std::count(kinds.begin(), kinds.end(), Kind::given) && std::count(kinds.begin(), kinds.end(), Kind::surname);
     // Columns in the order of their names, so that the order of columns changes nothing either.
     std::vector<size_t> by_name(columns.size());
@@ -272,9 +326,13 @@ Result<Table> Loader::Inside::table() {
         else if (kinds[c] == Kind::full_name) plans.push_back({c, 0, Kind::given}), plans.push_back({c, 1, Kind::surname});
         else plans.push_back({c, 2, kinds[c]});
     }
+    t.latest = options.latest;
+    for (const auto& p : plans)
+        if (p.kind == Kind::date) misread(t, columns[p.column]);
     uint32_t names = ~0u;
     for (const auto& p : plans) {
-        Attribute a{columns[p.column].name, p.kind, uint32_t(t.stores.size())};
+        Attribute a{columns[p.column].name, p.kind, uint32_t(t.stores.size()), ""};
+        a.because = columns[p.column].is_told ? "as told" : taken[p.column].by_heading ? "by its heading" : "by its values";
         if (p.part < 2) a.name += p.part == 0 ? " (given)" : " (surname)";
         if (is_name(p.kind) && names != ~0u) a.store = names;
         else if (t.stores.emplace_back(); options.guests) t.stores.back().keep_guests();

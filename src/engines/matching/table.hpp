@@ -18,6 +18,7 @@ struct Attribute {
     std::string name;                      // the column's
     Kind kind = Kind::ignored;
     uint32_t store = 0;                    // where its values are; all names share one
+    const char* because = "";              // what the kind was found out from
 };
 
 // Values that may be compared with each other.
@@ -25,7 +26,7 @@ struct Store {
     Dictionary texts;
     std::vector<Value> values{1};          // by code
     std::vector<std::string> guests;       // texts of the first codes, when these are kept for values that only pass by (index.hpp)
-    uint32_t intern(std::string_view text, Family family);
+    uint32_t intern(std::string_view text, Family family, bool unvowelled = false);
     std::string_view text(uint32_t code) const { return code <= guests.size() ? std::string_view(guests[code - 1]) : texts.text(code); }
     void keep_guests();
     size_t bytes() const { return texts.bytes() + values.capacity() * sizeof(Value); }
@@ -60,6 +61,9 @@ struct Table {
     Ids ids;
     std::vector<uint8_t> source;           // which file a row is of; empty when there is one
     size_t rows = 0;
+    struct Misread { std::string column; uint64_t values, of; std::string first; };
+    std::vector<Misread> misread;          // dates that were not understood: how many, and where the first stands
+    uint32_t latest = latest_unless_told;
     std::vector<std::string> passed_over;  // columns that nothing is done with, and why
 
     size_t width() const { return attributes.size(); }
@@ -74,6 +78,7 @@ struct Table {
 struct LoadOptions {
     std::string id = "unique_id";
     std::vector<std::pair<std::string, Kind>> kinds;   // columns whose kind is told
+    uint32_t latest = latest_unless_told;  // no date written with a year of two digits is later
     bool guests = false;                   // keep codes for values that only pass by
 };
 

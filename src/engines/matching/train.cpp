@@ -345,7 +345,7 @@ Result<Model> train(const Table& t, const TrainOptions& o, const Run& run, Memor
     TRY(memory.take(needed, "training"));
     Trainer trainer(t, o, run);
     Model m = trainer.learn(say);
-    choose_passes(t, m, trainer.draw(m), {o.pairs_per_row * double(t.rows), double(t.rows)});
+    choose_passes(t, m, trainer.draw(m), {o.unknown_more > 0, o.pairs_per_row * double(t.rows), double(t.rows)});
     memory.give_back(needed);
     return m;
 }

@@ -6,27 +6,6 @@
 #include "engines/matching/fold.hpp"
 
 namespace soria::matching {
-namespace {
-
-int number(std::string_view s) {
-    int n = 0;
-    for (char c : s) {
-        if (c < '0' || c > '9') return -1;
-        n = n * 10 + (c - '0');
-    }
-    return s.empty() ? -1 : n;
-}
-
-uint32_t checked(int year, int month, int day) {
-    static constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (year < 1800 || year > 2200 || month < 0 || month > 12 || day < 0) return 0;
-    if (month == 0) return day == 0 ? date_of(year, 0, 0) : 0;
-    if (day > days[month - 1]) return 0;
-    return date_of(year, month, day);
-}
-
-}  // namespace
-
 Dictionary::Dictionary() : starts_{0}, slots_(1 << 8) {}
 
 void Dictionary::grow() {
@@ -64,35 +43,6 @@ uint32_t Dictionary::find(std::string_view text) const {
     for (size_t at = tag & bits; slots_[at].code; at = (at + 1) & bits)
         if (slots_[at].tag == tag && this->text(slots_[at].code) == text) return slots_[at].code;
     return 0;
-}
-
-uint32_t parse_date(std::string_view s) {
-    if (auto t = s.find_first_of("Tt "); t != std::string_view::npos && t >= 8) s = s.substr(0, t);
-    if (s.size() == 8 && number(s) > 0) return checked(number(s.substr(0, 4)), number(s.substr(4, 2)), number(s.substr(6, 2)));
-    if (s.size() == 4) return checked(number(s), 0, 0);
-    int parts[3] = {-1, -1, -1}, count = 0;
-    size_t sizes[3] = {};
-    while (count < 3) {
-        auto end = s.find_first_of("-/.");
-        parts[count] = number(s.substr(0, std::min(end, s.size())));
-        sizes[count] = std::min(end, s.size());
-        if (parts[count] < 0 || sizes[count] > 4) return 0;
-        ++count;
-        if (end == std::string_view::npos) { s = {}; break; }
-        s.remove_prefix(end + 1);
-    }
-    if (!s.empty()) return 0;
-    if (count == 2 && sizes[0] == 4) return checked(parts[0], parts[1], 0);
-    if (count != 3) return 0;
-    if (sizes[0] == 4) return checked(parts[0], parts[1], parts[2]);
-    if (sizes[2] != 4) return 0;
-    if (parts[1] > 12) std::swap(parts[0], parts[1]);       // month first
-    return checked(parts[2], parts[1], parts[0]);
-}
-
-std::string date_text(uint64_t d) {
-    auto two = [](int n) { return std::string(n < 10 ? "-0" : "-") + std::to_string(n); };
-    return std::to_string(year_of(d)) + (month_of(d) ? two(month_of(d)) : "") + (day_of(d) ? two(day_of(d)) : "");
 }
 
 Value value_of(std::string_view text, bool with_sound) {

@@ -42,16 +42,19 @@ struct Value {
     static constexpr uint8_t words = 1;                // has a blank
     static constexpr uint8_t new_year = 2;             // a date on 1 January: often "the day is not known"
     static constexpr uint8_t mail = 8;                 // has an @
+    static constexpr uint8_t unvowelled = 16;          // somewhere written in a script without vowels
     static constexpr uint8_t partial = 4;              // a date without day, or without month and day
 };
 
 // Dates: year << 9 | month << 5 | day, parts that are not known are 0.
-inline uint32_t date_of(int year, int month, int day) { return uint32_t(year << 9 | month << 5 | day); }
+constexpr uint32_t date_of(int year, int month, int day) { return uint32_t(year << 9 | month << 5 | day); }
 inline int year_of(uint64_t d) { return int(uint32_t(d) >> 9); }
 inline int month_of(uint64_t d) { return int(d >> 5 & 15); }
 inline int day_of(uint64_t d) { return int(d & 31); }
-// 1971-06-24, 24.06.1971, 24/06/1971, 19710624, 1971-06, 1971, with a time of day behind it or without. 0: not a date.
-uint32_t parse_date(std::string_view);
+// 1971-06-24, 24.06.1971, 24/06/71, 19710624, 24061971, 1971-06, 06.1971, 1971, 24 June 1971, June 24, 1971, in digits of several
+// scripts, with a time of day behind it or without. 0: not a date. `latest`: no year of two digits makes a later one.
+inline constexpr uint32_t latest_unless_told = date_of(2026, 12, 31);
+uint32_t parse_date(std::string_view, uint32_t latest = latest_unless_told);
 std::string date_text(uint64_t packed);
 
 Value value_of(std::string_view text, bool with_sound);

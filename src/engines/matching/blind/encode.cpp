@@ -160,8 +160,8 @@ struct Encoder::Inside {
     Status take(size_t at, std::string_view cell) {
         const Feature& f = schema.features[at];
         TRY(format(f, cell));
+        if (value.empty()) return {};                  // no token, so no bit, however it is compared
         if (f.comparison == Feature::Comparison::exact) return add(at, value, f.bits_per_token ? f.bits_per_token : f.bits_per_feature), Status();
-        if (value.empty()) return {};
         padded.assign(size_t(f.n - 1), ' ').append(value).append(size_t(f.n - 1), ' ');
         letters_of(padded, letters);
         size_t tokens = letters.size() - size_t(f.n);
