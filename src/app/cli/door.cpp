@@ -40,7 +40,8 @@ Result<http::Response> Door::send(http::Request r) {
         r.headers["soria-deadline-ms"] = "10000";
         return http::send(socket_of(dir_), r, 600'000);
     }
-    if (r.path.rfind("/api/v1/persons", 0) == 0 && folder_->reads_people())
+    bool of_people = r.path.rfind("/api/v1/persons", 0) == 0 || r.path == "/api/v1/desk";    // names, and who turns 18 soon
+    if (of_people && folder_->reads_people())
         while (!folder_->names().ready) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     auto p = std::make_shared<std::promise<http::Response>>();
     auto answer = p->get_future();
