@@ -92,6 +92,7 @@ def main():
         led = f.did("rosa", "open-case", report=led["report"], audience="women")["case"]
         f.did("rosa", "join-team", case=led, agency="clinic")
         f.did("rosa", "hand-over-lead", case=led, to="clinic")
+        f.did("clinic", "record-threat", case=led, feared="Somebody.", what="Made up.", family_at_risk=False)
 
         # What may not be adopted says why, and changes nothing.
         events = f.must("audit", "verify")["events"]
@@ -131,6 +132,8 @@ def main():
         check([(d["duty"], d["due"]) for d in duties if d["duty"] == "work-returned"] == [("work-returned", "2007-03-08")], f"duties: {duties}")
         check(f.must("case", led, user="pro-centre")["lead"] == "pro-centre", "the successor leads")
         check("clinic" not in f.must("case", led, user="pro-centre")["team"], "the closed agency is on the team")
+        owed = [(d["duty"], d["state"]) for d in f.must("desk", user="pro-centre")["duties"] if d["for"] == led]
+        check(owed == [("housing-after-threat", "overdue")], f"what the closed agency owed is the successor's: {owed}")
         code, a = f.run("cases", user="clinic")
         check(code == 1 and "agency-closed" in json.dumps(a), f"a user of the closed agency: {a}")
         for command, fields in (("offer-referral", {"to": "clinic", "service": "psychosocial", "parts": ["identity"]}), ("order-service", {"service": "health-care", "provider": "clinic"}),

@@ -46,8 +46,8 @@ void obligations(Words& w, std::string_view id) {
     each(w.pack.duties, id, [&](const Duty& d) {
         w.head("duty", "plikt", d.id, w.in(d.name));
         w.line(2, w.in(d.what));
-        w.said("Held by", "Den som har plikten", w.kinds({d.holder}));
-        w.said("It arises after", "Den oppstår etter", w.events({d.after}) + (d.when.empty() ? "" : w.say(", when ", ", når ") + w.facts(d.when)));
+        w.said("Held by", "Den som har plikten", d.holder == "lead" ? w.say("whoever leads the case", "den som leder saken") : d.holder == "asked" ? w.say("whoever was asked", "den som ble spurt") : w.kinds({d.holder}));
+        w.said("It arises after", "Den oppstår etter", w.events(d.after) + (d.when.empty() ? "" : w.say(", when ", ", når ") + w.facts(d.when)));
         w.said("It is done by", "Den er utført ved", d.done_by.empty() ? w.say("nothing that is recorded yet", "ingenting som registreres ennå") : w.events(d.done_by));
         for (const auto& v : d.versions) w.version(v, w.say("within ", "innen ") + period_in_words(v.within, w.language));
     });

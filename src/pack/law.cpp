@@ -105,7 +105,7 @@ Status Law::permits(std::string_view act, const Facts& facts, Date on) const {
 std::vector<Law::DutyDue> Law::duties_after(std::string_view event, const Facts& facts, Date on) const {
     std::vector<DutyDue> due;
     for (const auto& d : pack_->duties) {
-        if (d.after != event) continue;
+        if (!d.arises_after(event)) continue;
         const auto* v = d.on(on);
         if (!v || !all_hold(facts, d.when)) continue;
         Date day = on + v->within;

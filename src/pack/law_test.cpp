@@ -63,7 +63,7 @@ std::shared_ptr<Pack> small() {
 
     Duty d;
     d.id = "told";
-    d.after = "Linked";
+    d.after = {"Linked"};
     d.when = {"person.child", "not person.rights_told"};
     d.done_by = {"Told"};
     auto dv = version<DutyVersion>(Standing::in_force, "measure 17", "2006-12-01");

@@ -221,6 +221,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              k.id = e.id("kind");
              k.name = e.text("name");
              read_htcds(e, k, k.id);
+             if (e.has("represents_children")) k.represents_children = e.basis("represents_children");
              p.kinds.push_back(std::move(k));
          }},
         {"agencies", [](Entry& e, Pack& p) {
@@ -282,7 +283,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              p.estimate_lists.push_back(std::move(l));
          }},
         {"demonstration", read_demonstration},
-        {"match_reviewers", read_match_reviewer},
+        {"negative_findings", read_negative_finding}, {"match_reviewers", read_match_reviewer},
         {"peers", read_peer},
         {"roles", read_role},
         {"disclosure", read_disclosure},
@@ -300,7 +301,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
-        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};
+        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "negative_findings", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     if (is_pages_file(path)) return key == "name" || key == "read_by" || key == "words";
     auto f = of.find(path);

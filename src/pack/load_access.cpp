@@ -55,6 +55,16 @@ void read_look_access(Entry& e, Pack& p) {
     p.looks.push_back(std::move(l));
 }
 
+void read_negative_finding(Entry& e, Pack& p) {
+    NegativeFinding n;
+    n.id = e.id("finding that is no verdict");
+    if (!n.id.empty()) e.reading().names("finding code", n.id, e.node()["id"]);
+    n.relations = e.refs("relations", "relation");
+    n.basis = e.basis();
+    n.standing = e.standing(n.basis, true);
+    p.negative_findings.push_back(std::move(n));
+}
+
 void read_match_reviewer(Entry& e, Pack& p) {
     MatchReviewer r;
     r.id = e.id("reviewer of matches");

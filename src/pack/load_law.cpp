@@ -130,9 +130,12 @@ void read_duty(Entry& e, Pack& p) {
     Duty d;
     read_rule(e, "duty", d, [](Entry& v, DutyVersion& x) { x.within = v.period("within").value_or(Period{}); });
     d.subject = e.one_of("subject", {"person", "case"});
-    d.after = e.ref("after", "event");
+    if (e.has("after") && e.node()["after"].IsSequence()) d.after = e.refs("after", "event");
+    else d.after = {e.ref("after", "event")};
     d.when = e.refs("when", "fact", {}, false);
-    d.holder = e.ref("holder", "kind");
+    d.holder = e.str("holder");
+    if (!d.holder.empty() && d.holder != "lead" && d.holder != "asked") e.reading().names("kind", d.holder, e.node()["holder"]);
+    d.tells = e.ref("class", "class", false);
     d.done_by = e.refs("done_by", "event");
     bool binding = std::any_of(d.versions.begin(), d.versions.end(), [](auto& v) { return v.binds(); });
     if (binding && d.done_by.empty() && e.has("done_by")) e.fault("a duty that binds is done by some event", "done_by");

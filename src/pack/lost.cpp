@@ -53,6 +53,7 @@ std::vector<std::string> lost(const Pack& before, const Pack& after) {
     l.ids("service", before.services, after.services);
     l.ids("role", before.roles, after.roles);
     l.ids("user", before.users, after.users);
+    l.ids("finding that is no verdict", before.negative_findings, after.negative_findings);
     l.rules("clock", before.clocks, after.clocks);
     l.rules("safeguard", before.safeguards, after.safeguards);
     l.rules("duty", before.duties, after.duties);

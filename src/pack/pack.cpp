@@ -70,6 +70,9 @@ const Service* Pack::service(std::string_view id) const { return find(services, 
 const Clock* Pack::clock(std::string_view id) const { return find(clocks, id); }
 const Entitlement* Pack::entitlement(std::string_view id) const { return find(entitlements, id); }
 const Duty* Pack::duty(std::string_view id) const { return find(duties, id); }
+const Kind* Pack::kind(std::string_view id) const { return find(kinds, id); }
+const NegativeFinding* Pack::negative_finding(std::string_view finding) const { return find(negative_findings, finding); }
+bool Duty::arises_after(std::string_view event) const { return std::find(after.begin(), after.end(), event) != after.end(); }
 const Source* Pack::source(std::string_view id) const { return find(sources, id); }
 const Measure* Pack::measure(std::string_view id) const { return find(measures, id); }
 const Figure* Pack::figure(std::string_view id) const { return find(figures, id); }

@@ -53,7 +53,8 @@ struct Clock : Rule<ClockVersion> {
 };
 struct Safeguard : Rule<SafeguardVersion> { std::string act; Text because; };
 struct Gate : Rule<GateVersion> { std::vector<std::string> methods; };
-struct Duty : Rule<DutyVersion> { std::string subject, after, holder; std::vector<std::string> when, done_by; Text what; };
+// `holder`: a kind of agency; or "lead", whoever leads the case; or "asked", whoever was asked. `tells`: the class that its name tells, or empty.
+struct Duty : Rule<DutyVersion> { std::string subject, holder, tells; std::vector<std::string> after, when, done_by; Text what; bool arises_after(std::string_view event) const; };
 struct Entitlement : Rule<EntitlementVersion> { std::string subject, unit, granted_by; std::vector<std::string> ends_by; };
 struct Route : Rule<RouteVersion> { std::string clock; };
 struct Age : Rule<AgeVersion> {};
@@ -70,7 +71,7 @@ struct Contradiction { std::string id; Text about; std::vector<std::string> meas
 struct Budget { std::string id; Text name; std::vector<std::string> measures; std::string payer; int64_t amount = 0; int from = 0, until = 0; bool each_year = false; std::vector<Text> parts; Basis basis; };
 // An evaluation that the plan promises.
 struct Evaluation { std::string id; Text name; std::string measure; Basis basis; };
-struct Kind { std::string id; Text name; std::string htcds; bool htcds_missing = false; };
+struct Kind { std::string id; Text name; std::string htcds; bool htcds_missing = false; std::optional<Basis> represents_children; };   // by what its agencies do
 struct Agency {
     std::string id;
     Text name;
@@ -108,6 +109,8 @@ struct Role { std::string id; Text name; std::string kind; std::vector<std::stri
 struct Disclosure { std::string id; Text name; std::vector<std::string> roles, relations, purposes, classes; std::string verdict; Standing standing; Basis basis; };
 struct CommandAccess { std::string id; std::vector<std::string> roles, relations; Standing standing; Basis basis; };   // who may do what
 struct LookAccess { std::string id; Text name; std::vector<std::string> roles; Standing standing; Basis basis; };      // who may look at what belongs to no one case
+// A finding of that value is no verdict for others: its agency reads it, and whoever has one of these relations to the case.
+struct NegativeFinding { std::string id; std::vector<std::string> relations; Standing standing; Basis basis; };
 struct User { std::string id; Text name; std::string agency, role; };
 // The HTCDS standard's fields: where Soria holds one (htcds.cpp knows the places), which of its values are which of ours.
 // Several of ours may be one of theirs: the first is what an import makes. `becomes`: what is kept of a value that Soria lacks.
@@ -151,6 +154,7 @@ struct Pack {
     std::vector<Disclosure> disclosure;
     std::vector<CommandAccess> commands;             // in the order of their ids
     std::vector<LookAccess> looks;
+    std::vector<NegativeFinding> negative_findings;
     std::vector<User> users;
     std::vector<HtcdsField> htcds;
     std::vector<HtcdsContradiction> htcds_contradictions;
@@ -176,6 +180,8 @@ struct Pack {
     const Clock* clock(std::string_view id) const;
     const Entitlement* entitlement(std::string_view id) const;
     const Duty* duty(std::string_view id) const;
+    const Kind* kind(std::string_view id) const;
+    const NegativeFinding* negative_finding(std::string_view finding) const;
     const CommandAccess* command(std::string_view id) const;
     const LookAccess* look(std::string_view id) const;
     const EstimateList* estimate_list(std::string_view agency_kind) const;       // null: that kind is in no entry

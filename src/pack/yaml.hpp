@@ -95,6 +95,7 @@ void read_disclosure(Entry&, Pack&);
 void read_command_access(Entry&, Pack&);
 void read_look_access(Entry&, Pack&);
 void read_user(Entry&, Pack&);
+void read_negative_finding(Entry&, Pack&);
 void read_match_reviewer(Entry&, Pack&);
 void read_peer(Entry&, Pack&);
 void check_peers(Reading_&, const Pack&);

@@ -36,6 +36,11 @@ Html clocks(const Desk& d, const Words& w) {
         list.push_back(li(div(cls("row"), code_link(case_of(c.code), c.code), span(cls("what"), a(cls("ds-link"), href(law_of(c.code, "clock-" + c.clock)), c.name), ", ", w("desk.ends", {{"day", w.day(c.ends)}})), days(c.days_left, w))));
     return ul(cls("rows"), list);
 }
+Html alerts(const Desk& d) {
+    std::vector<Html> list;
+    for (const auto& x : d.alerts) list.push_back(li(div(cls("row"), code_link(case_of(x.code), x.code), span(cls("what"), x.what, x.more.empty() ? "" : ": ", x.more))));
+    return ul(cls("rows"), list);
+}
 Html coming_of_age(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (const auto& c : d.coming_of_age)
@@ -86,6 +91,7 @@ Html desk(const Desk& d, const Words& w) {
     std::vector<Html> buttons;
     for (size_t i = 0; i < d.begins.size(); ++i) buttons.push_back(link_button(d.begins[i].to, d.begins[i].label, i ? "secondary" : "primary"));
     Html out;
+    if (!d.alerts.empty()) out += section_of(w("desk.alerts"), alerts(d));
     if (!d.referrals.empty()) out += section_of(w.count("desk.referrals", int64_t(d.referrals.size())), referrals(d, w));
     if (!d.concerns.empty()) out += section_of(w.count("desk.concerns", int64_t(d.concerns.size())), concerns(d));
     if (!d.matches.empty()) out += section_of(w.count("desk.matches", int64_t(d.matches.size())), matches(d));
@@ -94,7 +100,7 @@ Html desk(const Desk& d, const Words& w) {
     if (!d.coming_of_age.empty()) out += section_of(w.count("desk.coming_of_age", int64_t(d.coming_of_age.size())), coming_of_age(d, w));
     if (!d.orders.empty()) out += section_of(w.count("desk.orders", int64_t(d.orders.size())), orders(d, w));
     if (!d.reports.empty()) out += section_of(w.count("desk.reports", int64_t(d.reports.size())), reports(d, w));
-    if (d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
+    if (d.alerts.empty() && d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
     return together({heading(1, w("desk.title")), p(cls("lead"), d.agency, ", ", w.day(d.today)), div(cls("buttons"), buttons),
                      p(id("renewed"), cls("note"), attr("role", "status"), attr("data-text", w("desk.renewed"))), div(id("desk"), attr("data-seen", d.seen), out)});
 }

@@ -9,6 +9,7 @@ struct DeskDuty { std::string code, what, due, duty; bool overdue = false, is_ca
 struct DeskReferral { std::string code, service, from; int64_t number = 0; };
 struct DeskOrder { std::string code, service; int64_t number = 0; };
 struct DeskReport { std::string code, form, region, from; };
+struct DeskAlert { std::string code, what, more; };     // more: which house, and what it was warned of
 struct DeskConcern { std::string person, report; };
 
 struct Desk {
@@ -17,6 +18,7 @@ struct Desk {
     std::vector<std::string> keys;                // an idempotency key for each button below, in order
     std::vector<Begin> begins;                    // the first is this role's
     std::vector<DeskClock> clocks, coming_of_age; // of the second, `ends` is the day on which somebody turns 18
+    std::vector<DeskAlert> alerts;
     std::vector<DeskDuty> duties;
     std::vector<DeskReferral> referrals;
     std::vector<DeskOrder> orders;

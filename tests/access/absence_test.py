@@ -20,9 +20,9 @@ CODE = re.compile(rb"[2-9B-DF-HJ-NP-TV-ZA]{3}-[2-9B-DF-HJ-NP-TV-ZA]{3}-[2-9B-DF-
 
 base = Server(day=worlds.DAY)
 world = worlds.make(base)
-BYSTANDERS = ["rosa", "pro-centre", "clinic", "oslo-police", "udi", "pu", "justice-ministry", "foreign-ministry", "children-ministry", "health-ministry", "defence-ministry", "provider", "counsel", "guardian", "labour-inspection", "iom"]
+BYSTANDERS = ["rosa", "pro-centre", "clinic", "oslo-police", "udi", "pu", "justice-ministry", "foreign-ministry", "children-ministry", "health-ministry", "defence-ministry", "provider", "counsel", "labour-inspection", "iom"]
 ALWAYS = {"kom", "auditor", "officer", "officer-2"}   # follow everything by code, and are told so
-checks.that(set(BYSTANDERS) | ALWAYS | {"barnevern", "reception"} == set(users), "somebody is neither told nor a bystander")
+checks.that(set(BYSTANDERS) | ALWAYS | {"barnevern", "reception", "guardian"} == set(users), "somebody is neither told nor a bystander")
 
 
 def hide(server):
@@ -40,7 +40,7 @@ def hide(server):
     said("barnevern", "order-service", case=case, service="child-care", provider="barnevern", need="Hidden.")
     said("barnevern", "grant-legal-aid", case=case, minutes=60)
     said("barnevern", "plan-return", case=case, kind="obliged", country="RO", anonymous=False)
-    said("barnevern", "appoint-representative", case=case, agency="audit-office", representative="Hidden", independent=True)
+    said("barnevern", "appoint-representative", case=case, agency="guardians-oslo", representative="Hidden", independent=True)
     return hidden
 
 

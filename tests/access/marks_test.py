@@ -57,6 +57,8 @@ def may_see(mark, user, purpose):
     if place == "house":
         return policy.shown(users[user]["role"], purpose, {"lead"} if users[user]["agency"] == agency else set(), set(), set(), mark.cls)
     case = bond(mark.case, user, purpose)
+    if place == "finding" and users[user]["agency"] != agency and not case[0] & {"lead", "representative", "counsel"}:
+        return False
     bonds = [] if place == "screening" else [case]   # a case tells what was reported, not each sign behind it
     author = {"author"} if users[user]["agency"] == AUTHORS[mark.case] else set()
     if place == "person":

@@ -35,7 +35,8 @@ class Mark:
 
 class World:
     """What the steps made: codes by name, and every mark. A mark's place says where it can be seen: on a person, a report, a
-    screening of a report, a case, an order of an agency, a house of an agency, a referral to an agency, or nowhere: no look shows it."""
+    screening of a report, a case, an order of an agency, a house of an agency, a referral to an agency, a finding of an agency that is no
+    verdict for others, or nowhere: no look shows it."""
 
     def __init__(self):
         self.marks, self.codes, self.numbers = [], {}, itertools.count(1)
@@ -95,36 +96,36 @@ class World:
         yield ("rosa", "give-consent", {"case": case, "to": "reform", "purpose": "assistance", "classes": ["identity"], "language": "en", "words": "yes"}, None)
         yield ("rosa", "withdraw-consent", {"case": case, "to": "reform", "purpose": "assistance"}, None)
         yield ("udi", "grant-reflection-period", {"case": case, "from": "2006-07-31"}, None)
-        yield ("udi", "correct-residence-start", {"case": case, "residence": "reflection-period", "from": DAY, "why": m("care", "nowhere", "A")}, None)
+        yield ("udi", "correct-residence-start", {"case": case, "residence": "reflection-period", "from": DAY, "why": m("care", "case", "A")}, None)
         yield ("udi", "record-application", {"case": case, "application": "asylum"}, None)
         yield ("udi", "record-application-decided", {"case": case, "application": "asylum", "granted": False}, None)
         yield ("rosa", "grant-legal-aid", {"case": case, "minutes": 240}, None)
-        yield ("counsel", "use-legal-aid", {"case": case, "minutes": 60, "note": m("care", "nowhere", "A")}, None)
-        yield ("rosa", "record-breaking-away", {"case": case, "note": m("story", "nowhere", "A")}, self.day("A"))
+        yield ("counsel", "use-legal-aid", {"case": case, "minutes": 60, "note": m("care", "case", "A")}, None)
+        yield ("rosa", "record-breaking-away", {"case": case, "note": m("story", "case", "A")}, self.day("A"))
         a = yield ("rosa", "open-house", {"audience": "women", "region": "oslo", "beds": 4, "address": m("whereabouts", "house rosa", "")}, None)
         house = codes["house"] = a["house"]
         yield ("rosa", "hold-bed", {"house": house, "case": case, "bed": 2}, None)
         yield ("rosa", "use-bed", {"house": house, "case": case}, self.day("A", "nowhere"))
         yield ("rosa", "plan-return", {"case": case, "kind": "wished", "country": self.value("QX", "whereabouts", "case", "A"), "anonymous": False}, None)
-        yield ("rosa", "assess-return-risk", {"case": case, "acceptable": False, "grounds": m("care", "nowhere", "A")}, None)
+        yield ("rosa", "assess-return-risk", {"case": case, "acceptable": False, "grounds": m("care", "case", "A")}, None)
 
         # A child: reported by the reception centre, led by child welfare, with a representative.
         a = yield ("reception", "receive-report", {"channel": "reception-centre", "region": "eastern", "form": "begging", "seen": m("story", "report", "B"),
                                                    "people": [self.person("B", age="9-17")], "place": m("whereabouts", "report", "B")}, None)
         codes["report B"], codes["person B"] = a["report"], a["persons"][0]
-        yield ("reception", "report-concern", {"report": a["report"], "to": "barnevern", "what": m("child", "nowhere", "B")}, None)
+        yield ("reception", "report-concern", {"report": a["report"], "to": "barnevern", "what": m("child", "case", "B")}, None)
         a = yield ("barnevern", "open-case", {"report": a["report"], "audience": "children"}, None)
         case = codes["case B"] = a["case"]
         yield ("barnevern", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "B")}, None)
-        yield ("barnevern", "doubt-age", {"case": case, "why": m("child", "nowhere", "B")}, None)
-        yield ("barnevern", "decide-age", {"case": case, "under_18": True, "grounds": m("child", "nowhere", "B")}, None)
+        yield ("barnevern", "doubt-age", {"case": case, "why": m("child", "case", "B")}, None)
+        yield ("barnevern", "decide-age", {"case": case, "under_18": True, "grounds": m("child", "case", "B")}, None)
         yield ("barnevern", "tell-rights", {"case": case, "language": "ro", "in_writing": True}, None)
         yield ("barnevern", "appoint-representative", {"case": case, "agency": "guardians-oslo", "representative": m("child", "person", "B", "Name"),
                                                        "independent": True}, None)
         yield ("barnevern", "plan-return", {"case": case, "kind": "wished", "country": self.value("ZQ", "whereabouts", "case", "B"), "anonymous": False}, self.day("B"))
-        yield ("barnevern", "determine-best-interests", {"case": case, "supports_return": True, "grounds": m("child", "nowhere", "B"),
-                                                         "view_of_the_child": m("child", "nowhere", "B")}, None)
-        yield ("barnevern", "name-carer", {"case": case, "carer": m("child", "case", "B", "Name"), "how_known": m("child", "nowhere", "B")}, None)
+        yield ("barnevern", "determine-best-interests", {"case": case, "supports_return": True, "grounds": m("child", "case", "B"),
+                                                         "view_of_the_child": m("child", "case", "B")}, None)
+        yield ("barnevern", "name-carer", {"case": case, "carer": m("child", "case", "B", "Name"), "how_known": m("child", "case", "B")}, None)
         a = yield ("barnevern", "open-house", {"audience": "children", "region": "oslo", "beds": 2, "address": m("whereabouts", "house barnevern", "")}, None)
         codes["house B"] = a["house"]
         yield ("barnevern", "hold-bed", {"house": a["house"], "case": case}, None)
@@ -187,13 +188,13 @@ class World:
         yield ("oslo-police", "record-complaint", {"case": case}, None)
         yield ("oslo-police", "record-investigation", {"case": case}, None)
         yield ("udi", "grant-permit", {"case": case, "permit": "humanitarian", "from": DAY, "until": "2007-02-01"}, None)
-        yield ("udi", "withdraw-residence", {"case": case, "why": m("care", "nowhere", "C")}, None)
+        yield ("udi", "withdraw-residence", {"case": case, "why": m("care", "case", "C")}, None)
         yield ("rosa", "plan-return", {"case": case, "kind": "wished", "country": "RO", "anonymous": True}, None)
-        yield ("rosa", "assess-return-risk", {"case": case, "acceptable": True, "grounds": m("care", "nowhere", "C")}, None)
+        yield ("rosa", "assess-return-risk", {"case": case, "acceptable": True, "grounds": m("care", "case", "C")}, None)
         yield ("rosa", "record-departure", {"case": case}, None)
         yield ("rosa", "choose-return-channel", {"case": case, "channel": m("contact", "case", "C")}, None)
         yield ("rosa", "follow-up-return", {"case": case, "outcome": "well", "note": m("care", "case", "C")}, None)
-        yield ("rosa", "close-case", {"case": case, "why": m("care", "nowhere", "C")}, None)
+        yield ("rosa", "close-case", {"case": case, "why": m("care", "case", "C")}, None)
 
     def support(self, case, house):
         """What is recorded while somebody is helped, on the case with the most who are around it and should see little."""
@@ -229,15 +230,17 @@ class World:
         codes["person of E"] = a["persons"][0]
         yield ("rosa", "record-relation", {"case": case, "to": codes["person of E"], "relation": "child"}, None)
         yield ("rosa", "record-pregnancy", {"case": case, "due": self.value("2007-01-19", "health", "person", "E")}, None)
-        yield ("rosa", "record-finding", {"case": case, "finding": "not-found", "grounds": m("care", "case", "E")}, None)
-        yield ("rosa", "ask-review", {"case": case, "of": "rosa", "why": m("care", "case", "E")}, None)
+        yield ("rosa", "record-finding", {"case": case, "finding": "not-found", "grounds": m("care", "finding rosa", "E")}, None)
+        yield ("rosa", "ask-review", {"case": case, "of": "rosa", "why": m("care", "finding rosa", "E")}, None)
         a = yield ("rosa", "offer-referral", {"case": case, "to": "reform", "service": "self-help", "parts": ["identity"]}, None)
-        yield ("rosa", "withdraw-referral", {"case": case, "referral": int(a["referral"]), "why": m("care", "nowhere", "E")}, None)
+        yield ("rosa", "withdraw-referral", {"case": case, "referral": int(a["referral"]), "why": m("care", "case", "E")}, None)
         a = yield ("rosa", "offer-referral", {"case": case, "to": "clinic", "service": "health-care", "parts": ["health"]}, None)
         yield ("clinic", "accept-referral", {"case": case, "referral": int(a["referral"])}, None)
-        yield ("clinic", "complete-referral", {"case": case, "referral": int(a["referral"]), "outcome": m("care", "nowhere", "E")}, None)
-        yield ("rosa", "hand-over-lead", {"case": case, "to": "iom"}, None)
-        yield ("iom", "hand-over-lead", {"case": case, "to": "rosa"}, None)
+        yield ("clinic", "complete-referral", {"case": case, "referral": int(a["referral"]), "outcome": m("care", "case", "E")}, None)
+        yield ("rosa", "join-team", {"case": case, "agency": "pro-centre"}, None)
+        yield ("rosa", "hand-over-lead", {"case": case, "to": "pro-centre"}, None)
+        yield ("pro-centre", "hand-over-lead", {"case": case, "to": "rosa"}, None)
+        yield ("pro-centre", "leave-team", {"case": case, "agency": "pro-centre"}, None)
 
     def plan(self):
         """What ministries and agencies do on the plan's measures: all of it is read by everybody, and nothing in it is about a person."""

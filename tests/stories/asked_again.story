@@ -13,7 +13,21 @@ pack norway-2006
 2008-06-04  rosa           asks oslo-police to look again at its finding on C1: nobody asked about the debt
             then C1's a finding looked at again is due 2008-06-18
             then rosa sees C1's reviews.state: asked
-2008-06-04  rosa           asks oslo-police to look again at its finding on C1: once more
+# It is on the desk and the case of the agency that was asked; what that agency did not find is no verdict for the others.
+            then oslo-police's desk shows C1: finding-review
+            then oslo-police sees C1's reviews.state: asked
+            then oslo-police does not see C1's reviews.why
+            then rosa's desk does not show C1: finding-review
+            then oslo-police sees C1's finding: not-found
+2008-06-05  C1             consents to udi: status; for residence
+2008-06-05  udi            asks for C1
+            then the answer says finding presumed
+            then the answer does not say not-found
+2008-06-05  rosa           adds pro-centre to the team of C1
+2008-06-05  pro-centre     presumes C1 a victim
+            then C1's a finding looked at again is due 2008-06-18
+            then pro-centre sees C1's finding: presumed
+2008-06-06  rosa           asks oslo-police to look again at its finding on C1: once more
             then refused: asked already
 2008-06-10  provider       delivers interpreting to C1
 2008-06-12  oslo-police    presumes C1 a victim

@@ -22,3 +22,8 @@ pack norway-2006
 2007-02-02  rosa           frees the bed of C1 in H1
 2007-02-02  rosa           closes C1: she goes her own way
 2007-02-02  rosa           holds a bed in H1 for C2
+# A house for others than the person is said, and refuses nobody.
+2007-02-03  rosa           reports R3: a man of 30, Oslo, forced labour; seen: works without pay
+2007-02-03  rosa           accepts R3 as case C3 for men
+2007-02-03  rosa           holds a bed in H2 for C3
+            then the answer says the house is for women, and the person is a man

@@ -9,6 +9,8 @@ pack norway-2006
 2007-01-21  officer        asks to erase P1
             then refused: keep-care
             then refused: 2007-01-20 + P5Y = 2012-01-20
+# The day that is told is the one on which the last rule lets go.
+            then refused: from 2017-01-20 on
 # Ten years later no rule keeps anything; one officer is not enough.
 2017-01-20  officer        asks to erase P1
 2017-01-20  officer-2      asks to erase P1

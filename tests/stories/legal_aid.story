@@ -18,4 +18,8 @@ pack norway-2006
 2007-04-20  rosa           takes the complaint of C1
 2007-04-21  counsel        uses 30 minutes of legal aid for C1
             then refused: ended with it
+# What was used before the complaint may be written down after it.
+2007-04-21  counsel        uses 20 minutes of legal aid for C1; it happened 2007-04-19
+            then the answer says left 40
+2007-04-22  counsel        uses 40 minutes of legal aid for C1; it happened 2007-04-18
             then the law says of C1: left 0

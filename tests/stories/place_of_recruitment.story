@@ -6,6 +6,9 @@ pack norway-2006
 2008-04-07  pro-centre     accepts R1 as case C1
 2008-04-07  pro-centre     holds a bed in H1 for C1
 2008-04-08  pro-centre     warns of H1, place of recruitment: two men were offered work at its door
+            then pro-centre's desk shows C1: place of recruitment
+            then pro-centre sees C1's house_warnings: place of recruitment
+            then rosa's desk does not show C1
 2008-04-08  pro-centre     frees the bed of C1 in H1
 2008-04-08  pro-centre     holds bed 2 in H1 for C1
             then the answer says place of recruitment

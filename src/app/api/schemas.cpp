@@ -120,6 +120,9 @@ Shape question() {
     return row<MatchRow>().without("grounds").without("asked_by").without("reviewer").without("withheld").must("why", list_of(ground())).must("persons", list_of(person)).must("can_do", list_of(text()));
 }
 
+// What was written beside an event.
+object note() { return Shape().must({"what", "event"}, text()).must("day", day()).may({"agency", "text", "view_of_the_child"}, text()); }
+
 object case_page() {
     object clock = row<ClockRow>().without("kind").may("days_left", whole()).may("name", text());
     object duty = row<DutyRow>().without("kind").may("what", text());
@@ -129,7 +132,7 @@ object case_page() {
         .may("person", row<PersonRow>())
         .may("report", row<ReportRow>())
         .may("team", list_of(text()))
-        .may("house", text())
+        .may({"house", "house_warnings"}, text())
         .may("same_person", list_of(joined()))
         .may("conflicts", list_of(conflict()))
         .may("may_be", list_of(likely()))
@@ -152,6 +155,7 @@ object case_page() {
         .may("relations", list_of(Shape().must("relation", text()).may("person", text())))
         .may("counsel", list_of(row<CounselRow>()))
         .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole())))
+        .may("notes", list_of(note()))
         .may("seen_by", list_of(Shape().must({"agency", "classes"}, text())))
         .must("can_do", list_of(text()))
         .must("as_of", day());
@@ -175,7 +179,8 @@ object law_explained() {
 }
 
 object desk() {
-    object clock = Shape().must({"case", "clock", "rule"}, text()).must("ends", day()).must("days_left", whole()).may("name", text());
+    object clock = Shape().must({"case", "clock", "rule"}, text()).must("ends", day()).must("days_left", whole()).must("state", one_of({"running", "expired"})).may("name", text());
+    object alert = Shape().must({"case", "what"}, text()).must("alert", one_of({"threat", "safety", "house"})).may({"house", "warning"}, text());
     object duty = Shape().must({"for", "duty", "state", "rule"}, text()).must("about", one_of({"case", "person"})).must("due", day()).may("what", text());
     object referral = Shape().must({"case", "service"}, text()).must("referral", whole()).may("from", text());
     object order = Shape().must({"case", "service"}, text()).must("order", whole());
@@ -183,6 +188,7 @@ object desk() {
     return Shape()
         .must("today", day())
         .must("agency", text())
+        .must("alerts", list_of(alert))
         .must("clocks", list_of(clock))
         .must("duties", list_of(duty))
         .must("referrals_to_answer", list_of(referral))
@@ -416,7 +422,7 @@ object schemas() {
     object signs = Shape().must({"indicator", "evidence"}, text());
     object evidence{{"anyOf", array{list_of(signs), text(), object{{"type", "null"}}}}};      // "(erased)" is a text
     object screening = row<ScreeningRow>().without("number").may("indicators", evidence);
-    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())))).must("screened", list_of(screening)).must("call", list_of(text())).must("as_of", day()));
+    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())).must("notes", list_of(note())))).must("screened", list_of(screening)).must("call", list_of(text())).must("as_of", day()));
     s["Matches"] = matches();
     s["Reviews"] = object(Shape().must("matches", list_of(question())).must("as_of", day()));
     s["Match"] = object(question().must("as_of", day()));

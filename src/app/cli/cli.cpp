@@ -30,7 +30,7 @@ bool faults_in(const json::bj::value& answer) {
 
 // Sends one request through the folder's door and prints the answer.
 int ask(const Options& o, http::Request r, const std::string& part = {}) {
-    auto door = Door::open(data_of(o), r.path.rfind("/api/v1/persons", 0) == 0);
+    auto door = Door::open(data_of(o), asks_for_people(r.path));
     if (!door) return report(o, door.error());
     r.headers["soria-as"] = o.as;
     if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;

@@ -20,6 +20,8 @@ Error error_of_problem(const json::bj::object& body) {
 
 std::filesystem::path socket_of(const std::filesystem::path& dir) { return dir / "soria.sock"; }
 
+bool asks_for_people(std::string_view path) { return path.rfind("/api/v1/persons", 0) == 0 || path == "/api/v1/desk"; }
+
 Result<std::unique_ptr<Door>> Door::open(const std::filesystem::path& dir, bool index_names) {
     std::unique_ptr<Door> d(new Door);
     d->dir_ = dir;
@@ -40,7 +42,7 @@ Result<http::Response> Door::send(http::Request r) {
         r.headers["soria-deadline-ms"] = "10000";
         return http::send(socket_of(dir_), r, 600'000);
     }
-    if (r.path.rfind("/api/v1/persons", 0) == 0 && folder_->reads_people())
+    if (asks_for_people(r.path) && folder_->reads_people())
         while (!folder_->names().ready) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     auto p = std::make_shared<std::promise<http::Response>>();
     auto answer = p->get_future();

@@ -6,6 +6,9 @@
 
 namespace soria::app {
 
+// Names, or who turns 18 soon: the register is read before it can be answered.
+bool asks_for_people(std::string_view path);
+
 class Door {
 public:
     static Result<std::unique_ptr<Door>> open(const std::filesystem::path& dir, bool index_names);

@@ -9,7 +9,7 @@ namespace {
 using json::bj::object;
 using views::Href;
 
-enum class Cell : uint8_t { text, code, agency, service, day, state, number, classes };
+enum class Cell : uint8_t { text, code, agency, service, day, state, number, classes, foreign };
 struct ColumnOf { std::string_view key; Cell kind = Cell::text; std::string_view list = {}; };
 struct TableOf { std::string_view list; std::vector<ColumnOf> columns; };
 const std::vector<TableOf>& tables_of_case() {
@@ -28,7 +28,8 @@ const std::vector<TableOf>& tables_of_case() {
         {"relations", {{"relation", Cell::code, "relation"}, {"person"}}},
         {"reviews", {{"of", Cell::agency}, {"state", Cell::state}, {"agency", Cell::agency}, {"why"}}},
         {"follow_ups", {{"day", Cell::day}, {"outcome", Cell::code, "follow-up"}, {"agency", Cell::agency}, {"note"}}},
-        {"return_channel", {{"agency", Cell::agency}, {"channel"}}}};
+        {"return_channel", {{"agency", Cell::agency}, {"channel"}}},
+        {"notes", {{"day", Cell::day}, {"what", Cell::foreign}, {"agency", Cell::agency}, {"text"}, {"view_of_the_child"}}}};
     return list;
 }
 
@@ -42,6 +43,7 @@ std::string cell(const Visit& v, const object& row, const ColumnOf& c) {
         case Cell::day: return w.day(said);
         case Cell::state: return state_word(v, said);
         case Cell::number: return row.if_contains(c.key) ? std::to_string(number_of(row, c.key)) : std::string();
+        case Cell::foreign: return foreign_text(v, row, c.key);
         case Cell::classes: return class_names(v, said);
         default: return anything(v, row, c.key);
     }
@@ -59,6 +61,8 @@ views::Facts facts_of_case(const Visit& v, const object& b) {
             {std::string(w("field.form")), code_name(v, "form", text_of(b, "form"))},
             {std::string(w("field.region")), code_name(v, "region", text_of(b, "region"))},
             {std::string(w("field.audience")), code_name(v, "audience", text_of(b, "audience"))},
+            {std::string(w("field.house")), text_of(b, "house")},
+            {std::string(w("case.house_warnings")), foreign_text(v, b, "house_warnings")},
             {std::string(w("case.period")), w.day(text_of(b, "period"))},
             {std::string(w("case.going_home")), going.empty() ? "" : code_name(v, "return-kind", going)}};
 }

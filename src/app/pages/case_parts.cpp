@@ -25,11 +25,11 @@ const std::vector<PartOf>& parts() {
          {"full_name", "gender", "age_band", "born", "citizenship", "language", "contact", "maybe_child", "age_in_doubt", "presumed", "identified", "child_due"}, {},
          {"identity", "contact", "story", "care"}},
         {"services", "part.services", {"theme.housing", "theme.services", "theme.legal"}, {"needs", "orders", "steps", "letters", "counsel", "redress"},
-         {"house", "bed", "legal_aid_granted_minutes", "legal_aid_used_minutes"}, {}, {"care", "whereabouts", "health"}},
+         {"house", "house_warnings", "bed", "legal_aid_granted_minutes", "legal_aid_used_minutes"}, {}, {"care", "whereabouts", "health"}},
         {"sharing", "part.sharing", {"theme.sharing"}, {"consents", "referrals"}, {"lead"}, {}, {}},
-        {"child", "theme.child", {"theme.child"}, {}, {"maybe_child", "age_in_doubt", "age_band", "born", "representative", "representative_name", "carer_named", "carer"},
+        {"child", "theme.child", {"theme.child"}, {"notes"}, {"maybe_child", "age_in_doubt", "age_band", "born", "representative", "representative_name", "carer_named", "carer"},
          {"AgeDoubted", "AgeDecided", "RepresentativeAppointed", "ConcernReported", "BestInterestsDetermined", "RightsTold", "CarerNamed", "CaseLinked"}, {"child", "identity"}},
-        {"return", "theme.home", {"theme.home"}, {"follow_ups", "return_channel"}, {"phase", "going_home", "risk_acceptable", "country", "carer_named"},
+        {"return", "theme.home", {"theme.home"}, {"follow_ups", "return_channel", "notes"}, {"phase", "going_home", "risk_acceptable", "country", "carer_named"},
          {"ReturnPlanned", "ReturnRiskAssessed", "Departed", "ReturnFollowedUp", "ReturnChannelChosen"}, {"care", "contact", "whereabouts"}}};
     return list;
 }

@@ -27,6 +27,11 @@ views::Desk read(const Visit& v, const object& body) {
     d.seen = Live::hash_of(body);
     d.opens_cases = role_may(v, "open-case");
     d.begins = begins(v);
+    for (const auto& e : list_of(body, "alerts")) {
+        const auto& o = e.get_object();
+        auto house = text_of(o, "house");
+        d.alerts.push_back({text_of(o, "case"), foreign_text(v, o, "what"), house.empty() ? "" : house + ", " + foreign_text(v, o, "warning")});
+    }
     for (const auto& e : list_of(body, "clocks")) {
         const auto& o = e.get_object();
         d.clocks.push_back({text_of(o, "case"), foreign_text(v, o, "name"), text_of(o, "ends"), text_of(o, "clock"), number_of(o, "days_left")});

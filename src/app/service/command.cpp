@@ -89,7 +89,7 @@ public:
             Error e;
             e.fault = Fault::stale;
             e.rule = "if-match";
-            e.because = "it has changed since you read it: look again";
+            e.because = "it has changed since you read it: look again" + last_change(loaded.world, v, today);
             return tl::unexpected(e);
         }
         if (v.user != import_actor) TRY(folder_.policy().may_do(v, bond, request_.name));
@@ -115,6 +115,24 @@ public:
             judged.answer.people.emplace_back(PersonId{e.stream.id}, Likeness{p.full_name->value, likeness_day(*p.born), p.citizenship->value, p.gender->value, *p.contact});
         }
         return judged;
+    }
+
+    // Who changed last what the viewer may know of, and when; by name when they may know that too.
+    std::string last_change(const domain::World& w, const access::Viewer& v, Date on) const {
+        domain::Changed last;
+        bool named = false;
+        auto see = [&](const auto& map) {
+            for (const auto& [id, thing] : map) {
+                auto bond = domain::without_orders(bond_with(w, thing, v, on));
+                if (thing.last.number <= last.number || !folder_.policy().present(v, bond)) continue;
+                last = thing.last;
+                named = last.agency == v.agency || folder_.policy().may_see(v, bond, Class::staff).shown;
+            }
+        };
+        see(w.cases), see(w.reports), see(w.persons);
+        if (!last.number) return {};
+        const auto* agency = named ? folder_.pack()->agency(last.agency) : nullptr;
+        return "; changed by " + (agency ? agency->name.in(v.language) : std::string("another agency")) + " on " + last.on.text();
     }
 
     bool trusted = false;             // a refusal may rest on what is not so any longer

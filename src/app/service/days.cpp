@@ -117,7 +117,7 @@ Result<Passing> what_passes(Folder& f, const Stream& s, Date day, Trust trust) {
     if (s.kind == StreamKind::person) p = &loaded.world.persons.at(s.id).promises;
     if (s.kind == StreamKind::case_) p = &loaded.world.cases.at(s.id).promises;
     Passing out;
-    if (p) out.events = domain::pass_day(s, *p, day, pack::Law(f.pack()));
+    if (p) out.events = domain::pass_day(s, *p, s.kind == StreamKind::person ? &loaded.world.persons.at(s.id) : nullptr, day, pack::Law(f.pack()));
     if (s.kind == StreamKind::milestone)
         if (const auto& m = loaded.world.works.at(s.id); m.state == "set" && *m.due < day) out.events.add_on(s, domain::MilestoneOverdue{MeasureRef{m.measure}});
     out.pending = TRY(pending_of(f, out.events, loaded.versions, the_day(), std::nullopt, day));

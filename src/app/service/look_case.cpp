@@ -15,6 +15,26 @@ using namespace domain;
 
 constexpr size_t looks_max = 2000;
 
+// One text; empty when none of it is this viewer's to read.
+Result<object> note_out(Folder& f, const NoteRow& row, const access::Viewer& v, const access::Bond& bond) {
+    auto read = [&](const auto& sealed) -> Result<std::string> {
+        auto text = TRY(access::reveal(sealed, f.policy(), v, bond, f.opener()));
+        return text.value_or("");
+    };
+    std::string text = TRY(read(row.care));
+    std::string story = TRY(read(row.story));
+    std::string child = TRY(read(row.child));
+    std::string view = TRY(read(row.view_of_the_child));
+    text += story + child;                                       // an event has one of them
+    object o;
+    if (text.empty() && view.empty()) return o;
+    o = {{"what", f.pack()->text("event." + row.event->value, v.language)}, {"event", row.event->value}, {"day", row.day->text()}};
+    if (f.policy().may_see(v, bond, Class::staff).shown) o["agency"] = row.agency->value;
+    if (!text.empty()) o["text"] = text;
+    if (!view.empty()) o["view_of_the_child"] = view;
+    return o;
+}
+
 struct CaseLook {
     Folder& f;
     const access::Viewer& v;
@@ -54,6 +74,7 @@ struct CaseLook {
         array& duties = out["duties"].get_array();
         auto held = TRY(scan<DutyRow>(*m.rows, "", key(), 100));
         for (const auto& row : held) {
+            if (!may(class_of_duty(*f.pack(), row.duty->value))) continue;
             auto o = TRY(shown(f, row, v, bond));
             o.erase("kind");
             if (const auto* duty = f.pack()->duty(row.duty->value)) o["what"] = duty->what.in(v.language);
@@ -98,6 +119,10 @@ struct CaseLook {
                     if (cls != Class::public_ && cls != Class::statistical && f.policy().may_see(*who, theirs, cls).shown) by_agency[u.agency].insert(cls);
             }
         }
+        // Whoever was given an order sees that order, and nothing else of the case.
+        if (may(Class::care))
+            for (const auto& [n, o] : c.orders)
+                if (!o.declined && !by_agency.count(o.provider)) by_agency[o.provider] = {Class::care};
         array list;
         for (const auto& [agency, classes] : by_agency) {
             std::string names;
@@ -137,13 +162,41 @@ struct CaseLook {
             TRY(list<NeedRow>(out, "needs", {value(id)}));
             TRY(list<StepRow>(out, "steps", {value(id)}));
             TRY(list<FollowUpRow>(out, "follow_ups", {value(id)}));
-            TRY(list<ReviewRow>(out, "reviews", {value(person)}));
             return letters(out);
         }));
+        // Whoever was asked reads that they were; the others, what they may read of the finding.
+        TRY(list<ReviewRow>(out, "reviews", {value(person)}, [&](const ReviewRow& r) {
+            bool own = r.of->value == v.agency || r.agency->value == v.agency;
+            return own || (may(Class::care) && may_read_negative("not-found")) ? std::optional(bond) : std::nullopt;
+        }));
+        TRY(notes(out));
         if (may(Class::contact) || may(Class::care)) TRY(list<SafetyPlanRow>(out, "safety_plan", {value(id)}));
         if (may(Class::contact)) TRY(list<ReturnChannelRow>(out, "return_channel", {value(id)}));
         if (may(Class::identity)) TRY(relations(out));
         return list<CounselRow>(out, "counsel", {value(id)});
+    }
+    // A finding that the pack calls no verdict is its agency's, and theirs who may ask for a review.
+    bool may_read_negative(const std::string& finding) const {
+        const auto* rule = f.pack()->negative_finding(finding);
+        return !rule || std::any_of(rule->relations.begin(), rule->relations.end(), [&](auto& r) { return bond.relations.count(r) > 0; });
+    }
+    Status findings(object& out) {
+        return list<FindingRow>(out, "findings", {value(c.person)}, [&](const FindingRow& r) {
+            return r.agency->value == v.agency || may_read_negative(r.finding->value) ? std::optional(bond) : std::nullopt;
+        });
+    }
+    // What was written beside events: each text to whoever sees its class, and to the others not that it is there.
+    Status notes(object& out) {
+        array a;
+        for (const Id& id : {c.person.value, c.id.value}) {
+            auto rows = TRY(scan<NoteRow>(*m.rows, "", {value(id)}, 500));
+            for (const auto& row : rows) {
+                auto o = TRY(note_out(f, row, v, bond));
+                if (!o.empty()) a.push_back(std::move(o));
+            }
+        }
+        out["notes"] = std::move(a);
+        return {};
     }
     Status letters(object& out) {
         array a;
@@ -209,9 +262,12 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     auto house = TRY(access::reveal(row.house, look.f.policy(), look.v, look.bond, look.f.opener()));
     if (house) {
         auto h = TRY(get<HouseRow>(*look.m.rows, {value(*house)}));
-        if (h) out["house"] = h->code->value;
+        if (h) {
+            out["house"] = h->code->value;
+            if (!h->warning->empty()) out["house_warnings"] = warnings_in_words(*look.f.pack(), h->warning->value, look.v.language);
+        }
     }
-    TRY(look.list<FindingRow>(out, "findings", {value(look.c.person)}));
+    TRY(look.findings(out));
     TRY(look.list<ConsentRow>(out, "consents", {value(look.c.person)}));
     out["clocks"] = array{};
     out["duties"] = array{};
@@ -226,16 +282,36 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
 
 }  // namespace
 
+// Whether what a letter of residence rests on still runs, and as long as the letter says.
+static bool proves_residence(const Case& c, const Person& p, Date until, Date day) {
+    if (c.going_home && c.going_home->departed) return false;
+    for (const auto* held : {&p.reflection, &p.permit}) {
+        if (!*held || !(*held)->running(day)) continue;
+        auto clock = p.promises.clocks.find((*held)->permit);
+        bool ended = clock != p.promises.clocks.end() && clock->second.over && clock->second.how != "expired";
+        if (!ended && until < (*held)->until) return true;
+    }
+    return false;
+}
+
 // What a letter proves and until when, for whoever holds its code; never for whom, by whom or why.
 Result<Look> look_letter(Folder& f, const Asked& a, std::string_view code) {
     Moment m = TRY(Moment::of_present(f, a));
     auto row = TRY(get<LetterRow>(*m.rows, {value(Name{std::string(code)})}));
-    if (!row) return fail(Fault::absent, "there is no letter " + std::string(code));
+    // Who sees nothing of anybody is told of no letter either.
+    if (!row || !f.policy().may_see(a.viewer, {}, Class::statistical).shown) return fail(Fault::absent, "there is no letter " + std::string(code));
     const auto* list = f.pack()->code_list("letter");
     const auto* what = list ? list->find(row->entitlement->value) : nullptr;
     object body{{"letter", row->letter->value}, {"entitlement", row->entitlement->value}, {"until", row->until->text()}};
     if (what) body["name"] = what->name.in(a.viewer.language);
-    body["valid"] = !*row->revoked && m.day <= *row->until;
+    bool valid = !*row->revoked && m.day <= *row->until;
+    if (valid && row->entitlement->value == "residence") {
+        Loader loader(f, m.last, m.now);
+        TRY(loader.add({StreamKind::case_, row->id->value}));
+        const auto& c = loader.world().cases.at(row->id->value);
+        valid = c.person && proves_residence(c, loader.world().person_of(c), *row->until, m.day);
+    }
+    body["valid"] = valid;
     return Look{std::move(body), {row->id->value}, "letter checked", ""};
 }
 
@@ -315,6 +391,14 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
         if (!person || !f.policy().present(a.viewer, with)) continue;
         auto o = TRY(shown(f, *person, a.viewer, with));
         out.subjects.push_back(p.value);
+        array notes;
+        auto written = TRY(scan<NoteRow>(*m.rows, "", {value(p)}, 500));
+        for (const auto& row : written) {
+            if (row.event->value != "ConcernReported") continue;         // the rest belongs to a case
+            auto note = TRY(note_out(f, row, a.viewer, with));
+            if (!note.empty()) notes.push_back(std::move(note));
+        }
+        o["notes"] = std::move(notes);
         if (!a.as_of && f.names().ready) {
             auto likely = TRY(may_be(f, m, p, a.viewer, out.subjects));
             o["may_be"] = std::move(likely);

@@ -50,12 +50,13 @@ array clocks_of(const pack::Law& law, const Promises& p, Date day, const std::st
     return list;
 }
 
-array duties_of(const pack::Law& law, const Promises& p, const std::string& language, bool staff) {
+array duties_of(const pack::Law& law, const Promises& p, const std::string& language, bool staff, const std::function<bool(Class)>& may) {
     array list;
     for (const auto& [id, d] : p.duties) {
+        if (!may(class_of_duty(law.pack(), id))) continue;
         object o{{"duty", id}, {"rule", d.rule}, {"from", d.from.text()}, {"due", d.due.text()}};
         if (staff) o["holder"] = d.holder;
-        o["state"] = d.done ? "done " + d.done->text() : d.overdue ? "overdue" : "due";
+        o["state"] = d.ended ? "ended " + d.done->text() : d.done ? "done " + d.done->text() : d.overdue ? "overdue" : "due";
         if (!d.moved.empty()) o["corrected"] = moves_of(d.moved);
         if (const auto* duty = law.pack().duty(id)) {
             o["what"] = duty->what.in(language);
@@ -87,7 +88,7 @@ constexpr size_t page_rows = 10'000, examined_max = 200'000, shown_max = 500;
 // Facts that say what a class says are for those who see the class; all others have the class status.
 constexpr std::pair<std::string_view, Class> facts_of_a_class[] = {
     {"person.under_18", Class::identity},   // by the exact day of birth
-    {"case.bed_assigned", Class::whereabouts},
+    {"case.bed_assigned", Class::whereabouts}, {"bed.held_by_child_welfare", Class::whereabouts},
     {"return.best_interests_support", Class::child}, {"return.carer_named", Class::child}, {"person.rights_told", Class::child}};
 
 bool names(const std::vector<std::string>& list, const std::set<std::string_view>& facts) {
@@ -119,6 +120,7 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     Loader loader(f, m.last, m.now);
     Id id = TRY(loader.find(StreamKind::case_, code, ""));
     if (auto ok = loader.add({StreamKind::case_, id}); !ok) return fail(Fault::absent, "there is no case " + std::string(code));
+    if (const auto bed = loader.world().cases.at(id).bed) TRY(loader.load({StreamKind::house, bed->first.value}));    // who holds it
     Loaded loaded = loader.take();
     const auto& w = loaded.world;
     const Case& c = w.cases.at(id);
@@ -138,8 +140,8 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     Look out{{{"case", c.code}, {"as_of", m.day.text()}}, {id, p.id.value}, "law explained", ""};
     array clocks = clocks_of(law, p.promises, m.day, a.viewer.language), on_case = clocks_of(law, c.promises, m.day, a.viewer.language);
     for (auto& e : on_case) clocks.push_back(std::move(e));
-    array duties = duties_of(law, p.promises, a.viewer.language, may(Class::staff));
-    array more = duties_of(law, c.promises, a.viewer.language, may(Class::staff));
+    array duties = duties_of(law, p.promises, a.viewer.language, may(Class::staff), may);
+    array more = duties_of(law, c.promises, a.viewer.language, may(Class::staff), may);
     for (auto& e : more) duties.push_back(std::move(e));
     out.body["clocks"] = std::move(clocks);
     out.body["duties"] = std::move(duties);

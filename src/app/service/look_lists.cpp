@@ -44,29 +44,6 @@ Result<std::map<std::string, int64_t>> ending_until(const pack::Pack& p, Moment&
     return by_clock;
 }
 
-// The agency's clocks that run and end until that day, the first to end first.
-Result<std::vector<ClockRow>> clocks_of_agency(Moment& m, const std::string& agency, Date until) {
-    auto rows = TRY(m.rows->range(table_of<ClockRow>(), "by_agency", std::vector<Value>{value(Name{"running"}), value(AgencyRef{agency})}, value(Date(-1'000'000)),
-                                  value(until.plus_days(1)), list_max));
-    std::vector<ClockRow> list;
-    for (const auto& r : rows) list.push_back(from_row<ClockRow>(r));
-    return list;
-}
-
-// Duties of the viewer's kind of agency: first those that arose from the agency's own acts, then the first due of those that
-// arose from others', of which so many are looked through.
-Result<std::vector<DutyRow>> duties_to_show(Moment& m, const char* state, const access::Viewer& v) {
-    constexpr size_t of_others_max = 500;
-    Value from = value(Date(-1'000'000)), until = value(Date(1'000'000)), in = value(Name{state}), held_by = value(Name{v.kind});
-    auto own = TRY(m.rows->range(table_of<DutyRow>(), "by_agency", std::vector<Value>{in, held_by, value(AgencyRef{v.agency})}, from, until, list_max));
-    auto others = TRY(m.rows->range(table_of<DutyRow>(), "by_holder", std::vector<Value>{in, held_by}, from, until, of_others_max));
-    std::vector<DutyRow> list;
-    for (const auto& r : own) list.push_back(from_row<DutyRow>(r));
-    for (const auto& r : others)
-        if (auto d = from_row<DutyRow>(r); d.agency->value != v.agency) list.push_back(std::move(d));
-    return list;
-}
-
 Status figures(const Moment& m, object& out, const char* name, const std::string& prefix, const std::vector<std::string>& cells) {
     object o;
     for (const auto& c : cells) {
@@ -93,17 +70,6 @@ std::vector<std::string> values_of(const pack::Pack& p, std::string_view list) {
     if (const auto* l = p.code_list(list))
         for (const auto& c : l->values) v.push_back(c.id);
     return v;
-}
-
-// The case of a person or a case stream, if there is one that this viewer may know of.
-Result<std::string> case_code(Folder& f, Moment& m, const Stream& s, const access::Viewer& v) {
-    Loader loader(f, m.last);
-    TRY(loader.add(s));
-    for (const auto& [id, c] : loader.world().cases)
-        if (!c.closed && (c.id.value == s.id || c.person.value == s.id) &&
-            f.policy().present(v, without_orders(bond_with(loader.world(), c, v, m.day))))
-            return c.code;
-    return std::string();
 }
 
 }  // namespace
@@ -237,154 +203,6 @@ Result<Look> look_cases(Folder& f, const Asked& a) {
     }
     out.body["cases"] = std::move(list);
     if (full) out.body["next"] = encrypt_cursor(last, "cases " + a.viewer.agency);
-    return out;
-}
-
-namespace {
-// Concerns that nobody has opened a case for, by the codes of person and report.
-Result<array> concerns(Folder& f, Moment& m, const access::Viewer& v, std::vector<Id>& subjects) {
-    array list;
-    auto rows = TRY(scan<ConcernRow>(*m.rows, "by_to", {value(AgencyRef{v.agency}), value(Name{"waiting"})}, list_max));
-    for (const auto& row : rows) {
-        Loader loader(f, m.last);
-        TRY(loader.add({StreamKind::person, row.id->value}));
-        const auto& w = loader.world();
-        const auto& p = w.persons.at(row.id->value);
-        auto r = w.reports.find(p.report.value);
-        if (r == w.reports.end() || !f.policy().present(v, without_orders(bond_with(w, p, v, m.day)))) continue;
-        list.push_back(object{{"person", p.code}, {"report", r->second.code}});
-        subjects.push_back(p.id.value);
-    }
-    return list;
-}
-// Cases of those who turn 18 soon: the representative's access ends on the day, and what is a child's must be handed on before it.
-// Told to whoever may know the day of birth; nobody else learns from it that somebody is near 18.
-Result<array> coming_of_age(Folder& f, Moment& m, const access::Viewer& v, std::vector<Id>& subjects) {
-    constexpr int days_ahead = 90;
-    constexpr size_t looked_at_max = 500;
-    array list;
-    pack::Law law(f.pack());
-    auto years = law.child_under(m.day);
-    if (!years) return list;
-    Period childhood{*years * 12, 0};
-    // A day more on either side: years back from the last of February are clamped.
-    for (const auto& id : f.births().between((m.day - childhood).plus_days(-1), (m.day.plus_days(days_ahead) - childhood).plus_days(1), looked_at_max)) {
-        Loader loader(f, m.last);
-        if (auto ok = loader.add({StreamKind::person, id.value}); !ok) {
-            if (ok.error().fault == Fault::absent) continue;            // as of a day before they were known
-            return tl::unexpected(ok.error());
-        }
-        const auto& w = loader.world();
-        const auto& p = w.persons.at(id.value);
-        if (p.erased || !p.born || p.decided_under_18) continue;        // a decision about age counts, not the day
-        Date day = p.born->date + childhood;
-        if (day <= m.day || day > m.day.plus_days(days_ahead)) continue;
-        for (const auto& c : p.cases) {
-            const auto& k = w.cases.at(c.value);
-            auto bond = without_orders(bond_with(w, k, v, m.day));
-            if (k.closed || !f.policy().present(v, bond) || !f.policy().may_see(v, bond, Class::identity).shown) continue;
-            list.push_back(object{{"case", k.code}, {"day", day.text()}, {"days_left", days_between(m.day, day)}});
-            subjects.push_back(id.value);
-            subjects.push_back(c.value);
-            break;
-        }
-        if (list.size() == list_max) break;
-    }
-    return list;
-}
-}  // namespace
-
-Result<Look> look_desk(Folder& f, const Asked& a) {
-    Moment m = TRY(Moment::of(f, a));
-    Look out{{}, {}, "desk", ""};
-    out.body["today"] = m.day.text();
-    out.body["agency"] = a.viewer.agency;
-    access::Bond team = on_team(true);
-    array clocks, duties, referrals, inbox, orders;
-    auto soon = TRY(clocks_of_agency(m, a.viewer.agency, m.day.plus_days(60)));
-    for (const auto& c : soon) {
-        if (c.agency->value != a.viewer.agency || clocks.size() >= list_max) continue;
-        auto code = TRY(case_code(f, m, {StreamKind(*c.kind), *c.id}, a.viewer));
-        if (code.empty()) continue;
-        object o{{"case", code}, {"clock", c.clock->value}, {"ends", c.ends->text()}, {"days_left", days_between(m.day, *c.ends)}, {"rule", c.rule->value}};
-        if (const auto* clock = f.pack()->clock(c.clock->value)) o["name"] = clock->name.in(a.viewer.language);
-        clocks.push_back(std::move(o));
-        out.subjects.push_back(*c.id);
-    }
-    for (const char* state : {"overdue", "due"}) {
-        auto rows = TRY(duties_to_show(m, state, a.viewer));
-        for (const auto& d : rows) {
-            if (d.holder->value != a.viewer.kind || duties.size() >= list_max) continue;
-            Loader loader(f, m.last);
-            TRY(loader.add({StreamKind(*d.kind), *d.id}));
-            std::string code;
-            auto known = [&](const auto& thing) {
-                return f.policy().present(a.viewer, without_orders(bond_with(loader.world(), thing, a.viewer, m.day)));
-            };
-            PersonId subject{*d.id};
-            for (const auto& [id, c] : loader.world().cases) {   // and not of somebody whom the case's person fears
-                if (id == *d.id) subject = c.person;
-                if ((id == *d.id || c.person.value == *d.id) && known(c)) code = c.code;
-            }
-            bool of_case = !code.empty();
-            const auto& people = loader.world().persons;         // whoever reported them owes it, on the case or not
-            if (auto p = people.find(subject.value); code.empty() && p != people.end() && known(p->second)) code = p->second.code;
-            if (code.empty()) continue;
-            object o{{"for", code}, {"about", of_case ? "case" : "person"}, {"duty", d.duty->value}, {"due", d.due->text()}, {"state", state}, {"rule", d.rule->value}};
-            if (const auto* duty = f.pack()->duty(d.duty->value)) o["what"] = duty->what.in(a.viewer.language);
-            duties.push_back(std::move(o));
-            out.subjects.push_back(*d.id);
-        }
-    }
-    auto offered = TRY(scan<ReferralRow>(*m.rows, "by_to", {value(AgencyRef{a.viewer.agency}), value(Name{"offered"})}, list_max));
-    for (const auto& r : offered) {
-        auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
-        access::Bond bond{{"referral"}, {}, {}};
-        if (!c || !f.policy().present(a.viewer, bond)) continue;
-        object o{{"case", c->code->value}, {"referral", *r.referral}, {"service", r.service->value}};
-        if (f.policy().may_see(a.viewer, bond, Class::staff).shown) o["from"] = r.from->value;
-        referrals.push_back(std::move(o));
-        out.subjects.push_back(r.id->value);
-    }
-    auto ordered = TRY(scan<OrderRow>(*m.rows, "by_provider", {value(AgencyRef{a.viewer.agency}), value(Name{"ordered"})}, list_max));
-    auto accepted = TRY(scan<OrderRow>(*m.rows, "by_provider", {value(AgencyRef{a.viewer.agency}), value(Name{"accepted"})}, list_max));
-    ordered.insert(ordered.end(), accepted.begin(), accepted.end());
-    for (const auto& r : ordered) {
-        auto c = TRY(get<CaseRow>(*m.rows, {value(*r.id)}));
-        if (!c || !f.policy().present(a.viewer, {{"order"}, {}, {}})) continue;
-        orders.push_back(object{{"case", c->code->value}, {"order", *r.order}, {"service", r.service->value}});
-        out.subjects.push_back(r.id->value);
-    }
-    access::Bond waiting{{"inbox"}, {}, {}};
-    if (f.policy().present(a.viewer, waiting)) {
-        bool staff = f.policy().may_see(a.viewer, waiting, Class::staff).shown;
-        auto reports = TRY(scan<ReportRow>(*m.rows, "by_accepted", {value(int32_t(0))}, list_max));
-        for (const auto& r : reports) {
-            object o{{"report", r.code->value}, {"form", r.form->value}, {"region", r.region->value}};
-            if (staff) o["from"] = r.agency->value;
-            inbox.push_back(std::move(o));
-            out.subjects.push_back(r.id->value);
-        }
-    }
-    access::Bond judging{{"reviewer"}, {}, {}};
-    auto asked = TRY(scan<MatchRow>(*m.rows, "by_reviewer", {value(AgencyRef{a.viewer.agency}), value(Name{"waiting"})}, list_max));
-    array to_judge;
-    for (const auto& row : asked) {
-        if (!f.policy().present(a.viewer, judging)) break;
-        to_judge.push_back(object{{"match", row.code->value}});
-        out.subjects.push_back(row.id->value);
-    }
-    out.body["matches_to_judge"] = std::move(to_judge);
-    array told = TRY(concerns(f, m, a.viewer, out.subjects));
-    array near_18 = TRY(coming_of_age(f, m, a.viewer, out.subjects));
-    out.body["coming_of_age"] = std::move(near_18);
-    if (!f.names().ready) out.body["note"] = "days of birth are still being read: who turns 18 soon may not be whole";
-    out.body["concerns_to_accept"] = std::move(told);
-    out.body["clocks"] = std::move(clocks);
-    out.body["duties"] = std::move(duties);
-    out.body["referrals_to_answer"] = std::move(referrals);
-    out.body["orders_to_deliver"] = std::move(orders);
-    out.body["reports_to_accept"] = std::move(inbox);
     return out;
 }
 

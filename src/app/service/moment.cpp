@@ -8,6 +8,25 @@ constexpr uint64_t replayed_events_max = 300'000;
 
 }  // namespace
 
+Class class_of_duty(const pack::Pack& p, const std::string& id) {
+    const auto* duty = p.duty(id);
+    for (Class c : all_classes)
+        if (duty && name_of(c) == duty->tells) return c;
+    return Class::status;
+}
+
+std::string warnings_in_words(const pack::Pack& p, const std::string& ids, const std::string& language) {
+    const auto* list = p.code_list("house-warning");
+    std::string words;
+    for (size_t at = 0; at < ids.size();) {
+        std::string id = ids.substr(at, ids.find(' ', at) - at);
+        at += id.size() + 1;
+        const auto* code = list ? list->find(id) : nullptr;
+        words += (words.empty() ? "" : ", ") + (code ? code->name.in(language) : id);
+    }
+    return words;
+}
+
 Result<Moment> Moment::of_day(Folder& f, const Asked& a) {
     Moment m;
     m.day = f.today();

@@ -32,6 +32,11 @@ Result<json::bj::array> may_be(Folder&, Moment&, const PersonId&, const access::
 // "same_person" and "conflicts": with whom a person is joined, and what of the law both have; only of those the viewer may know of.
 Status add_joined(Folder&, Moment&, const PersonId&, const access::Viewer&, json::bj::object& out, std::vector<Id>& subjects);
 
+// What a duty's name tells, by the pack: shown to whoever sees that class.
+Class class_of_duty(const pack::Pack&, const std::string& duty);
+// The warnings of a house, by their names with commas between.
+std::string warnings_in_words(const pack::Pack&, const std::string& ids, const std::string& language);
+
 std::string encrypt_cursor(const std::string& after, std::string_view what);
 Result<std::string> decrypt_cursor(std::string_view cursor, std::string_view what);
 

@@ -1,6 +1,8 @@
 // Doubt about age, representative, concern, best interests, rights told, carer.
 #include "domain/children/commands.hpp"
 #include "domain/children/events.hpp"
+#include "domain/protection/events.hpp"
+#include "domain/protection/people.hpp"
 
 namespace soria::domain {
 namespace {
@@ -16,6 +18,21 @@ Result<const Person*> child_of(const World& w, const Ref<CaseId>& ref, const Con
     return &p;
 }
 
+// What somebody opened as an adult a child has not opened: it ends, and the answer says so. Whoever represents the child may open it anew.
+void end_adult_consents(const Person& p, const Context& x, Decision& d) {
+    const auto& pack = x.law.pack();
+    const auto* age = pack.ages.empty() ? nullptr : pack.ages[0].on(x.happened.date);
+    RuleRef rule{age ? pack.ages[0].id + "@" + age->id : ""};
+    for (const auto& c : p.consents) {
+        if (!c.as_adult) continue;
+        d.events.add(p.id.value, ConsentEnded{AgencyRef{c.to}, Code<"purpose">{c.purpose}, rule});
+        const auto* to = pack.agency(c.to);
+        const auto* purposes = pack.code_list("purpose");
+        const auto* purpose = purposes ? purposes->find(c.purpose) : nullptr;
+        d.advice.push_back("a consent ended, for it was given as an adult's: to " + (to ? to->name.in(x.language) : c.to) + ", for " + (purpose ? purpose->name.in(x.language) : c.purpose));
+    }
+}
+
 }  // namespace
 
 Result<Decision> decide(const World& w, const DoubtAge& c, const Context& x) {
@@ -23,6 +40,7 @@ Result<Decision> decide(const World& w, const DoubtAge& c, const Context& x) {
     if (p.age_in_doubt) return refuse("age-in-doubt", "doubt is recorded already");
     Decision d;
     d.events.add(p.id.value, AgeDoubted{AgencyRef{x.actor.agency}, c.why});
+    end_adult_consents(p, x, d);
     return d;
 }
 
@@ -30,6 +48,7 @@ Result<Decision> decide(const World& w, const DecideAge& c, const Context& x) {
     const auto& p = w.person_of(w.cases.at(c.case_.id.value));
     Decision d;
     d.events.add(p.id.value, AgeDecided{c.under_18, AgencyRef{x.actor.agency}, c.grounds});
+    if (c.under_18) end_adult_consents(p, x, d);
     return d;
 }
 
@@ -38,6 +57,17 @@ Result<Decision> decide(const World& w, const AppointRepresentative& c, const Co
     if (!c.independent)
         return refuse("representative-independent",
                       "only somebody whom child welfare records as independent of every suspect represents a child");
+    const auto* kind = x.law.pack().kind(x.law.pack().agency(c.agency.value)->kind);
+    if (!kind || !kind->represents_children) {
+        auto r = refuse("representative-kind", "agencies of that kind do not represent children");
+        r.value().facts = {"kind of agency: " + (kind ? kind->name.in(x.language) : c.agency.value)};
+        for (const auto& k : x.law.pack().kinds)
+            if (k.represents_children) {
+                r.value().source = k.represents_children->text();
+                r.value().change = "an agency of the kind " + k.name.in(x.language);
+            }
+        return r;
+    }
     Decision d;
     d.events.add(p->id.value, RepresentativeAppointed{c.agency, AgencyRef{x.actor.agency}, true, c.representative});
     return d;

@@ -6,8 +6,9 @@ namespace soria::domain {
 namespace {
 
 void add_consents(const Person& p, const access::Viewer& v, Date on, access::Bond& b) {
+    bool child = p.child(adult_at_years, on);
     for (const auto& c : p.consents)
-        if (c.to == v.agency && c.purpose == v.purpose && c.holds(on)) b.consented.insert(c.classes.begin(), c.classes.end());
+        if (!(child && c.as_adult) && c.to == v.agency && c.purpose == v.purpose && c.holds(on)) b.consented.insert(c.classes.begin(), c.classes.end());
 }
 
 // A representative is a child's: with the eighteenth birthday, or a decision, what they may see ends.

@@ -46,13 +46,16 @@ void on(Person& p, const FindingRecorded& e, const Meta& m) {
 }
 void on(Person& p, const ConsentGiven& e, const Meta& m) {
     std::erase_if(p.consents, [&](const Consent& c) { return c.to == e.to->value && c.purpose == e.purpose->value; });
-    Consent c{e.to->value, e.purpose->value, {}, *e.until, m.happened};
+    Consent c{e.to->value, e.purpose->value, {}, *e.until, m.happened, m.agency, m.recorded, !p.child(adult_at_years, m.happened.date)};
     for (const auto& cls : *e.classes) c.classes.push_back(cls.value);
     p.consents.push_back(std::move(c));
 }
-void on(Person& p, const ConsentWithdrawn& e, const Meta&) {
-    std::erase_if(p.consents, [&](const Consent& c) { return c.to == e.to->value && c.purpose == e.purpose->value; });
+void no_consent(Person& p, const AgencyRef& to, const std::string& purpose, const Meta& m) {
+    std::erase_if(p.consents, [&](const Consent& c) { return c.to == to.value && c.purpose == purpose; });
+    p.past_consents[{to.value, purpose}] = {m.agency, m.recorded};
 }
+void on(Person& p, const ConsentWithdrawn& e, const Meta& m) { no_consent(p, *e.to, e.purpose->value, m); }
+void on(Person& p, const ConsentEnded& e, const Meta& m) { no_consent(p, *e.to, e.purpose->value, m); }
 void on(Person& p, const ReflectionPeriodGranted& e, const Meta&) {
     p.reflection = Residence{*e.from, *e.until, e.rule->value, "reflection-period", false};
     p.reflection_used = true;
@@ -70,7 +73,7 @@ void on(Person& p, const ResidenceStartCorrected& e, const Meta&) {
 }
 void on(Person& p, const RelationRecorded& e, const Meta&) { p.relations[e.to->value] = e.relation->value; }
 void on(Person& p, const ReviewAsked& e, const Meta&) { p.reviews_asked.insert(e.of->value); }
-void on(Person& p, const ComplaintMade&, const Meta&) { p.complaint = true; }
+void on(Person& p, const ComplaintMade&, const Meta& m) { p.complaint = true, p.complaint_on = m.happened.date; }
 void on(Person& p, const LegalAidGranted& e, const Meta&) { p.legal_aid_minutes += *e.minutes; }
 void on(Person& p, const LegalAidUsed& e, const Meta&) { p.legal_aid_used_minutes += *e.minutes; }
 void on(Person& p, const BrokeAway&, const Meta&) { p.broke_away = true; }
@@ -97,7 +100,8 @@ void on(Person& p, const ErasureRequested& e, const Meta&) { p.erasure_asked_by 
 void on(Person& p, const SubjectErased&, const Meta&) { p.erased = true; }
 
 // Cases
-void on(Case& c, const CaseOpened& e, const Meta&) {
+void on(Case& c, const CaseOpened& e, const Meta& m) {
+    c.opened = m.recorded;
     c.code = e.code->value;
     c.lead = e.lead->value;
     c.audience = e.audience->value;
@@ -109,15 +113,19 @@ void on(Case& c, const CaseOpened& e, const Meta&) {
 }
 void on(Case& c, const TeamJoined& e, const Meta&) { c.team.insert(e.agency->value); }
 void on(Case& c, const TeamLeft& e, const Meta&) { c.team.erase(e.agency->value); }
-void on(Case& c, const ReferralOffered& e, const Meta&) {
-    Referral r{e.from->value, e.to->value, e.service->value, {}, Referral::State::offered};
+void on(Case& c, const ReferralOffered& e, const Meta& m) {
+    Referral r{e.from->value, e.to->value, e.service->value, {}, Referral::State::offered, m.agency, m.recorded};
     for (const auto& p : *e.parts) r.parts.push_back(p.value);
     c.referrals[*e.referral] = std::move(r);
 }
-void on(Case& c, const ReferralAccepted& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::accepted; }
-void on(Case& c, const ReferralDeclined& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::declined; }
-void on(Case& c, const ReferralCompleted& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::completed; }
-void on(Case& c, const ReferralWithdrawn& e, const Meta&) { c.referrals[*e.referral].state = Referral::State::withdrawn; }
+void answered(Case& c, int32_t number, Referral::State state, const Meta& m) {
+    auto& r = c.referrals[number];
+    r.state = state, r.by = m.agency, r.on = m.recorded;
+}
+void on(Case& c, const ReferralAccepted& e, const Meta& m) { answered(c, *e.referral, Referral::State::accepted, m); }
+void on(Case& c, const ReferralDeclined& e, const Meta& m) { answered(c, *e.referral, Referral::State::declined, m); }
+void on(Case& c, const ReferralCompleted& e, const Meta& m) { answered(c, *e.referral, Referral::State::completed, m); }
+void on(Case& c, const ReferralWithdrawn& e, const Meta& m) { answered(c, *e.referral, Referral::State::withdrawn, m); }
 void on(Case& c, const LeadHandedOver& e, const Meta&) { c.lead = e.to->value; }
 void on(Case& c, const ThreatRecorded& e, const Meta&) { c.threats[*e.threat] = {*e.feared_person, false}; }
 void on(Case& c, const ThreatEnded& e, const Meta&) { c.threats[*e.threat].over = true; }
@@ -139,7 +147,7 @@ void on(Case& c, const ServiceDelivered& e, const Meta&) {
     order.delivered = true;
     c.needs.erase(order.service);
 }
-void on(Case& c, const BedAssigned& e, const Meta&) { c.bed = {*e.house, *e.bed}; }
+void on(Case& c, const BedAssigned& e, const Meta& m) { c.bed = {*e.house, *e.bed}, c.bed_by = m.agency, c.bed_on = m.recorded; }
 void on(Case& c, const BedLeft&, const Meta&) { c.bed.reset(); }
 void on(Case& c, const ReturnPlanned& e, const Meta&) {
     bool carer_named = c.going_home && c.going_home->carer_named, chosen = c.going_home && c.going_home->channel_chosen;
@@ -168,7 +176,7 @@ void on(House& h, const HouseOpened& e, const Meta&) {
     h.beds = *e.beds;
 }
 void on(House& h, const HouseMarked& e, const Meta&) { h.warnings.insert(e.warning->value); }
-void on(House& h, const BedHeld& e, const Meta&) { h.taken[*e.bed] = {*e.case_, false, e.agency->value}; }
+void on(House& h, const BedHeld& e, const Meta& m) { h.last = h.taken[*e.bed] = {*e.case_, false, e.agency->value, m.recorded}; }
 void on(House& h, const BedUsed& e, const Meta&) { h.taken[*e.bed].used = true; }
 void on(House& h, const BedReleased& e, const Meta&) { h.taken.erase(*e.bed); }
 
@@ -238,10 +246,19 @@ void on(Promises& p, const DutyMoved& e, const Meta& m) {
     d.from = *e.from, d.due = *e.due, d.rule = e.rule->value;
     d.overdue = false;
 }
-void on(Promises& p, const DutyArose& e, const Meta&) {
-    p.duties[e.duty->value] = {*e.from, *e.due, e.rule->value, e.holder->value, {}, false};
+void on(Promises& p, const DutyArose& e, const Meta& m) {
+    p.duties[e.duty->value] = {*e.from, *e.due, e.rule->value, e.holder->value, {}, false, {}, m.agency, false};
 }
 void on(Promises& p, const DutyDone& e, const Meta&) { p.duties[e.duty->value].done = *e.day; }
+void on(Promises& p, const DutyEnded& e, const Meta&) {
+    auto& d = p.duties[e.duty->value];
+    d.done = *e.day, d.ended = true;
+}
+void on(Promises& p, const DutyLaidOn& e, const Meta&) {
+    auto& d = p.duties[e.duty->value];
+    d.holder = e.holder->value, d.agency = e.agency->value;
+}
+void on(Promises& p, const ClockLaidOn& e, const Meta&) { p.clocks[e.clock->value].agency = e.agency->value; }
 void on(Promises& p, const DutyOverdue& e, const Meta&) { p.duties[e.duty->value].overdue = true; }
 
 // The one state that a stream's events change; null for the others.
@@ -308,11 +325,11 @@ struct Entry {
 
 using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     FolderCreated, PackActivated, DayBegan, ErasureRequested, SubjectErased, ReportReceived, ReportScreened, ReportAccepted,
-    PersonRegistered, FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted,
+    PersonRegistered, FindingRecorded, ConsentGiven, ConsentWithdrawn, ConsentEnded, ReflectionPeriodGranted, ResidencePermitGranted,
     ResidenceWithdrawn, ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseLinked,
     CaseOpened, TeamJoined, TeamLeft, ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered,
     BedAssigned, BedLeft, ReturnPlanned, ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed,
-    BedReleased, ApplicationLodged, ApplicationDecided, ClockStarted, ClockWarned, ClockExpired, ClockEnded, DutyArose, DutyDone, DutyOverdue, AgeDoubted,
+    BedReleased, ApplicationLodged, ApplicationDecided, ClockStarted, ClockWarned, ClockExpired, ClockEnded, ClockLaidOn, DutyArose, DutyDone, DutyLaidOn, DutyEnded, DutyOverdue, AgeDoubted,
     AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed,
     ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
@@ -334,11 +351,12 @@ const std::array<Entry, numbers_max>& entries() {
     return table;
 }
 
-void count_version(World& w, const EventRecord& r) {
+void count_version(World& w, const EventRecord& r, const Meta& m) {
+    auto count = [&](auto& state) { state.version = r.version, state.last = {r.number, m.recorded, m.agency}; };
     switch (r.stream.kind) {
-        case StreamKind::report: w.reports[r.stream.id].version = r.version; break;
-        case StreamKind::person: w.persons[r.stream.id].version = r.version; break;
-        case StreamKind::case_: w.cases[r.stream.id].version = r.version; break;
+        case StreamKind::report: count(w.reports[r.stream.id]); break;
+        case StreamKind::person: count(w.persons[r.stream.id]); break;
+        case StreamKind::case_: count(w.cases[r.stream.id]); break;
         case StreamKind::house: w.houses[r.stream.id].version = r.version; break;
         case StreamKind::list: w.lists[r.stream.id].version = r.version; break;
         case StreamKind::match: w.matches[r.stream.id].version = r.version; break;
@@ -353,7 +371,7 @@ void count_version(World& w, const EventRecord& r) {
 Status evolve(World& w, const EventRecord& r, const Meta& m, Opener& opener) {
     TRY(check_known(r));
     TRY(entries()[r.type].kept(w, r, m, opener));
-    count_version(w, r);
+    count_version(w, r, m);
     return {};
 }
 

@@ -82,7 +82,7 @@ std::string document() {
         "of stream named with it.\n\n"
         "| type | version | name | stream |\n|---|---|---|---|\n";
     auto all = declared();
-    auto stream = [](const EventType& t) { return t.number >= 48 && t.number <= 54 ? std::string("person, case") : std::string(name_of(t.stream)); };
+    auto stream = [](const EventType& t) { return (t.number >= 48 && t.number <= 54) || (t.number >= 176 && t.number <= 178) ? std::string("person, case") : std::string(name_of(t.stream)); };
     for (const auto& [v, t] : all)
         s += "| " + std::to_string(v.first) + " | " + std::to_string(v.second) + " | " + std::string(t->name) + " | " + stream(*t) + " |\n";
     for (const auto& [v, t] : all) {

@@ -99,4 +99,35 @@ struct DutyMoved {
 };
 BOOST_DESCRIBE_STRUCT(DutyMoved, (), (duty, from_before, due_before, from, due, rule))
 
+// Whose it is now: the lead went to another agency, or whoever owed it left the case. `holder`: a kind of agency, "lead" or "asked".
+struct ClockLaidOn {
+    static constexpr uint16_t type = 176;
+    static constexpr std::string_view name = "ClockLaidOn";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> clock;
+    Staff<AgencyRef> agency;
+};
+BOOST_DESCRIBE_STRUCT(ClockLaidOn, (), (clock, agency))
+
+struct DutyLaidOn {
+    static constexpr uint16_t type = 177;
+    static constexpr std::string_view name = "DutyLaidOn";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    Staff<Name> holder;
+    Staff<AgencyRef> agency;
+};
+BOOST_DESCRIBE_STRUCT(DutyLaidOn, (), (duty, holder, agency))
+
+// What it was owed for holds no longer: nobody owes it, and nobody did it.
+struct DutyEnded {
+    static constexpr uint16_t type = 178;
+    static constexpr std::string_view name = "DutyEnded";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    StatusOf<Date> day;
+    StatusOf<Name> by;                // the type of event that ended it
+};
+BOOST_DESCRIBE_STRUCT(DutyEnded, (), (duty, day, by))
+
 }  // namespace soria::domain

@@ -4,7 +4,10 @@
 
 #include "domain/core/evolve.hpp"
 #include "domain/law/events.hpp"
+#include "domain/plan/events.hpp"
+#include "domain/children/events.hpp"
 #include "domain/protection/events.hpp"
+#include "domain/protection/support_events.hpp"
 
 namespace soria::domain {
 namespace {
@@ -42,10 +45,14 @@ std::vector<Stream> touched(const World& w, const Stream& s) {
     return list;
 }
 
+// That case; of a person, the one that is open.
 const Case* case_of(const World& w, const Stream& s) {
-    for (const auto& [id, c] : w.cases)
-        if (id == s.id || c.person.value == s.id) return &c;
-    return nullptr;
+    const Case* found = nullptr;
+    for (const auto& [id, c] : w.cases) {
+        if (id == s.id) return &c;
+        if (c.person.value == s.id && (!found || found->closed)) found = &c;
+    }
+    return found;
 }
 const Person* person_on(const World& w, const Stream& s) {
     Id id = s.id;
@@ -63,13 +70,33 @@ const Report* report_of(const World& w, const Person* p) {
 Meta meta_of(const Context& x) { return {x.happened, x.today, x.actor.user, x.actor.agency, 0}; }
 
 bool begins_duty(const pack::Pack& p, std::string_view event) {
-    return std::any_of(p.duties.begin(), p.duties.end(), [&](auto& d) { return d.after == event; });
+    return std::any_of(p.duties.begin(), p.duties.end(), [&](auto& d) { return d.arises_after(event); });
+}
+// After these other agencies are on a case, or another leads it.
+bool moves_agencies(std::string_view event) {
+    for (auto name : {TeamJoined::name, TeamLeft::name, LeadHandedOver::name, ReferralAccepted::name, ReferralDeclined::name, ReferralCompleted::name, ReferralWithdrawn::name})
+        if (event == name) return true;
+    return false;
+}
+// An agency of that kind which is on the case, or empty.
+std::string agency_there(const Case& c, const std::string& kind, const pack::Pack& p) {
+    auto of_kind = [&](const std::string& id) {
+        const auto* a = p.agency(id);
+        return a && a->kind == kind;
+    };
+    for (const auto& id : c.team)
+        if (of_kind(id)) return id;
+    for (const auto& [n, r] : c.referrals)
+        if (r.stands() && of_kind(r.to)) return r.to;
+    return {};
 }
 // Whether any clock or duty has to do with events of that type.
 bool concerned(const pack::Law& law, std::string_view event) {
-    return begins_duty(law.pack(), event) || !law.clocks_ended_by(event).empty() || !law.clocks_started_by(event).empty() ||
+    return begins_duty(law.pack(), event) || moves_agencies(event) || event == AgeDecided::name || !law.clocks_ended_by(event).empty() || !law.clocks_started_by(event).empty() ||
            !law.duties_done_by(event).empty();
 }
+
+bool of_a_child(const pack::Duty& d) { return std::find(d.when.begin(), d.when.end(), "person.child") != d.when.end(); }
 
 struct Following {
     World world;                  // with the decision's events applied
@@ -115,9 +142,52 @@ struct Following {
                 const auto* p = promises_on(world, s);
                 if (!p) continue;
                 auto open = p->duties.find(duty->id);
-                if (open != p->duties.end() && !open->second.done)
+                bool of_another = open != p->duties.end() && open->second.holder == "asked" && open->second.agency != x.actor.agency;
+                if (open != p->duties.end() && !open->second.done && !of_another)
                     add(s, DutyDone{Name{duty->id}, day, Name{std::string(e.type->name)}});
             }
+    }
+    // Every duty is somebody's: a kind of agency that nobody on the case is of leaves it to whoever leads. What a report brought is
+    // its author's, on the case or not.
+    void lay(const Stream& s, const pack::Duty& duty, const Case* c, const std::string& asked) {
+        if (!c || c->closed || duty.arises_after(PersonRegistered::name)) return;
+        std::string holder = duty.holder, agency = asked;
+        if (holder == "asked" && asked.empty()) return;
+        if (holder != "asked" && holder != "lead") agency = agency_there(*c, holder, x.law.pack());
+        if (agency.empty()) holder = "lead", agency = c->lead;
+        const auto& open = promises_on(world, s)->duties.at(duty.id);
+        bool of_kind = holder != "lead" && holder != "asked";
+        if (open.holder != holder || (!of_kind && open.agency != agency)) add(s, DutyLaidOn{Name{duty.id}, Name{holder}, AgencyRef{agency}});
+    }
+    // What is owed follows those who are on the case, and clocks warn whoever leads it.
+    void lay_anew(const Emitted& e) {
+        if (!moves_agencies(e.type->name)) return;
+        const Case& c = world.cases.at(e.stream.id);
+        for (const auto& s : touched(world, e.stream)) {
+            const auto* p = promises_on(world, s);
+            if (!p || case_of(world, s) != &c) continue;
+            std::vector<std::string> open, clocks;
+            for (const auto& [id, d] : p->duties)
+                if (!d.done) open.push_back(id);
+            for (const auto& [id, k] : p->clocks)
+                if (e.type->name == LeadHandedOver::name && k.agency != c.lead && (!k.over || k.how == "expired")) clocks.push_back(id);
+            for (const auto& id : open)
+                if (const auto* rule = x.law.pack().duty(id)) lay(s, *rule, &c, "");
+            for (const auto& id : clocks) add(s, ClockLaidOn{Name{id}, AgencyRef{c.lead}});
+        }
+    }
+    // Somebody who turns out to be an adult is owed nothing that a child is.
+    void end_duties(const Emitted& e) {
+        if (e.type->name != AgeDecided::name) return;
+        for (const auto& s : touched(world, e.stream)) {
+            const auto* p = promises_on(world, s);
+            const Person* person = person_on(world, s);
+            if (!p || !person || person->child(child_under(x, day), day)) continue;
+            std::vector<std::string> over;
+            for (const auto& [id, d] : p->duties)
+                if (const auto* rule = x.law.pack().duty(id); rule && !d.done && of_a_child(*rule)) over.push_back(id);
+            for (const auto& id : over) add(s, DutyEnded{Name{id}, day, Name{std::string(e.type->name)}});
+        }
     }
     void begin_duties(const Emitted& e) {
         if (!begins_duty(x.law.pack(), e.type->name)) return;      // most events begin none: no facts are needed
@@ -133,6 +203,7 @@ struct Following {
                 if (p && open != p->duties.end() && !open->second.done) continue;
                 add(s, DutyArose{Name{due.duty->id}, day, due.due, RuleRef{due.duty->id + "@" + due.version->id},
                                  Name{due.duty->holder}});
+                lay(s, *due.duty, c, e.type->name == ReviewAsked::name ? static_cast<const ReviewAsked*>(e.event.get())->of.value.value : "");
             }
         }
     }
@@ -148,7 +219,7 @@ const std::vector<std::string_view>& fact_names() {
             "person.permit_granted", "person.broken_away", "person.investigation_initiated", "person.complaint_made",
             "person.representative_appointed", "person.rights_told", "person.asylum_pending", "person.residence_pending", "person.appeal_pending",
             "case.open", "case.bed_assigned", "return.planned", "return.carer_named", "return.best_interests_support",
-            "return.risk_assessed", "return.obliged", "return.anonymous", "actor.child_welfare", "bed.for_children",
+            "return.risk_assessed", "return.obliged", "return.anonymous", "actor.child_welfare", "bed.for_children", "bed.held_by_child_welfare",
             "report.by_reception_centre", "complaint.made", "testimony.given"};
         std::sort(n.begin(), n.end());
         return n;
@@ -192,6 +263,11 @@ pack::Facts facts_of(const World& w, const Person* p, const Case* c, const Repor
         f["return.obliged"] = c->going_home && c->going_home->kind == "obliged";
         f["return.anonymous"] = c->going_home && c->going_home->anonymous;
     }
+    if (auto h = c && c->bed ? w.houses.find(c->bed->first.value) : w.houses.end(); h != w.houses.end())
+        if (auto bed = h->second.taken.find(c->bed->second); bed != h->second.taken.end()) {
+            const auto* holder = x.law.pack().agency(bed->second.held_by);
+            f["bed.held_by_child_welfare"] = holder && holder->kind == "child-welfare";
+        }
     f["report.by_reception_centre"] = r && r->by_reception_centre;
     f["actor.child_welfare"] = x.actor.agency_kind == "child-welfare";
     f["bed.for_children"] = std::any_of(w.houses.begin(), w.houses.end(), [](auto& h) { return h.second.audience == "children"; });
@@ -225,6 +301,8 @@ Status follow(const World& before, const Context& x, Decision& decision) {
         Emitted e = decision.events.list[i];   // a copy: the list grows
         f.end_clocks(e);
         f.finish_duties(e);
+        f.end_duties(e);
+        f.lay_anew(e);
         if (!x.happened.exact()) continue;
         TRY(f.start_clocks(e));
         f.begin_duties(e);
@@ -232,7 +310,7 @@ Status follow(const World& before, const Context& x, Decision& decision) {
     return {};
 }
 
-Events pass_day(const Stream& s, const Promises& p, Date today, const pack::Law& law) {
+Events pass_day(const Stream& s, const Promises& p, const Person* person, Date today, const pack::Law& law) {
     Events events;
     for (const auto& [id, c] : p.clocks) {
         if (c.over) continue;
@@ -251,8 +329,14 @@ Events pass_day(const Stream& s, const Promises& p, Date today, const pack::Law&
         if (due && !c.warned.count(*due))
             events.add_on(s, ClockWarned{Name{id}, *due, days_between(today, c.ends)});
     }
-    for (const auto& [id, d] : p.duties)
-        if (!d.done && !d.overdue && today > d.due) events.add_on(s, DutyOverdue{Name{id}, d.due});
+    auto years = law.child_under(today);
+    bool grown = person && years && !person->child(*years, today);
+    for (const auto& [id, d] : p.duties) {
+        if (d.done || d.overdue || today <= d.due) continue;
+        const auto* rule = law.pack().duty(id);
+        if (grown && rule && of_a_child(*rule)) events.add_on(s, DutyEnded{Name{id}, today, Name{std::string(DayBegan::name)}});
+        else events.add_on(s, DutyOverdue{Name{id}, d.due});
+    }
     return events;
 }
 

@@ -10,35 +10,39 @@ namespace {
 constexpr int32_t key_backup_days = 30;   // an epoch key wraps the keys of 30 days (docs/decisions/0011-erasure.md)
 
 // From the day on which the last of it ended: a case's end, or without one the day the person was registered.
-Status kept_since(Date since, std::string_view what, const Context& x) {
-    std::optional<tl::unexpected<Error>> kept;
+struct Kept {
+    std::optional<tl::unexpected<Error>> by;
+    Date until;                       // the latest of all rules and all cases
+};
+void kept_since(Date since, std::string_view what, const Context& x, Kept& kept) {
     for (const auto& r : x.law.pack().retention) {
         Date until = since + r.keep;
         bool binds = r.standing == pack::Standing::in_force || r.standing == pack::Standing::assumption;
         if (!binds || x.today >= until) continue;
-        if (kept) {
-            kept->value().facts.push_back("class: " + r.class_name + ", by " + r.id + " until " + until.text());
+        kept.until = std::max(kept.until, until);
+        if (kept.by) {
+            kept.by->value().facts.push_back("class: " + r.class_name + ", by " + r.id + " until " + until.text());
             continue;
         }
         auto refusal = refuse(r.id, "the pack's retention rule keeps these records");
         refusal.value().source = r.basis.text(x.language);
         refusal.value().facts = {std::string(what) + since.text(), "class: " + r.class_name};
         refusal.value().computation = since.text() + " + " + r.keep.text() + " = " + until.text();
-        refusal.value().change = "from " + until.text() + " on it may be done";
-        kept = std::move(refusal);
+        kept.by = std::move(refusal);
     }
-    if (kept) return *kept;
-    return {};
 }
 
 Status retention_allows(const World& w, const Person& p, const Context& x) {
+    Kept kept{{}, x.today};
     for (const auto& id : p.cases) {
         auto c = w.cases.find(id.value);
         if (c == w.cases.end() || !c->second.closed_on) return refuse("retention.open-case", "the person has an open case");
-        TRY(kept_since(*c->second.closed_on, "case closed on ", x));
+        kept_since(*c->second.closed_on, "case closed on ", x, kept);
     }
-    if (p.cases.empty()) TRY(kept_since(p.registered, "registered on ", x));
-    return {};
+    if (p.cases.empty()) kept_since(p.registered, "registered on ", x, kept);
+    if (!kept.by) return {};
+    kept.by->value().change = "from " + kept.until.text() + " on it may be done";
+    return *kept.by;
 }
 
 }  // namespace

@@ -3,6 +3,34 @@
 
 namespace soria::domain {
 
+std::string by_whom(const std::string& agency, Date on, bool may_know, const Context& x) {
+    const auto* a = may_know ? x.law.pack().agency(agency) : nullptr;
+    return "by " + (a ? a->name.in(x.language) : std::string("another agency")) + " on " + on.text();
+}
+
+Status works_on_cases(const AgencyRef& agency, bool lead, const Context& x) {
+    const auto& p = x.law.pack();
+    const auto* opens = p.command("open-case");
+    auto may = [&](const pack::User& u) {
+        const auto* role = u.agency == agency.value ? p.role(u.role) : nullptr;
+        if (!role || !role->folders.empty()) return false;       // of a trial, or of the public
+        auto has = [&](std::string_view r) { return opens && std::find(opens->roles.begin(), opens->roles.end(), r) != opens->roles.end(); };
+        return !lead || has(role->id) || has("all");
+    };
+    if (std::any_of(p.users.begin(), p.users.end(), may)) return {};
+    auto r = lead ? refuse("case-lead", "nobody at that agency may open a case, nor lead one") : refuse("team-role", "nobody at that agency could see the case");
+    r.value().facts = {"agency: " + agency.value, "kind of agency: " + p.agency(agency.value)->kind};
+    if (lead && opens) r.value().source = opens->basis.text();
+    return r;
+}
+
+namespace {
+tl::unexpected<Error> open_already(const Case* c, const Context& x) {
+    std::string whose = c ? ": it was opened " + by_whom(c->lead, c->opened, c->team.count(x.actor.agency) > 0, x) : "";
+    return refuse("case-open-already", "the person has an open case" + whose);
+}
+}  // namespace
+
 Result<Decision> decide(const World& w, const OpenCase& c, const Context& x) {
     const auto& report = w.reports.at(c.report.id.value);
     PersonId person;
@@ -18,7 +46,7 @@ Result<Decision> decide(const World& w, const OpenCase& c, const Context& x) {
     const auto& p = w.persons.at(person.value);
     for (const auto& id : p.cases)
         if (auto other = w.cases.find(id.value); other == w.cases.end() || !other->second.closed)
-            return refuse("case-open-already", "the person has an open case");
+            return open_already(other == w.cases.end() ? nullptr : &other->second, x);
     int years = TRY(x.law.child_under(x.happened.date));
     Decision d;
     Id id = x.ids.id();
@@ -39,8 +67,9 @@ Result<Decision> decide(const World& w, const OpenCase& c, const Context& x) {
     return d;
 }
 
-Result<Decision> decide(const World& w, const JoinTeam& c, const Context&) {
+Result<Decision> decide(const World& w, const JoinTeam& c, const Context& x) {
     const Case* k = TRY(open_case(w, c.case_));
+    TRY(works_on_cases(c.agency, false, x));
     if (k->team.count(c.agency.value)) return refuse("team-member-already", "the agency is on the team already");
     Decision d;
     d.events.add(k->id.value, TeamJoined{c.agency});
@@ -103,8 +132,8 @@ Result<const Referral*> offered_to(const Case& k, int32_t number, const Context&
     if (r == k.referrals.end() || r->second.to != x.actor.agency)
         return fail(Fault::absent, "there is no such referral to this agency", "referral");
     if (r->second.state != Referral::State::offered)
-        return refuse("referral-answered", std::string("the referral was ") +
-                                               word_of(r->second.state) + " already");
+        return refuse("referral-answered", std::string("the referral was ") + word_of(r->second.state) + " already, " +
+                                               by_whom(r->second.by, r->second.on, true, x));
     return &r->second;
 }
 }  // namespace

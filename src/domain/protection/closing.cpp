@@ -1,5 +1,6 @@
 #include "domain/protection/closing.hpp"
 
+#include "domain/law/events.hpp"
 #include "domain/law/follow.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
@@ -23,6 +24,11 @@ Result<Decision> agency_closes(const World& w, const CaseId& id, const pack::Age
         if (o.provider == agency.id && !o.delivered && !o.declined) d.events.add(id.value, OrderDeclined{n, closed, Code<"decline-reason">{"closed"}}), ++orders;
     if (referrals + orders > 0 && !c.closed) d.events.add(id.value, WorkReturned{closed, successor, referrals, orders});
     TRY(follow(w, x, d));
+    // What it was asked itself, nobody else on the case is: the successor is.
+    if (auto p = w.persons.find(c.person.value); p != w.persons.end())
+        for (const auto& [id, duty] : p->second.promises.duties)
+            if (!duty.done && duty.holder == "asked" && duty.agency == agency.id)
+                d.events.add_on({StreamKind::person, c.person.value}, DutyLaidOn{Name{id}, Name{"asked"}, successor});
     return d;
 }
 

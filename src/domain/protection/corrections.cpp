@@ -45,7 +45,7 @@ void move_clock(const Person& p, const CorrectResidenceStart& c, const Corrected
 void move_duties(const Person& p, std::string_view granted_by, const Corrected& to, const Context& x, Decision& d) {
     for (const auto& [id, duty] : p.promises.duties) {
         const auto* rule = x.law.pack().duty(id);
-        if (!rule || rule->after != granted_by || duty.done) continue;
+        if (!rule || !rule->arises_after(granted_by) || duty.done) continue;
         const auto* v = rule->on(to.from);
         if (!v) continue;
         Date due = to.from + v->within;

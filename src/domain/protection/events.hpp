@@ -106,6 +106,17 @@ struct ConsentWithdrawn {
 };
 BOOST_DESCRIBE_STRUCT(ConsentWithdrawn, (), (to, purpose))
 
+// Ended by a rule, not by the person: an adult's consent, when they turn out to be a child.
+struct ConsentEnded {
+    static constexpr uint16_t type = 179;
+    static constexpr std::string_view name = "ConsentEnded";
+    static constexpr StreamKind stream = StreamKind::person;
+    Staff<AgencyRef> to;
+    StatusOf<Code<"purpose">> purpose;
+    StatusOf<RuleRef> rule;
+};
+BOOST_DESCRIBE_STRUCT(ConsentEnded, (), (to, purpose, rule))
+
 struct ReflectionPeriodGranted {
     static constexpr uint16_t type = 15;
     static constexpr std::string_view name = "ReflectionPeriodGranted";

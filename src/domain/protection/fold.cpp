@@ -1,3 +1,5 @@
+#include <set>
+
 #include "domain/children/events.hpp"
 #include "domain/core/evolve.hpp"
 #include "domain/core/folding.hpp"
@@ -125,10 +127,12 @@ Status on(F<ConsentGiven> e, Rows& rows) {
                         e(&ConsentGiven::words)});
     return count(rows, e.record, "consents", 1);
 }
-Status on(F<ConsentWithdrawn> e, Rows& rows) {
-    rows.remove<ConsentRow>({value(e.record.stream.id), value(e(&ConsentWithdrawn::to)), value(e(&ConsentWithdrawn::purpose))});
-    return count(rows, e.record, "consents", -1);
+Status no_consent(Rows& rows, const EventRecord& r, const AgencyRef& to, const Code<"purpose">& purpose) {
+    rows.remove<ConsentRow>({value(r.stream.id), value(to), value(purpose)});
+    return count(rows, r, "consents", -1);
 }
+Status on(F<ConsentWithdrawn> e, Rows& rows) { return no_consent(rows, e.record, e(&ConsentWithdrawn::to), e(&ConsentWithdrawn::purpose)); }
+Status on(F<ConsentEnded> e, Rows& rows) { return no_consent(rows, e.record, e(&ConsentEnded::to), e(&ConsentEnded::purpose)); }
 Status residence(Rows& rows, const EventRecord& r, std::string what, Date from, Date until, RuleRef rule) {
     return person(rows, r, [&](PersonRow& p) {
         p.residence = Name{std::move(what)};
@@ -179,7 +183,15 @@ Status on(F<AgeDoubted> e, Rows& rows) {
     return own<PersonRow>(rows, e.record, [](PersonRow& p) { p.age_in_doubt = true, p.maybe_child = true; });
 }
 Status on(F<AgeDecided> e, Rows& rows) {
-    return own<PersonRow>(rows, e.record, [&](PersonRow& p) { p.age_in_doubt = false, p.maybe_child = e(&AgeDecided::under_18); });
+    // The band follows the decision; one that agrees with it says more, and stays.
+    static const std::set<std::string, std::less<>> under_18{"0-8", "9-17", "under-18"};
+    PersonRow p = TRY(must<PersonRow>(rows, e.record, {value(e.record.stream.id)}));
+    std::string before = p.age_band->value;
+    bool child = e(&AgeDecided::under_18);
+    if (child != (under_18.count(before) > 0)) p.age_band = Code<"age-band">{child ? "under-18" : "adult"};
+    p.age_in_doubt = false, p.maybe_child = child;
+    rows.put(p);
+    return move(rows, e.record, "persons.age.", before, p.age_band->value);
 }
 Status on(F<RepresentativeAppointed> e, Rows& rows) {
     return own<PersonRow>(rows, e.record, [&](PersonRow& p) {
@@ -237,7 +249,7 @@ Status on(F<TeamJoined> e, Rows& rows) {
 }
 Status on(F<TeamLeft> e, Rows& rows) {
     rows.remove<TeamRow>({value(e(&TeamLeft::agency)), value(e.record.stream.id)});
-    return {};
+    return alerts_over(rows, CaseId{e.record.stream.id}, e(&TeamLeft::agency), std::nullopt);
 }
 Status on(F<ReferralOffered> e, Rows& rows) {
     rows.put(ReferralRow{CaseId{e.record.stream.id}, e(&ReferralOffered::referral), Name{"offered"}, e(&ReferralOffered::from),
@@ -298,6 +310,7 @@ Status on(F<Departed> e, Rows& rows) {
     return kase(rows, e.record, [](CaseRow& c) { c.phase = Name{"returned"}; });
 }
 Status on(F<CaseClosed> e, Rows& rows) {
+    TRY(alerts_over(rows, CaseId{e.record.stream.id}, std::nullopt, std::nullopt));
     return kase(rows, e.record, [](CaseRow& c) { c.phase = Name{"closed"}; });
 }
 
@@ -411,6 +424,13 @@ Status on(F<DutyMoved> e, Rows& rows) {
     }));
     return duty(rows, e.record, e(&DutyMoved::duty), "due");
 }
+Status on(F<DutyLaidOn> e, Rows& rows) {
+    return change<DutyRow>(rows, e.record, promise_key(e.record, e(&DutyLaidOn::duty)), [&](DutyRow& d) { d.holder = e(&DutyLaidOn::holder), d.agency = e(&DutyLaidOn::agency); });
+}
+Status on(F<ClockLaidOn> e, Rows& rows) {
+    return change<ClockRow>(rows, e.record, promise_key(e.record, e(&ClockLaidOn::clock)), [&](ClockRow& c) { c.agency = e(&ClockLaidOn::agency); });
+}
+Status on(F<DutyEnded> e, Rows& rows) { return duty(rows, e.record, e(&DutyEnded::duty), "ended"); }
 Status on(F<DutyDone> e, Rows& rows) { return duty(rows, e.record, e(&DutyDone::duty), "done"); }
 Status on(F<DutyOverdue> e, Rows& rows) { return duty(rows, e.record, e(&DutyOverdue::duty), "overdue"); }
 
@@ -424,7 +444,7 @@ constexpr auto table = folders<
     ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered, BedAssigned, BedLeft, ReturnPlanned,
     ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed, BedReleased, ClockStarted, ClockExpired, ClockEnded,
     DutyArose, DutyDone, DutyOverdue, AgeDoubted, AgeDecided, RepresentativeAppointed, ConcernReported, RightsTold, CarerNamed, CaseLinked,
-    ResidenceStartCorrected, ClockMoved, DutyMoved>();
+    ResidenceStartCorrected, ClockMoved, DutyMoved, ConsentEnded, ClockLaidOn, DutyLaidOn, DutyEnded>();
 
 }  // namespace
 
@@ -435,6 +455,7 @@ Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf
     for (const auto* folds : {&support_folds(), &matching_folds(), &work_folds()})
         if (!f) f = (*folds)[r.type];
     if (f) TRY(f(r, rows));
+    TRY(note(rows, r));
     TRY(tally(rows, r));
     if (r.stream.kind != StreamKind::system) {
         TimelineRow t;
@@ -458,7 +479,7 @@ const std::vector<const Table*>& view_tables() {
         &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>(), &table_of<ThreatRow>(), &table_of<SafetyPlanRow>(),
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
         &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),
-        &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(), &table_of<ScreeningRow>(),
+        &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(), &table_of<ScreeningRow>(), &table_of<AlertRow>(), &table_of<NoteRow>(),
         &table_of<MatchRow>(), &table_of<WorkRow>(), &table_of<QuestionRow>()};
     return t;
 }

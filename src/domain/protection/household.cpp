@@ -51,17 +51,17 @@ Result<Decision> decide(const World& w, const AskReview& c, const Context& x) {
 }
 
 namespace {
-Result<const Referral*> standing(const Case& k, int32_t number) {
+Result<const Referral*> standing(const Case& k, int32_t number, const Context& x) {
     auto r = k.referrals.find(number);
     if (r == k.referrals.end()) return fail(Fault::absent, "the case has no referral of that number", "referral");
     if (r->second.stands()) return &r->second;
-    return refuse("referral-answered", "the referral was declined, completed or withdrawn already");
+    return refuse("referral-answered", "the referral was declined, completed or withdrawn already, " + by_whom(r->second.by, r->second.on, true, x));
 }
 }  // namespace
 
 Result<Decision> decide(const World& w, const CompleteReferral& c, const Context& x) {
     const Case& k = w.cases.at(c.case_.id.value);
-    const Referral* r = TRY(standing(k, c.referral));
+    const Referral* r = TRY(standing(k, c.referral, x));
     if (r->to != x.actor.agency && !k.team.count(x.actor.agency)) return fail(Fault::absent, "the case has no referral of that number", "referral");
     if (r->state != Referral::State::accepted) return refuse("referral-accepted", "the referral has not been accepted");
     Decision d;
@@ -71,13 +71,13 @@ Result<Decision> decide(const World& w, const CompleteReferral& c, const Context
 
 Result<Decision> decide(const World& w, const WithdrawReferral& c, const Context& x) {
     const Case& k = w.cases.at(c.case_.id.value);
-    TRY(standing(k, c.referral));
+    TRY(standing(k, c.referral, x));
     Decision d;
     d.events.add(k.id.value, ReferralWithdrawn{c.referral, AgencyRef{x.actor.agency}, c.why.value_or("")});
     return d;
 }
 
-Result<Decision> decide(const World& w, const HandOverLead& c, const Context&) {
+Result<Decision> decide(const World& w, const HandOverLead& c, const Context& x) {
     const Case* k = TRY(open_case(w, c.case_));
     if (c.to.value == k->lead) return invalid("leads the case already", "to");
     if (!k->team.count(c.to.value)) {
@@ -85,6 +85,7 @@ Result<Decision> decide(const World& w, const HandOverLead& c, const Context&) {
         r.value().change = "join-team would open it";
         return r;
     }
+    TRY(works_on_cases(c.to, true, x));
     Decision d;
     d.events.add(k->id.value, LeadHandedOver{AgencyRef{k->lead}, c.to});
     return d;

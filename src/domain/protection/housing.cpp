@@ -1,5 +1,5 @@
 // Houses and beds, and the way home.
-#include "domain/protection/commands.hpp"
+#include "domain/protection/people.hpp"
 #include "domain/protection/events.hpp"
 
 namespace soria::domain {
@@ -12,6 +12,19 @@ Result<int32_t> bed_of(const House& h, const CaseId& c) {
         if (b.held_for == c) return n;
     return refuse("bed-held", "no bed in this house is held for this case");
 }
+
+// A house for others than this person. It is said, and refuses nobody: the pack's safeguards do that.
+std::string misfit(const House& h, const Person& p, bool child) {
+    if (h.audience == "children" && !child) return "the house is for children, and the person is an adult";
+    if (h.audience == "women" && p.gender == "man") return "the house is for women, and the person is a man";
+    if (h.audience == "men" && p.gender == "woman") return "the house is for men, and the person is a woman";
+    if (h.audience == "mothers-with-children" && p.gender == "man" && !child) return "the house is for mothers with children, and the person is a man";
+    if (child && (h.audience == "women" || h.audience == "men")) return "the house is for adults, and the person is a child or may be one";
+    return {};
+}
+
+// Who took it is told to whoever runs the house and to their own agency.
+std::string taken(const House& h, const Bed& b, const Context& x) { return by_whom(b.held_by, b.on, h.run_by == x.actor.agency || b.held_by == x.actor.agency, x); }
 
 // What whoever holds a bed there must know. It refuses nobody: they may know more.
 std::vector<std::string> warnings_of(const World& w, const House& h, const Case& k, const Context& x) {
@@ -46,20 +59,23 @@ Result<Decision> decide(const World& w, const HoldBed& c, const Context& x) {
     const auto& h = w.houses.at(c.house.id.value);
     const auto& k = w.cases.at(c.case_.id.value);
     if (k.closed) return refuse("case-closed", "the case is closed");
-    if (k.bed) return refuse("bed-one-each", "a bed is held or used for this case already: release it first");
+    if (k.bed) return refuse("bed-one-each", "a bed is held or used for this case already, taken " + by_whom(k.bed_by, k.bed_on, true, x) + ": release it first");
     int32_t bed = c.bed.value_or(0);
     if (c.bed) {
         if (bed < 1 || bed > h.beds) return invalid("the house has beds 1 to " + std::to_string(h.beds), "bed");
-        if (h.taken.count(bed)) return refuse("bed-taken", "the bed is taken");   // by whom stays with them
+        if (auto other = h.taken.find(bed); other != h.taken.end()) return refuse("bed-taken", "the bed is taken: it was taken " + taken(h, other->second, x));
     } else {
         for (bed = 1; h.taken.count(bed);) ++bed;
-        if (bed > h.beds) return refuse("house-full", "every bed of the house is held or used");
+        if (bed > h.beds) return refuse("house-full", "every bed of the house is held or used; the last was taken " + taken(h, h.last, x));
     }
     Decision d;
     Owners owners{k.person.value, k.id.value};
     d.events.add(h.id.value, BedHeld{bed, AgencyRef{x.actor.agency}, CaseId{k.id}}, owners);
     d.events.add(k.id.value, BedAssigned{HouseId{h.id}, bed});
     d.answer.emplace_back("bed", std::to_string(bed));
+    int years = TRY(x.law.child_under(x.happened.date));
+    const auto& p = w.person_of(k);
+    if (auto no = misfit(h, p, p.child(years, x.happened.date)); !no.empty()) d.advice.push_back("warning: " + no);
     for (auto& warning : warnings_of(w, h, k, x)) d.advice.push_back(std::move(warning));
     return d;
 }

@@ -22,6 +22,11 @@ inline Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
     if (c.closed) return refuse("case-closed", "the case is closed");
     return &c;
 }
+// "by the clinic on 2007-02-01"; an agency that is not the viewer's to know is another one.
+std::string by_whom(const std::string& agency, Date on, bool may_know, const Context&);
+// Refuses an agency at which nobody could see a case; with `lead`, one at which nobody could open one (access.yaml).
+Status works_on_cases(const AgencyRef&, bool lead, const Context&);
+
 // The number of the next order, referral, threat, step of a case.
 template <class Map> int32_t next_number(const Map& m) { return m.empty() ? 1 : m.rbegin()->first + 1; }
 

@@ -47,14 +47,19 @@ Result<Decision> decide(const World& w, const GiveConsent& c, const Context& x) 
     if (p.child(years, x.happened.date) && x.actor.agency_kind != "child-welfare" && p.representative != x.actor.agency)
         return refuse("consent-of-a-child", "a child needs no consent to be protected; only child welfare or the appointed "
                                             "representative records one");
+    if (p.representative == x.actor.agency && c.to.value == x.actor.agency)
+        return refuse("consent-to-oneself", "a representative opens nothing of the child's to their own agency");
     if (c.classes.empty()) return invalid("name what may be seen", "classes");
     if (c.until && *c.until < x.happened.date) return invalid("the consent would have ended before it began", "until");
     Decision d;
     d.events.add(p.id.value, ConsentGiven{c.to, c.purpose, c.classes, c.until, c.language, c.words});
+    for (const auto& before : p.consents)
+        if (before.to == c.to.value && before.purpose == c.purpose.value)
+            d.advice.push_back("this takes the place of the consent that was written down " + by_whom(before.by, before.written, true, x));
     return d;
 }
 
-Result<Decision> decide(const World& w, const WithdrawConsent& c, const Context&) {
+Result<Decision> decide(const World& w, const WithdrawConsent& c, const Context& x) {
     const auto& p = w.person_of(w.cases.at(c.case_.id.value));
     for (const auto& given : p.consents)
         if (given.to == c.to.value && given.purpose == c.purpose.value) {
@@ -62,7 +67,9 @@ Result<Decision> decide(const World& w, const WithdrawConsent& c, const Context&
             d.events.add(p.id.value, ConsentWithdrawn{c.to, c.purpose});
             return d;
         }
-    return refuse("consent-given", "there is no such consent to withdraw");
+    auto past = p.past_consents.find({c.to.value, c.purpose.value});
+    return refuse("consent-given", "there is no such consent to withdraw" +
+                                       (past == p.past_consents.end() ? std::string() : ": it was ended already, " + by_whom(past->second.by, past->second.on, true, x)));
 }
 
 Result<Decision> decide(const World& w, const GrantReflectionPeriod& c, const Context& x) {
@@ -179,9 +186,11 @@ tl::unexpected<Error> no_aid(const Context& x, std::string because, const Person
 
 // What the pack says ends these hours; the complaint is the only such act that a person's record knows.
 namespace {
+// What happened before the day of the complaint may be written down after it.
 bool aid_is_over(const Person& p, const Context& x) {
     const auto* e = x.law.pack().entitlement(legal_aid);
-    return p.complaint && e && std::find(e->ends_by.begin(), e->ends_by.end(), "ComplaintMade") != e->ends_by.end();
+    bool before = p.complaint_on && x.happened.exact() && x.happened.date < *p.complaint_on;
+    return p.complaint && !before && e && std::find(e->ends_by.begin(), e->ends_by.end(), "ComplaintMade") != e->ends_by.end();
 }
 }  // namespace
 

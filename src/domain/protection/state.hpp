@@ -46,15 +46,25 @@ struct RunningDuty {
     std::optional<Date> done;
     bool overdue = false;
     std::vector<Moved> moved;
+    std::string agency;               // whose it is, when the holder is no kind; else whose act it arose from
+    bool ended = false;               // not done: what it was owed for holds no longer
 };
 struct Promises {
     std::map<std::string, RunningClock> clocks;
     std::map<std::string, RunningDuty> duties;
 };
 
+// The last event of a stream: who loses a race is told of it.
+struct Changed {
+    uint64_t number = 0;
+    Date on;
+    std::string agency;
+};
+
 struct Report {
     ReportId id;
     uint32_t version = 0;
+    Changed last;
     std::string code, agency, region, form, period;
     bool by_reception_centre = false;
     std::vector<PersonId> people;
@@ -71,7 +81,15 @@ struct Consent {
     std::vector<std::string> classes;
     std::optional<Date> until;
     Happened given;
+    std::string by;                   // the agency that wrote it down
+    Date written;
+    bool as_adult = false;            // when it was given
     bool holds(Date on) const { return !until || on <= *until; }
+};
+// A consent that holds no longer.
+struct PastConsent {
+    std::string by;
+    Date on;
 };
 struct Residence {
     Date from, until;
@@ -83,12 +101,14 @@ struct Residence {
 struct Person {
     PersonId id;
     uint32_t version = 0;
+    Changed last;
     std::string code, gender, age_band, citizenship_group, registered_by;
     std::optional<Happened> born;
     bool maybe_child = false, age_in_doubt = false, erased = false;
     std::optional<bool> decided_under_18;
     std::vector<Finding> findings;
     std::vector<Consent> consents;                 // those that were not withdrawn
+    std::map<std::pair<std::string, std::string>, PastConsent> past_consents;   // by agency and purpose
     std::optional<Residence> reflection, permit;
     bool reflection_used = false;                  // in this situation: a new case is a new one
     std::set<std::string> pending;                 // applications and appeals that nobody has decided yet
@@ -96,6 +116,7 @@ struct Person {
     std::set<std::string> concern_to;              // agencies told of a concern
     std::set<std::string> reviews_asked;           // agencies asked to look at their finding again
     bool broke_away = false, investigation = false, complaint = false, rights_told = false, concern_reported = false;
+    std::optional<Date> complaint_on;
     std::optional<std::string> representative;     // the agency; only an independent one
     std::optional<bool> best_interests_support_return;
     int32_t legal_aid_minutes = 0, legal_aid_used_minutes = 0;
@@ -115,6 +136,8 @@ struct Referral {
     std::string from, to, service;
     std::vector<std::string> parts;
     enum class State { offered, accepted, declined, completed, withdrawn } state = State::offered;
+    std::string by;                                // who changed it last, and when that was recorded
+    Date on;
     bool stands() const { return state == State::offered || state == State::accepted; }
 };
 struct Order {
@@ -142,6 +165,7 @@ struct Return {
 struct Case {
     CaseId id;
     uint32_t version = 0;
+    Changed last;
     std::string code, lead, audience, region, form;
     PersonId person;
     ReportId report;
@@ -154,6 +178,9 @@ struct Case {
     std::map<std::string, Letter> letters;
     std::set<std::string> counsel;                 // agencies appointed
     std::optional<std::pair<HouseId, int32_t>> bed;
+    std::string bed_by;                            // who held it, and when
+    Date bed_on;
+    Date opened;
     std::optional<Return> going_home;
     bool closed = false;
     std::optional<Date> closed_on;
@@ -164,6 +191,7 @@ struct Bed {
     CaseId held_for;
     bool used = false;
     std::string held_by;
+    Date on;
 };
 struct House {
     HouseId id;
@@ -172,6 +200,7 @@ struct House {
     int32_t beds = 0;
     std::map<int32_t, Bed> taken;
     std::set<std::string> warnings;
+    Bed last;                         // the last that was held
 };
 
 // A list of indicators that an agency derived from one of the pack's.

@@ -7,6 +7,8 @@
 namespace soria::domain {
 namespace {
 
+constexpr size_t team_max = 200, alerts_max = 10'000;
+
 std::vector<Value> of(const EventRecord& r, int32_t number) { return {value(r.stream.id), value(number)}; }
 
 Status referral_over(Rows& rows, const EventRecord& r, int32_t number, const char* state) {
@@ -25,9 +27,12 @@ Status on(F<LeadHandedOver> e, Rows& rows) {
 Status on(F<ThreatRecorded> e, Rows& rows) {
     rows.put(ThreatRow{CaseId{e.record.stream.id}, e(&ThreatRecorded::threat), Name{"stands"}, e(&ThreatRecorded::agency),
                        e(&ThreatRecorded::family_at_risk), e(&ThreatRecorded::feared), e(&ThreatRecorded::what), {}});
+    auto team = TRY(rows.scan<TeamRow>("by_case", {value(e.record.stream.id)}, team_max));
+    for (const auto& t : team) rows.put(AlertRow{t.agency, CaseId{e.record.stream.id}, e(&ThreatRecorded::threat), e.record.recorded_us});
     return count(rows, e.record, "safety.threats", 1);
 }
 Status on(F<ThreatEnded> e, Rows& rows) {
+    TRY(alerts_over(rows, CaseId{e.record.stream.id}, std::nullopt, e(&ThreatEnded::threat)));
     return change<ThreatRow>(rows, e.record, of(e.record, e(&ThreatEnded::threat)), [&](ThreatRow& t) {
         t.state = Name{"over"};
         t.over_why = e(&ThreatEnded::why);
@@ -190,6 +195,15 @@ Status need_met(Rows& rows, const EventRecord& r, const ServiceRef& service) {
     rows.put(*need);
     TRY(count(rows, r, "needs.met", 1));
     return count(rows, r, "needs.days-waited", days_between(*need->since, day));
+}
+
+Status alerts_over(Rows& rows, const CaseId& id, const std::optional<AgencyRef>& of, std::optional<int32_t> threat) {
+    std::vector<Value> key{value(id)};
+    if (threat) key.push_back(value(*threat));
+    auto alerts = TRY(rows.scan<AlertRow>("by_case", std::move(key), alerts_max));
+    for (const auto& a : alerts)
+        if (!of || of->value == a.agency->value) rows.remove<AlertRow>({value(*a.agency), value(*a.id), value(*a.threat)});
+    return {};
 }
 
 Status review_answered(Rows& rows, const EventRecord& r, const AgencyRef& by) {

@@ -110,7 +110,7 @@ BOOST_DESCRIBE_STRUCT(RelationRow, (), (id, number, to, relation))
 struct CounselRow {
     static constexpr std::string_view table = "counsel";
     static constexpr size_t key_columns = 2;
-    static std::vector<Index> indexes() { return {}; }
+    static std::vector<Index> indexes() { return {{"by_counsel", {1}}}; }
     Public<CaseId> id;
     Staff<AgencyRef> counsel;
     StatusOf<Code<"counsel-task">> task;
@@ -184,5 +184,33 @@ struct ConcernRow {
     StatusOf<Name> state;                // waiting, accepted
 };
 BOOST_DESCRIBE_STRUCT(ConcernRow, (), (id, to, state))
+
+// A new threat, for each agency that was on the team: until it is over, or they have looked at the case (which the journal knows).
+struct AlertRow {
+    static constexpr std::string_view table = "alerts";
+    static constexpr size_t key_columns = 3;
+    static std::vector<Index> indexes() { return {{"by_case", {1, 2}}}; }
+    Staff<AgencyRef> agency;
+    Public<CaseId> id;
+    StatusOf<int32_t> threat;
+    StatusOf<int64_t> since_us;          // recorded
+};
+BOOST_DESCRIBE_STRUCT(AlertRow, (), (agency, id, threat, since_us))
+
+// What was written beside an event, for whoever sees its class.
+struct NoteRow {
+    static constexpr std::string_view table = "notes";
+    static constexpr size_t key_columns = 2;
+    static std::vector<Index> indexes() { return {}; }
+    Public<Id> id;                       // of the person or the case
+    StatusOf<int64_t> number;            // of the event
+    StatusOf<Name> event;                // its type
+    Staff<AgencyRef> agency;
+    StatusOf<Date> day;                  // recorded
+    Sealed<Class::care, std::string> care;
+    Sealed<Class::story, std::string> story;
+    Sealed<Class::child, std::string> child, view_of_the_child;
+};
+BOOST_DESCRIBE_STRUCT(NoteRow, (), (id, number, event, agency, day, care, story, child, view_of_the_child))
 
 }  // namespace soria::domain

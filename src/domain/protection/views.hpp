@@ -116,7 +116,7 @@ BOOST_DESCRIBE_STRUCT(CaseRow, (), (id, code, lead, phase, audience, region, for
 struct TeamRow {
     static constexpr std::string_view table = "teams";
     static constexpr size_t key_columns = 2;
-    static std::vector<Index> indexes() { return {}; }
+    static std::vector<Index> indexes() { return {{"by_case", {1}}}; }
     Staff<AgencyRef> agency;             // first, so that a desk reads its own cases in one scan
     Public<CaseId> id;
     Staff<bool> lead;
@@ -215,11 +215,11 @@ struct DutyRow {
     StatusOf<int32_t> kind;
     Public<Id> id;
     StatusOf<Name> duty;
-    StatusOf<Name> state;                // due, overdue, done
+    StatusOf<Name> state;                // due, overdue, done, ended
     StatusOf<Date> from, due;
     StatusOf<RuleRef> rule;
-    Staff<Name> holder;                  // a kind of agency
-    Staff<AgencyRef> agency;             // whose act it arose from; most often the holder
+    Staff<Name> holder;                  // a kind of agency, "lead" or "asked"
+    Staff<AgencyRef> agency;             // whose it is, when the holder is no kind; else whose act it arose from
 };
 BOOST_DESCRIBE_STRUCT(DutyRow, (), (kind, id, duty, state, from, due, rule, holder, agency))
 
