@@ -80,13 +80,14 @@ std::string page_of(std::string_view in, bool harmless, Given& typed) {
     Shell shell;
     shell.title = t.next();
     shell.here = t.next();
-    shell.user = t.next();
+    shell.tasks = work_menu(t.next(), w);
+    shell.person = signed_in(t.next(), t.next(), t.next(), w);
     shell.notice = t.next();
     shell.style = "s.css";
     shell.script = "s.js";
     shell.languages = {{"en", t.next()}, {"ar", t.next()}};
-    Html outside = a(href(Href::outside(t.next())), href(Href::phone(t.next())), t.next());
-    return page(shell, w, {form_page(form, typed, errors, sending, w), answers(form, typed, w), part_page(part, w), outside, in_language("ar", t.next())});
+    Html outside = a(href(Href::outside(t.next())), t.next()), call = a(href(Href::phone(t.next())), t.next());
+    return page(shell, w, {form_page(form, typed, errors, sending, w), answers(form, typed, w), part_page(part, w), outside, call, in_language("ar", t.next())});
 }
 
 bool may_be_an_address(std::string_view s) {

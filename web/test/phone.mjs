@@ -27,6 +27,7 @@ async function reports() {          // as the server counts them
 }
 async function enrolled(context) {
   const page = context.pages()[0] ?? await context.newPage();
+  page.setDefaultTimeout(120_000);   // a hundred reports on a busy machine
   await signIn(page, door.at, 'pro-centre', '/phone/');
   await page.click('form[action="/phone/enrol"] button');
   await page.waitForSelector('#waiting');

@@ -191,6 +191,13 @@ TEST_CASE("inbox-sees: help sees new reports") {
         CHECK_FALSE(policy().present(as(role), by({"inbox"})));
 }
 
+TEST_CASE("concern-told: child welfare reads the concern that it received, and nobody else does by that") {
+    sees(as("child-welfare-officer", "child-protection"), by({"inbox"}), "concern-told", {Class::child});
+    sees(as("child-welfare-officer", "assistance"), by({"inbox"}), "concern-told", {Class::child});
+    for (const char* role : {"shelter-worker", "police-contact", "immigration-officer", "health-worker"}) CHECK_FALSE(policy().may_see(as(role), by({"inbox"}), Class::child).shown);
+    CHECK_FALSE(policy().may_see(as("child-welfare-officer", "child-protection"), none, Class::child).shown);
+}
+
 TEST_CASE("team-status: all on a case see its codes and clocks") {
     for (const char* relation : {"lead", "team", "referral", "representative", "counsel"}) {
         sees(as("immigration-officer"), by({relation}), "team-status", {status, staff});
