@@ -25,6 +25,7 @@ public:
         size_t n = std::min<size_t>(take_byte(in_) % 48, in_.size());
         auto raw = std::string(in_.substr(0, n));
         in_.remove_prefix(n);
+        std::erase(raw, '\r');            // written as a reference, which a parser takes and calls an error
         if (!harmless_ || raw.find_first_not_of(" \t\n") == std::string::npos) return raw;
         return "word" + std::to_string(n);
     }
