@@ -6,7 +6,7 @@ const know = self.soria;
 const store = `soria ${know.engine} ${know.kits} ${know.phone}`;
 const kit = (language) => `/phone/kit/${language}`;
 const passedOn = ['/phone/kit/', '/phone/sealed', '/phone/sw.js', '/phone/enrol', '/phone/forget'];
-const tries = 5, outboxMost = 500, draftsMost = 20, sealedBytesMost = 128 * 1024, againMs = 3600e3, patienceMs = 20e3;
+const tries = 5, outboxMost = 500, draftsMost = 20, sealedBytesMost = 128 * 1024, againMs = 3600e3, patienceMs = 20e3, answerMs = 4e3;
 let draftKey = null;                     // in memory only: whoever ends the worker locks the drafts
 
 // --- what is kept: outbox (sealed reports), drafts (wrapped), facts ---
@@ -166,7 +166,8 @@ async function page(event, url) {
     draftKey = null;
     return go();
   } else if (a.does === 'deliver') {
-    await deliver(true);
+    event.waitUntil(deliver(true));
+    await awhile(deliver(true));
     return go();
   }
   const type = a.does === 'show' ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8';
@@ -200,6 +201,9 @@ const deliver = (forced) => delivering ??= (async () => {
   if ((await all('outbox')).length) await self.registration.sync?.register('deliver').catch(() => {});
 })().finally(() => { delivering = undefined; });
 
+// A slow network leaves no page hanging: it hears how far it has come, and the delivery goes on.
+const awhile = (delivered) => Promise.race([delivered, new Promise((done) => setTimeout(done, answerMs, false))]);
+
 // --- the browser's calls ---
 
 self.addEventListener('install', (event) => event.waitUntil((async () => {
@@ -222,7 +226,10 @@ self.addEventListener('fetch', (event) => {
 });
 self.addEventListener('sync', (event) => event.waitUntil(deliver(false)));
 self.addEventListener('message', (event) => event.waitUntil((async () => {
-  await deliver(false);
-  const a = await ask('GET', '/phone/waiting', await languageOf(), await stands(), '');
-  event.source?.postMessage({ waiting: text(a.rest) });
+  const delivered = deliver(false).then(() => true);
+  for (let done = false; !done;) {
+    done = await awhile(delivered);
+    const a = await ask('GET', '/phone/waiting', await languageOf(), await stands(), '');
+    event.source?.postMessage({ waiting: text(a.rest) });
+  }
 })()));

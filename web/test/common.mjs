@@ -73,7 +73,11 @@ export class Door {
   }
 }
 
-export const browserIn = (dir, more = {}) => chromium.launchPersistentContext(dir, { executablePath: CHROMIUM, args: ['--no-sandbox'], locale: 'en-GB', ...more });
+export async function browserIn(dir, more = {}) {
+  const context = await chromium.launchPersistentContext(dir, { executablePath: CHROMIUM, args: ['--no-sandbox'], locale: 'en-GB', ...more });
+  context.setDefaultTimeout(120_000);   // what never comes is a fault on the slowest machine too, what comes late is none
+  return context;
+}
 
 // Every page's violations of its policy are counted where they happen.
 export async function watch(context) {

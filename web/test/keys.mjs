@@ -109,7 +109,6 @@ try {
   context = await browserIn(join(home, 'a'));
   const violations = await watch(context);
   page = context.pages()[0];
-  page.setDefaultTimeout(20_000);
   const { today } = await api(server, 'rosa', 'desk');
 
   // 1. A report, screened.

@@ -23,7 +23,6 @@ try {
   await server.start();
   context = await browserIn(join(home, 'a'));
   const violations = await watch(context), page = context.pages()[0];
-  page.setDefaultTimeout(20_000);
   const { report } = await act('rosa', 'receive-report', { channel: 'outreach', region: 'oslo', form: 'prostitution', people: [person], seen: 'Made up: seen at night.' });
   const code = (await act('rosa', 'open-case', { report, audience: 'women' })).case;
   await act('rosa', 'give-consent', { case: code, to: 'clinic', purpose: 'assistance', classes: ['identity', 'health', 'status'], language: 'en', words: 'Made up: yes.' });

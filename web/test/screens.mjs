@@ -41,7 +41,6 @@ try {
   const at = `http://127.0.0.1:${server.port}`;
   context = await browserIn(join(home, 'a'), { viewport: { width: 320, height: 640 } });
   const violations = await watch(context), page = context.pages()[0];
-  page.setDefaultTimeout(15_000);
   const { report, code } = await aCase(server);
   const girl = (await api(server, 'barnevern', 'commands/receive-report', { channel: 'agency', region: 'oslo', form: 'begging', people: [{ ...madeUp, age: 'under-18' }], seen: 'Made up.' })).report;
   const child = (await api(server, 'barnevern', 'commands/open-case', { report: girl, audience: 'children' })).case;
