@@ -37,7 +37,7 @@ def the_plan(port):
     kom.ask("GET", "/plan")
     for there in ("At a glance", "Where it stands still", "22 500 000"):
         hold(f"the plan is drawn: {there}", there in kom.page.text())
-    hold("with squares and bars", {"square-success", "square-neutral", "plot-bar"} <= kom.page.classes)
+    hold("with squares and bars", {"square-continuing", "square-not-begun", "plot-bar", "legend"} <= kom.page.classes)
     kom.ask("GET", "/plan/1")
     hold("a measure shows its money and its work", all(w in kom.page.text() for w in ("Money by year", "90 000 000", "The work on the measures", "Made up")))
     kom.ask("GET", "/plan/annual?year=2008")
@@ -54,6 +54,71 @@ def the_plan(port):
         hold(f"{path}: not for immigration control", pu.status == 403)
 
 
+def acts(port):
+    """From a page of the plan to a form with what is known filled in, through it to the work, and on from there; nobody is offered what is not theirs."""
+    justice, kom, rosa = sign_in(port, "justice-ministry"), sign_in(port, "kom"), sign_in(port, "rosa")
+    justice.ask("GET", "/")
+    hold("a ministry's desk leads to the plan and to what it owes", {"/plan", "/plan/ministries/justice-ministry"} <= set(justice.page.links))
+    for path in ("/plan", "/plan/24", "/plan/work"):
+        justice.ask("GET", path)
+        hold(f"{path} offers a ministry its acts", any(l.startswith("/do/set-milestone") for l in justice.page.links))
+        rosa.ask("GET", path)
+        hold(f"{path} offers nobody else a ministry's", not any(l.startswith("/do/set-milestone") for l in rosa.page.links))
+    justice.ask("GET", "/plan/24")
+    hold("with the measure filled in", "/do/set-milestone?measure=m24" in justice.page.links and "/do/publish-conclusion?measure=m24" in justice.page.links)
+    justice.ask("GET", "/plan/1")
+    hold("and not of another ministry's measure", not any(l.startswith("/do/set-milestone") for l in justice.page.links))
+    justice.ask("GET", "/plan/28")
+    hold("a measure that promises work has no conclusion to publish", not any(l.startswith("/do/publish-conclusion") for l in justice.page.links))
+    opened = 0
+    for path in ("/plan/24", "/plan/28", "/plan/work"):
+        justice.ask("GET", path)
+        for link in [l for l in justice.page.links if l.startswith("/do/")]:
+            justice.ask("GET", link)
+            hold(f"{link} opens", justice.status == 200)
+            opened += 1
+    hold("forms were offered", opened > 20)
+    today = justice_day(justice)
+    justice.do("/do/set-milestone?measure=m24", title="Made up: the review is read", due=today)
+    hold(f"sent, one comes to the work ({justice.path})", justice.path.startswith("/plan/work/"))
+    work = justice.path
+    justice.ask("GET", "/")
+    hold("what is due soon is on the desk", work.split("?")[0] in justice.page.links and "the review is read" in justice.page.text())
+    justice.ask("GET", "/plan/24")
+    hold("and comes next in its measure", "What comes next" in justice.page.text() and "the review is read" in justice.page.text())
+    justice.ask("GET", work)
+    reach = [l for l in justice.page.links if l.startswith("/do/reach-milestone?milestone=")]
+    hold("the work offers what goes on with it", len(reach) == 1)
+    rosa.ask("GET", work)
+    hold("to those who may", not any(l.startswith("/do/") for l in rosa.page.links))
+    justice.do(reach[0], evidence="Made up: a letter")
+    hold("and one is back at it", justice.path.split("?")[0] == work.split("?")[0])
+    hold("and nothing when it is done", not any(l.startswith("/do/") for l in justice.page.links) and "reached" in justice.page.text())
+    justice.ask("GET", "/plan/18")
+    hold("nothing planned is said, and who may plan", "Nothing is planned here" in justice.page.text() and "Justice" in justice.page.text())
+    kom.ask("GET", "/plan")
+    hold("contradicting titles stand beside each other", " / " in kom.page.text() and kom.page.text().count("Coordination Unit") >= 1)
+    for kind in ("treaty", "dialogue", "deployment", "update", "guideline"):
+        kom.ask("GET", f"/plan/work?kind={kind}")
+        hold(f"work of the kind {kind} has its own list", kom.status == 200 and any(l.startswith("/plan/work/") for l in kom.page.links))
+    kom.ask("GET", "/plan/work?kind=nothing")
+    hold("what is no kind is refused with the kinds there are", kom.status == 400 and "dialogue" in kom.page.text())
+    kom.ask("GET", "/plan/work?kind=treaty")
+    hold("a step says its country and which it is", "Step of a treaty: signed" in kom.page.text() or "step of a treaty: signed" in kom.page.text())
+    kom.ask("GET", "/plan/annual?year=2005")
+    hold("no report of a year before the plan", kom.status == 400)
+    kom.ask("GET", "/plan/returns/greta?year=2008")
+    hold("groups say by what", any(w in kom.page.text() for w in ("Age: ", "Gender: ")))
+
+
+def justice_day(who):
+    who.ask("GET", "/plan")
+    import re
+    months = "January February March April May June July August September October November December".split()
+    day, month, year = re.search(r"on (\d+) (\w+) (\d{4})", who.page.text()).groups()
+    return f"{year}-{months.index(month) + 1:02}-{int(day):02}"
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="soria-plan-pages-") as t:
         folder = pathlib.Path(t) / "data"
@@ -61,7 +126,9 @@ def main():
             subprocess.run([SORIA, *args, "--data", folder], cwd=ROOT, check=True, capture_output=True)
         server = subprocess.Popen([SORIA, "serve", "--port", "0", "--data", folder], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         try:
-            the_plan(int(server.stdout.readline().split("127.0.0.1:")[1].split()[0]))
+            port = int(server.stdout.readline().split("127.0.0.1:")[1].split()[0])
+            the_plan(port)
+            acts(port)
         finally:
             server.terminate()
             server.wait(30)

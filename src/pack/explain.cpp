@@ -299,13 +299,17 @@ void bodies(Words& w, std::string_view id) {
         w.said("Payer", "Betaler", w.name(w.pack.agencies, b.payer));
         w.said("Amount", "Beløp", "NOK " + std::to_string(b.amount) + (b.each_year ? w.say(" each year", " hvert år") : std::string()));
         w.said("Years", "År", std::to_string(b.from) + "-" + std::to_string(b.until));
-        for (const auto& p : b.parts) w.said("Part", "Del", w.in(p));
+        for (const auto& p : b.parts) w.said("Part", "Del", w.in(p.name) + (p.amount ? ": NOK " + std::to_string(p.amount) : std::string()));
         w.source(b.basis);
     });
     each(w.pack.evaluations, id, [&](const Evaluation& v) {
         w.head("evaluation", "evaluering", v.id, w.in(v.name));
         w.said("Measure", "Tiltak", w.name(w.pack.measures, v.measure));
         w.source(v.basis);
+    });
+    each(w.pack.numbers, id, [&](const Cited& c) {
+        w.head("number that the plan cites", "tall som planen nevner", c.id, w.in(c.name));
+        w.source(c.basis);
     });
     named(w.pack.networks, "network", "nettverk");
     named(w.pack.programmes, "programme", "program");

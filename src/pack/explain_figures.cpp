@@ -42,6 +42,7 @@ void figures(Words& w, std::string_view id) {
                        w.pack.text("event." + f.to, w.language) + " (" + f.to + ")" + where_in_words(w, f.where) + w.say(", in the same file", ", i samme sak eller person"));
         w.said("By", "Etter", Words::joined(f.by, [](auto& b) { return b; }));
         if (f.form != Figure::Form::none) w.said("Since", "Siden", f.this_year ? w.say("the first day of the year", "årets første dag") : w.say("the beginning", "begynnelsen"));
+        if (f.form == Figure::Form::count) w.said("Of a time", "Av en tid", f.level ? w.say("what stands at its end", "det som står ved slutten av den") : w.say("what happened in it", "det som skjedde i den"));
         if (f.during) w.said("Less what ended", "Minus det som ble avsluttet", w.say("before the year", "før året"));
         if (!f.kind.empty()) {
             static const std::map<std::string, std::array<const char*, 2>> kinds{{"new", {"new this year", "nye i år"}}, {"under-follow-up", {"under follow-up", "under oppfølging"}},
@@ -49,7 +50,7 @@ void figures(Words& w, std::string_view id) {
             w.said("Which", "Hvilke", kinds.at(f.kind)[w.nb]);
             w.said("Unduplicated", "Uten gjentakelser", w.yes(f.unduplicated));
         }
-        if (f.people && !w.pack.small_numbers.empty() && !f.by.empty())
+        if (f.people && !w.pack.small_numbers.empty())
             w.said("Small numbers", "Små tall", w.in(w.pack.small_numbers[0].name) + " (" + w.pack.small_numbers[0].id + ")");
         w.said("It cannot say", "Det kan ikke si", w.in(f.limits));
         w.said("Not computed, because", "Beregnes ikke, fordi", w.in(f.says_why));

@@ -40,6 +40,7 @@ struct Figure {
     std::map<std::string, std::vector<std::string>> where;   // of the event it ends with
     bool this_year = false, people = false, unduplicated = false;
     bool during = false;                 // of a time: what had begun by its end, less what had ended before it
+    bool level = false;                  // of a time: what stands at its end; else what happened in it
     Basis basis;
 };
 // When a measure is delivered, by rule. works: it goes on, and its figures show that it does. once: by the first of what its
@@ -64,6 +65,7 @@ struct CountedEvent {
     std::set<std::string> sums, days;            // fields added up; events that days are counted from
     bool first = false;                          // the first of its stream
     std::string first_by;                        // ... for each value of that field
+    bool people = false;                         // it happened to somebody
 };
 
 }  // namespace soria::pack

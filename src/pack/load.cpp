@@ -215,7 +215,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              p.contradictions.push_back(std::move(c));
          }},
         {"budgets", read_budget},
-        {"evaluations", read_evaluation},
+        {"evaluations", read_evaluation}, {"numbers", read_cited},
         {"kinds", [](Entry& e, Pack& p) {
              Kind k;
              k.id = e.id("kind");
@@ -296,7 +296,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
 // The keys that may stand at the top of a file.
 bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
-        {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments", "budgets", "evaluations"}},
+        {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments", "budgets", "evaluations", "numbers"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},

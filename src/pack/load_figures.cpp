@@ -117,12 +117,25 @@ void read_median(Entry& e, Figure& f) {
     if (!f.by.empty()) e.fault("a median has no 'by'", "by");
 }
 
+// Whatever the declaration says: what happens to somebody is protected where it is few.
+bool about_people(Entry& e, const Figure& f) {
+    const auto& counted = e.reading().vocabulary.counted;
+    auto of_somebody = [&](const std::string& event) {
+        auto c = counted.find(event);
+        return c != counted.end() && c->second.people;
+    };
+    for (const auto* terms : {&f.plus, &f.less, &f.of})
+        if (std::any_of(terms->begin(), terms->end(), [&](auto& t) { return of_somebody(t.event); })) return true;
+    return of_somebody(f.from) || of_somebody(f.to);
+}
+
 void check_form(Entry& e, const Figure& f) {
     int forms = e.has("count") + e.has("share") + e.has("median") + e.has("says_why");
     if (forms != 1) e.fault("a figure has one of 'count', 'share', 'median' and 'says_why'");
     if (e.has("share") != e.has("of")) e.fault("a share needs 'of'");
     if (e.has("less") && !e.has("count")) e.fault("'less' is taken from a 'count'", "less");
     if (f.during && (f.less.empty() || !f.this_year || !f.by.empty())) e.fault("'during' is of a year, a count with 'less' and without 'by'", "during");
+    if (f.level && (f.form != Figure::Form::count || f.during || f.this_year)) e.fault("a level is a count, of no year and not 'during' one: it stands at the end of a time", "over_time");
     if (f.form == Figure::Form::share && f.unit != "percent") e.fault("a share is in percent", "unit");
     if (f.form == Figure::Form::median && f.unit != "days") e.fault("a median is in days", "unit");
     if (!f.kind.empty() && !e.has("unduplicated")) e.fault("a figure of people's stages says whether it is unduplicated");
@@ -142,6 +155,7 @@ void read_figure(Entry& e, Pack& p) {
     f.people = e.flag("people");
     f.during = e.flag("during");
     f.this_year = e.one_of("since", {"begin", "year"}, false) == "year";
+    auto over_time = e.one_of("over_time", {"level", "flow"}, false);
     f.by = e.strings("by", false);
     f.limits = e.text("limits", false);
     f.says_why = e.text("says_why", false);
@@ -153,6 +167,8 @@ void read_figure(Entry& e, Pack& p) {
     f.less = read_terms(e, "less", f);
     f.of = read_terms(e, "of", f);
     read_median(e, f);
+    f.level = over_time.empty() ? !f.less.empty() && !f.during : over_time == "level";
+    f.people = f.people || about_people(e, f);
     check_form(e, f);
     p.figures.push_back(std::move(f));
 }
@@ -179,6 +195,13 @@ void read_plan_event(Entry& e, Pack& p) {
     p.plan_events.push_back(std::move(x));
 }
 
+// A part with an amount is held to it; one in words alone is told.
+BudgetPart read_budget_part(Reading_& r, const YAML::Node& n) {
+    if (!n.IsMap() || !n["id"].IsDefined()) return {"", read_text(r, n, "a part of a budget"), 0};
+    Entry e(r, n, "a part of a budget");
+    return {e.str("id"), e.text("name"), e.number("amount", 1, kroner_max)};
+}
+
 void read_budget(Entry& e, Pack& p) {
     Budget b;
     b.id = e.id("budget");
@@ -189,9 +212,13 @@ void read_budget(Entry& e, Pack& p) {
     b.from = int(e.number("from", 1900, 2200));
     b.until = int(e.number("until", 1900, 2200));
     b.each_year = e.flag("each_year");
-    e.each("parts", [&](const YAML::Node& n) { b.parts.push_back(read_text(e.reading(), n, "a part of a budget")); }, false);
+    e.each("parts", [&](const YAML::Node& n) { b.parts.push_back(read_budget_part(e.reading(), n)); }, false);
     b.basis = e.basis();
     if (b.until < b.from) e.fault("'until' lies before 'from'", "until");
+    int64_t parts = 0;
+    bool held = false;
+    for (const auto& part : b.parts) parts += part.amount, held = held || part.amount > 0;
+    if (held && parts != b.amount) e.fault("the parts make up " + std::to_string(parts) + ", not the amount", "parts");
     p.budgets.push_back(std::move(b));
 }
 
@@ -202,6 +229,15 @@ void read_evaluation(Entry& e, Pack& p) {
     v.measure = e.ref("measure", "measure");
     v.basis = e.basis();
     p.evaluations.push_back(std::move(v));
+}
+
+void read_cited(Entry& e, Pack& p) {
+    Cited c;
+    c.id = e.id("number");
+    c.name = e.text("name");
+    c.measures = e.refs("measures", "measure", {}, false);
+    c.basis = e.basis();
+    p.numbers.push_back(std::move(c));
 }
 
 void read_small_numbers(Entry& e, Pack& p) {

@@ -68,9 +68,12 @@ struct Measure { int number = 0; std::string id, goal; Text name; std::optional<
 struct Reading { Text says; Basis basis; };
 struct Contradiction { std::string id; Text about; std::vector<std::string> measures; std::vector<Reading> readings; };
 // Money that the plan itself sets aside; `each_year`: that amount in every year. Its parts as the plan divides it.
-struct Budget { std::string id; Text name; std::vector<std::string> measures; std::string payer; int64_t amount = 0; int from = 0, until = 0; bool each_year = false; std::vector<Text> parts; Basis basis; };
+struct BudgetPart { std::string id; Text name; int64_t amount = 0; };      // 0: told in words, and held to nothing
+struct Budget { std::string id; Text name; std::vector<std::string> measures; std::string payer; int64_t amount = 0; int from = 0, until = 0; bool each_year = false; std::vector<BudgetPart> parts; Basis basis; };
 // An evaluation that the plan promises.
 struct Evaluation { std::string id; Text name; std::string measure; Basis basis; };
+// A number that the plan itself cites; of measures when they rest on it.
+struct Cited { std::string id; Text name; std::vector<std::string> measures; Basis basis; };
 struct Kind { std::string id; Text name; std::string htcds; bool htcds_missing = false; std::optional<Basis> represents_children; };   // by what its agencies do
 struct Agency {
     std::string id;
@@ -132,6 +135,7 @@ struct Pack {
     std::vector<Evaluation> evaluations;
     std::vector<Kind> kinds;
     std::vector<Agency> agencies;
+    std::vector<Cited> numbers;
     std::vector<Named> networks, programmes, instruments, offences, not_offences, methods;
     std::vector<IndicatorList> lists;
     std::vector<CodeList> codes;

@@ -80,6 +80,7 @@ void read_promise(Entry&, Pack&);
 void read_plan_event(Entry&, Pack&);
 void read_budget(Entry&, Pack&);
 void read_evaluation(Entry&, Pack&);
+void read_cited(Entry&, Pack&);
 void read_small_numbers(Entry&, Pack&);
 void read_unit(Entry&, Pack&);
 void read_step(Entry&, Pack&);

@@ -100,7 +100,8 @@ Html desk(const Desk& d, const Words& w) {
     if (!d.coming_of_age.empty()) out += section_of(w.count("desk.coming_of_age", int64_t(d.coming_of_age.size())), coming_of_age(d, w));
     if (!d.orders.empty()) out += section_of(w.count("desk.orders", int64_t(d.orders.size())), orders(d, w));
     if (!d.reports.empty()) out += section_of(w.count("desk.reports", int64_t(d.reports.size())), reports(d, w));
-    if (d.alerts.empty() && d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
+    if (!d.plan.empty()) out += next_table(w("plan.waits"), d.plan, w);
+    if (d.plan.empty() && d.alerts.empty() && d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
     return together({heading(1, w("desk.title")), p(cls("lead"), d.agency, ", ", w.day(d.today)), div(cls("buttons"), buttons),
                      p(id("renewed"), cls("note"), attr("role", "status"), attr("data-text", w("desk.renewed"))), div(id("desk"), attr("data-seen", d.seen), out)});
 }

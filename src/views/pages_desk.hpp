@@ -1,6 +1,6 @@
 #pragma once
 // My desk: what is due, what waits for me, what I begin with.
-#include "views/shell.hpp"
+#include "views/pages_plan.hpp"
 
 namespace soria::views {
 
@@ -13,6 +13,7 @@ struct DeskAlert { std::string code, what, more; };     // more: which house, an
 struct DeskConcern { std::string person, report; };
 
 struct Desk {
+    std::vector<PlanNext> plan;            // of the plan, what waits for the agency
     std::string today, agency, csrf;
     std::string seen;                             // a short word for all of this, by which a change is known
     std::vector<std::string> keys;                // an idempotency key for each button below, in order

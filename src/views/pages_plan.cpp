@@ -8,10 +8,12 @@ Html at_a_glance(const PlanPage& plan, const Words& w) {
     for (const auto& [goal, name] : plan.goals) {
         SquareRow row{name, {}};
         for (const auto& m : plan.measures)
-            if (m.goal == goal) row.squares.push_back({std::to_string(m.number), m.color});
+            if (m.goal == goal) row.squares.push_back({std::to_string(m.number), m.state});
         if (!row.squares.empty()) rows.push_back(std::move(row));
     }
-    return squares(w("plan.at_a_glance"), rows);
+    std::vector<Square> legend;
+    for (const auto& s : plan.statuses) legend.push_back({s.name, s.state});
+    return squares(w("plan.at_a_glance"), rows, legend);
 }
 
 Html money_part(const std::vector<MoneyYear>& money, const Words& w) {
@@ -29,17 +31,18 @@ Html money_part(const std::vector<MoneyYear>& money, const Words& w) {
 
 }  // namespace
 
-Html steps_part(const std::vector<StepLine>& steps, const Words& w) {
+Html steps_part(const std::vector<StepLine>& steps, std::string_view time, const Words& w) {
     std::vector<Bar> days, waiting;
     std::vector<std::vector<Html>> lines;
     for (const auto& s : steps) {
         if (!s.days.empty()) days.push_back({s.name, s.days_n, s.days});
         if (!s.waiting.empty()) waiting.push_back({s.name, s.waiting_n, s.waiting});
-        lines.push_back({plain(s.name), plain(s.days), plain(std::to_string(s.of_how_many)), plain(s.waiting)});
+        lines.push_back({plain(s.name), plain(s.days), plain(s.of), plain(s.waiting)});
     }
     if (lines.empty()) return {};
     Html table = data_table(w("plan.steps"), {words_of(w, "plan.what"), number_of(w, "plan.steps"), number_of(w, "plan.came_through"), number_of(w, "plan.waiting")}, lines, Caption::unseen);
-    return section(cls("part"), bars(w("plan.steps"), days), bars(w("plan.waiting"), waiting), details(cls("ds-details"), summary(w("plan.as_table")), table));
+    std::string took = std::string(w("plan.steps")) + (time.empty() ? "" : ", " + std::string(time));
+    return section(cls("part"), bars(took, days), bars(w("plan.waiting"), waiting), details(cls("ds-details"), summary(w("plan.as_table")), table));
 }
 
 Html work_table(std::string_view title, const std::vector<WorkLine>& works, const Words& w) {
@@ -50,6 +53,23 @@ Html work_table(std::string_view title, const std::vector<WorkLine>& works, cons
         rows.push_back({name, plain(o.kind), plain(o.agency), plain(o.state), plain(w.day(o.since)), plain(w.day(o.due))});
     }
     return data_table(title, {words_of(w, "field.title"), words_of(w, "field.kind"), words_of(w, "plan.agency"), words_of(w, "field.state"), words_of(w, "plan.since"), words_of(w, "field.due")}, rows);
+}
+
+Html plan_acts(const std::vector<Begin>& acts, const Words& w) {
+    if (acts.empty()) return {};
+    std::vector<Html> list;
+    for (const auto& b : acts) list.push_back(li(text_link(b.to, b.label)));
+    return section(cls("part acts-part"), heading(2, w("case.acts")), ul(cls("acts"), list));
+}
+
+Html next_table(std::string_view title, const std::vector<PlanNext>& next, const Words& w) {
+    if (next.empty()) return {};
+    std::vector<std::vector<Html>> rows;
+    for (const auto& n : next) {
+        Html due = n.overdue ? tag(w("desk.overdue", {{"day", w.day(n.due)}}), "danger") : plain(w.day(n.due));
+        rows.push_back({a(cls("ds-link"), href(Href::to({"plan", "work", n.code})), n.what), plain(n.kind), plain(n.agency), due});
+    }
+    return data_table(title, {words_of(w, "plan.what"), words_of(w, "field.kind"), words_of(w, "plan.agency"), words_of(w, "field.due")}, rows);
 }
 
 Html plan_page(const PlanPage& plan, const Words& w) {
@@ -65,13 +85,14 @@ Html plan_page(const PlanPage& plan, const Words& w) {
     }
     Html out = together({heading(1, w("plan.title")), lead(w("plan.lead", {{"day", w.day(plan.as_of)}})), at_a_glance(plan, w), drawn(w("plan.statuses"), statuses, w),
                          p(cls("screen"), text_link(Href::to({"plan", "reports"}), w("plan.reports")), " ", text_link(Href::to({"plan", "work"}), w("plan.work"))),
-                         money_part(plan.money, w), steps_part(plan.steps, w),
+                         plan_acts(plan.acts, w), money_part(plan.money, w), steps_part(plan.steps, "", w),
                          data_table(w("plan.measures"), {words_of(w, "plan.measure"), words_of(w, "plan.ministries"), words_of(w, "plan.status"), words_of(w, "plan.figures")}, rows)});
     if (!plan.contradictions.empty()) {
         Html all;
         for (const auto& c : plan.contradictions) {
             std::vector<Html> list;
             for (const auto& r : c.readings) list.push_back(li(r.says, " (", r.place, ")"));
+            for (const auto& t : c.titles) list.push_back(li(t));
             all += together({heading(3, c.about), ul(cls("ds-list"), list)});
         }
         out += section(cls("part"), heading(2, w("plan.contradictions")), all);
@@ -81,7 +102,7 @@ Html plan_page(const PlanPage& plan, const Words& w) {
 
 Html figure_part(const FigurePage& f, int level, const Words& w) {
     Html one = together({level == 1 || f.id.empty() ? heading(level, f.name) : h2(cls("ds-heading"), attr("data-size", "sm"), a(cls("ds-link"), href(Href::to({"plan", "figures", f.id})), f.name)),
-                         f.value.empty() ? p(f.why) : p(cls("figure"), f.value)});
+                         f.value.empty() ? p(f.why) : p(cls("figure"), f.value), f.sure.empty() ? Html() : p(cls("note"), w("plan.sure"), ": ", f.sure)});
     if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
     for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
     std::vector<std::pair<std::string, Html>> about;
@@ -95,10 +116,14 @@ Html measure_page(const MeasurePage& m, const Words& w) {
     std::string number = std::to_string(m.measure.number);
     Html out = together({heading(1, number + ". " + m.measure.title), p(tag(m.measure.status, m.measure.color), " ", m.measure.because),
                          facts({{std::string(w("plan.ministries")), plain(m.measure.ministries)},
+                                {std::string(w("plan.contributing")), plain(m.contributing)},
+                                {std::string(w("plan.period")), plain(m.period)},
                                 {std::string(w("plan.as_of")), plain(w.day(m.as_of))},
                                 {std::string(w("plan.new_in_list")), plain(w(m.measure.new_in_list ? "form.yes" : "form.no"))},
                                 {std::string(w("plan.new_in_chapter")), plain(w(m.measure.new_in_chapter ? "form.yes" : "form.no"))}}),
                          p(cls("screen"), text_link(Href::to({"plan", number, "csv"}), w("plan.csv")))});
+    out += m.next.empty() ? section(cls("part"), heading(2, w("plan.next")), p(w("plan.nothing_next", {{"who", m.who_may_plan}}))) : next_table(w("plan.next"), m.next, w);
+    out += plan_acts(m.acts, w);
     out += work_table(w("plan.milestones"), m.milestones, w);
     if (!m.budgets.empty() || !m.money.empty()) {
         std::vector<Html> lines;
@@ -106,10 +131,10 @@ Html measure_page(const MeasurePage& m, const Words& w) {
         out += together({ul(cls("ds-list"), lines), money_part(m.money, w)});
     }
     out += work_table(w("plan.published"), m.published, w);
-    if (!m.evaluations.empty()) {
+    for (const auto& [title, list] : {std::pair{"plan.evaluations", &m.evaluations}, {"plan.cited", &m.cited}}) {
         std::vector<Html> lines;
-        for (const auto& e : m.evaluations) lines.push_back(li(e));
-        out += section(cls("part"), heading(2, w("plan.evaluations")), ul(cls("ds-list"), lines));
+        for (const auto& e : *list) lines.push_back(li(e));
+        if (!lines.empty()) out += section(cls("part"), heading(2, w(title)), ul(cls("ds-list"), lines));
     }
     for (const auto& f : m.figures) out += figure_part(f, 2, w);
     out += work_table(w("plan.work"), m.work, w);

@@ -5,14 +5,16 @@
 namespace soria::views {
 
 struct PlanFigure { std::string name, value, why; };
-struct PlanMeasure { int64_t number = 0; std::string title, ministries, status, because, color; std::vector<PlanFigure> figures; bool new_in_list = false, new_in_chapter = false; std::string goal; };
-struct PlanStatus { std::string name, color; int64_t n = 0; };
+struct PlanMeasure { int64_t number = 0; std::string title, ministries, status, because, color, state; std::vector<PlanFigure> figures; bool new_in_list = false, new_in_chapter = false; std::string goal; };
+struct PlanStatus { std::string name, state; int64_t n = 0; };
 struct PlanReading { std::string says, place; };
-struct PlanContradiction { std::string about; std::vector<PlanReading> readings; };
+struct PlanContradiction { std::string about; std::vector<PlanReading> readings; std::vector<std::string> titles; };      // titles: whole lines
 // What of a piece of work a page lists; `due` and `day` may be empty.
 struct WorkLine { std::string code, kind, title, agency, state, due, since; int64_t planned = 0, done = 0; };
 struct MoneyYear { std::string year; int64_t set_aside = 0, paid = 0, agreed = 0, instalments = 0, to_organisations = 0; };
-struct StepLine { std::string name, days, waiting; double days_n = 0, waiting_n = 0; int64_t of_how_many = 0; };
+// What is owed until a day, and by whom.
+struct PlanNext { std::string code, kind, what, agency, due, measure; bool overdue = false; };
+struct StepLine { std::string name, days, of, waiting; double days_n = 0, waiting_n = 0; };
 struct PlanPage {
     std::string as_of;
     std::vector<PlanStatus> statuses;
@@ -21,22 +23,27 @@ struct PlanPage {
     std::vector<MoneyYear> money;
     std::vector<StepLine> steps;
     std::vector<PlanContradiction> contradictions;
+    std::vector<Begin> acts;
 };
 Html plan_page(const PlanPage&, const Words&);
 
-struct FigurePage { std::string id, name, value, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
+struct FigurePage { std::string id, name, value, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
 struct MeasurePage {
     PlanMeasure measure;
-    std::string as_of;
+    std::string as_of, period, contributing, who_may_plan;
+    std::vector<PlanNext> next;
+    std::vector<Begin> acts;
     std::vector<FigurePage> figures;
     std::vector<WorkLine> milestones, published, work;
-    std::vector<std::string> evaluations, budgets;               // whole lines
+    std::vector<std::string> evaluations, budgets, cited;               // whole lines
     std::vector<MoneyYear> money;
     bool more_work = false;
 };
 Html measure_page(const MeasurePage&, const Words&);
 Html figure_part(const FigurePage&, int level, const Words&);    // with a link to its own page when it has an id
-Html steps_part(const std::vector<StepLine>&, const Words&);
+Html steps_part(const std::vector<StepLine>&, std::string_view time, const Words&);      // time: a year; empty: all of it
+Html plan_acts(const std::vector<Begin>&, const Words&);
+Html next_table(std::string_view title, const std::vector<PlanNext>&, const Words&);     // nothing when there is none
 Html work_table(std::string_view title, const std::vector<WorkLine>&, const Words&);   // nothing when there is none
 
 struct NationalPart { std::string title, rests_on; std::vector<Bar> rows; };

@@ -64,7 +64,7 @@ Html report_of_plan(const PlanReport& r, const Words& w) {
     out += lines_of(w("plan.money"), r.budgets);
     out += work_table(w("plan.published"), r.published, w);
     out += lines_of(w("plan.evaluations"), r.evaluations);
-    out += steps_part(r.steps, w);
+    out += steps_part(r.steps, r.time, w);
     for (const auto& s : r.sections) {
         Html questions;
         for (const auto& q : s.questions) questions += question_of(q, w);
@@ -99,7 +99,7 @@ Html works_page(const WorksPage& x, const Words& w) {
                       div(cls("ds-field"), label(cls("ds-label"), for_("f-words"), w("work.words")), input(cls("ds-input"), id("f-words"), name("words"), value(x.words))),
                       div(cls("buttons"), button(cls("ds-button"), type("submit"), w("work.find"))));
     Html list = x.works.empty() ? p(w("work.none")) : work_table(w("plan.work"), x.works, w);
-    Html out = together({heading(1, w("plan.work")), lead(w("work.lead")), asked, list});
+    Html out = together({heading(1, w("plan.work")), lead(w("work.lead")), asked, plan_acts(x.acts, w), list});
     if (!x.next.empty()) {
         auto to = Href::to({"plan", "work"}).with("cursor", x.next);
         if (!x.measure.empty()) to = std::move(to).with("measure", x.measure);
@@ -114,14 +114,14 @@ Html work_page(const WorkPage& x, const Words& w) {
     std::vector<std::pair<std::string, Html>> about;
     about.emplace_back(std::string(w("plan.measure")), text_link(Href::to({"plan", x.measure}), x.measure_name));
     for (const auto& [key, is] : x.facts) about.emplace_back(key, plain(is));
-    Html out = together({heading(1, x.work.title), p(bdi(cls("code"), x.work.code), " ", tag(x.work.state)), facts(about)});
+    Html out = together({heading(1, x.work.title), p(bdi(cls("code"), x.work.code), " ", tag(x.work.state)), facts(about), plan_acts(x.acts, w)});
     if (!x.owed.empty()) {
         std::vector<std::vector<Html>> rows;
         for (const auto& o : x.owed) {
             rows.emplace_back();
             for (const auto& c : o) rows.back().push_back(plain(c));
         }
-        out += data_table(w("work.owed"), {number_of(w, "plan.number"), words_of(w, "plan.agency"), words_of(w, "field.due"), words_of(w, "field.state")}, rows);
+        out += data_table(w("work.owed"), {number_of(w, "plan.number"), words_of(w, "plan.what"), words_of(w, "plan.agency"), words_of(w, "field.due"), words_of(w, "field.state")}, rows);
     }
     if (!x.surveys.empty()) out += together({drawn(w("work.surveys"), x.surveys, w), x.change.empty() ? Html() : p(x.change)});
     std::vector<std::vector<Html>> rows;

@@ -10,7 +10,7 @@ struct PlanNumber { std::string figure, name, group, value, period, sure, which,
 struct PlanQuestion { std::string asks, answered, color, cannot, place; std::vector<PlanNumber> numbers; };
 struct PlanSection { std::string name; std::vector<PlanQuestion> questions; };
 struct PlanReport {
-    std::string name, lead, place;
+    std::string name, lead, place, time;      // time: the year it is of; empty for none
     Href csv = Href::to({});
     std::vector<PlanMeasure> measures;
     std::vector<WorkLine> milestones, published;
@@ -28,9 +28,9 @@ struct BehindLine { std::string name, code, about; Href to = Href::to({}); int64
 struct BehindPage { FigurePage figure; std::string as_of, next; std::vector<BehindLine> lines; };
 Html behind_page(const BehindPage&, const Words&);
 
-struct WorksPage { std::string measure, kind, words, next; std::vector<Option> measures, kinds; std::vector<WorkLine> works; };
+struct WorksPage { std::string measure, kind, words, next; std::vector<Option> measures, kinds; std::vector<WorkLine> works; std::vector<Begin> acts; };
 Html works_page(const WorksPage&, const Words&);
-struct WorkPage { WorkLine work; std::string measure, measure_name, as_of; std::vector<std::pair<std::string, std::string>> facts; std::vector<std::vector<std::string>> owed; std::vector<std::pair<std::string, std::string>> history; std::vector<Bar> surveys; std::string change; };
+struct WorkPage { WorkLine work; std::string measure, measure_name, as_of; std::vector<std::pair<std::string, std::string>> facts; std::vector<std::vector<std::string>> owed; std::vector<std::pair<std::string, std::string>> history; std::vector<Bar> surveys; std::string change; std::vector<Begin> acts; };
 Html work_page(const WorkPage&, const Words&);
 
 }  // namespace soria::views

@@ -12,10 +12,10 @@ Html bars(std::string_view title, const std::vector<Bar>&);
 Html bar_table(std::string_view title, const std::vector<Bar>&, const Words&, Caption);
 Html drawn(std::string_view title, const std::vector<Bar>&, const Words&);
 
-// A square for each thing, in rows by what it belongs to. `color`: neutral, info, success, warning, danger.
+// A square for each thing, in rows by what it belongs to; `color` is the rest of its class. The legend names each.
 struct Square { std::string label, color; };
 struct SquareRow { std::string label; std::vector<Square> squares; };
-Html squares(std::string_view title, const std::vector<SquareRow>&);
+Html squares(std::string_view title, const std::vector<SquareRow>&, const std::vector<Square>& legend);
 
 // 90 000 000: whole numbers in groups of three.
 std::string grouped(int64_t n);

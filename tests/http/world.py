@@ -270,6 +270,7 @@ class World:
         yield ("barnevern", "write-lesson", {"measure": "m12", "title": "Trust takes time", "theme": "trust", "region": "oslo", "lesson": "The same adult should meet the child each time."}, None)
         yield ("rosa", "survey-service", {"measure": "m09", "title": "A survey", "service": "interpreting", "asked": 20, "answered": 15, "satisfied": 12}, None)
         a = yield ("kom", "register-organisation", {"measure": "m08", "title": "An organisation", "kind": "users"}, None)
+        yield ("kom", "give-seat", {"forum": forum, "organisation": a["organisation"]}, None)
         yield ("kom", "support-organisation", {"organisation": a["organisation"], "purpose": "A year's work", "amount": 50000}, None)
         a = yield ("kom", "issue-guidance", {"measure": "m29", "title": "A brochure", "kind": "brochure", "profession": "everybody", "language": "nb", "edition": "1"}, None)
         yield ("kom", "revise-guidance", {"guidance": a["guidance"], "edition": "2", "changes": "A new telephone number."}, None)

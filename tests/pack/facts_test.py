@@ -67,6 +67,16 @@ for fact, evaluation in (("ROSA evaluation", "rosa-evaluation"),):
     if not (ours[0] <= lines[0] and lines[1] <= ours[1]):
         faults.append(f"{evaluation} does not stand where the plan promises it")
 
+# Numbers that the plan cites from others stand in the pack with their lines.
+CITED = {"ILO forced labourers worldwide": ("forced-labourers-world", "12.3"), "of whom victims of trafficking": ("forced-labourers-trafficked", "2.4"),
+         "illegal business rank": ("illegal-business-rank", "second largest"), "kidney transplants from live donors": ("live-donors-share", "40")}
+cited = {n["id"]: n for n in pack_file("plan.yaml")["numbers"]}
+for fact, (ours, said) in CITED.items():
+    met += 1
+    lines = next(f["lines"] for f in facts if f["name"] == fact)
+    if ours not in cited or said not in cited[ours]["name"]["en"] or not (cited[ours]["basis"]["lines"][0] <= lines[0] and lines[1] <= cited[ours]["basis"]["lines"][1]):
+        faults.append(f"the pack does not cite '{fact}' from its place")
+
 # What the pack says in numbers, against the words of the plan in the very lines it gives.
 law = {k: v for name in ("residence", "entitlements", "duties", "safeguards", "gates") for k, v in pack_file(f"law/{name}.yaml").items()}
 def version(kind, rule, n=0):

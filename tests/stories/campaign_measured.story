@@ -15,8 +15,21 @@ pack norway-2006
 2009-01-14  health-ministry  records 210 on 2009-01-01 for W1, from a register
 2009-06-14  health-ministry  records 190 on 2009-06-01 for W1, from a register
             then the plan's figure organ-waiting-list is 190
+2009-06-14  health-ministry  records 205 on 2009-03-01 for W1, from a register
+            then the plan's figure organ-waiting-list is 190
+            then the work W1 says last 190
+2009-06-14  health-ministry  records 191 on 2009-06-01 for W1, from a register that was corrected
+            then the plan's figure organ-waiting-list is 191
+2009-06-14  health-ministry  follows organ-waiting-list as W2 for measure 4, Waiting list, towards 140
+            then refused: series-followed
 2009-06-15  foreign-ministry  records that MD has ratified palermo-protocol as P1, for measure 33
             then the work P1 says Palermo Protocol
+2009-06-15  foreign-ministry  records that MD has ratified palermo-protocol as P2, for measure 33
+            then refused: this step is recorded already
+2009-06-15  foreign-ministry  records that MD has signed palermo-protocol as P3, for measure 33
+            then refused: treaty-step
+2009-06-15  foreign-ministry  records that QQ has signed palermo-protocol as P4, for measure 33
+            then refused: no country
 2009-06-16  foreign-ministry  makes contribution K1 for measure 16 with Council of Baltic Sea States, by 2009-12-01: A training programme
 2009-06-17  foreign-ministry  keeps K1: It was held
             then the plan's figure commitments-kept-children is 100

@@ -16,6 +16,10 @@ pack norway-2006
             then the plan's figure right-after-minors is 85
 2008-03-11  children-ministry  certifies 9 of child welfare from western Norway in T1: 0 of 0 right before, 0 of 0 after
             then refused: more have completed
+2008-03-11  barnevern      enrols 6 of child welfare from western Norway in T1
+            then refused: course-places
+2008-03-11  children-ministry  certifies 4 of child welfare from western Norway in T1: 0 of 0 right before, 0 of 0 after
+            then refused: course-enrolled
 2008-03-12  defence-ministry  records deployment D1 for measure 2: 80 of military in Made-up Unit to Made-up Mission, 60 trained
             then the plan's figure deployed-trained is 75
 2008-03-13  rosa           surveys interpreting as S1 for measure 9, Interpreters: 20 asked, 4 answered, 3 satisfied
@@ -29,3 +33,9 @@ pack norway-2006
 2008-03-17  kom            registers organisation O1 for measure 8: users, Made-up Organisation
 2008-03-18  kom            supports O1 with 50000 kroner: A year's work
             then the plan's figure organisations-nok is 50000
+2008-03-18  kom            founds forum F1 for measure 30: Users and services, national in Oslo, with rosa, pro-centre
+2008-03-18  kom            gives O1 a seat in F1
+            then the work F1 says Made-up Organisation
+            then the work F1 says founded
+2008-03-18  kom            gives O1 a seat in F1
+            then refused: seat-given

@@ -21,8 +21,19 @@ pack norway-2006
 2007-01-04  foreign-ministry  agrees T1 with 2000000 kroner until 2009-01-01
 2007-01-05  foreign-ministry  pays 1000000 kroner of T1: the first half
 2007-01-05  foreign-ministry  disburses 1000000 kroner of B1: Work for women
+2007-01-05  foreign-ministry  pays 1 kroner of T1: the first half
+            then refused: instalment-paid
 2007-01-06  foreign-ministry  pays 1000001 kroner of T1: the second half
             then refused: paid: NOK 1000000
+2007-01-06  foreign-ministry  disburses 14000001 kroner of B5: child-labour
+            then refused: budget-part
+2007-01-06  foreign-ministry  disburses 14000000 kroner of B5: child-labour
+2007-01-06  foreign-ministry  disburses 1 kroner of B5: child-labour
+            then refused: paid: NOK 14000000
+2007-01-06  foreign-ministry  disburses 1 kroner of B5: Something else
+            then refused: social-partners
+            then the plan's figure ilo-nok-left is 14000000
+            then measure 34 is under-way: funds disbursed, 2007-01-06
 2007-01-07  foreign-ministry  records a result of T1, 120 reached: They have work.
             then the plan's figure projects-nok-paid is 1000000
             then the plan's figure abroad-nok-left is 21500000
@@ -46,7 +57,7 @@ pack norway-2006
 2007-03-07  oslo-police    updates measure 24 as U2, Work goes on: minutes of a meeting
             then refused: role
 2008-02-01  justice-ministry  concludes measure 24 as K1, no change, Organisation of the police: Nothing is changed.
-            then measure 24 is delivered: conclusion
+            then measure 24 is delivered: 2008-02-01
 2008-02-02  justice-ministry  concludes measure 28 as K2, no change, Competence: Nothing is changed.
             then refused: delivered by what is done
 2008-02-03  kom            commissions evaluation S1 on measure 10 from Made-up Institute, by 2008-12-01: ROSA in its third year

@@ -178,6 +178,12 @@ object law_explained() {
         .must("facts", map_of(yes_no()));
 }
 
+// Of the plan: what is owed until a day; and a command that may be done, with what is known filled in.
+object plan_next() {
+    return Shape().must({"work", "kind", "title", "what", "agency"}, text()).must("measure", whole()).must("due", day()).must("state", one_of({"due", "overdue"})).may("item", whole());
+}
+object plan_act() { return Shape().must("command", text()).must("with", of_type("object")); }
+
 object desk() {
     object clock = Shape().must({"case", "clock", "rule"}, text()).must("ends", day()).must("days_left", whole()).must("state", one_of({"running", "expired"})).may("name", text());
     object alert = Shape().must({"case", "what"}, text()).must("alert", one_of({"threat", "safety", "house"})).may({"house", "warning"}, text());
@@ -197,6 +203,7 @@ object desk() {
         .must("matches_to_judge", list_of(Shape().must("match", text())))
         .must("concerns_to_accept", list_of(Shape().must({"person", "report"}, text())))
         .must("reports_to_accept", list_of(report))
+        .must("plan", list_of(plan_next()))
         .may("note", text());
 }
 
@@ -225,16 +232,18 @@ object simulation() {
 object place() { return Shape().must("source", text()).may({"where", "note"}, text()).may("lines", list_of(whole())); }
 
 object step() {
-    return Shape().must({"id", "name", "figure"}, text()).must("days", object{{"type", json::encode(std::vector<std::string>{"number", "null"})}}).must("of_how_many", whole())
-        .may("waiting", whole()).must("as_of", day()).must("basis", place());
+    return Shape().must({"id", "name", "figure"}, text()).must("days", object{{"type", json::encode(std::vector<std::string>{"number", "null"})}})
+        .must("of_how_many", object{{"type", json::encode(std::vector<std::string>{"integer", "null"})}}).must("from", object{{"type", json::encode(std::vector<std::string>{"string", "null"})}})
+        .may("held_back_by", text()).may("waiting", whole()).must("as_of", day()).must("basis", place());
 }
 
 Shape figure() {
     object any{{"type", json::encode(std::vector<std::string>{"number", "null"})}};
     object n{{"type", json::encode(std::vector<std::string>{"integer", "null"})}};
     object term = Shape().must("event", text()).may("sum", text()).may("first", yes_no()).may("where", map_of(list_of(text())));
+    object pairs = Shape().must("from", one_of({"first", "latest"})).must("to", one_of({"first", "next"})).may("same", list_of(text()));
     object from = Shape().must("form", one_of({"count", "share", "median", "not computed"})).may({"count", "less", "of"}, list_of(term))
-                      .may({"from", "to"}, text()).may("where", map_of(list_of(text()))).may({"since", "less_before"}, day()).must("events", map_of(whole()));
+                      .may("over_time", one_of({"level", "flow"})).may({"from", "to"}, text()).may("pairs", pairs).may("where", map_of(list_of(text()))).may({"since", "less_before"}, day()).must("events", map_of(whole()));
     object portion = Shape().must("value", text()).must("n", n).may("held_back_by", text());
     return Shape()
         .must({"id", "name", "unit"}, text())
@@ -246,22 +255,25 @@ Shape figure() {
         .may("unduplicated", yes_no())
         .may("of_how_many", whole())
         .may("interval", Shape().must({"low", "high"}, of_type("number")).must("percent", whole()).must("method", text()))
-        .may({"limits", "says_why"}, text())
+        .may({"limits", "says_why", "held_back_by"}, text())
         .may("by", list_of(Shape().must("field", text()).must("portions", list_of(portion))))
-        .may("by_year", list_of(Shape().must("year", whole()).must("value", any)))
+        .may("by_year", list_of(Shape().must("year", whole()).must("value", any).may({"low", "high"}, of_type("number")).may("held_back_by", text())))
         .may("basis", place());
 }
 
 object contradiction() {
-    return Shape().must({"id", "about"}, text()).must("readings", list_of(Shape().must("says", text()).must("place", place())));
+    object titles = Shape().must("measure", whole()).must({"list", "chapter"}, text());
+    return Shape().must({"id", "about"}, text()).must("readings", list_of(Shape().must("says", text()).must("place", place()))).may("titles", list_of(titles));
 }
 object or_null(const char* type) { return {{"type", json::encode(std::vector<std::string>{type, "null"})}}; }
 object or_day() { return {{"type", json::encode(std::vector<std::string>{"string", "null"})}, {"format", "date"}}; }
-Shape work_line() { return Shape().must({"code", "title", "agency", "state", "about"}, text()).must("measure", whole()).must("due", or_day()).must("since", day()); }
+Shape work_line() { return Shape().must({"code", "title", "agency", "state", "kind", "about", "country"}, text()).must("measure", whole()).must("due", or_day()).must("since", day()); }
 Shape money_in_year() { return Shape().must({"year", "set_aside", "paid", "agreed_with_projects", "paid_to_projects", "to_organisations"}, whole()); }
 object budget_use() {
     return Shape().must({"budget", "name", "payer"}, text()).must({"from", "until", "set_aside_by_the_plan", "appropriated", "left"}, whole()).must("place", place());
 }
+
+object rests_on() { return Shape().must({"event", "what", "when"}, text()); }
 
 Shape plan_measure() {
     return Shape()
@@ -271,6 +283,7 @@ Shape plan_measure() {
         .must({"new_in_list", "new_in_chapter"}, yes_no())
         .must("status", one_of({"not-begun", "under-way", "delivered", "late", "continuing"}))
         .must("status_because", text())
+        .may("status_rests_on", rests_on())
         .must("figures", list_of(figure()));
 }
 object measure_page() {
@@ -278,8 +291,11 @@ object measure_page() {
     object evaluation = Shape().must({"id", "name"}, text()).must("place", place());
     return plan_measure()
         .must("budgets", list_of(budget))
-        .must("evaluations", list_of(evaluation))
+        .must({"evaluations", "cited"}, list_of(evaluation))
         .must("work", list_of(row<WorkRow>()))
+        .must("next", list_of(plan_next()))
+        .must("contributing", list_of(text()))
+        .must("acts", list_of(plan_act()))
         .may("more_work", text())
         .must("as_of", day())
         .must("folder", text())
@@ -297,7 +313,7 @@ object plan_report() {
     object question = Shape().must({"section", "question", "asks"}, text()).must("answered", one_of({"in full", "in part", "not"})).may("cannot", text()).must("place", place());
     object line = Shape()
                       .must({"section", "question", "figure", "name", "unit", "limits"}, text())
-                      .must({"by", "group", "kind", "held_back_by"}, or_null("string"))
+                      .must({"by", "group", "kind", "held_back_by", "over_time"}, or_null("string"))
                       .must({"value", "low", "high"}, or_null("number"))
                       .must("unduplicated", or_null("boolean"))
                       .must("of_how_many", or_null("integer"))
@@ -305,7 +321,7 @@ object plan_report() {
                       .must({"until", "as_of"}, day())
                       .must("form", one_of({"count", "share", "median", "not computed"}))
                       .must("events", map_of(whole()));
-    object measure = Shape().must({"measure", "from", "until"}, whole()).must({"title", "status", "status_because"}, text()).must("ministries", list_of(text()));
+    object measure = Shape().must({"measure", "from", "until"}, whole()).must({"title", "status", "status_because"}, text()).may("status_rests_on", rests_on()).must("ministries", list_of(text()));
     object evaluation = Shape().must({"id", "name"}, text()).must("measure", whole()).must("place", place());
     return Shape()
         .must({"report", "name", "folder"}, text())
@@ -330,7 +346,7 @@ object figure_behind() {
     return figure().must("folder", text()).must("behind", list_of(one)).may("next", text());
 }
 object work_page() {
-    object owed = Shape().must("item", whole()).must("owner", text()).must("due", day()).must("state", one_of({"done", "overdue", "due"}));
+    object owed = Shape().must("item", whole()).must({"owner", "what"}, text()).must("due", day()).must("state", one_of({"done", "overdue", "due"}));
     object wave = Shape().must({"agreed", "asked"}, whole()).must("percent", of_type("number"));
     object change = Shape().must({"percent_points", "low", "high"}, of_type("number")).must("percent", whole()).must("method", text());
     object told = Shape().must({"event", "what"}, text()).must("day", day()).must("fields", of_type("object"));
@@ -339,18 +355,17 @@ object work_page() {
         .may("surveys", Shape().may("before", wave).may("after", wave).may("change", change))
         .may("last", whole())
         .must("history", list_of(told))
+        .must("acts", list_of(plan_act()))
         .must("as_of", day());
 }
 object plan_page() {
-    return Shape()
-        .must("as_of", day())
-        .must("folder", text())
-        .must("measures", list_of(plan_measure()))
+    return Shape().must("as_of", day()).must("folder", text()).must("measures", list_of(plan_measure()))
         .must("by_status", map_of(whole()))
         .must("goals", list_of(Shape().must({"id", "name"}, text())))
         .must("money", list_of(money_in_year()))
         .must("steps", list_of(step()))
         .must("marked_new", Shape().must({"in_the_list", "in_the_chapters"}, whole()))
+        .must("acts", list_of(plan_act()))
         .must("contradictions", list_of(contradiction()));
 }
 
@@ -442,7 +457,7 @@ object schemas() {
                            .may({"gate", "rule", "name", "suspicion", "standing", "source", "run_as", "dated_by"}, text()));
     s["Plan"] = plan_page();
     s["Measure"] = measure_page();
-    s["Works"] = object(Shape().must("work", list_of(row<WorkRow>())).may("next", text()));
+    s["Works"] = object(Shape().must("work", list_of(row<WorkRow>())).must("acts", list_of(plan_act())).may("next", text()));
     s["Work"] = work_page();
     s["PlanReport"] = plan_report();
     s["Steps"] = object(Shape().must("as_of", day()).must("folder", text()).must("steps", list_of(step())));

@@ -1,6 +1,7 @@
 // A form for every command, and what becomes of it.
 #include "app/http/path.hpp"
 #include "app/pages/screens.hpp"
+#include "domain/plan/views.hpp"
 
 namespace soria::app {
 namespace {
@@ -54,7 +55,7 @@ std::string told(const Visit& v, std::string_view command, const CommandAnswer& 
     for (const auto& [what, text] : a.answer) {
         if (what == "rule" || what == "computation") continue;
         std::string key = "answer." + what;
-        line += " " + (w.has(key) ? std::string(w(key)) : what) + ": " + (what == "ends" ? w.day(text) : text) + ".";
+        line += " " + (w.has(key) ? std::string(w(key)) : field_word(v, what)) + ": " + (what == "ends" ? w.day(text) : text) + ".";
     }
     for (const auto& advice : a.advice) line += " " + advice_line(v, advice);
     return line;
@@ -64,6 +65,18 @@ std::string told(const Visit& v, std::string_view command, const CommandAnswer& 
 std::string about_match(const Visit& v) {
     auto code = parse_code(v.field("match"));
     return code ? *code : std::string();
+}
+
+// The work on the plan that was begun or gone on with: one comes to its page.
+std::string about_plan(const Visit& v, const CommandAnswer& a) {
+    for (const auto& kind : domain::work_kinds()) {
+        std::string name(kind.name);
+        for (const auto& [what, text] : a.answer)
+            if (what == name && parse_code(text)) return text;
+    }
+    for (const auto& kind : domain::work_kinds())
+        if (auto code = parse_code(v.field(kind.name))) return *code;
+    return {};
 }
 
 Href after(const std::string& case_code, const std::string& match_code, const std::string& back, const CommandAnswer& a) {
@@ -100,7 +113,11 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
         return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, errors, 422)));
     auto* pages = v.pages;
     pages->act(std::move(v), type, [&type, case_code, form](const Visit& v, const Result<CommandAnswer>& a) {
-        if (a) return Pages::go_to(v.pages->noticed(v, after(case_code, about_match(v), std::string(v.field("_back")), *a), told(v, type.name, *a)));
+        if (a) {
+            auto work = case_code.empty() ? about_plan(v, *a) : std::string();
+            auto to = work.empty() ? after(case_code, about_match(v), std::string(v.field("_back")), *a) : Href::to({"plan", "work", work});
+            return Pages::go_to(v.pages->noticed(v, std::move(to), told(v, type.name, *a)));
+        }
         return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(v, a.error(), form), status_of(a.error())));
     });
 }

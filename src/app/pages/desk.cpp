@@ -1,5 +1,7 @@
 // My desk, and finding by code.
-#include "app/pages/screens.hpp"
+#include <algorithm>
+
+#include "app/pages/plan_parts.hpp"
 #include "views/pages_desk.hpp"
 
 namespace soria::app {
@@ -15,6 +17,11 @@ std::vector<views::Begin> begins(const Visit& v) {
         for (const auto& what : role->begins)
             list.push_back(what == "receive-report" ? views::Begin{std::string(v.w()("shell.report")), Href::to({"report"})}
                                                     : views::Begin{foreign(v, title_of_command(v.pack(), what, v.pack_language)), Href::to({"do", what})});
+    // Whoever answers for the plan begins with it: its page offers all that they may do there.
+    const auto& measures = v.pack().measures;
+    bool ministry = std::any_of(measures.begin(), measures.end(), [&](auto& m) { return std::find(m.ministries.begin(), m.ministries.end(), v.viewer.agency) != m.ministries.end(); });
+    if (role_may(v, "update-measure")) list.push_back({std::string(v.w()("plan.title")), Href::to({"plan"})});
+    if (ministry && role_may(v, "update-measure")) list.push_back({agency_name(v, v.viewer.agency), Href::to({"plan", "ministries", v.viewer.agency})});
     if (list.empty()) list.push_back({std::string(v.w()("shell.find")), Href::to({"find"})});
     return list;
 }
@@ -58,6 +65,7 @@ views::Desk read(const Visit& v, const object& body) {
         auto known = [&](const char* key) { return (text_of(o, key) == "unknown" ? field_word(v, key) + ": " : std::string()) + code_name(v, key, text_of(o, key)); };
         d.reports.push_back({text_of(o, "report"), known("form"), known("region"), agency_name(v, text_of(o, "from"))});
     }
+    d.plan = plan_next_in(v, body, "plan");
     for (const auto& e : list_of(body, "matches_to_judge")) d.matches.push_back(text_of(e.get_object(), "match"));
     for (const auto& e : list_of(body, "concerns_to_accept")) d.concerns.push_back({text_of(e.get_object(), "person"), text_of(e.get_object(), "report")});
     return d;

@@ -1,21 +1,30 @@
 // Numbers and values of figures, in the page's language.
-#include <unicode/numberformatter.h>
+#include <unicode/dcfmtsym.h>
+
+#include <cmath>
 
 #include "app/pages/command_form.hpp"
 #include "app/pages/screens.hpp"
+#include "views/plots.hpp"
 
 namespace soria::app {
 
 using json::bj::object;
 
-// Digits as everywhere on these pages (Latin ones), grouped and with the decimal sign of the language; one place after it at most.
+// Digits as everywhere on these pages (Latin ones, in groups of three with a space between), with the decimal sign of the language; one
+// place after it at most.
 std::string number_in(const Visit& v, double n) {
+    double rounded = std::round(n * 10) / 10, whole = std::trunc(rounded);
+    auto out = views::grouped(int64_t(whole));
+    int tenth = int(std::lround(std::abs(rounded - whole) * 10));
+    if (tenth == 0) return out;
     icu::Locale locale((v.w().language() + "@numbers=latn").c_str());
-    std::string out;
     UErrorCode e = U_ZERO_ERROR;
-    auto text = icu::number::NumberFormatter::withLocale(locale).precision(icu::number::Precision::maxFraction(1)).formatDouble(n, e).toString(e);
-    if (U_FAILURE(e)) return std::to_string(int64_t(n));
-    return text.toUTF8String(out);
+    icu::DecimalFormatSymbols symbols(locale, e);
+    std::string sign;
+    if (U_SUCCESS(e)) symbols.getConstSymbol(icu::DecimalFormatSymbols::kDecimalSeparatorSymbol).toUTF8String(sign);
+    if (whole == 0 && rounded < 0) out = "-0";
+    return out + (sign.empty() ? "." : sign) + std::to_string(tenth);
 }
 std::optional<double> number_of_json(const json::bj::value* n) {
     if (!n) return std::nullopt;

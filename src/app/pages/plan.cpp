@@ -1,6 +1,7 @@
 // The plan, a measure, what the country sees today, and houses with free beds.
 #include <cstdio>
 
+#include "app/pages/command_form.hpp"
 #include "app/pages/plan_parts.hpp"
 #include "pack/words.hpp"
 
@@ -38,7 +39,11 @@ views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
     out.status = std::string(v.w().first({"status." + status, status}));
     auto color = colors.find(status);
     out.color = color == colors.end() ? "neutral" : std::string(color->second);
+    out.state = status;
     out.because = foreign_text(v, m, "status_because");
+    // A day is written as on every page.
+    if (auto when = text_of(object_of(m, "status_rests_on"), "when"); when.size() == 10)
+        if (auto at = out.because.rfind(when); at != std::string::npos) out.because.replace(at, when.size(), v.w().day(when));
     out.new_in_list = is_true(m, "new_in_list");
     out.new_in_chapter = is_true(m, "new_in_chapter");
     for (const auto& each : list_of(m, "figures")) {
@@ -56,16 +61,60 @@ std::string place_in(const Visit& v, const object& basis) {
     return out;
 }
 
-std::string kind_word(const Visit& v, std::string_view kind) { return field_word(v, kind == "measure" ? std::string_view("conclusion") : kind == "budget" ? std::string_view("appropriation") : kind); }
+namespace {
+// A word that the pack has for it, in the page's language or the pack's; else the other.
+std::string pack_word(const Visit& v, const std::string& key, std::string otherwise) {
+    auto text = v.pack().texts.find(key);
+    return text == v.pack().texts.end() ? otherwise : foreign(v, text->second.in(v.pack_language));
+}
+}  // namespace
+
+std::string kind_word(const Visit& v, std::string_view kind) { return pack_word(v, "kind." + std::string(kind), field_word(v, kind)); }
+std::string work_word(const Visit& v, const std::string& state) { return pack_word(v, "work." + state, state_word(v, state)); }
+
+std::string about_work(const Visit& v, const object& o) {
+    auto out = kind_word(v, text_of(o, "kind"));
+    std::string more;
+    auto about = text_of(o, "about"), country = text_of(o, "country");
+    if (!about.empty()) more = figure_part(v, "about", about);
+    if (!country.empty() && country != about) more += (more.empty() ? "" : ", ") + figure_part(v, "country", country);
+    return more.empty() ? out : out + ": " + more;
+}
 
 std::vector<views::WorkLine> works_in(const Visit& v, const object& body, std::string_view list) {
     std::vector<views::WorkLine> out;
     for (const auto& each : list_of(body, list)) {
         const auto& o = each.get_object();
         auto day = text_of(o, "day");
-        auto kind = text_of(o, "kind");
-        out.push_back({text_of(o, "code"), kind.empty() ? state_word(v, text_of(o, "about")) : kind_word(v, kind), text_of(o, "title"), agency_name(v, text_of(o, "agency")), state_word(v, text_of(o, "state")),
+        out.push_back({text_of(o, "code"), about_work(v, o), text_of(o, "title"), agency_name(v, text_of(o, "agency")), work_word(v, text_of(o, "state")),
                        text_of(o, "due"), day.empty() ? text_of(o, "since") : day, number_of(o, "planned"), number_of(o, "done")});
+    }
+    return out;
+}
+
+std::vector<views::Begin> plan_acts_in(const Visit& v, const object& body) {
+    std::vector<views::Begin> out;
+    for (const auto& each : list_of(body, "acts")) {
+        const auto& o = each.get_object();
+        auto command = text_of(o, "command");
+        auto to = views::Href::to({"do", command});
+        auto label = foreign(v, title_of_command(v.pack(), command, v.pack_language));
+        for (const auto& m : object_of(o, "with")) {
+            to = std::move(to).with(std::string(m.key()), m.value().is_string() ? std::string(m.value().get_string()) : json::write(m.value()));
+            if (m.value().is_int64()) label += " (" + json::write(m.value()) + ")";
+        }
+        out.push_back({std::move(label), std::move(to)});
+    }
+    return out;
+}
+
+std::vector<views::PlanNext> plan_next_in(const Visit& v, const object& body, std::string_view list) {
+    std::vector<views::PlanNext> out;
+    for (const auto& each : list_of(body, list)) {
+        const auto& o = each.get_object();
+        auto title = text_of(o, "title"), what = text_of(o, "what");
+        out.push_back({text_of(o, "work"), kind_word(v, text_of(o, "kind")), what == title ? what : title + ": " + what, agency_name(v, text_of(o, "agency")), text_of(o, "due"),
+                       std::to_string(number_of(o, "measure")), text_of(o, "state") == "overdue"});
     }
     return out;
 }
@@ -93,11 +142,15 @@ std::vector<views::StepLine> steps_in(const Visit& v, const object& body) {
         const auto& o = each.get_object();
         views::StepLine s;
         s.name = foreign_text(v, o, "name");
-        s.days = decimal_in(o, "days");
-        s.days_n = std::atof(s.days.c_str());
-        s.waiting = decimal_in(o, "waiting");
+        auto said = [&](const char* key) {
+            auto n = number_of_json(o.if_contains(key));
+            return n ? number_in(v, *n) : std::string();
+        };
+        s.days = said("days");
+        s.days_n = number_of_json(o.if_contains("days")).value_or(0);
+        s.waiting = said("waiting");
         s.waiting_n = double(number_of(o, "waiting"));
-        s.of_how_many = number_of(o, "of_how_many");
+        s.of = o.contains("held_back_by") ? std::string(v.w()("plan.held_back")) : said("of_how_many");
         out.push_back(std::move(s));
     }
     return out;
@@ -113,9 +166,9 @@ std::vector<std::string> budgets_in(const Visit& v, const object& body, std::str
     return out;
 }
 
-std::vector<std::string> evaluations_in(const Visit& v, const object& body) {
+std::vector<std::string> places_in(const Visit& v, const object& body, std::string_view list) {
     std::vector<std::string> out;
-    for (const auto& each : list_of(body, "evaluations")) {
+    for (const auto& each : list_of(body, list)) {
         const auto& o = each.get_object();
         out.push_back(foreign_text(v, o, "name") + " (" + place_in(v, object_of(o, "place")) + ")");
     }
@@ -141,14 +194,22 @@ std::optional<views::Bar> bar_of(const Visit& v, const std::string& label, const
 }  // namespace
 
 views::FigurePage plan_figure_in(const Visit& v, const object& f) {
-    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
+    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), sure_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
+    if (f.contains("held_back_by")) out.value = std::string(v.w()("plan.held_back"));
     out.source = place_in(v, object_of(f, "basis"));
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
         std::string name(m.key());
-        out.how += (out.how.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + json::write(m.value());
+        out.how += (out.how.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + number_in(v, number_of_json(&m.value()).value_or(0));
     }
-    for (const auto& y : list_of(f, "by_year"))
-        if (auto bar = bar_of(v, std::to_string(number_of(y.get_object(), "year")), y.get_object().at("value"))) out.by_year.push_back(*bar);
+    for (const auto& each : list_of(f, "by_year")) {
+        const auto& y = each.get_object();
+        auto year = std::to_string(number_of(y, "year"));
+        if (y.contains("held_back_by")) out.by_year.push_back({year, 0, std::string(v.w()("plan.held_back"))});
+        auto bar = bar_of(v, year, y.at("value"));
+        if (!bar) continue;
+        if (y.contains("low")) bar->shown += " (" + number_in(v, *number_of_json(y.if_contains("low"))) + "-" + number_in(v, *number_of_json(y.if_contains("high"))) + ")";
+        out.by_year.push_back(*bar);
+    }
     for (const auto& each : list_of(f, "by")) {
         const auto& b = each.get_object();
         std::vector<views::Bar> rows;
@@ -167,11 +228,15 @@ views::FigurePage plan_figure_in(const Visit& v, const object& f) {
 namespace {
 
 views::PlanContradiction read_contradiction(const Visit& v, const object& c) {
-    views::PlanContradiction out{foreign_text(v, c, "about"), {}};
+    views::PlanContradiction out{foreign_text(v, c, "about"), {}, {}};
     for (const auto& each : list_of(c, "readings")) {
         const auto& r = each.get_object();
         const auto& place = object_of(r, "place");
         out.readings.push_back({foreign_text(v, r, "says"), foreign(v, place_of(v, place))});
+    }
+    for (const auto& each : list_of(c, "titles")) {
+        const auto& t = each.get_object();
+        out.titles.push_back(std::to_string(number_of(t, "measure")) + ": " + foreign_text(v, t, "list") + " / " + foreign_text(v, t, "chapter"));
     }
     return out;
 }
@@ -186,11 +251,12 @@ void plan_page(Visit v) {
         for (const auto& m : list_of(body, "measures")) p.measures.push_back(plan_measure_in(v, m.get_object()));
         for (const auto& m : object_of(body, "by_status")) {
             std::string id(m.key());
-            if (m.value().is_int64()) p.statuses.push_back({std::string(v.w().first({"status." + id, id})), "", m.value().get_int64()});
+            if (m.value().is_int64()) p.statuses.push_back({std::string(v.w().first({"status." + id, id})), id, m.value().get_int64()});
         }
         for (const auto& g : list_of(body, "goals")) p.goals.emplace_back(text_of(g.get_object(), "id"), foreign_text(v, g.get_object(), "name"));
         p.money = money_in(body);
         p.steps = steps_in(v, body);
+        p.acts = plan_acts_in(v, body);
         for (const auto& c : list_of(body, "contradictions"))
             p.contradictions.push_back(read_contradiction(v, c.get_object()));
         return Paper{std::string(v.w()("plan.title")), views::plan_page(p, v.w()), "plan", true, 200};
@@ -209,9 +275,17 @@ void measure_page(Visit v) {
         m.published = works_in(v, body, "published");
         m.work = works_in(v, body, "work");
         m.more_work = !text_of(body, "more_work").empty();
-        m.evaluations = evaluations_in(v, body);
+        m.evaluations = places_in(v, body, "evaluations");
+        m.cited = places_in(v, body, "cited");
         m.budgets = budgets_in(v, body, "budget_use");
         m.money = money_in(body);
+        m.period = std::to_string(number_of(body, "from")) + "-" + std::to_string(number_of(body, "until"));
+        for (const auto& each : list_of(body, "contributing"))
+            if (each.is_string()) m.contributing += (m.contributing.empty() ? "" : ", ") + agency_name(v, std::string(each.get_string()));
+        for (const auto& a : v.pack().agencies)
+            if (a.kind == "coordinating-unit") m.who_may_plan = m.measure.ministries + ", " + agency_name(v, a.id);
+        m.next = plan_next_in(v, body, "next");
+        m.acts = plan_acts_in(v, body);
         return Paper{std::to_string(m.measure.number) + ". " + m.measure.title, views::measure_page(m, v.w()), "plan", true, 200};
     });
 }

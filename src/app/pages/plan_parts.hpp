@@ -11,9 +11,14 @@ std::vector<views::WorkLine> works_in(const Visit&, const json::bj::object&, std
 std::vector<views::MoneyYear> money_in(const json::bj::object&);                 // by year, all of the list's measures together
 std::vector<views::StepLine> steps_in(const Visit&, const json::bj::object&);
 std::vector<std::string> budgets_in(const Visit&, const json::bj::object&, std::string_view list);
-std::vector<std::string> evaluations_in(const Visit&, const json::bj::object&);
+std::vector<std::string> places_in(const Visit&, const json::bj::object&, std::string_view list);      // whole lines: what, and where the plan says it
 std::string place_in(const Visit&, const json::bj::object&);                     // of a place or basis
 std::string decimal_in(const json::bj::object&, std::string_view key);           // 12, 1.5; empty for none
 std::string kind_word(const Visit&, std::string_view kind);                      // of work: course, forum
+std::string work_word(const Visit&, const std::string& state);                   // the state that work is in
+std::string about_work(const Visit&, const json::bj::object&);                   // "Treaty: ratified, Romania"
+std::string sure_of(const Visit&, const json::bj::object& number);               // of how many, and the interval
+std::vector<views::Begin> plan_acts_in(const Visit&, const json::bj::object& body);
+std::vector<views::PlanNext> plan_next_in(const Visit&, const json::bj::object& body, std::string_view list);
 
 }  // namespace soria::app

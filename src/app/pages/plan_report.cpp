@@ -14,12 +14,6 @@ std::string period_of(const Visit& v, const object& n) {
     auto from = text_of(n, "from"), until = v.w().day(text_of(n, "until"));
     return from.empty() ? v.w()("plan.until", {{"day", until}}) : v.w()("plan.from_until", {{"from", v.w().day(from)}, {"day", until}});
 }
-std::string sure_of(const Visit& v, const object& n) {
-    std::string out;
-    if (auto of = decimal_in(n, "of_how_many"); !of.empty()) out = v.w()("plan.of_how_many", {{"n", of}});
-    if (auto low = decimal_in(n, "low"); !low.empty()) out += (out.empty() ? "" : "; ") + v.w()("plan.interval", {{"low", low}, {"high", decimal_in(n, "high")}});
-    return out;
-}
 // Which of the national figures it is, and whether a person may be in it twice.
 std::string which_of(const Visit& v, const object& n) {
     auto kind = text_of(n, "kind");
@@ -30,7 +24,7 @@ std::string how_of(const Visit& v, const object& n) {
     std::string out;
     for (const auto& m : object_of(n, "events")) {
         std::string name(m.key());
-        out += (out.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + json::write(m.value());
+        out += (out.empty() ? "" : "; ") + foreign(v, v.pack().text("event." + name, v.pack_language)) + ": " + number_in(v, number_of_json(&m.value()).value_or(0));
     }
     return out;
 }
@@ -42,7 +36,7 @@ views::PlanNumber plan_number_in(const Visit& v, const object& n) {
     auto held = text_of(n, "held_back_by");
     out.value = held.empty() ? figure_value(v, n) : std::string(v.w()("plan.held_back"));
     if (auto group = text_of(n, "group"); !group.empty()) {
-        out.group = figure_part(v, text_of(n, "by"), group);
+        out.group = field_word(v, text_of(n, "by")) + ": " + figure_part(v, text_of(n, "by"), group);
         return out;
     }
     out.period = period_of(v, n);
@@ -58,13 +52,14 @@ views::PlanReport report_in(const Visit& v, const object& body, Href csv) {
     r.csv = std::move(csv);
     auto year = number_of(body, "year");
     r.name = foreign_text(v, body, "name") + (year ? " " + std::to_string(year) : "");
+    r.time = year ? std::to_string(year) : "";
     r.lead = v.w()("plan.lead", {{"day", v.w().day(text_of(body, "as_of"))}});
     if (body.contains("basis")) r.place = place_in(v, object_of(body, "basis"));
     for (const auto& m : list_of(body, "measures")) r.measures.push_back(plan_measure_in(v, m.get_object()));
     r.milestones = works_in(v, body, "milestones");
     r.published = works_in(v, body, "published");
     r.budgets = budgets_in(v, body, "budgets");
-    r.evaluations = evaluations_in(v, body);
+    r.evaluations = places_in(v, body, "evaluations");
     r.steps = steps_in(v, body);
     auto section = [&](const std::string& name) -> views::PlanSection& {
         if (r.sections.empty() || r.sections.back().name != name) r.sections.push_back({name, {}});
@@ -125,6 +120,18 @@ void download(Visit v, const char* route, std::vector<std::string> path, Query q
 }
 
 }  // namespace
+
+std::string sure_of(const Visit& v, const object& n) {
+    auto said = [&](const object& o, const char* key) {
+        auto is = number_of_json(o.if_contains(key));
+        return is ? number_in(v, *is) : std::string();
+    };
+    const auto& interval = n.contains("interval") ? object_of(n, "interval") : n;
+    std::string out;
+    if (auto of = said(n, "of_how_many"); !of.empty()) out = v.w()("plan.of_how_many", {{"n", of}});
+    if (auto low = said(interval, "low"); !low.empty()) out += (out.empty() ? "" : "; ") + v.w()("plan.interval", {{"low", low}, {"high", said(interval, "high")}});
+    return out;
+}
 
 void annual_page(Visit v) {
     auto query = year_of(v);

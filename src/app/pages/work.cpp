@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "app/pages/plan_parts.hpp"
-#include "domain/core/work.hpp"
+#include "domain/plan/views.hpp"
 
 namespace soria::app {
 namespace {
@@ -11,8 +11,7 @@ using json::bj::object;
 
 std::vector<views::Option> kinds_of_work(const Visit& v) {
     std::vector<views::Option> out;
-    for (int k = 0; k < 256; ++k)
-        if (auto kind = StreamKind(k); domain::of_work(kind)) out.push_back({std::string(name_of(kind)), kind_word(v, name_of(kind)), ""});
+    for (const auto& k : domain::work_kinds()) out.push_back({std::string(k.name), kind_word(v, k.name), ""});
     std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) { return a.label < b.label; });
     return out;
 }
@@ -30,7 +29,9 @@ std::string told_of(const Visit& v, const object& e) {
         if (key == "code" || key == "measure" || key == "title" || m.value().is_null() || m.value().is_array() || m.value().is_object()) continue;
         object one{{key, m.value()}};
         auto said = anything(v, one, key);
-        if (m.value().is_int64() && (key == "amount" || key == "planned")) said = views::grouped(m.value().get_int64());
+        // A code of a list in its own words; a text of several words is somebody's own.
+        if (m.value().is_string() && said == m.value().get_string() && said.find(' ') == std::string::npos) said = figure_part(v, key, said);
+        if (m.value().is_int64() && (key == "amount" || key == "planned")) said = number_in(v, double(m.value().get_int64()));
         if (said.empty()) continue;
         more += (more.empty() ? "" : "; ") + field_word(v, key) + ": " + said;
     }
@@ -54,6 +55,7 @@ void works_page(Visit v) {
         w.measures = measures_of(v);
         w.kinds = kinds_of_work(v);
         w.works = works_in(v, body, "work");
+        w.acts = plan_acts_in(v, body);
         w.next = text_of(body, "next");
         return Paper{std::string(v.w()("plan.work")), views::works_page(w, v.w()), "plan", true, 200};
     });
@@ -66,26 +68,27 @@ void work_page(Visit v) {
     if (!read) return v.reply(pages->refused(v, read.error()));
     pages->look(std::move(v), "work", {*read}, {}, [](const Visit& v, const object& body) {
         views::WorkPage w;
-        w.work = {text_of(body, "code"), text_of(body, "kind"), text_of(body, "title"), text_of(body, "agency"), state_word(v, text_of(body, "state")), text_of(body, "due"), text_of(body, "since"), 0, 0};
+        w.work = {text_of(body, "code"), text_of(body, "kind"), text_of(body, "title"), text_of(body, "agency"), work_word(v, text_of(body, "state")), text_of(body, "due"), text_of(body, "since"), 0, 0};
         w.as_of = text_of(body, "as_of");
         if (const auto* m = v.pack().measure(text_of(body, "measure"))) w.measure = std::to_string(m->number), w.measure_name = std::to_string(m->number) + ". " + foreign(v, m->name.in(v.pack_language));
         auto fact = [&](std::string name, std::string is) {
             if (!is.empty()) w.facts.emplace_back(std::move(name), std::move(is));
         };
         const auto& say = v.w();
-        fact(std::string(say("field.kind")), kind_word(v, w.work.kind));
+        fact(std::string(say("field.kind")), about_work(v, body));
         fact(std::string(say("plan.agency")), agency_name(v, w.work.agency));
         fact(std::string(say("plan.since")), say.day(w.work.since));
         fact(std::string(say("field.due")), say.day(w.work.due));
         fact(field_word(v, "region"), anything(v, body, "region"));
-        if (auto n = number_of(body, "planned")) fact(std::string(say("work.planned")), views::grouped(n));
-        if (auto n = number_of(body, "done")) fact(std::string(say("work.done")), views::grouped(n));
-        fact(std::string(say("work.last")), decimal_in(body, "last"));
+        for (auto [key, name] : {std::pair{"planned", "work.planned"}, {"done", "work.done"}})
+            if (auto n = number_of(body, key)) fact(std::string(say(name)), number_in(v, double(n)));
+        if (body.contains("last")) fact(std::string(say("work.last")), number_in(v, double(number_of(body, "last"))));
         fact(std::string(say("plan.as_of")), say.day(w.as_of));
         for (const auto& each : list_of(body, "owed")) {
             const auto& o = each.get_object();
-            w.owed.push_back({std::to_string(number_of(o, "item")), agency_name(v, text_of(o, "owner")), say.day(text_of(o, "due")), state_word(v, text_of(o, "state"))});
+            w.owed.push_back({std::to_string(number_of(o, "item")), text_of(o, "what"), agency_name(v, text_of(o, "owner")), say.day(text_of(o, "due")), state_word(v, text_of(o, "state"))});
         }
+        w.acts = plan_acts_in(v, body);
         const auto& surveys = object_of(body, "surveys");
         for (const char* wave : {"before", "after"})
             if (surveys.contains(wave)) {

@@ -7,6 +7,7 @@
 
 #include "app/peers/record.hpp"
 #include "base/core/codec.hpp"
+#include "domain/international/commands.hpp"
 #include "domain/law/follow.hpp"
 #include "domain/matching/commands.hpp"
 #include "domain/matching/events.hpp"
@@ -15,6 +16,7 @@
 #include "domain/plan/events.hpp"
 #include "domain/plan/plan_commands.hpp"
 #include "domain/plan/views.hpp"
+#include "domain/prevention/commands.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
 #include "domain/protection/views.hpp"
@@ -82,7 +84,7 @@ public:
         Loader loader(folder_, trust_);
         auto bond = TRY(find(loader, refs, v, today));
         auto likely = TRY(find_likely(loader, refs));
-        if (request_.name == domain::AppropriateFunds::name) TRY(add_budget(loader, *static_cast<const domain::AppropriateFunds*>(command.get())));
+        TRY(add_likewise(loader, command.get(), refs));
         if (request_.name == domain::AskPeer::name) TRY(peers::load_peer(folder_, loader, std::static_pointer_cast<domain::AskPeer>(command)->peer.value));
         Loaded loaded = loader.take();
         if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
@@ -178,14 +180,45 @@ private:
         }
         return out;
     }
-    // What was appropriated of a budget before, by whoever did.
-    Status add_budget(Loader& loader, const domain::AppropriateFunds& c) {
+    // Work that a command does not name and that decides about it: other appropriations of the budget, the same series, the steps
+    // of the same country with the same treaty.
+    Status add_likewise(Loader& loader, const void* command, const std::vector<domain::RefSlot>& refs) {
+        if (request_.name == domain::AppropriateFunds::name) {
+            const auto& c = *static_cast<const domain::AppropriateFunds*>(command);
+            return c.budget ? add_budget(loader, c.budget->value) : Status();
+        }
+        if (request_.name == domain::DisburseFunds::name) return add_budget(loader, loader.world().works.at(*refs.at(0).id).budget);
+        if (request_.name == domain::FollowSeries::name) {
+            const auto& c = *static_cast<const domain::FollowSeries*>(command);
+            return add_works(loader, "series", [&](const domain::WorkRow& w) { return w.about->value == c.series.value; });
+        }
+        if (request_.name == domain::RecordTreatyStep::name) {
+            const auto& c = *static_cast<const domain::RecordTreatyStep*>(command);
+            return add_works(loader, "treaty", [&](const domain::WorkRow& w) { return w.country->value == c.country.value; });
+        }
+        return {};
+    }
+    template <class Fits> Status add_works(Loader& loader, const char* kind, Fits fits) {
+        constexpr size_t page = 1000;
+        auto rows = TRY(folder_.ledger().snapshot());
+        std::vector<Value> after;
+        for (bool more = true; more;) {
+            auto works = TRY(domain::scan<domain::WorkRow>(*rows, "by_due", {domain::value(Name{kind})}, page, after));
+            more = works.size() == page;
+            for (const auto& w : works) {
+                after = {domain::value(*w.kind), domain::value(*w.state), domain::value(*w.due), domain::value(*w.id)};
+                if (fits(w)) TRY(loader.add({*domain::stream_of_work(kind), *w.id}));
+            }
+        }
+        return {};
+    }
+    Status add_budget(Loader& loader, const std::string& id) {
         constexpr size_t appropriations_max = 1000;
-        const auto* budget = c.budget ? folder_.pack()->budget(c.budget->value) : nullptr;
+        const auto* budget = folder_.pack()->budget(id);
         if (!budget) return {};
         auto rows = TRY(folder_.ledger().snapshot());
         for (const auto& m : budget->measures) {
-            auto works = TRY(domain::scan<domain::WorkRow>(*rows, "by_measure", {domain::value(MeasureRef{m}), domain::value(Name{std::string(name_of(StreamKind::budget))})}, appropriations_max));
+            auto works = TRY(domain::scan<domain::WorkRow>(*rows, "by_measure", {domain::value(MeasureRef{m}), domain::value(Name{"appropriation"})}, appropriations_max));
             if (works.size() == appropriations_max) return fail(Fault::limit, "there are too many appropriations of this budget", "budget");
             for (const auto& w : works) TRY(loader.add({StreamKind::budget, *w.id}));
         }

@@ -69,6 +69,13 @@ Interval wilson(int64_t part, int64_t whole) {
     return {rounded(std::max(0.0, 100 * (middle - half) / (1 + z2))), rounded(std::min(100.0, 100 * (middle + half) / (1 + z2)))};
 }
 
+bool Value_::small(const Figure& f, int64_t below) const {
+    auto few = [&](int64_t k) { return k > 0 && k < below; };
+    if (!f.people || !value) return false;
+    if (f.form == Figure::Form::count) return few(int64_t(*value));
+    return few(n) || (f.form == Figure::Form::share && (few(part) || few(n - part)));
+}
+
 void protect(std::vector<Portion>& portions, int64_t below) {
     size_t held = 0;
     for (auto& p : portions)
@@ -87,10 +94,32 @@ Result<const Figures::Cells*> Figures::cells(const std::string& event, const std
     if (auto number = number_of(event)) {
         std::vector<Value> prefix{int64_t(*number), part};
         auto rows = TRY(rows_.sums(domain::table_of<domain::CountRow>(), prefix, 3, int64_t(span.from.days()), int64_t(span.until.days())));
-        for (const auto& r : rows) list.push_back({fields_of(std::get<std::string>(r[2])), std::get<int64_t>(r[3])});
+        for (const auto& r : rows) list.push_back({fields_of(std::get<std::string>(r[2])), std::get<int64_t>(r[3]), Date{int32_t(std::get<int64_t>(r[4]))}});
     }
     return &known_.emplace(std::move(key), std::move(list)).first->second;
 }
+
+namespace {
+
+// Values of a list of the pack stand as it has them, ages from the youngest on; others by their names.
+void in_lists_order(const pack::Pack& p, const Figure& f, Breakdown& b) {
+    for (const auto& t : f.plus) {
+        auto c = domain::counted().find(t.event);
+        if (c == domain::counted().end()) continue;
+        auto type = c->second.fields.find(b.field);
+        if (type == c->second.fields.end() || type->second.rfind("code(", 0) != 0) continue;
+        const auto* list = p.code_list(type->second.substr(5, type->second.size() - 6));
+        if (!list) return;
+        auto place = [&](const Portion& x) {
+            auto at = std::find_if(list->values.begin(), list->values.end(), [&](auto& v) { return v.id == x.value; });
+            return at - list->values.begin();
+        };
+        std::stable_sort(b.portions.begin(), b.portions.end(), [&](auto& x, auto& y) { return place(x) < place(y); });
+        return;
+    }
+}
+
+}  // namespace
 
 // By each value of a field, or all in one under an empty name.
 Result<std::map<std::string, int64_t>> Figures::sum(const Term& t, const std::string& by, Span span) {
@@ -112,26 +141,61 @@ Result<std::map<std::string, int64_t>> Figures::sum(const Term& t, const std::st
     return sums;
 }
 
-Result<int64_t> Figures::sum(const std::vector<Term>& terms, Span span, std::map<std::string, int64_t>& events) {
+Result<int64_t> Figures::sum(const std::vector<Term>& terms, Span span) {
     int64_t all = 0;
     for (const auto& t : terms) {
         auto sums = TRY(sum(t, "", span));
         all += sums[""];
-        Term plain = t;
-        plain.sum.clear();
-        auto occurred = TRY(sum(plain, "", span));
-        events[t.event] += occurred[""];
     }
     return all;
 }
 
+namespace {
+
+std::vector<const Term*> all_of(std::initializer_list<const std::vector<Term>*> lists) {
+    std::vector<const Term*> all;
+    for (const auto* list : lists)
+        for (const auto& t : *list) all.push_back(&t);
+    return all;
+}
+
+}  // namespace
+
+// An event that fits two of these terms, as in both halves of a share, is one event.
+Status Figures::count_events(const std::vector<const Term*>& terms, Span span, Value_& v) {
+    std::map<std::pair<std::string, std::string>, std::vector<const Term*>> by_part;
+    for (const auto* t : terms) {
+        Term plain = *t;
+        plain.sum.clear();
+        if (auto c = domain::counted().find(t->event); c != domain::counted().end()) by_part[{t->event, part_of(plain, c->second, "")}].push_back(t);
+    }
+    for (const auto& [key, those] : by_part) {
+        const auto& [event, part] = key;
+        const Cells* list = TRY(cells(event, part, span));
+        // Counted by one field at a time, what no field is asked of stands in a cell without fields.
+        bool apart = part.empty() && !domain::counted().at(event).together;
+        bool every = std::any_of(those.begin(), those.end(), [](auto* t) { return t->where.empty(); });
+        Occurred found;
+        for (const auto& cell : *list) {
+            if (apart && every && !cell.fields.empty()) continue;
+            if (std::none_of(those.begin(), those.end(), [&](auto* t) { return fits(cell.fields, t->where); })) continue;
+            found.n += cell.n;
+            found.last = std::max(found.last, cell.last);
+        }
+        v.events[event] = std::max(v.events[event], found.n);
+        if (found.n) v.last[event] = std::max(v.last[event], found.last);
+    }
+    return {};
+}
+
 Result<Value_> Figures::share(const Figure& f, Span span) {
     Value_ v;
-    int64_t part = TRY(sum(f.plus, span, v.events));
-    v.n = TRY(sum(f.of, span, v.events));
-    if (v.n <= 0 || part < 0 || part > v.n) return v;
-    v.value = rounded(100.0 * double(part) / double(v.n));
-    v.interval = wilson(part, v.n);
+    v.part = TRY(sum(f.plus, span));
+    v.n = TRY(sum(f.of, span));
+    TRY(count_events(all_of({&f.plus, &f.of}), span, v));
+    if (v.n <= 0 || v.part < 0 || v.part > v.n) return v;
+    v.value = rounded(100.0 * double(v.part) / double(v.n));
+    v.interval = wilson(v.part, v.n);
     return v;
 }
 
@@ -143,6 +207,7 @@ Result<Value_> Figures::median(const Figure& f, Span span) {
         const auto* days = field(cell.fields, "days");
         if (!days || !fits(cell.fields, f.where)) continue;
         by_days[std::atoll(days->c_str())] += cell.n;
+        v.last[f.to] = std::max(v.last[f.to], cell.last);
         v.n += cell.n;
     }
     v.events[f.to] = v.n;
@@ -162,9 +227,15 @@ Result<Value_> Figures::value(const Figure& f, Span span) {
     if (f.form == Figure::Form::median) return median(f, span);
     Value_ v;
     Span begun = f.during ? Span{always.from, span.until} : span, ended = f.during ? Span{always.from, span.from} : span;
-    int64_t plus = TRY(sum(f.plus, begun, v.events));
-    int64_t less = TRY(sum(f.less, ended, v.events));
+    int64_t plus = TRY(sum(f.plus, begun));
+    int64_t less = TRY(sum(f.less, ended));
     v.value = double(plus - less);
+    if (f.during) {
+        TRY(count_events(all_of({&f.plus}), begun, v));
+        TRY(count_events(all_of({&f.less}), ended, v));
+    } else {
+        TRY(count_events(all_of({&f.plus, &f.less}), span, v));
+    }
     return v;
 }
 
@@ -180,6 +251,7 @@ Result<std::vector<Breakdown>> Figures::breakdowns(const Figure& f, Span span) {
         Breakdown b{name, {}};
         for (const auto& [value, n] : sums)
             if (n) b.portions.push_back({value, n});
+        in_lists_order(pack_, f, b);
         if (f.people && !pack_.small_numbers.empty()) protect(b.portions, pack_.small_numbers[0].below);
         list.push_back(std::move(b));
     }
@@ -191,6 +263,30 @@ Result<std::map<std::string, int64_t>> Figures::by_field(const std::string& even
     t.event = event;
     t.sum = added;
     return sum(t, name, span);
+}
+
+Result<std::map<std::string, Occurred>> Figures::occurred(const std::string& event, const std::string& name, Span span) {
+    std::map<std::string, Occurred> out;
+    const Cells* list = TRY(cells(event, "", span));
+    for (const auto& cell : *list)
+        if (const auto* v = field(cell.fields, name)) {
+            auto& one = out[*v];
+            one.n += cell.n;
+            one.last = std::max(one.last, cell.last);
+        }
+    return out;
+}
+
+Result<std::set<std::string>> Figures::values(const Figure& f, const std::string& name, Span span) {
+    std::set<std::string> out;
+    for (const auto* t : all_of({&f.plus, &f.less, &f.of})) {
+        auto c = domain::counted().find(t->event);
+        if (c == domain::counted().end() || !c->second.fields.count(name)) continue;
+        const Cells* list = TRY(cells(t->event, "", span));
+        for (const auto& cell : *list)
+            if (const auto* v = field(cell.fields, name); v && (!c->second.together || fits(cell.fields, t->where))) out.insert(*v);
+    }
+    return out;
 }
 
 }  // namespace soria::app

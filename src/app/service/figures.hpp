@@ -2,6 +2,7 @@
 // The pack's figures, evaluated over the counts of events: as of any day, from the beginning or within a time.
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/core/table.hpp"
 #include "pack/pack.hpp"
@@ -25,8 +26,13 @@ struct Value_ {
     std::optional<double> value;         // none: nothing to compute it from
     int64_t n = 0;                       // of a share: among how many; of a median: of how many
     std::optional<Interval> interval;
-    std::map<std::string, int64_t> events;   // how many of each type it was computed from
+    int64_t part = 0;                    // of a share: of those, how many
+    std::map<std::string, int64_t> events;   // how many of each type it was computed from, each once
+    std::map<std::string, Date> last;    // the day of the last of each
+    // Of people so few that one could be known.
+    bool small(const pack::Figure&, int64_t below) const;
 };
+struct Occurred { int64_t n = 0; Date last; };
 
 // Reads each count once and keeps it, for all figures of one look.
 class Figures {
@@ -34,15 +40,19 @@ public:
     Figures(const pack::Pack& pack, RowReader& rows) : pack_(pack), rows_(rows) {}
     Result<Value_> value(const pack::Figure&, Span);
     Result<std::vector<Breakdown>> breakdowns(const pack::Figure&, Span);
-    // Of every measure, what these events say: measure -> how many.
+    // By each value of a field: how many of these events, or one of their fields added up.
     Result<std::map<std::string, int64_t>> by_field(const std::string& event, const std::string& field, Span, const std::string& sum = {});
+    Result<std::map<std::string, Occurred>> occurred(const std::string& event, const std::string& field, Span);
+    // The values of a field in the events that a figure counts, and in those only.
+    Result<std::set<std::string>> values(const pack::Figure&, const std::string& field, Span);
 
 private:
-    struct Cell { std::vector<std::pair<std::string, std::string>> fields; int64_t n; };
+    struct Cell { std::vector<std::pair<std::string, std::string>> fields; int64_t n; Date last; };
     using Cells = std::vector<Cell>;
     Result<const Cells*> cells(const std::string& event, const std::string& part, Span);
     Result<std::map<std::string, int64_t>> sum(const pack::Term&, const std::string& by, Span);
-    Result<int64_t> sum(const std::vector<pack::Term>&, Span, std::map<std::string, int64_t>& events);
+    Result<int64_t> sum(const std::vector<pack::Term>&, Span);
+    Status count_events(const std::vector<const pack::Term*>&, Span, Value_&);
     Result<Value_> share(const pack::Figure&, Span);
     Result<Value_> median(const pack::Figure&, Span);
     const pack::Pack& pack_;

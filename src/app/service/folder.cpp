@@ -90,7 +90,7 @@ const pack::Vocabulary& vocabulary() {
         for (const auto* c : domain::command_types()) w.commands.insert(std::string(c->name));
         for (auto c : all_classes) w.classes.insert(std::string(name_of(c)));
         w.relations = access::relation_names();
-        for (const auto& [event, c] : domain::counted()) w.counted[event] = {c.fields, c.together, c.sums, c.days, c.first, c.first_by};
+        for (const auto& [event, c] : domain::counted()) w.counted[event] = {c.fields, c.together, c.sums, c.days, c.first, c.first_by, c.people};
         return w;
     }();
     return v;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "app/service/moment.hpp"
+#include "app/service/plan_acts.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/protection/support_views.hpp"
 
@@ -280,6 +280,9 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
     out.body["coming_of_age"] = std::move(near_18);
     if (!f.names().ready) out.body["note"] = "days of birth are still being read: who turns 18 soon may not be whole";
     out.body["concerns_to_accept"] = std::move(told);
+    array plan = TRY(plan_on_desk(f, m, a.viewer));
+    if (plan.size() > list_max) plan.erase(plan.begin() + long(list_max), plan.end());
+    out.body["plan"] = std::move(plan);
     out.body["alerts"] = std::move(alerts);
     out.body["clocks"] = std::move(clocks);
     out.body["duties"] = std::move(duties);

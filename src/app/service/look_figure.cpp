@@ -113,7 +113,7 @@ private:
         return {};
     }
     Status look_at_work(const WorkRow& row) {
-        auto kind = kind_called(row.kind->value);
+        auto kind = stream_of_work(row.kind->value);
         if (!kind || !f_.policy().may_see(a_.viewer, {}, Class::public_).shown) return {};
         bool any = std::any_of(wanted_.begin(), wanted_.end(), [&](auto& w) {
             const auto* t = type_called(w.first);
@@ -128,11 +128,6 @@ private:
         auto o = TRY(shown(f_, row, a_.viewer, {}));
         list.push_back(object{{"work", o["code"]}, {"kind", o["kind"]}, {"title", o["title"]}, {"agency", o["agency"]}, {"times", found.size()}, {"events", first(std::move(found))}});
         return {};
-    }
-    static std::optional<StreamKind> kind_called(std::string_view name) {
-        for (int k = 0; k < 256; ++k)
-            if (of_work(StreamKind(k)) && name_of(StreamKind(k)) == name) return StreamKind(k);
-        return std::nullopt;
     }
     Status take(const std::vector<EventRecord>& events, const access::Bond& bond, array& found) {
         for (const auto& e : events) {

@@ -1,6 +1,7 @@
 // The plan: its measures, one measure, all figures.
 #include <algorithm>
 
+#include "app/service/plan_acts.hpp"
 #include "app/service/reports.hpp"
 
 namespace soria::app {
@@ -23,13 +24,17 @@ void add_promised(const pack::Measure& m, const PlanView& v, object& o) {
         if (std::find(b.measures.begin(), b.measures.end(), m.id) == b.measures.end()) continue;
         object one{{"id", b.id}, {"name", b.name.in(v.language())}, {"payer", b.payer}, {"amount", b.amount}, {"from", b.from}, {"until", b.until}, {"each_year", b.each_year}};
         array parts;
-        for (const auto& p : b.parts) parts.push_back(json::bj::string(p.in(v.language())));
+        for (const auto& p : b.parts) parts.push_back(json::bj::string(p.name.in(v.language())));
         one["parts"] = std::move(parts);
         one["place"] = place_of(b.basis, v.language());
         budgets.push_back(std::move(one));
     }
     for (const auto& e : v.pack().evaluations)
         if (e.measure == m.id) evaluations.push_back(object{{"id", e.id}, {"name", e.name.in(v.language())}, {"place", place_of(e.basis, v.language())}});
+    array cited;
+    for (const auto& c : v.pack().numbers)
+        if (std::find(c.measures.begin(), c.measures.end(), m.id) != c.measures.end()) cited.push_back(object{{"id", c.id}, {"name", c.name.in(v.language())}, {"place", place_of(c.basis, v.language())}});
+    o["cited"] = std::move(cited);
     o["budgets"] = std::move(budgets);
     o["evaluations"] = std::move(evaluations);
 }
@@ -58,6 +63,7 @@ Result<Look> look_plan(Folder& f, const Asked& a) {
     out.body["steps"] = std::move(steps);
     out.body["marked_new"] = marked_new(v.pack());
     out.body["contradictions"] = v.contradictions("");
+    out.body["acts"] = acts_of_plan(f, a.viewer, nullptr);
     return out;
 }
 
@@ -82,6 +88,15 @@ Result<Look> look_measure(Folder& f, const Asked& a, std::string_view number) {
     out.body["money"] = std::move(work.money);
     auto done = TRY(works(f, a, m->id, "", ""));
     out.body["work"] = std::move(done.list);
+    auto agencies = TRY(v.agencies(*m));
+    auto who = TRY(who_recorded(f, a, m->id));
+    agencies.merge(who);
+    for (const auto& each : m->ministries) agencies.erase(each);
+    out.body["contributing"] = json::encode(std::vector<std::string>(agencies.begin(), agencies.end()));
+    Moment moment = TRY(Moment::of_present(f, a));
+    auto next = TRY(next_in_measure(f, moment, *m));
+    out.body["next"] = std::move(next);
+    out.body["acts"] = acts_of_plan(f, a.viewer, &*m);
     if (!done.next.empty()) out.body["more_work"] = "/api/v1/work?measure=" + m->id;
     return out;
 }

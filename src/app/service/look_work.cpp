@@ -4,6 +4,7 @@
 
 #include "app/service/events_out.hpp"
 #include "app/service/look_work.hpp"
+#include "app/service/plan_acts.hpp"
 #include "domain/plan/views.hpp"
 #include "domain/prevention/proportions.hpp"
 
@@ -15,27 +16,6 @@ using json::bj::object;
 using namespace domain;
 
 constexpr size_t page = 200;
-
-std::optional<StreamKind> kind_called(std::string_view name) {
-    for (int k = 0; k < 256; ++k)
-        if (of_work(StreamKind(k)) && name_of(StreamKind(k)) == name) return StreamKind(k);
-    return std::nullopt;
-}
-
-// A row as it stood at the moment: its state follows from its events until then.
-Result<std::optional<WorkRow>> as_of(Folder& f, const Moment& m, WorkRow row) {
-    if (*row.since > m.day) return std::optional<WorkRow>{};
-    if (m.last == UINT64_MAX) return std::optional(std::move(row));
-    Stream s{*kind_called(row.kind->value), *row.id};
-    Loader loader(f, m.last);
-    TRY(loader.load(s));
-    auto w = loader.take().world.works.at(s.id);
-    row.state = Name{w.state};
-    row.due = w.due;
-    row.planned = w.planned;
-    row.done = w.done;
-    return std::optional(std::move(row));
-}
 
 struct Cursor {
     std::vector<Value> after;
@@ -58,7 +38,7 @@ struct Cursor {
 Result<array> owed_in(const Work& w, Date day) {
     array list;
     for (const auto& [n, o] : w.owed) {
-        object one{{"item", n}, {"owner", o.owner}, {"due", o.due.text()}};
+        object one{{"item", n}, {"what", o.what}, {"owner", o.owner}, {"due", o.due.text()}};
         one["state"] = o.done ? "done" : o.due < day ? "overdue" : "due";
         list.push_back(std::move(one));
     }
@@ -107,7 +87,7 @@ Result<WorkList> works(Folder& f, const Asked& a, const std::string& measure, co
             after = std::move(here.after);
             if (!kind.empty() && row.kind->value != kind) continue;
             if (!wanted.empty() && fold_name(row.title->value + " " + row.about->value).find(wanted) == std::string::npos) continue;
-            auto then = TRY(as_of(f, m, std::move(row)));
+            auto then = TRY(work_as_of(f, m, std::move(row)));
             if (!then) continue;
             if (out.list.size() == a.limit) {
                 out.next = encrypt_cursor(last, what);
@@ -121,15 +101,34 @@ Result<WorkList> works(Folder& f, const Asked& a, const std::string& measure, co
     return out;
 }
 
+Result<std::set<std::string>> who_recorded(Folder& f, const Asked& a, const std::string& measure) {
+    constexpr size_t works_max = 2000;
+    std::set<std::string> who;
+    Moment m = TRY(Moment::of_present(f, a));
+    auto rows = TRY(scan<WorkRow>(*m.rows, "by_measure", {value(MeasureRef{measure})}, works_max));
+    for (const auto& row : rows) {
+        if (*row.since > m.day) continue;
+        auto events = TRY(f.ledger().load({*stream_of_work(row.kind->value), *row.id}));
+        for (const auto& e : events)
+            if (e.number <= m.last && f.pack()->agency(e.agency)) who.insert(e.agency);
+    }
+    return who;
+}
+
 Result<Look> look_works(Folder& f, const Asked& a, const std::string& measure, const std::string& kind, const std::string& words) {
     std::string id = measure;
     for (const auto& m : f.pack()->measures)
         if (std::to_string(m.number) == measure) id = m.id;
     if (!id.empty() && !f.pack()->measure(id)) return fail(Fault::absent, "the plan has no measure " + measure.substr(0, 30), "measure");
-    if (!kind.empty() && !kind_called(kind)) return invalid("is no kind of work", "kind");
+    if (!kind.empty() && !stream_of_work(kind)) {
+        std::string all;
+        for (const auto& k : work_kinds()) all += (all.empty() ? "" : ", ") + std::string(k.name);
+        return invalid("is no kind of work; these are: " + all, "kind");
+    }
     auto found = TRY(works(f, a, id, kind, words));
     Look out{{}, {}, "work", ""};
     out.body["work"] = std::move(found.list);
+    out.body["acts"] = acts_of_plan(f, a.viewer, f.pack()->measure(id));
     if (!found.next.empty()) out.body["next"] = found.next;
     return out;
 }
@@ -141,14 +140,13 @@ Result<Look> look_work(Folder& f, const Asked& a, std::string_view code) {
     if (!named || !of_work(StreamKind(*named->kind)) || !f.policy().may_see(a.viewer, {}, Class::public_).shown) return none;
     auto row = TRY(domain::get<WorkRow>(*m.rows, {value(*named->id)}));
     if (!row) return none;
-    auto then = TRY(as_of(f, m, *row));
+    auto then = TRY(work_as_of(f, m, *row));
     if (!then) return none;
     Stream s{StreamKind(*named->kind), *named->id};
     Look out{{}, {s.id}, "work " + std::string(code), ""};
     out.body = TRY(shown(f, *then, a.viewer, {}));
-    Loader loader(f, m.last);
-    TRY(loader.load(s));
-    const auto w = loader.take().world.works.at(s.id);
+    auto w = TRY(work_at(f, m, *then));
+    out.body["acts"] = acts_on_work(f, a.viewer, *then, w, m.day);
     if (!w.owed.empty()) {
         auto owed = TRY(owed_in(w, m.day));
         out.body["owed"] = std::move(owed);

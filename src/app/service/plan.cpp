@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/core/tally.hpp"
+
 namespace soria::app {
 namespace {
 
@@ -59,18 +61,18 @@ Result<PlanView> PlanView::of(Folder& f, const Asked& a) {
 }
 
 Span PlanView::span_of(const Figure& f) const {
-    if (!f.this_year) return {always.from, until()};
+    if (!f.this_year) return {always.from, until()};      // also what stands
     return {Date::of(int(day().civil().year()), 1, 1).value(), until()};
 }
 
-// What runs is counted as it stood when the year ended; what happened, in its year.
+// What stands is counted as it stood when the year ended; what happened, in its year.
 Span PlanView::span_in(const Figure& f, int year) const {
-    bool stands = !f.less.empty() && !f.during;
-    return {stands ? always.from : Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
+    return {f.level ? always.from : Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
 }
 
 object PlanView::computed_from(const Figure& f, const Value_& v, Span span) const {
     object o{{"form", form_of(f.form)}};
+    if (f.form == Figure::Form::count) o["over_time"] = f.level ? "level" : "flow";
     if (!f.plus.empty()) o["count"] = terms_of(f.plus);
     if (!f.less.empty()) o["less"] = terms_of(f.less);
     if (!f.of.empty()) o["of"] = terms_of(f.of);
@@ -78,6 +80,11 @@ object PlanView::computed_from(const Figure& f, const Value_& v, Span span) cons
         o["from"] = f.from;
         o["to"] = f.to;
         if (!f.where.empty()) o["where"] = where_of(f.where);
+        if (auto p = domain::pairing(f.from, f.to)) {
+            object pairs{{"from", p->once ? "first" : "latest"}, {"to", p->once ? "first" : "next"}};
+            if (!p->from_by.empty()) pairs["same"] = array{json::bj::string(p->from_by), json::bj::string(p->to_by)};
+            o["pairs"] = std::move(pairs);
+        }
     }
     if (f.this_year) o["since"] = span.from.text();
     if (f.during) o["less_before"] = span.from.text();
@@ -104,26 +111,58 @@ Status PlanView::add_parts(const Figure& f, Span span, object& o) {
     return {};
 }
 
-Status PlanView::add_years(const Figure& f, object& o) {
-    if (f.form == Figure::Form::none) return {};
+Result<std::vector<PlanView::InYear>> PlanView::years(const Figure& f) {
+    std::vector<InYear> list;
     int first = 9999, last = int(day().civil().year());
     for (const auto& m : f.measures) first = std::min(first, pack_->measure(m)->from);
-    array years;
     for (int year = first; year <= last; ++year) {
         auto v = TRY(figures_->value(f, span_in(f, year)));
-        years.push_back(object{{"year", year}, {"value", number(v.value)}});
+        bool held = v.small(f, below());
+        list.push_back({year, std::move(v), held});
     }
-    o["by_year"] = std::move(years);
+    // Of a sum, one year that is held back alone is what the others leave of it.
+    bool added_up = f.people && f.form == Figure::Form::count && !f.level && !f.during;
+    if (!added_up || std::count_if(list.begin(), list.end(), [](auto& y) { return y.held; }) != 1) return list;
+    InYear* next = nullptr;
+    for (auto& y : list)
+        if (!y.held && *y.v.value > 0 && (!next || *y.v.value < *next->v.value)) next = &y;
+    if (next) next->held = true;
+    return list;
+}
+
+Result<bool> PlanView::held_back(const Figure& f, const Value_& v, std::optional<int> year) {
+    if (!f.people || !below()) return false;
+    if (!year && f.this_year) year = int(day().civil().year());
+    if (!year) return false;             // of the whole country and all its time
+    if (v.small(f, below())) return true;
+    auto list = TRY(years(f));
+    return std::any_of(list.begin(), list.end(), [&](auto& y) { return y.year == *year && y.held; });
+}
+
+Status PlanView::add_years(const Figure& f, object& o) {
+    if (f.form == Figure::Form::none) return {};
+    auto list = TRY(years(f));
+    array out;
+    for (const auto& y : list) {
+        object one{{"year", y.year}, {"value", y.held ? json::bj::value(nullptr) : number(y.v.value)}};
+        if (y.v.interval && !y.held) one["low"] = number(y.v.interval->low), one["high"] = number(y.v.interval->high);
+        if (y.held) one["held_back_by"] = pack_->small_numbers[0].id;
+        out.push_back(std::move(one));
+    }
+    o["by_year"] = std::move(out);
     return {};
 }
 
 Result<object> PlanView::figure(const Figure& f, Detail detail) {
     Span span = span_of(f);
     auto v = TRY(figures_->value(f, span));
+    bool held = TRY(held_back(f, v, {}));
+    if (held) v = {};
     array measures;
     for (const auto& m : f.measures) measures.push_back(pack_->measure(m)->number);
     object o{{"id", f.id}, {"name", f.name.in(language_)}, {"measures", std::move(measures)}, {"value", number(v.value)}, {"unit", f.unit}, {"as_of", day().text()}};
     o["computed_from"] = computed_from(f, v, span);
+    if (held) o["held_back_by"] = pack_->small_numbers[0].id;
     if (!f.kind.empty()) o["kind"] = f.kind, o["unduplicated"] = f.unduplicated;
     if (f.form == Figure::Form::share || f.form == Figure::Form::median) o["of_how_many"] = v.n;
     if (v.interval) o["interval"] = object{{"low", v.interval->low}, {"high", v.interval->high}, {"percent", 95}, {"method", "Wilson"}};
@@ -137,8 +176,11 @@ Result<object> PlanView::figure(const Figure& f, Detail detail) {
 }
 
 // One line for each number: of the figure, and of its parts by these fields.
-Status PlanView::add_numbers(const Figure& f, Span span, const std::string& section, const std::string& question, const std::vector<std::string>& by, array& out) {
+Status PlanView::add_numbers(const Figure& f, std::optional<int> year, const std::string& section, const std::string& question, const std::vector<std::string>& by, array& out) {
+    Span span = year ? span_in(f, *year) : span_of(f);
     auto v = TRY(figures_->value(f, span));
+    bool held = TRY(held_back(f, v, year));
+    if (held) v = {};
     object o{{"section", section}, {"question", question}, {"figure", f.id}, {"name", f.name.in(language_)}, {"by", nullptr}, {"group", nullptr}, {"value", number(v.value)}};
     o["unit"] = f.unit;
     o["kind"] = f.kind.empty() ? json::bj::value(nullptr) : json::bj::value(json::bj::string(f.kind));
@@ -147,7 +189,8 @@ Status PlanView::add_numbers(const Figure& f, Span span, const std::string& sect
     o["until"] = std::min(day(), span.until.plus_days(-1)).text();
     o["as_of"] = day().text();
     o["form"] = form_of(f.form);
-    bool among = f.form == Figure::Form::share || f.form == Figure::Form::median;
+    o["over_time"] = f.form != Figure::Form::count ? json::bj::value(nullptr) : json::bj::value(f.level ? "level" : "flow");
+    bool among = !held && (f.form == Figure::Form::share || f.form == Figure::Form::median);
     o["of_how_many"] = among ? json::bj::value(v.n) : json::bj::value(nullptr);
     o["low"] = v.interval ? number(v.interval->low) : json::bj::value(nullptr);
     o["high"] = v.interval ? number(v.interval->high) : json::bj::value(nullptr);
@@ -155,7 +198,7 @@ Status PlanView::add_numbers(const Figure& f, Span span, const std::string& sect
     for (const auto& [event, n] : v.events) events[event] = n;
     o["events"] = std::move(events);
     o["limits"] = f.form == Figure::Form::none ? f.says_why.in(language_) : f.limits.in(language_);
-    o["held_back_by"] = nullptr;
+    o["held_back_by"] = held ? json::bj::value(json::bj::string(pack_->small_numbers[0].id)) : json::bj::value(nullptr);
     out.push_back(o);
     if (by.empty()) return {};
     auto list = TRY(figures_->breakdowns(f, span));
@@ -173,14 +216,21 @@ Status PlanView::add_numbers(const Figure& f, Span span, const std::string& sect
 }
 
 // What has been begun on each step of a way and not come to its end; and how long those took that have.
-Result<array> PlanView::steps() {
+Result<array> PlanView::steps(std::optional<int> year) {
     array list;
+    Span so_far{always.from, until()};
     for (const auto& s : pack_->steps) {
         const auto& f = *pack_->figure(s.time);
-        auto v = TRY(figures_->value(f, {always.from, until()}));
-        auto begun = TRY(figures_->by_field(f.from, "", {always.from, until()}));
-        object o{{"id", s.id}, {"name", s.name.in(language_)}, {"figure", f.id}, {"days", number(v.value)}, {"of_how_many", v.n}};
-        if (s.waits) o["waiting"] = std::max<int64_t>(0, begun[""] - v.n);
+        Span span = year ? span_in(f, *year) : so_far;
+        auto v = TRY(figures_->value(f, span));
+        auto all = TRY(figures_->value(f, so_far));
+        auto begun = TRY(figures_->by_field(f.from, "", so_far));
+        bool held = year && v.small(f, below());
+        object o{{"id", s.id}, {"name", s.name.in(language_)}, {"figure", f.id}, {"days", held ? json::bj::value(nullptr) : number(v.value)}};
+        o["of_how_many"] = held ? json::bj::value(nullptr) : json::bj::value(v.n);
+        if (held) o["held_back_by"] = pack_->small_numbers[0].id;
+        o["from"] = year ? json::bj::value(json::bj::string(span.from.text())) : json::bj::value(nullptr);
+        if (s.waits) o["waiting"] = std::max<int64_t>(0, begun[""] - all.n);
         o["as_of"] = day().text();
         o["basis"] = place_of(s.basis, language_);
         list.push_back(std::move(o));
@@ -208,13 +258,12 @@ std::vector<const Figure*> PlanView::figures_of(const std::string& measure) cons
     return list;
 }
 
-Result<int64_t> PlanView::events_of(const std::vector<const Figure*>& list, Span span) {
-    int64_t n = 0;
+Status PlanView::take_events(const std::vector<const Figure*>& list, Span span, Recorded_& r) {
     for (const auto* f : list) {
         auto v = TRY(figures_->value(*f, span));
-        for (const auto& [event, count] : v.events) n += count;
+        for (const auto& [event, count] : v.events) r.add(event, count, v.last[event], domain::counted().at(event).people);
     }
-    return n;
+    return {};
 }
 
 Result<PlanStatus> PlanView::status(const pack::Measure& m) {
@@ -229,17 +278,48 @@ Result<PlanStatus> PlanView::status(const pack::Measure& m) {
     if (promise) s.kind = promise->kind;
     auto begun_by = promise && !promise->begun_by.empty() ? named(promise->begun_by) : figures_of(m.id);
     Span so_far{always.from, until()}, last_year{day().plus_days(-365), until()};
-    s.begun = TRY(events_of(begun_by, so_far));
-    s.last_year = TRY(events_of(begun_by, last_year));
-    if (promise) s.delivered = TRY(events_of(named(promise->delivered_by), so_far));
+    TRY(take_events(begun_by, so_far, s.begun));
+    TRY(take_events(begun_by, last_year, s.last_year));
+    if (promise) TRY(take_events(named(promise->delivered_by), so_far, s.delivered));
     for (const auto& e : pack_->plan_events) {
-        auto by_measure = TRY(figures_->by_field(e.event, e.measure, so_far));
-        int64_t n = by_measure[m.id] + by_measure[std::to_string(m.number)];
-        if (e.says == "caught-up") s.late -= n;
-        else (e.says == "due" ? s.due : e.says == "reached" ? s.reached : e.says == "late" ? s.late : e.says == "concluded" ? s.concluded : s.begun) += n;
+        auto take = [&](Span span, Recorded_& into) -> Status {
+            auto by_measure = TRY(figures_->occurred(e.event, e.measure, span));
+            for (const auto& name : {m.id, std::to_string(m.number)})
+                if (auto found = by_measure.find(name); found != by_measure.end()) into.add(e.event, found->second.n, found->second.last, false);
+            return {};
+        };
+        if (e.says == "caught-up") TRY(take(so_far, s.caught_up));
+        else TRY(take(so_far, e.says == "due" ? s.due : e.says == "reached" ? s.reached : e.says == "late" ? s.late : e.says == "concluded" ? s.concluded : s.begun));
+        if (e.says == "begun") TRY(take(last_year, s.last_year));
     }
-    s.late = std::max<int64_t>(0, s.late);
     return status_of(s);
+}
+
+namespace {
+
+// "Work has begun; last: course planned, 2008-03-01".
+std::string because(const pack::Pack& p, const PlanStatus& st, const std::string& language) {
+    auto text = p.text("status." + st.reason, language);
+    if (st.event.empty()) return text;
+    return text + "; " + p.text("status.last", language) + ": " + p.text("event." + st.event, language) + ", " + st.when;
+}
+
+}  // namespace
+
+void PlanView::say(const PlanStatus& st, object& o) const {
+    o["status"] = st.status;
+    o["status_because"] = because(*pack_, st, language_);
+    if (!st.event.empty()) o["status_rests_on"] = object{{"event", st.event}, {"what", pack_->text("event." + st.event, language_)}, {"when", st.when}};
+}
+
+Result<std::set<std::string>> PlanView::agencies(const pack::Measure& m) {
+    std::set<std::string> all;
+    for (const auto* f : figures_of(m.id))
+        for (const char* field : {"agency", "provider"}) {
+            auto some = TRY(figures_->values(*f, field, {always.from, until()}));
+            all.merge(some);
+        }
+    return all;
 }
 
 Result<object> PlanView::measure(const pack::Measure& m, Detail detail) {
@@ -248,8 +328,7 @@ Result<object> PlanView::measure(const pack::Measure& m, Detail detail) {
     o["goal"] = m.goal;
     o["new_in_list"] = m.new_in_list;
     o["new_in_chapter"] = m.new_in_chapter;
-    o["status"] = st.status;
-    o["status_because"] = pack_->text("status." + st.reason, language_);
+    say(st, o);
     array figures;
     for (const auto* f : figures_of(m.id)) {
         auto one = TRY(figure(*f, detail));
@@ -265,7 +344,12 @@ array PlanView::contradictions(const std::string& measure) const {
         if (!measure.empty() && std::find(c.measures.begin(), c.measures.end(), measure) == c.measures.end()) continue;
         array readings;
         for (const auto& r : c.readings) readings.push_back(object{{"says", r.says.in(language_)}, {"place", place_of(r.basis, language_)}});
-        list.push_back(object{{"id", c.id}, {"about", c.about.in(language_)}, {"readings", std::move(readings)}});
+        object one{{"id", c.id}, {"about", c.about.in(language_)}, {"readings", std::move(readings)}};
+        array titles;                    // as the list and the chapters have them
+        for (const auto& id : c.measures)
+            if (const auto* m = pack_->measure(id); m && m->name_in_list) titles.push_back(object{{"measure", m->number}, {"list", m->name_in_list->in(language_)}, {"chapter", m->name.in(language_)}});
+        if (!titles.empty()) one["titles"] = std::move(titles);
+        list.push_back(std::move(one));
     }
     return list;
 }

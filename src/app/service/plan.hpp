@@ -18,14 +18,18 @@ public:
     enum class Detail { number, parts, years };
     Result<json::bj::object> figure(const pack::Figure&, Detail);
     Result<PlanStatus> status(const pack::Measure&);
+    void say(const PlanStatus&, json::bj::object&) const;
     Result<json::bj::object> measure(const pack::Measure&, Detail);
     json::bj::array contradictions(const std::string& measure) const;   // of one measure; of the whole plan when it is empty
     std::vector<const pack::Figure*> figures_of(const std::string& measure) const;
     // For reports: lines of numbers, each with its provenance.
-    Status add_numbers(const pack::Figure&, Span, const std::string& section, const std::string& question, const std::vector<std::string>& by, json::bj::array& out);
+    // Of a year, or as the figure itself is.
+    Status add_numbers(const pack::Figure&, std::optional<int> year, const std::string& section, const std::string& question, const std::vector<std::string>& by, json::bj::array& out);
     Span span_of(const pack::Figure&) const;              // as the figure itself is
     Span span_in(const pack::Figure&, int year) const;    // in a year
-    Result<json::bj::array> steps();
+    Result<json::bj::array> steps(std::optional<int> year = {});     // those that came through in that year; who waits at its end
+    // Which agencies the events of a measure name: who recorded work on it, who delivered what it counts.
+    Result<std::set<std::string>> agencies(const pack::Measure&);
     Result<std::map<std::string, std::map<int, int64_t>>> kroner(const std::string& event, const std::string& field, int first, int last);
 
 private:
@@ -35,7 +39,12 @@ private:
     json::bj::object computed_from(const pack::Figure&, const Value_&, Span) const;
     Status add_parts(const pack::Figure&, Span, json::bj::object&);
     Status add_years(const pack::Figure&, json::bj::object&);
-    Result<int64_t> events_of(const std::vector<const pack::Figure*>&, Span);
+    // Of each year since its measures began; `held`: not shown, for so few people are in it.
+    struct InYear { int year; Value_ v; bool held; };
+    Result<std::vector<InYear>> years(const pack::Figure&);
+    Result<bool> held_back(const pack::Figure&, const Value_&, std::optional<int> year);
+    int64_t below() const { return pack_->small_numbers.empty() ? 0 : pack_->small_numbers[0].below; }
+    Status take_events(const std::vector<const pack::Figure*>&, Span, Recorded_&);
     std::shared_ptr<const pack::Pack> pack_;
     Moment moment_;
     std::unique_ptr<Figures> figures_;

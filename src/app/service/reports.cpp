@@ -35,7 +35,9 @@ std::string text_in(const object& o, const char* key) {
 
 object short_of(const object& w, int measure) {
     object o{{"code", text_in(w, "code")}, {"measure", measure}, {"title", text_in(w, "title")}, {"agency", text_in(w, "agency")}, {"state", text_in(w, "state")}};
+    o["kind"] = text_in(w, "kind");
     o["about"] = text_in(w, "about");
+    o["country"] = text_in(w, "country");
     o["due"] = text_in(w, "due").empty() ? json::bj::value(nullptr) : json::bj::value(json::bj::string(text_in(w, "due")));
     o["since"] = text_in(w, "since");
     return o;
@@ -57,7 +59,7 @@ struct Appropriated { std::string budget; int year; int64_t amount; };
 Result<std::vector<Appropriated>> appropriated(Folder& f, const Asked& a, const std::string& measure) {
     std::vector<Appropriated> out;
     Moment m = TRY(Moment::of_present(f, a));
-    auto rows = TRY(domain::scan<domain::WorkRow>(*m.rows, "by_measure", {domain::value(MeasureRef{measure}), domain::value(Name{std::string(name_of(StreamKind::budget))})}, works_max));
+    auto rows = TRY(domain::scan<domain::WorkRow>(*m.rows, "by_measure", {domain::value(MeasureRef{measure}), domain::value(Name{"appropriation"})}, works_max));
     if (rows.size() == works_max) return fail(Fault::limit, "there are too many appropriations of this measure", measure);
     Loader loader(f, m.last);
     for (const auto& row : rows) {
@@ -154,7 +156,7 @@ Result<WorkIn> work_in(Folder& f, const Asked& a, PlanView& v, const Measures& m
             bool open = text_in(o, "state") != "reached";
             if (open || text_in(o, "due") >= since || text_in(o, "since") >= since) out.milestones.push_back(short_of(o, m->number));
         }
-        for (const char* kind : {"study", "measure", "conference"}) {
+        for (const char* kind : {"study", "conclusion", "conference"}) {
             auto list = TRY(all_works(f, a, m->id, kind));
             for (const auto& w : list) {
                 const auto& o = w.get_object();
@@ -181,8 +183,9 @@ Result<array> standing_of(PlanView& v, const Measures& measures) {
     array list;
     for (const auto* m : measures) {
         auto s = TRY(v.status(*m));
-        list.push_back(object{{"measure", m->number}, {"title", m->name.in(v.language())}, {"ministries", json::encode(m->ministries)}, {"from", m->from}, {"until", m->until},
-                              {"status", s.status}, {"status_because", v.pack().text("status." + s.reason, v.language())}});
+        object o{{"measure", m->number}, {"title", m->name.in(v.language())}, {"ministries", json::encode(m->ministries)}, {"from", m->from}, {"until", m->until}};
+        v.say(s, o);
+        list.push_back(std::move(o));
     }
     return list;
 }
@@ -212,7 +215,7 @@ Status fill(PlanView& v, const pack::ReportForm& form, int year, object& out) {
             questions.push_back(std::move(o));
             for (const auto& id : q.figures) {
                 const auto& f = *v.pack().figure(id);
-                TRY(v.add_numbers(f, v.span_in(f, year), section.name.in(v.language()), q.id, q.by, numbers));
+                TRY(v.add_numbers(f, year, section.name.in(v.language()), q.id, q.by, numbers));
             }
         }
     out["questions"] = std::move(questions);
@@ -229,6 +232,9 @@ Result<Written> written(Folder& f, const Asked& a, std::string_view text) {
     if (text.size() != 4 || !std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= '0' && c <= '9'; }) || text < "1900")
         return invalid("must be a year, like 2008", "year");
     int year = std::atoi(std::string(text).c_str());
+    int first = now;
+    for (const auto& each : f.pack()->measures) first = std::min(first, each.from);
+    if (year < first) return invalid("lies before the plan, which begins in " + std::to_string(first), "year");
     if (year > now) return invalid("lies in the future: it is " + std::to_string(now), "year");
     Written w{a, year};
     if (Date last = Date::of(year, 12, 31).value(); last < m.day) w.asked.as_of = last;
@@ -253,7 +259,7 @@ Result<Look> look_annual(Folder& f, const Asked& asked, std::string_view year) {
     auto elsewhere = [&](const json::bj::value& m) { return m.get_object().at("year").to_number<int>() != w.year; };
     work.money.erase(std::remove_if(work.money.begin(), work.money.end(), elsewhere), work.money.end());
     add_work(std::move(work), out.body);
-    auto steps = TRY(v.steps());
+    auto steps = TRY(v.steps(w.year));
     out.body["steps"] = std::move(steps);
     TRY(fill(v, *form, w.year, out.body));
     return out;
@@ -296,7 +302,7 @@ Result<Look> look_ministry(Folder& f, const Asked& a, std::string_view id) {
     for (const auto* m : measures) {
         for (const auto& e : v.pack().evaluations)
             if (e.measure == m->id) evaluations.push_back(object{{"id", e.id}, {"measure", m->number}, {"name", e.name.in(v.language())}, {"place", place_of(e.basis, v.language())}});
-        for (const auto* figure : v.figures_of(m->id)) TRY(v.add_numbers(*figure, v.span_of(*figure), std::to_string(m->number) + ". " + m->name.in(v.language()), m->id, {}, numbers));
+        for (const auto* figure : v.figures_of(m->id)) TRY(v.add_numbers(*figure, {}, std::to_string(m->number) + ". " + m->name.in(v.language()), m->id, {}, numbers));
     }
     out.body["evaluations"] = std::move(evaluations);
     out.body["numbers"] = std::move(numbers);
@@ -316,10 +322,10 @@ Result<Look> look_sheet(Folder& f, const Asked& a, std::string_view number) {
     add_work(std::move(work), out.body);
     array numbers;
     for (const auto* figure : v.figures_of(m->id)) {
-        TRY(v.add_numbers(*figure, v.span_of(*figure), out.body["name"].get_string().c_str(), m->id, figure->by, numbers));
+        TRY(v.add_numbers(*figure, {}, out.body["name"].get_string().c_str(), m->id, figure->by, numbers));
         if (figure->form == pack::Figure::Form::none) continue;
         for (int year = m->from; year <= int(v.day().civil().year()); ++year)
-            TRY(v.add_numbers(*figure, v.span_in(*figure, year), std::to_string(year), m->id, {}, numbers));
+            TRY(v.add_numbers(*figure, year, std::to_string(year), m->id, {}, numbers));
     }
     out.body["numbers"] = std::move(numbers);
     return out;

@@ -69,6 +69,7 @@ void courses_and_forums(std::vector<Phrase>& l) {
         {name_, measure_, number_of("deployed"), value_of("kind", "personnel"), text_of("unit"), text_of("mission"), number_of("trained")});
     add(l, "founds forum {thing} for measure {number}: {words}, {word} in {words}, with {text}", "found-forum",
         {name_, measure_, title_, value_of("level", "forum-level"), value_of("region", "region"), {Gap::Is::agencies, "seats"}});
+    add(l, "gives {thing} a seat in {thing}", "give-seat", {thing("organisation"), thing("forum")});
     add(l, "meets in {thing}: {text}", "hold-meeting", {thing("forum"), text_of("subject")});
     add(l, "decides in {thing} that {agency} does it by {day}: {text}", "decide-in-forum",
         {thing("forum"), text_of("owner"), due_, text_of("what")});

@@ -17,9 +17,11 @@ Result<std::vector<Row>> RowReader::sums(const Table& t, std::span<const Value> 
             if (list.empty() || !std::equal(r.begin(), r.begin() + long(by), list.back().begin())) {
                 Row sum(r.begin(), r.begin() + long(by));
                 sum.push_back(int64_t(0));
+                sum.push_back(r[by]);
                 list.push_back(std::move(sum));
             }
-            std::get<int64_t>(list.back().back()) += std::get<int64_t>(r.back());
+            std::get<int64_t>(list.back()[by]) += std::get<int64_t>(r.back());
+            list.back().back() = r[by];
         }
     }
     return list;

@@ -77,7 +77,8 @@ public:
     virtual Result<std::vector<Row>> range(const Table&, std::string_view index, std::span<const Value> prefix,
                                            const Value& lower, const Value& upper, size_t limit) = 0;
     // The last column added up for each value of the first `by` key columns, over the rows that begin with `prefix` and whose
-    // next key column, an integer, is from `lower` (included) to `upper` (excluded): those columns and the sum, in the key's order.
+    // next key column, an integer, is from `lower` (included) to `upper` (excluded): those columns, the sum, and the greatest value of
+    // that next column, in the key's order.
     virtual Result<std::vector<Row>> sums(const Table&, std::span<const Value> prefix, size_t by, const Value& lower, const Value& upper);
 };
 

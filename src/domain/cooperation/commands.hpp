@@ -60,6 +60,13 @@ struct FoundForum {
 };
 BOOST_DESCRIBE_STRUCT(FoundForum, (), (measure, title, level, region, seats))
 
+struct GiveSeat {
+    SORIA_COMMAND(GiveSeat, "cooperation", "give-seat", "Give a registered organisation, like one of users, a seat in a forum.");
+    Ref<ForumId> forum;
+    Ref<OrganisationId> organisation;
+};
+BOOST_DESCRIBE_STRUCT(GiveSeat, (), (forum, organisation))
+
 struct HoldMeeting {
     SORIA_COMMAND(HoldMeeting, "cooperation", "hold-meeting", "Record a meeting of a forum: what it was about. Cases are not discussed here.");
     Ref<ForumId> forum;
@@ -181,7 +188,7 @@ struct GiveGuidance {
 };
 BOOST_DESCRIBE_STRUCT(GiveGuidance, (), (guidance, to, people))
 
-SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum)
+SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum) SORIA_DECIDE(GiveSeat)
 SORIA_DECIDE(HoldMeeting) SORIA_DECIDE(DecideInForum) SORIA_DECIDE(CompleteDecision) SORIA_DECIDE(PlanConference) SORIA_DECIDE(ConcludeConference)
 SORIA_DECIDE(FollowUpConclusion) SORIA_DECIDE(WriteLesson) SORIA_DECIDE(SurveyService) SORIA_DECIDE(RegisterOrganisation)
 SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance)

@@ -37,6 +37,12 @@ Result<Decision> decide(const World&, const PlanCourse& c, const Context& x) {
 Result<Decision> decide(const World& w, const EnrolInCourse& c, const Context& x) {
     const Work& course = work(w, c.course);
     TRY(counted_people(c.people, "people"));
+    if (course.enrolled + c.people > course.planned) {
+        auto r = refuse("course-places", "the course has no more places");
+        r.value().facts = {"places: " + std::to_string(course.planned), "enrolled before: " + std::to_string(course.enrolled)};
+        r.value().change = std::to_string(std::max<int64_t>(0, course.planned - course.enrolled)) + " or fewer; or another course";
+        return r;
+    }
     Decision d;
     d.events.add(course.stream.id, CourseEnrolled{measure_of(course), actor_agency(x), c.profession, c.region, c.people});
     return d;
@@ -53,6 +59,12 @@ Result<Decision> decide(const World& w, const CertifyCourse& c, const Context& x
     if (course.done + c.people > course.planned) {
         auto r = refuse("course-places", "more have completed the course than it has places");
         r.value().facts = {"places: " + std::to_string(course.planned), "completed before: " + std::to_string(course.done)};
+        return r;
+    }
+    if (course.done + c.people > course.enrolled) {
+        auto r = refuse("course-enrolled", "more have completed the course than were enrolled");
+        r.value().facts = {"enrolled: " + std::to_string(course.enrolled), "completed before: " + std::to_string(course.done)};
+        r.value().change = "the others are enrolled first";
         return r;
     }
     Decision d;
@@ -78,6 +90,17 @@ Result<Decision> decide(const World&, const FoundForum& c, const Context& x) {
     Decision d;
     auto o = opening<ForumFounded>(d, x);
     d.events.add(o.id, ForumFounded{o.code, c.measure, actor_agency(x), c.title, c.level, c.region, std::vector<AgencyRef>(c.seats.begin(), c.seats.end())});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const GiveSeat& c, const Context& x) {
+    const Work& f = work(w, c.forum);
+    TRY(own_work(f, x));
+    const Work& org = work(w, c.organisation);
+    if (org.state == "adopted") return refuse("organisation-registered", "this is in the register of guidelines, and has no seat");
+    if (f.seats.count(org.code)) return refuse("seat-given", "the organisation has a seat there already");
+    Decision d;
+    d.events.add(f.stream.id, SeatGiven{measure_of(f), actor_agency(x), Name{org.code}, Name{org.title}});
     return d;
 }
 

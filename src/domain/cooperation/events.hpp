@@ -72,6 +72,18 @@ struct ForumFounded {
 };
 BOOST_DESCRIBE_STRUCT(ForumFounded, (), (code, measure, agency, title, level, region, seats))
 
+// A registered organisation has a seat besides the agencies. The forum's state stays as it is.
+struct SeatGiven {
+    static constexpr uint16_t type = 190;
+    static constexpr std::string_view name = "SeatGiven", becomes = "";
+    static constexpr StreamKind stream = StreamKind::forum;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> organisation;           // its code
+    Public<Name> seat;                   // its name
+};
+BOOST_DESCRIBE_STRUCT(SeatGiven, (), (measure, agency, organisation, seat))
+
 struct ForumMet {
     static constexpr uint16_t type = 138;
     static constexpr std::string_view name = "ForumMet", becomes = "meeting";
@@ -233,7 +245,7 @@ struct GuidanceGiven {
 BOOST_DESCRIBE_STRUCT(GuidanceGiven, (), (measure, agency, to, people))
 
 using CooperationEvents = boost::mp11::mp_list<
-    CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, ForumMet, ForumDecided,
+    CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, SeatGiven, ForumMet, ForumDecided,
     ForumDecisionDone, ConferencePlanned, ConferenceConcluded, ConclusionFollowedUp, LessonWritten, ServiceSurveyed,
     OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven>;
 

@@ -108,7 +108,7 @@ const std::vector<const CommandType*>& command_types() {
             &command<SetMilestone>(), &command<ReachMilestone>(), &command<AppropriateFunds>(), &command<DisburseFunds>(), &command<CommissionStudy>(),
             &command<PublishStudy>(), &command<PublishConclusion>(), &command<UpdateMeasure>(),
             &command<PlanCourse>(), &command<EnrolInCourse>(), &command<CertifyCourse>(), &command<RecordDeployment>(), &command<FoundForum>(),
-            &command<HoldMeeting>(), &command<DecideInForum>(), &command<CompleteDecision>(), &command<PlanConference>(), &command<ConcludeConference>(),
+            &command<GiveSeat>(), &command<HoldMeeting>(), &command<DecideInForum>(), &command<CompleteDecision>(), &command<PlanConference>(), &command<ConcludeConference>(),
             &command<FollowUpConclusion>(), &command<WriteLesson>(), &command<SurveyService>(), &command<RegisterOrganisation>(), &command<SupportOrganisation>(),
             &command<IssueGuidance>(), &command<ReviseGuidance>(), &command<GiveGuidance>(), &command<ProposeProject>(), &command<AgreeProject>(),
             &command<DeclineProject>(), &command<PayInstalment>(), &command<RecordResult>(), &command<PlanCampaign>(), &command<SurveyCampaign>(),

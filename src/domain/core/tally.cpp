@@ -303,6 +303,12 @@ Status tally(Rows& rows, const EventRecord& r) {
     return e.measure();
 }
 
+std::optional<Pairing> pairing(std::string_view from, std::string_view to) {
+    for (const auto& s : spans)
+        if (s.from == from && s.to == to) return Pairing{s.from_which, s.to_which, s.once};
+    return std::nullopt;
+}
+
 const std::map<std::string, Counted>& counted() {
     static const auto all = [] {
         std::map<std::string, Counted> m;
@@ -310,6 +316,7 @@ const std::map<std::string, Counted>& counted() {
             const Plan& p = plans()[t->number].back();
             Counted c;
             c.together = p.together;
+            c.people = t->stream == StreamKind::report || t->stream == StreamKind::person || t->stream == StreamKind::case_ || t->stream == StreamKind::contact;
             auto type_of_field = [&](const Field& f) { return std::string(bare(t->fields[size_t(f.number) - 1].type)); };
             for (const auto& f : p.cells) c.fields[f.name] = type_of_field(f);
             for (const auto& f : p.lists) {

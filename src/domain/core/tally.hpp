@@ -44,7 +44,13 @@ struct Counted {
     std::set<std::string> sums, days;            // fields added up; events that days are counted from
     bool first = false;                          // the first of its stream
     std::string first_by;                        // ... for each value of that field
+    bool people = false;                         // it happened to somebody: a person's, a case's, a report's or a contact's
 };
 const std::map<std::string, Counted>& counted();
+
+// Which two events of a stream the days between are counted: those that agree in these fields. `once`: from the first of the one to the
+// first of the other; else from the latest of the one to the next of the other, each used once.
+struct Pairing { std::string_view from_by, to_by; bool once; };
+std::optional<Pairing> pairing(std::string_view from, std::string_view to);
 
 }  // namespace soria::domain

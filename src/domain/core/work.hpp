@@ -3,6 +3,7 @@
 // opens it under a code, it has a state, money or people are counted on it, and what was decided in it is owed by somebody until a day.
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/core/date.hpp"
@@ -16,7 +17,7 @@ inline bool of_work(StreamKind k) {
 }
 
 struct Owed {
-    std::string owner;                // the agency
+    std::string owner, what;          // the agency; what it is to do
     Date due;
     bool done = false;
 };
@@ -25,12 +26,17 @@ struct Work {
     Stream stream;
     uint32_t version = 0;
     std::string code, measure, agency, about, title, region, state;
+    std::string country;              // of a project, a step of a treaty, a dialogue
     std::string budget;               // of an appropriation: the pack's budget that it is taken from, and the year it is for
     int32_t year = 0;
     std::optional<Date> due;
     int64_t planned = 0, done = 0;    // kroner, or people
-    int64_t last = 0;                 // of a series: its last value
+    int64_t enrolled = 0;             // of a course
+    int64_t last = 0;                 // of a series: the value of its latest day
+    std::optional<Date> last_on;      // that day
+    std::map<std::string, int64_t> paid;     // by what it was for: a part of a budget, an instalment
     std::map<int32_t, Owed> owed;     // decisions and conclusions, by number
+    std::set<std::string> seats;      // of a forum: codes of organisations
     std::map<std::string, Wave> waves;   // of a campaign's survey: before, after
 };
 

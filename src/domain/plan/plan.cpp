@@ -43,16 +43,7 @@ Taken taken_of(const World& w, const pack::Budget& b, int32_t year) {
 }
 // A budget's appropriations are numbered, and their streams' ids follow from the number: two that are made at once would both be
 // the next, and the writer judges one of them again.
-Id next_of_budget(const pack::Budget& b, int64_t number) {
-    std::string name = "budget " + b.id + " " + std::to_string(number + 1);
-    Id id{};
-    for (size_t half = 0; half < 2; ++half) {
-        uint64_t h = 14695981039346656037u ^ (half * 0x9e3779b97f4a7c15u);      // FNV-1a
-        for (unsigned char c : name) h = (h ^ c) * 1099511628211u;
-        for (size_t i = 0; i < 8; ++i) id[half * 8 + i] = uint8_t(h >> (8 * i));
-    }
-    return id;
-}
+Id next_of_budget(const pack::Budget& b, int64_t number) { return id_of_the_one("budget " + b.id + " " + std::to_string(number + 1)); }
 
 Result<Id> within_budget(const World& w, const AppropriateFunds& c, const Context& x) {
     const auto* b = x.law.pack().budget(c.budget->value);
@@ -68,6 +59,30 @@ Result<Id> within_budget(const World& w, const AppropriateFunds& c, const Contex
         return r;
     }
     return next_of_budget(*b, taken.number);
+}
+
+// A budget that the plan divides is paid part by part: what is paid names its part, and no part takes another's money.
+Status within_part(const World& w, const Work& a, const DisburseFunds& c, const Context& x) {
+    const auto* b = x.law.pack().budget(a.budget);
+    if (!b || b->parts.empty() || b->parts[0].amount == 0) return {};
+    std::string ids;
+    const pack::BudgetPart* part = nullptr;
+    for (const auto& p : b->parts) {
+        ids += (ids.empty() ? "" : ", ") + p.id;
+        if (p.id == c.purpose.value) part = &p;
+    }
+    if (!part) return invalid("must be a part of the budget: " + ids, "purpose");
+    int64_t paid = 0;
+    for (const auto& [id, other] : w.works) {
+        if (other.stream.kind != StreamKind::budget || other.budget != b->id || (b->each_year && other.year != a.year)) continue;
+        if (auto of = other.paid.find(part->id); of != other.paid.end()) paid += of->second;
+    }
+    if (paid + c.amount.kroner <= part->amount) return {};
+    auto r = refuse("budget-part", "that is more than is left of this part of the budget");
+    r.value().source = b->basis.text(x.language);
+    r.value().facts = {part->name.in(x.language) + ": NOK " + std::to_string(part->amount) + (b->each_year ? " each year" : ""), "paid: NOK " + std::to_string(paid)};
+    r.value().change = "NOK " + std::to_string(std::max<int64_t>(0, part->amount - paid)) + " or less; or another part";
+    return r;
 }
 
 }  // namespace
@@ -95,6 +110,7 @@ Result<Decision> decide(const World& w, const DisburseFunds& c, const Context& x
         r.value().change = "NOK " + std::to_string(b.planned - b.done) + " or less; or another appropriation";
         return r;
     }
+    TRY(within_part(w, b, c, x));
     Decision d;
     d.events.add(b.stream.id, FundsDisbursed{measure_of(b), actor_agency(x), c.purpose, c.amount});
     return d;

@@ -11,7 +11,7 @@ struct WorkRow {
     Public<Id> id;
     Public<Name> code;
     Public<MeasureRef> measure;
-    Public<Name> kind;                   // of its stream: course, forum, project ...
+    Public<Name> kind;                   // by the event that opened it: course, forum, project ...
     Public<Date> since;
     Public<Name> state;
     Public<std::optional<Date>> due;
@@ -19,7 +19,13 @@ struct WorkRow {
     Public<Name> about, region;
     Public<Name> title;
     Public<int64_t> planned, done;       // kroner, or people
+    Public<Name> country;                // of a project, a step of a treaty, a dialogue
 };
-BOOST_DESCRIBE_STRUCT(WorkRow, (), (id, code, measure, kind, since, state, due, agency, about, region, title, planned, done))
+BOOST_DESCRIBE_STRUCT(WorkRow, (), (id, code, measure, kind, since, state, due, agency, about, region, title, planned, done, country))
+
+// What work is, by the event that opened it: milestone, appropriation, course; and the kind of its stream, which several share.
+struct WorkKind { std::string_view name; StreamKind stream; };
+const std::vector<WorkKind>& work_kinds();
+std::optional<StreamKind> stream_of_work(std::string_view kind);
 
 }  // namespace soria::domain

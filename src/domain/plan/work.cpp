@@ -12,6 +12,16 @@ Opening opening(Decision& d, const Context& x, std::string_view what) {
     return o;
 }
 
+Id id_of_the_one(const std::string& what) {
+    Id id{};
+    for (size_t half = 0; half < 2; ++half) {
+        uint64_t h = 14695981039346656037u ^ (half * 0x9e3779b97f4a7c15u);      // FNV-1a
+        for (unsigned char c : what) h = (h ^ c) * 1099511628211u;
+        for (size_t i = 0; i < 8; ++i) id[half * 8 + i] = uint8_t(h >> (8 * i));
+    }
+    return id;
+}
+
 Status clear_text(const std::string& text, const char* field) {
     if (text.empty()) return invalid("is empty", field);
     auto found = marks_of_a_person(text);

@@ -19,9 +19,13 @@ Status clear_text(const Name&, const char* field);
 Status answers_for(const MeasureRef&, const Context&);
 // Only whoever began it.
 Status own_work(const Work&, const Context&);
+Status known_country(const CountryRef&, const char* field);
 Status not_before(Date due, const Context&, const char* field);
 // What is owed under that number: by its owner, or by whoever began the work.
 Status owed_by(const Work&, int32_t item, const Context&, const char* field);
+
+// A stream's id that follows from what there may be only once: two who open it at once would both open the same, and one is judged again.
+Id id_of_the_one(const std::string& what);
 
 inline MeasureRef measure_of(const Work& w) { return {w.measure}; }
 inline AgencyRef actor_agency(const Context& x) { return {x.actor.agency}; }

@@ -117,7 +117,7 @@ struct SeriesOpened {
 };
 BOOST_DESCRIBE_STRUCT(SeriesOpened, (), (code, measure, agency, title, series, planned))
 
-// The change from the value before is kept too: its sum is the last value, as of any day.
+// The change of the series' value is kept too, nothing for a day before its latest: their sum is the value of the latest day.
 struct ValueRecorded {
     static constexpr uint16_t type = 160;
     static constexpr std::string_view name = "ValueRecorded", becomes = "followed";

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int32_t people_max = 100'000'000;
 
-CountryRef country_of(const Work& w) { return {w.about}; }       // a project is about its country
+CountryRef country_of(const Work& w) { return {w.country}; }
 Status agreed(const Work& p) {
     if (p.state == "proposed") return refuse("project-agreed", "the project is not agreed yet");
     if (p.state == "declined") return refuse("project-declined", "the project was declined");
@@ -21,6 +21,7 @@ Status agreed(const Work& p) {
 Result<Decision> decide(const World&, const ProposeProject& c, const Context& x) {
     TRY(clear_text(c.title, "title"));
     TRY(clear_text(c.partner, "partner"));
+    TRY(known_country(c.country, "country"));
     if (c.amount.kroner == 0) return invalid("is nothing", "amount");
     Decision d;
     auto o = opening<ProjectProposed>(d, x);
@@ -55,6 +56,12 @@ Result<Decision> decide(const World& w, const PayInstalment& c, const Context& x
     TRY(agreed(p));
     TRY(clear_text(c.part, "part"));
     if (c.amount.kroner == 0) return invalid("is nothing", "amount");
+    if (auto before = p.paid.find(c.part.value); before != p.paid.end()) {
+        auto r = refuse("instalment-paid", "this instalment was paid already");
+        r.value().facts = {c.part.value + ": NOK " + std::to_string(before->second)};
+        r.value().change = "another instalment, under another name";
+        return r;
+    }
     if (p.done + c.amount.kroner > p.planned) {
         auto r = refuse("project-paid", "that is more than is left of what was agreed");
         r.value().facts = {"agreed: NOK " + std::to_string(p.planned), "paid: NOK " + std::to_string(p.done)};
@@ -110,11 +117,19 @@ Result<Decision> decide(const World&, const AdoptGuideline& c, const Context& x)
     return d;
 }
 
-Result<Decision> decide(const World&, const FollowSeries& c, const Context& x) {
+Result<Decision> decide(const World& w, const FollowSeries& c, const Context& x) {
     TRY(answers_for(c.measure, x));
     TRY(clear_text(c.title, "title"));
+    for (const auto& [id, s] : w.works) {
+        if (s.stream.kind != StreamKind::series || s.about != c.series.value) continue;
+        auto r = refuse("series-followed", "this series is followed already");
+        r.value().facts = {s.code + ": " + s.title};
+        r.value().change = "its values are recorded there";
+        return r;
+    }
     Decision d;
     auto o = opening<SeriesOpened>(d, x);
+    o.id = id_of_the_one("series " + c.series.value);
     d.events.add(o.id, SeriesOpened{o.code, c.measure, actor_agency(x), c.title, c.series, c.target});
     return d;
 }
@@ -124,8 +139,10 @@ Result<Decision> decide(const World& w, const RecordValue& c, const Context& x) 
     TRY(own_work(s, x));
     TRY(clear_text(c.reference, "reference"));
     if (c.on > x.happened.date) return invalid("lies after the day it is recorded for", "on");
+    // What is recorded of a day before the latest leaves the value as it stands.
+    int32_t change = s.last_on && c.on < *s.last_on ? 0 : int32_t(c.value - s.last);
     Decision d;
-    d.events.add(s.stream.id, ValueRecorded{measure_of(s), actor_agency(x), Code<"series">{s.about}, c.on, c.value, int32_t(c.value - s.last), c.reference});
+    d.events.add(s.stream.id, ValueRecorded{measure_of(s), actor_agency(x), Code<"series">{s.about}, c.on, c.value, change, c.reference});
     return d;
 }
 

@@ -174,7 +174,7 @@ Result<std::vector<Row>> DbRows::range(const Table& t, std::string_view index, s
 
 Result<std::vector<Row>> DbRows::sums(const Table& t, std::span<const Value> prefix, size_t by, const Value& lower, const Value& upper) {
     auto s = TRY(db_.prepare({&t, {}, sum_rows, uint8_t(prefix.size()), uint8_t(by)}, [&] {
-        std::string key = list(t, 0, by), sql = "SELECT " + key + ", SUM(" + column(t, t.columns.size() - 1) + ") FROM " + name(t) + " WHERE 1";
+        std::string key = list(t, 0, by), sql = "SELECT " + key + ", SUM(" + column(t, t.columns.size() - 1) + "), MAX(" + column(t, by) + ") FROM " + name(t) + " WHERE 1";
         for (size_t i = 0; i < prefix.size(); ++i) sql += " AND " + column(t, i) + " = ?";
         return sql + " AND " + column(t, by) + " >= ? AND " + column(t, by) + " < ? GROUP BY " + key + " ORDER BY " + key;
     }));
@@ -184,7 +184,7 @@ Result<std::vector<Row>> DbRows::sums(const Table& t, std::span<const Value> pre
     for (;;) {
         bool more = TRY(s.step());
         if (!more) return sums;
-        sums.push_back(row_of(s, by + 1));
+        sums.push_back(row_of(s, by + 2));
     }
 }
 

@@ -1,6 +1,8 @@
 // What ministries and agencies do on the plan's measures in four years: money, courses, forums, lessons, projects, campaigns, treaties. The
 // plan's own amounts and countries are used where it has them; all else is made up and grows with the country that is told.
 #include <algorithm>
+#include <cmath>
+#include <memory>
 
 #include "app/jobs/demo/acts.hpp"
 
@@ -11,8 +13,8 @@ constexpr int quarter_days = 91, year_days = 365;
 constexpr int64_t abroad_each_year = 22'500'000;    // measure 1: NOK 90 million in four years
 constexpr int64_t ilo_each_year = 28'000'000;    // measure 26: a year, in halves
 
-// So many, and one more for each `lives` of the country.
-int more(const Stage& s, int n, int lives, int most = 12) { return std::min(most, n + s.lives / lives); }
+// So many, more in a larger country (three more for each doubling of `lives`), and not the same every time.
+int more(const Stage& s, Life& l, int n, int lives) { return n + int(3 * std::log2(1 + double(s.lives) / lives)) + l.dice.below(3); }
 int year_of(const Stage& s) { return int(s.today().civil().year()); }
 bool over(const Stage& s, int days) { return s.today().plus_days(days) > Date::of(2009, 12, 31).value(); }
 void again(Stage& s, Life& l, int days, Step step) {
@@ -44,10 +46,16 @@ void set_milestones(Stage& s, Life& l) {
             });
     }
 }
+// The halves that the plan says. The child labour project's is paid whole; of the social partners' something may be left.
 void disburse_ilo(Stage& s, Life& l, const std::string& code) {
-    for (auto [days, part] : {std::pair{120, "ILO's child labour project"}, {180, "the social partners"}})
-        s.later(l, days, [code, part = std::string(part)](Stage& t, Life& k) {
-            t.act(k, "foreign-ministry", "disburse-funds", {{"appropriation", code}, {"purpose", part}, {"amount", ilo_each_year / 2}});
+    struct Half {
+        int days;
+        const char* part;
+        int64_t amount;
+    };
+    for (const auto& half : {Half{120, "child-labour", ilo_each_year / 2}, {180, "social-partners", ilo_each_year / 2 - 100'000ll * l.dice.below(40)}})
+        s.later(l, half.days, [code, half](Stage& t, Life& k) {
+            t.act(k, "foreign-ministry", "disburse-funds", {{"appropriation", code}, {"purpose", half.part}, {"amount", half.amount}});
         });
 }
 void appropriate(Stage& s, Life& l) {
@@ -66,7 +74,7 @@ void appropriate(Stage& s, Life& l) {
 void consider(Stage& s, Life& l) {
     static constexpr const char* considered[] = {"m19", "m20", "m21", "m24"};
     for (const char* m : considered)
-        for (int n = more(s, 1, 60); n > 0; --n)
+        for (int n = more(s, l, 1, 60); n > 0; --n)
             s.act(l, "justice-ministry", "update-measure",
                 {{"measure", m}, {"title", made_up("work goes on")}, {"evidence", made_up("minutes of a meeting")}});
     if (year_of(s) == 2008) {
@@ -83,6 +91,7 @@ void study(Stage& s, Life& l, const char* user, const char* measure, const char*
     auto asked = s.act(l, user, "commission-study",
         {{"measure", measure}, {"kind", kind}, {"title", made_up("a study")}, {"by", made_up("an institute")}, {"due", s.day(days)}});
     std::string code = asked["study"], who = user;
+    if (l.dice.below(5) == 0) return;    // the institute has not finished
     again(s, l, days - l.dice.below(40), [code, who](Stage& t, Life& k) {
         t.act(k, who, "publish-study", {{"study", code}, {"conclusion", made_up("a conclusion")}, {"reference", made_up("a report")}});
     });
@@ -91,8 +100,9 @@ void commission(Stage& s, Life& l) {
     if (year_of(s) == 2007)
         study(s, l, "kom", "m10", "evaluation", 400), study(s, l, "kom", "m29", "evaluation", 300),
             study(s, l, "justice-ministry", "m27", "evaluation", 500);
+    for (int n = more(s, l, 0, 60); n > 0; --n) study(s, l, "justice-ministry", "m27", "evaluation", 300);
     if (year_of(s) == 2007) study(s, l, "justice-ministry", "m19", "review", 450);
-    for (int n = more(s, 1, 40); n > 0; --n) study(s, l, "justice-ministry", "m32", "research", 250);
+    for (int n = more(s, l, 1, 40); n > 0; --n) study(s, l, "justice-ministry", "m32", "research", 250);
     again(s, l, year_days, commission);
 }
 
@@ -132,7 +142,7 @@ void meet(Stage& s, Life& l, const std::string& forum) {
     static constexpr const char* owners[][2] = {
         {"kom", "kom"}, {"rosa", "rosa"}, {"oslo-police", "oslo-police"}, {"udi", "udi"}, {"barnevern", "barnevern"}};
     s.act(l, "kom", "hold-meeting", {{"forum", forum}, {"subject", made_up("how agencies work together")}});
-    for (int n = more(s, 1, 40, 4); n > 0; --n) {
+    for (int n = more(s, l, 1, 40); n > 0; --n) {
         const auto& owner = owners[l.dice.below(5)];
         auto decided =
             s.act(l, "kom", "decide-in-forum", {{"forum", forum}, {"what", made_up("something to do")}, {"owner", owner[1]}, {"due", s.day(45)}});
@@ -155,7 +165,7 @@ void found(Stage& s, Life& l) {
     }
 }
 void conclude(Stage& s, Life& l, const std::string& conference) {
-    for (int n = more(s, 2, 30); n > 0; --n) {
+    for (int n = more(s, l, 2, 30); n > 0; --n) {
         auto concluded = s.act(l, "children-ministry", "conclude-conference",
             {{"conference", conference}, {"what", made_up("a conclusion")}, {"owner", n % 2 ? "barnevern" : "udi"}, {"due", s.day(200)}});
         int number = std::atoi(concluded["conclusion"].c_str());
@@ -179,7 +189,7 @@ void confer(Stage& s, Life& l) {
 void learn(Stage& s, Life& l) {
     static constexpr const char* themes[] = {"identification", "trust", "housing", "health", "school-and-work", "return", "cooperation"};
     static constexpr const char* regions[] = {"oslo", "eastern", "western", "central"};
-    for (int n = more(s, 1, 40, 6); n > 0; --n)
+    for (int n = more(s, l, 1, 40); n > 0; --n)
         for (auto [user, measure] : {std::pair{"barnevern", "m12"}, {"oslo-police", "m27"}})
             s.act(l, user, "write-lesson",
                 {{"measure", measure}, {"title", made_up("a lesson")}, {"theme", l.dice.one(themes)}, {"region", l.dice.one(regions)},
@@ -196,7 +206,7 @@ void learn(Stage& s, Life& l) {
     again(s, l, quarter_days, learn);
 }
 void support(Stage& s, Life& l, const std::string& organisation) {
-    for (int n = more(s, 1, 40, 4); n > 0; --n)
+    for (int n = more(s, l, 1, 40); n > 0; --n)
         s.act(l, "kom", "support-organisation",
             {{"organisation", organisation}, {"purpose", made_up("a year's work")}, {"amount", 50'000 + s.lives * 100}});
     s.act(l, "kom", "support-organisation", {{"organisation", organisation}, {"purpose", made_up("a room to meet in")}});
@@ -214,6 +224,8 @@ void begin_support(Stage& s, Life& l) {
         s.act(l, "kom", "register-organisation", {{"measure", "m08"}, {"title", made_up("an organisation of users")}, {"kind", "users"}});
     std::string organisation = registered["organisation"];
     s.later(l, 30, [organisation](Stage& t, Life& k) { support(t, k, organisation); });
+    auto users = s.act(l, "kom", "found-forum", {{"measure", "m08"}, {"title", made_up("Users and services")}, {"level", "national"}, {"region", "oslo"}, {"seats", array{"rosa", "pro-centre"}}});
+    s.act(l, "kom", "give-seat", {{"forum", users["forum"]}, {"organisation", organisation}});
     auto issued = s.act(l, "kom", "issue-guidance",
         {{"measure", "m29"}, {"title", made_up("how victims are identified")}, {"kind", "brochure"}, {"profession", "everybody"},
             {"language", "nb"}, {"edition", "2006"}});
@@ -237,7 +249,7 @@ void pay(Stage& s, Life& l, const std::string& project, const char* measure, int
 void propose(Stage& s, Life& l) {
     static constexpr const char* countries[] = {"RO", "BG", "MD", "UA", "RU", "NG", "TH", "VN", "LT", "AL"};
     static constexpr const char* targets[] = {"women", "children", "vulnerable-groups", "authorities"};
-    for (int n = more(s, 1, 40, 5); n > 0; --n) {
+    for (int n = more(s, l, 1, 40); n > 0; --n) {
         const char* measure = l.dice.below(3) ? "m01" : "m33";
         int64_t half = 50'000ll * l.dice.between(4, 9) + s.lives * 100;
         auto proposed = s.act(l, "foreign-ministry", "propose-project",
@@ -270,7 +282,7 @@ void inform(Stage& s, Life& l) {
 }
 void adopt(Stage& s, Life& l) {
     static constexpr const char* kinds[] = {"state-body", "state-enterprise", "state-enterprise", "enterprise"};
-    for (int n = more(s, 1, 40, 6); n > 0; --n)
+    for (int n = more(s, l, 1, 40); n > 0; --n)
         s.act(l, "children-ministry", "adopt-guideline", {{"measure", "m03"}, {"body", made_up("a body")}, {"kind", l.dice.one(kinds)}});
     again(s, l, quarter_days, adopt);
 }
@@ -292,20 +304,23 @@ void follow_organs(Stage& s, Life& l) {
 
 // --- across borders ---
 
-void negotiate(Stage& s, Life& l) {
+using Steps = std::map<std::pair<std::string, std::string>, size_t>;       // of a treaty and a country: how many are taken
+
+void take_treaty_step(Stage& s, Life& l, Steps& taken, const char* measure, const std::string& treaty, const std::string& country) {
+    static constexpr const char* steps[] = {"signed", "ratified", "in-force"};
+    size_t& n = taken[{treaty, country}];
+    if (n < std::size(steps)) s.act(l, "foreign-ministry", "record-treaty-step", {{"measure", measure}, {"treaty", treaty}, {"country", country}, {"step", steps[n++]}});
+}
+void negotiate(Stage& s, Life& l, const std::shared_ptr<Steps>& taken) {
     static constexpr const char* countries[] = {"RO", "BG", "MD", "UA", "AL", "LT", "GE", "RS"};
-    static constexpr const char* steps[] = {"signed", "ratified", "in-force", "supported"};
-    for (int n = more(s, 1, 30); n > 0; --n) {
-        s.act(l, "foreign-ministry", "record-treaty-step",
-            {{"measure", "m33"}, {"treaty", l.dice.below(2) ? "palermo-protocol" : "coe-convention"}, {"country", l.dice.one(countries)},
-                {"step", l.dice.one(steps)}});
-        s.act(l, "foreign-ministry", "record-treaty-step",
-            {{"measure", "m34"}, {"treaty", made_up("An ILO core convention on forced labour")}, {"country", l.dice.one(countries)},
-                {"step", l.dice.one(steps)}});
+    static constexpr const char* conventions[] = {"on forced labour", "on the abolition of forced labour", "on the least age for work", "on the worst forms of child labour"};
+    for (int n = more(s, l, 1, 30); n > 0; --n) {
+        take_treaty_step(s, l, *taken, "m33", l.dice.below(2) ? "palermo-protocol" : "coe-convention", l.dice.one(countries));
+        take_treaty_step(s, l, *taken, "m34", made_up("An ILO core convention") + " " + l.dice.one(conventions), l.dice.one(countries));
     }
     static constexpr const char* kinds[] = {"agreement", "contribution", "position", "initiative"};
     for (const char* measure : {"m16", "m36", "m37"})
-        for (int n = more(s, 1, 40, 4); n > 0; --n) {
+        for (int n = more(s, l, 1, 40); n > 0; --n) {
             auto made = s.act(l, "foreign-ministry", "make-commitment",
                 {{"measure", measure}, {"kind", l.dice.one(kinds)}, {"title", made_up("a commitment")}, {"counterpart", made_up("a partner")},
                     {"due", s.day(250)}});
@@ -324,7 +339,7 @@ void negotiate(Stage& s, Life& l) {
     };
     talk("VN", true), talk("CN", l.dice.below(3) > 0), talk("ID", l.dice.below(3) > 0);
     for (int n = s.lives / 30; n > 0 && n < 20; --n) talk(l.dice.one(countries), l.dice.below(2) > 0);
-    again(s, l, year_days, negotiate);
+    again(s, l, year_days, [taken](Stage& t, Life& k) { negotiate(t, k, taken); });
 }
 
 }    // namespace
@@ -335,7 +350,7 @@ void carry_out_the_plan(Stage& s, Life& l) {
         Step step;
     };
     for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
-             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, negotiate}, {380, consider}, {200, commission}})
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}})
         s.later(l, b.days, b.step);
 }
 
