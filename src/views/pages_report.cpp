@@ -99,7 +99,7 @@ Html works_page(const WorksPage& x, const Words& w) {
                       div(cls("ds-field"), label(cls("ds-label"), for_("f-words"), w("work.words")), input(cls("ds-input"), id("f-words"), name("words"), value(x.words))),
                       div(cls("buttons"), button(cls("ds-button"), type("submit"), w("work.find"))));
     Html list = x.works.empty() ? p(w("work.none")) : work_table(w("plan.work"), x.works, w);
-    Html out = together({heading(1, w("plan.work")), lead(w("work.lead")), asked, plan_acts(x.acts, w), list});
+    Html out = together({heading(1, w("plan.work")), lead(w("work.lead")), asked, list});
     if (!x.next.empty()) {
         auto to = Href::to({"plan", "work"}).with("cursor", x.next);
         if (!x.measure.empty()) to = std::move(to).with("measure", x.measure);
@@ -107,7 +107,7 @@ Html works_page(const WorksPage& x, const Words& w) {
         if (!x.words.empty()) to = std::move(to).with("words", x.words);
         out += p(text_link(to, w("plan.more")));
     }
-    return together({out, p(text_link(Href::to({"plan"}), w("plan.back")))});
+    return together({out, plan_acts(x.acts, w), p(text_link(Href::to({"plan"}), w("plan.back")))});
 }
 
 Html work_page(const WorkPage& x, const Words& w) {
