@@ -143,6 +143,8 @@ Status Loader::Inside::header(std::span<const std::string_view> names) {
             continue;
         }
         if (lower_ascii(name) == "cluster") continue;  // a label is never read
+        auto asked = [&](const std::string& x) { return lower_ascii(x) == lower_ascii(name); };
+        if (!options.verbatim.empty() && std::none_of(options.verbatim.begin(), options.verbatim.end(), asked)) continue;
         size_t c = 0;
         while (c < columns.size() && columns[c].name != name) ++c;
         if (c == columns.size()) {
@@ -259,7 +261,8 @@ void Loader::Inside::normalise(Table& t, Column& column, size_t a, const std::ve
     bool split = attribute.kind != Kind::full_name && part < 2;
     for (uint32_t v = 1; v <= column.raw.size(); ++v) {
         auto raw = column.raw.text(v);
-        becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw, options.latest), family_of(attribute.kind),
+        if (!options.verbatim.empty()) becomes[v] = store.intern(raw, Family::plain);
+        else becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw, options.latest), family_of(attribute.kind),
                                  is_name(attribute.kind) && unvowelled(raw));
     }
     auto& counts = t.counts[a];
@@ -310,6 +313,9 @@ Result<Table> Loader::Inside::table() {
     std::vector<Taken> taken(columns.size());
     run(columns.size(), [&](size_t c) { taken[c] = kind_of_column(columns[c]); });
     names_by_values(taken);
+    bool verbatim = !options.verbatim.empty();
+    for (auto& x : taken)
+        if (verbatim && (x.kind == Kind::ignored || x.kind == Kind::full_name)) x.kind = Kind::code;
     std::vector<Kind> kinds;
     for (const auto& x : taken) kinds.push_back(x.kind);
     bool has_names = std::count(kinds.begin(), kinds.end(), Kind::given) && std::count(kinds.begin(), kinds.end(), Kind::surname);
@@ -318,7 +324,7 @@ Result<Table> Loader::Inside::table() {
     for (size_t c = 0; c < columns.size(); ++c) by_name[c] = c;
     std::sort(by_name.begin(), by_name.end(), [&](size_t x, size_t y) { return columns[x].name < columns[y].name; });
     for (size_t c : by_name) {
-        bool distinct_rows = columns[c].raw.size() == rows && rows > 20 && (kinds[c] == Kind::code || kinds[c] == Kind::document);
+        bool distinct_rows = !verbatim && columns[c].raw.size() == rows && rows > 20 && (kinds[c] == Kind::code || kinds[c] == Kind::document);
         if (columns[c].in_files < files) t.passed_over.push_back(columns[c].name + ": not in both files");
         else if (kinds[c] == Kind::ignored || (kinds[c] == Kind::full_name && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
         else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
@@ -328,13 +334,13 @@ Result<Table> Loader::Inside::table() {
     }
     t.latest = options.latest;
     for (const auto& p : plans)
-        if (p.kind == Kind::date) misread(t, columns[p.column]);
+        if (p.kind == Kind::date && !verbatim) misread(t, columns[p.column]);
     uint32_t names = ~0u;
     for (const auto& p : plans) {
         Attribute a{columns[p.column].name, p.kind, uint32_t(t.stores.size()), ""};
         a.because = columns[p.column].is_told ? "as told" : taken[p.column].by_heading ? "by its heading" : "by its values";
         if (p.part < 2) a.name += p.part == 0 ? " (given)" : " (surname)";
-        if (is_name(p.kind) && names != ~0u) a.store = names;
+        if (is_name(p.kind) && names != ~0u && !verbatim) a.store = names;
         else if (t.stores.emplace_back(); options.guests) t.stores.back().keep_guests();
         if (is_name(p.kind)) names = a.store;
         t.attributes.push_back(std::move(a));

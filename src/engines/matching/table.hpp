@@ -79,6 +79,7 @@ struct LoadOptions {
     std::string id = "unique_id";
     std::vector<std::pair<std::string, Kind>> kinds;   // columns whose kind is told
     uint32_t latest = latest_unless_told;  // no date written with a year of two digits is later
+    std::vector<std::string> verbatim;     // when not empty: these columns and no others, letter for letter as they stand in the file
     bool guests = false;                   // keep codes for values that only pass by
 };
 
