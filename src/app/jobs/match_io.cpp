@@ -134,7 +134,7 @@ Result<Table> MatchRun::load() {
     auto t = TRY(loader.table());
     if (auto s = say()) {
         s(std::to_string(t.rows) + " rows");
-        for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)) + " (" + a.because + ")");
+        for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)) + " (" + a.because + ")" + (a.with.empty() ? "" : ", with the other file's " + a.with));
         for (const auto& p : t.passed_over) s("  passed over: " + p);
         for (const auto& d : t.misread)
             s("  " + d.column + ": " + std::to_string(d.values) + " of " + std::to_string(d.of) + " dates were not understood, first in " + d.first);
@@ -200,7 +200,11 @@ Status write_pairs(const Table& t, const Matched& m, const std::filesystem::path
 
 object summary(const Table& t, const Model& m) {
     array columns, passes;
-    for (const auto& a : t.attributes) columns.push_back(object{{"column", a.name}, {"is", json::bj::string(name_of(a.kind))}});
+    for (const auto& a : t.attributes) {
+        object column{{"column", a.name}, {"is", json::bj::string(name_of(a.kind))}};
+        if (!a.with.empty()) column["with"] = a.with;
+        columns.push_back(std::move(column));
+    }
     for (const auto& p : m.passes) {
         std::string words;
         for (auto [a, part] : p.parts) words += (words.empty() ? "" : ", ") + m.attributes[a].name + " " + std::string(part_words(part));
@@ -214,6 +218,9 @@ object summary(const Table& t, const Model& m) {
     if (!m.rules) out["recall_of_passes_estimated"] = std::round(m.recall * 1e4) / 1e4;
     out["same_person_pairs_estimated"] = std::llround(m.matches_per_row * double(t.rows) / 2);
     if (!dates.empty()) out["dates_not_understood"] = dates;
+    array left_out;
+    for (const auto& p : t.passed_over) left_out.push_back(json::bj::string(p));
+    if (!left_out.empty()) out["passed_over"] = left_out;
     return out;
 }
 

@@ -79,7 +79,8 @@ struct Reader {
         if (!l.otherwise) l.condition = TRY(sql::parse(text, dialect, columns, path + ".sql_condition"));
         if (l.says_nothing) return l;
         constexpr double least = 1e-10, most_bits = 100;   // as Splink bounds them
-        double m = TRY(probability(in, "m_probability", path)), u = TRY(probability(in, "u_probability", path));
+        double m = TRY(probability(in, "m_probability", path));
+        double u = TRY(probability(in, "u_probability", path));
         l.bits = std::clamp(std::log2(std::max(m, least) / std::max(u, least)), -most_bits, most_bits);
         l.exact_u_bits = std::log2(std::max(u, least));
         auto tf = text_at(in, "tf_adjustment_column");

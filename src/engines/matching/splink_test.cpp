@@ -233,3 +233,41 @@ TEST_CASE("settings are written back letter for letter, and a shared number join
     CHECK(done->shared.size() == 1);
     CHECK(done->looked_at == 45);
 }
+
+TEST_CASE("whatever stands as a condition is refused or gives an answer, and says the same of a copy of itself") {
+    auto t = table_of(rows, {"unique_id", {}, latest_unless_told, {"first_name", "dob", "email"}, false});
+    REQUIRE(t);
+    sql::Columns columns = [&](std::string_view name) {
+        for (size_t k = 0; k < t->width(); ++k)
+            if (t->attributes[k].name == name) return int(k);
+        return -1;
+    };
+    static constexpr const char* words[] = {"(", ")", "[", "]", ",", "=", "<=", "<>", "||", "+", "-", "*", "/", "::", "->", "AND", "OR", "NOT", "IS", "NULL", "BETWEEN", "IN", "CASE", "WHEN", "THEN",
+                                            "ELSE", "END", "x", "l.dob", "r.dob", "first_name_l", "email_r", "'a'", "''", "'1990-01-01'", "1", "0", "-2.5", "text", "date", "CAST(", "AS", "substr(",
+                                            "levenshtein(", "list_transform(", "[first_name_l, 'a']", "flatten(", "list_max(", "epoch(", "regexp_extract(", "nullif(", "least(", "round("};
+    uint64_t state = 7;
+    auto below = [&](size_t n) { return size_t((state = mix(state + 1, 0x9E37)) >> 11) % n; };
+    size_t understood = 0;
+    for (int round = 0; round < 60'000; ++round) {
+        std::string text;
+        for (size_t n = 1 + below(9); n-- > 0;) text += std::string(words[below(std::size(words))]) + " ";
+        auto node = sql::parse(text, below(2) ? "duckdb" : "spark", columns, "here");
+        if (!node) {
+            CHECK(node.error().where == "here");
+            continue;
+        }
+        ++understood;
+        sql::Memo memo;
+        auto marked = *node;
+        memo.mark(marked);
+        Memory memory;
+        REQUIRE(memo.prepare(*t, run_here, memory));
+        for (size_t a = 0; a < t->rows; ++a) {
+            const uint32_t *l = t->row(a), *r = t->row((a + 1) % t->rows);
+            sql::Frame plain{*t, nullptr, l, r, {}, {}}, quick{*t, &memo, l, r, {}, {}};
+            auto x = sql::eval(*node, plain), y = sql::eval(marked, quick);
+            CHECK_MESSAGE((x.kind == y.kind && x.n == y.n && x.s == y.s && x.items.size() == y.items.size()), text);
+        }
+    }
+    CHECK(understood > 1000);
+}
