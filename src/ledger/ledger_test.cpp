@@ -55,7 +55,7 @@ std::unique_ptr<Ledger> fresh(const fs::path& dir) {
     REQUIRE(l);
     return std::move(*l);
 }
-Stream person(uint16_t n) {
+Stream a_person(uint16_t n) {
     Stream s{StreamKind::person, {}};
     s.id[0] = uint8_t(n);
     s.id[1] = uint8_t(n >> 8);
@@ -88,13 +88,13 @@ Pending one(Ledger& l, Stream s, uint32_t version, std::string text, std::string
 
 TEST_CASE("an event's bytes go there and back; every cut and every change is noticed or changes the leaf") {
     EventRecord e;
-    e.stream = person(3);
+    e.stream = a_person(3);
     e.version = 300;
     e.type = 15;
     e.recorded_us = 1170669600000000;
     e.actor = "udi";
     e.clear = std::string("\x01\x02\x00", 3);
-    e.sealed.push_back({2, Class::identity, person(9).id, {}, "ciphertext"});
+    e.sealed.push_back({2, Class::identity, a_person(9).id, {}, "ciphertext"});
     auto bytes = encode(e);
     auto back = decode(bytes);
     REQUIRE(back);
@@ -134,12 +134,12 @@ TEST_CASE("what was appended is there after reopening, sealed and in order") {
     Folder f;
     {
         auto l = fresh(f.path);
-        for (uint32_t v = 1; v <= 5; ++v) REQUIRE(l->append(one(*l, person(1), v, "story " + std::to_string(v)), {}).get());
+        for (uint32_t v = 1; v <= 5; ++v) REQUIRE(l->append(one(*l, a_person(1), v, "story " + std::to_string(v)), {}).get());
         CHECK(Ledger::open(options(f.path)).error().fault == Fault::busy);
     }
     auto l = Ledger::open(options(f.path));
     REQUIRE(l);
-    auto events = (*l)->load(person(1));
+    auto events = (*l)->load(a_person(1));
     REQUIRE(events);
     REQUIRE(events->size() == 5);
     for (uint32_t v = 1; v <= 5; ++v) {
@@ -163,9 +163,9 @@ TEST_CASE("keys opened ahead: every key once, none that was destroyed, and what 
     Folder f;
     {
         auto l = fresh(f.path);
-        for (uint32_t n = 1; n <= people; ++n) l->append(one(*l, person(n), 1, "story " + std::to_string(n)), {}, [](auto r) { CHECK(r); });
-        auto p = one(*l, person(people + 1), 1, "erasure");
-        p.destroy_keys.push_back(person(7).id);
+        for (uint32_t n = 1; n <= people; ++n) l->append(one(*l, a_person(n), 1, "story " + std::to_string(n)), {}, [](auto r) { CHECK(r); });
+        auto p = one(*l, a_person(people + 1), 1, "erasure");
+        p.destroy_keys.push_back(a_person(7).id);
         REQUIRE(l->append(std::move(p), {}).get());
     }
     auto l = Ledger::open(options(f.path));
@@ -178,7 +178,7 @@ TEST_CASE("keys opened ahead: every key once, none that was destroyed, and what 
     }
     CHECK(rounds >= 3);
     for (uint32_t n : {1u, 7u, people}) {
-        auto e = (*l)->load(person(n))->at(0);
+        auto e = (*l)->load(a_person(n))->at(0);
         auto opened = (*l)->open(e.sealed[0], e.stream, 1, e.type);
         REQUIRE(opened);
         CHECK(opened->has_value() == (n != 7));
@@ -192,7 +192,7 @@ TEST_CASE("sixty-four writers at once: dense numbers, each stream in order, lose
     std::vector<std::thread> threads;
     for (int t = 0; t < 64; ++t)
         threads.emplace_back([&, t] {
-            Stream s = person(uint8_t(t % 4));
+            Stream s = a_person(uint8_t(t % 4));
             for (int i = 0; i < 5; ++i) {
                 auto decide = [&] { return one(*l, s, *l->version_of(s) + 1, "x"); };
                 auto r = l->append(decide(), [&]() -> Result<Pending> { ++again; return decide(); }).get();
@@ -203,7 +203,7 @@ TEST_CASE("sixty-four writers at once: dense numbers, each stream in order, lose
     CHECK(stale == 0);
     CHECK(l->size() == 320);
     uint32_t total = 0;
-    for (uint8_t s = 0; s < 4; ++s) total += *l->version_of(person(s));
+    for (uint8_t s = 0; s < 4; ++s) total += *l->version_of(a_person(s));
     CHECK(total == 320);
     CHECK(l->verify()->faults.empty());
 }
@@ -211,14 +211,14 @@ TEST_CASE("sixty-four writers at once: dense numbers, each stream in order, lose
 TEST_CASE("idempotency: the same answer for the same request, a refusal for another") {
     Folder f;
     auto l = fresh(f.path);
-    auto first = l->append(one(*l, person(1), 1, "a", "k1"), {}).get();
-    auto repeat = l->append(one(*l, person(1), 1, "a", "k1"), {}).get();
+    auto first = l->append(one(*l, a_person(1), 1, "a", "k1"), {}).get();
+    auto repeat = l->append(one(*l, a_person(1), 1, "a", "k1"), {}).get();
     REQUIRE(first);
     REQUIRE(repeat);
     CHECK(repeat->repeated);
     CHECK(repeat->first == first->first);
     CHECK(l->size() == 1);
-    auto other = l->append(one(*l, person(1), 2, "b", "k1"), {}).get();
+    auto other = l->append(one(*l, a_person(1), 2, "b", "k1"), {}).get();
     REQUIRE_FALSE(other);
     CHECK(other.error().rule == "idempotency");
     CHECK((*l->answered_before("rosa", "k1", "a"))->repeated);
@@ -229,7 +229,7 @@ TEST_CASE("old idempotency keys are forgotten, but for one actor's, and the ledg
     Folder f;
     auto l = fresh(f.path);
     auto at = [&](uint8_t n, int64_t us, const char* actor, const char* key) {
-        Pending p = one(*l, person(n), 1, "a", key);
+        Pending p = one(*l, a_person(n), 1, "a", key);
         p.actor = actor;
         p.recorded_us = us;
         REQUIRE(l->append(std::move(p), {}).get());
@@ -253,9 +253,9 @@ TEST_CASE("old idempotency keys are forgotten, but for one actor's, and the ledg
 TEST_CASE("a stale version is refused and records nothing, also beside commands that pass") {
     Folder f;
     auto l = fresh(f.path);
-    auto good = l->append(one(*l, person(1), 1, "a"), {});
-    auto bad = l->append(one(*l, person(2), 5, "b"), {});
-    auto good2 = l->append(one(*l, person(3), 1, "c"), {});
+    auto good = l->append(one(*l, a_person(1), 1, "a"), {});
+    auto bad = l->append(one(*l, a_person(2), 5, "b"), {});
+    auto good2 = l->append(one(*l, a_person(3), 1, "c"), {});
     CHECK(good.get());
     auto r = bad.get();
     REQUIRE_FALSE(r);
@@ -270,23 +270,23 @@ TEST_CASE("erasure: the key is gone for good, the proof and the views stay the s
     std::vector<std::pair<std::string, Hash>> before;
     {
         auto l = fresh(f.path);
-        REQUIRE(l->append(one(*l, person(1), 1, "secret"), {}).get());
-        REQUIRE(l->append(one(*l, person(2), 1, "other"), {}).get());
-        auto p = one(*l, person(3), 1, "erasure");
-        p.destroy_keys.push_back(person(1).id);
+        REQUIRE(l->append(one(*l, a_person(1), 1, "secret"), {}).get());
+        REQUIRE(l->append(one(*l, a_person(2), 1, "other"), {}).get());
+        auto p = one(*l, a_person(3), 1, "erasure");
+        p.destroy_keys.push_back(a_person(1).id);
         REQUIRE(l->append(std::move(p), {}).get());
         before = *l->digests();
-        auto e = l->load(person(1))->at(0);
+        auto e = l->load(a_person(1))->at(0);
         auto gone = l->open(e.sealed[0], e.stream, 1, 7);
         REQUIRE(gone);
         CHECK_FALSE(gone->has_value());
         std::vector<Id> made;
-        CHECK(l->seal({1, Class::story, person(1).id, "x"}, person(1), 2, 7, made).error().rule == "erased");
+        CHECK(l->seal({1, Class::story, a_person(1).id, "x"}, a_person(1), 2, 7, made).error().rule == "erased");
         REQUIRE(l->backup(f.path.string() + "-copy"));
     }
     auto l = Ledger::open(options(f.path));
     REQUIRE(l);
-    auto e = (*l)->load(person(1))->at(0);
+    auto e = (*l)->load(a_person(1))->at(0);
     CHECK_FALSE((*l)->open(e.sealed[0], e.stream, 1, 7)->has_value());
     REQUIRE((*l)->rebuild({}));
     CHECK(*(*l)->digests() == before);
@@ -297,14 +297,14 @@ TEST_CASE("erasure: the key is gone for good, the proof and the views stay the s
     auto r = Ledger::open(elsewhere);
     REQUIRE(r);
     CHECK_FALSE((*r)->open(e.sealed[0], e.stream, 1, 7)->has_value());
-    CHECK((*r)->load(person(2))->size() == 1);
+    CHECK((*r)->load(a_person(2))->size() == 1);
 }
 
 TEST_CASE("views: rebuilt to the same bytes, and as they were after any event") {
     Folder f;
     auto l = fresh(f.path);
     for (uint32_t v = 1; v <= 20; ++v)
-        for (uint8_t s = 1; s <= 3; ++s) REQUIRE(l->append(one(*l, person(s), v, "x"), {}).get());
+        for (uint8_t s = 1; s <= 3; ++s) REQUIRE(l->append(one(*l, a_person(s), v, "x"), {}).get());
     auto before = *l->digests();
     uint64_t seen = 0;
     REQUIRE(l->rebuild([&](uint64_t done, uint64_t) { seen = done; }));
@@ -322,7 +322,7 @@ TEST_CASE("views: rebuilt to the same bytes, and as they were after any event") 
 TEST_CASE("views of another program are made anew when the folder is opened") {
     Folder f;
     auto l = fresh(f.path);
-    for (uint32_t v = 1; v <= 5; ++v) REQUIRE(l->append(one(*l, person(1), v, "a"), {}).get());
+    for (uint32_t v = 1; v <= 5; ++v) REQUIRE(l->append(one(*l, a_person(1), v, "a"), {}).get());
     auto before = l->digests().value();
     l.reset();
     Options doubled = options(f.path);
@@ -347,8 +347,8 @@ TEST_CASE("every damaged byte of an event is found and its number named") {
     Folder f;
     {
         auto l = fresh(f.path);
-        for (uint32_t v = 1; v <= 10; ++v) REQUIRE(l->append(one(*l, person(1), v, "story"), {}).get());
-        REQUIRE(l->record_read({1, "rosa", "rosa", "assistance", "case page", {person(1).id}}).get());
+        for (uint32_t v = 1; v <= 10; ++v) REQUIRE(l->append(one(*l, a_person(1), v, "story"), {}).get());
+        REQUIRE(l->record_read({1, "rosa", "rosa", "assistance", "case page", {a_person(1).id}}).get());
     }
     sqlite3* raw = nullptr;
     auto run = [&](const std::string& sql, const char* file) {
@@ -356,7 +356,7 @@ TEST_CASE("every damaged byte of an event is found and its number named") {
         CHECK(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
         sqlite3_close(raw);
     };
-    auto body_size = encode(Ledger::open(options(f.path)).value()->load(person(1))->at(4)).size();
+    auto body_size = encode(Ledger::open(options(f.path)).value()->load(a_person(1))->at(4)).size();
     int found = 0, tried = 0;
     for (size_t i = 0; i < body_size; i += 3) {
         std::string at = std::to_string(i + 1), rest = std::to_string(i + 2);
@@ -390,8 +390,8 @@ TEST_CASE("kill -9 at any moment: what was acknowledged is there, the ledger ver
             auto l = Ledger::open(options(f.path));
             if (!l) _exit(1);
             for (;;) {
-                uint32_t v = *(*l)->version_of(person(1)) + 1;
-                if ((*l)->append(one(**l, person(1), v, "x"), {}).get()) (void)!write(pipes[1], &v, sizeof v);
+                uint32_t v = *(*l)->version_of(a_person(1)) + 1;
+                if ((*l)->append(one(**l, a_person(1), v, "x"), {}).get()) (void)!write(pipes[1], &v, sizeof v);
             }
         }
         close(pipes[1]);
@@ -404,7 +404,7 @@ TEST_CASE("kill -9 at any moment: what was acknowledged is there, the ledger ver
         auto l = Ledger::open(options(f.path));
         REQUIRE(l);
         CHECK(acknowledged > 0);
-        CHECK(*(*l)->version_of(person(1)) >= acknowledged);
+        CHECK(*(*l)->version_of(a_person(1)) >= acknowledged);
         CHECK((*l)->verify()->faults.empty());
     }
 }
@@ -413,10 +413,10 @@ TEST_CASE("reads are recorded before the answer, and a subject's list is complet
     Folder f;
     auto l = fresh(f.path);
     for (int i = 0; i < 10; ++i)
-        REQUIRE(l->record_read({i, "rosa", "rosa", "assistance", "case page", {person(uint8_t(i % 2)).id, person(7).id}}).get());
-    CHECK(l->reads_of(person(0).id, 100)->size() == 5);
-    CHECK(l->reads_of(person(7).id, 100)->size() == 10);
-    CHECK(l->reads_of(person(7).id, 3)->at(0).at_us == 9);
+        REQUIRE(l->record_read({i, "rosa", "rosa", "assistance", "case page", {a_person(uint8_t(i % 2)).id, a_person(7).id}}).get());
+    CHECK(l->reads_of(a_person(0).id, 100)->size() == 5);
+    CHECK(l->reads_of(a_person(7).id, 100)->size() == 10);
+    CHECK(l->reads_of(a_person(7).id, 3)->at(0).at_us == 9);
     auto v = l->verify();
     CHECK(v->reads == 10);
     CHECK(v->faults.empty());

@@ -10,8 +10,6 @@ Html lines(const std::vector<CardLine>& all) {
     for (const auto& l : all) list.push_back(li(l.text, l.assumed ? std::string("\xC2\xA0*") : std::string()));
     return ul(cls("plain"), list);
 }
-Html part(std::string_view title, const Html& content) { return section(cls("part"), heading(2, title), content); }
-
 Html language_list(const std::vector<LanguageChoice>& all, const Words& w) {
     std::vector<Html> list;
     for (const auto& l : all)

@@ -4,7 +4,6 @@ namespace soria::views {
 namespace {
 
 Html said(const Facts& list) { return case_facts("", list); }
-Html part(std::string_view title, const Html& content) { return section(cls("part"), heading(2, title), content); }
 Html print_button(const Words& w) {
     return button(cls("ds-button"), attr("data-variant", "secondary"), type("button"), flag("data-print"), flag("hidden"), w("print.print"));
 }

@@ -28,8 +28,6 @@ Html people(const std::vector<LikelyPerson>& list, const Words& w) {
     for (const auto& p : list) out += person(p, w);
     return out;
 }
-Html part(std::string_view title, Html content) { return section(cls("part"), heading(2, title), content); }
-
 }  // namespace
 
 Html likely_people(const std::vector<LikelyPerson>& list, const Words& w) {

@@ -3,8 +3,6 @@
 namespace soria::views {
 namespace {
 
-Html part(std::string_view title, const Html& content) { return section(cls("part"), heading(2, title), content); }
-
 Html at_once(const AtOnce& a) {
     Html inside = hidden(a.sent);
     return form(cls("inline"), attr("method", "post"), action(a.to), inside,

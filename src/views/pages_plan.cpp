@@ -3,9 +3,6 @@
 namespace soria::views {
 namespace {
 
-Column words_of(const Words& w, const char* key) { return {std::string(w(key)), false}; }
-Column number_of(const Words& w, const char* key) { return {std::string(w(key)), true}; }
-
 Html at_a_glance(const PlanPage& plan, const Words& w) {
     std::vector<SquareRow> rows;
     for (const auto& [goal, name] : plan.goals) {

@@ -3,9 +3,6 @@
 namespace soria::views {
 namespace {
 
-Column words_of(const Words& w, const char* key) { return {std::string(w(key)), false}; }
-Column number_of(const Words& w, const char* key) { return {std::string(w(key)), true}; }
-
 Html lines_of(std::string_view title, const std::vector<std::string>& lines) {
     if (lines.empty()) return {};
     std::vector<Html> list;

@@ -56,6 +56,11 @@ Html link_button(Href to, std::string_view text, std::string_view variant) { ret
 Html text_link(Href to, std::string_view text) { return a(cls("ds-link"), href(to), text); }
 Html plain(std::string_view text) { return together({text}); }
 
+Column words_of(const Words& w, const char* key) { return {std::string(w(key)), false}; }
+Column number_of(const Words& w, const char* key) { return {std::string(w(key)), true}; }
+
+Html part(std::string_view title, const Html& content) { return section(cls("part"), heading(2, title), content); }
+
 Html data_table(std::string_view title, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows, Caption shown) {
     std::vector<Html> heads, lines;
     for (const auto& c : columns) heads.push_back(th(scope("col"), cls(c.number ? "number" : "words"), c.head));

@@ -44,8 +44,13 @@ Html text_link(Href to, std::string_view text);
 Html plain(std::string_view text);                                     // a text as Html, escaped like every other
 
 struct Column { std::string head; bool number = false; };
+Column words_of(const Words&, const char* key);
+Column number_of(const Words&, const char* key);
 // A table that scrolls by itself when it is wider than the page. Below a heading that says the same its caption is for screen readers alone.
 enum class Caption : uint8_t { seen, unseen };
 Html data_table(std::string_view caption, const std::vector<Column>&, const std::vector<std::vector<Html>>& rows, Caption = Caption::seen);
+
+// A part of a page under its heading.
+Html part(std::string_view title, const Html& content);
 
 }  // namespace soria::views

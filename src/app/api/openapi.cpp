@@ -16,7 +16,7 @@ object ref(std::string_view name) { return {{"$ref", "#/components/schemas/" + s
 void problems(object& r, std::initializer_list<std::pair<const char*, const char*>> list) {
     for (auto [status, about] : list) r[status] = response(about, "application/problem+json", ref("Problem"));
 }
-constexpr auto wrong = std::pair{"400", "The request is wrong; `where` says what."}, nobody = std::pair{"401", "No token, or not one of ours."},
+constexpr auto bad_form = std::pair{"400", "The request is wrong; `where` says what."}, nobody = std::pair{"401", "No token, or not one of ours."},
                not_you = std::pair{"403", "Not for this role."}, absent = std::pair{"404", "Not there, or not for this viewer: the answer is the same."},
                large = std::pair{"413", "Too large."}, busy = std::pair{"503", "Not now, or the deadline passed; nothing was done that is not whole."};
 
@@ -25,14 +25,14 @@ object look_responses(const Route& route) {
     r["200"] = response("What this viewer may see.", "application/json", ref(route.answer));
     r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown, where the answer has one"}, {"schema", object{{"type", "string"}}}}}};
     r["304"] = object{{"description", "Unchanged since the ETag. The look is recorded all the same."}};
-    problems(r, {wrong, nobody, not_you, absent, large, busy});
+    problems(r, {bad_form, nobody, not_you, absent, large, busy});
     return r;
 }
 object command_responses(const domain::CommandType& t) {
     object r;
     r["201"] = response("Recorded, durably.", "application/json", answer_of(t.name));
     r["200"] = response("The same command with the same idempotency key was answered before.", "application/json", ref("Repeated"));
-    problems(r, {wrong, nobody, not_you, absent, {"409", "Refused by a rule, or somebody was first."}, {"412", "Changed since the ETag."}, large,
+    problems(r, {bad_form, nobody, not_you, absent, {"409", "Refused by a rule, or somebody was first."}, {"412", "Changed since the ETag."}, large,
                  {"415", "A command is application/json."}, busy});
     return r;
 }

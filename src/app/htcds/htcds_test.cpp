@@ -11,7 +11,7 @@ using namespace soria::app::htcds;
 
 namespace {
 
-const std::shared_ptr<const pack::Pack>& norway() {
+const std::shared_ptr<const pack::Pack>& norway_htcds() {
     static const auto p = [] {
         auto checked = pack::load_folder(std::filesystem::path(SORIA_ROOT) / "packs/norway-2006", app::vocabulary());
         REQUIRE(checked);
@@ -22,9 +22,9 @@ const std::shared_ptr<const pack::Pack>& norway() {
 }
 
 Result<Plan> plan(const std::string& csv, const char* user = "rosa") {
-    static Standard standard(*norway());
-    static access::Policy policy(norway());
-    static pack::Law law(norway());
+    static Standard standard(*norway_htcds());
+    static access::Policy policy(norway_htcds());
+    static pack::Law law(norway_htcds());
     auto table = read_table(standard, csv);
     if (!table) return tl::unexpected(table.error());
     if (!table->faults.empty()) return tl::unexpected(table->faults[0]);
@@ -75,9 +75,9 @@ TEST_CASE("a country by two letters or three") {
 }
 
 TEST_CASE("every value of the standard that the pack gives is found from both sides") {
-    Standard s(*norway());
+    Standard s(*norway_htcds());
     size_t values = 0;
-    for (const auto& f : norway()->htcds) {
+    for (const auto& f : norway_htcds()->htcds) {
         if (f.held.empty()) continue;
         for (const auto& v : f.values) {
             auto ours = s.ours(f, v.value);
@@ -86,7 +86,7 @@ TEST_CASE("every value of the standard that the pack gives is found from both si
             for (const auto& code : v.ours) CHECK_MESSAGE(s.theirs(f, code) == v.value, code);
             ++values;
         }
-        if (const auto* list = norway()->code_list(f.codes))
+        if (const auto* list = norway_htcds()->code_list(f.codes))
             for (const auto& c : list->values) {
                 if (c.htcds.empty()) continue;
                 CHECK_MESSAGE(s.theirs(f, c.id) == c.htcds, c.id);
@@ -98,7 +98,7 @@ TEST_CASE("every value of the standard that the pack gives is found from both si
     std::set<std::string> kinds;
     for (const auto& v : s.at("finding.by")->values)
         for (const auto& k : v.ours) CHECK_MESSAGE(kinds.insert(k).second, k);
-    for (const auto& k : norway()->kinds) CHECK_MESSAGE(kinds.count(k.id), k.id);
+    for (const auto& k : norway_htcds()->kinds) CHECK_MESSAGE(kinds.count(k.id), k.id);
 }
 
 TEST_CASE("what a row says becomes commands, and what it cannot is refused with its place") {

@@ -21,7 +21,7 @@ using json::bj::object;
 constexpr size_t file_bytes_max = 256u << 20;
 constexpr size_t workers = 24;             // in flight, so that one flush serves many rows
 constexpr size_t told_max = 200;           // faults and losses printed; all are counted
-constexpr std::string_view origin = "htcds-2.0";   // of a report, in the clear: nothing of the file
+constexpr std::string_view origin_of_rows = "htcds-2.0";   // of a report, in the clear: nothing of the file
 
 struct Work {
     Plan plan;
@@ -91,7 +91,7 @@ private:
         c.fields = std::move(fields);
         c.idempotency_key = w.key + "/" + step;
         c.body = c.idempotency_key;
-        c.origin = origin;
+        c.origin = origin_of_rows;
         c.derived = true;
         auto done = run_command(folder_, std::move(c));
         if (!done) {

@@ -6,7 +6,7 @@ using namespace soria;
 using namespace soria::http;
 
 namespace {
-int status(std::string head) { return check_head(head).status; }
+int status_of(std::string head) { return check_head(head).status; }
 std::string with(const std::string& header) { return "GET / HTTP/1.1\r\nHost: a\r\n" + header + "\r\n"; }
 std::string target(std::string_view t) {
     Request r;
@@ -28,22 +28,22 @@ TEST_CASE("a head that is as it should be says what it says") {
 }
 
 TEST_CASE("where two readers could disagree, nobody reads") {
-    CHECK(status(with("")) == 0);
-    CHECK(status(with("Transfer-Encoding: chunked\r\n")) == 0);
+    CHECK(status_of(with("")) == 0);
+    CHECK(status_of(with("Transfer-Encoding: chunked\r\n")) == 0);
     for (const char* h : {"Transfer-Encoding: xchunked\r\n", "Transfer-Encoding: chunked,\r\n", "Transfer-Encoding: Chunked\r\n", "Transfer-Encoding:\r\n",
                           "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n",
                           "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 1\r\nContent-Length: 1\r\n", "Content-Length: 1, 1\r\n",
                           "Content-Length: +1\r\n", "Content-Length:\r\n", "Content-Length: 1234567890123456\r\n", "Host: b\r\n", "X : y\r\n", " X: y\r\n",
                           "X: y\r\n z\r\n", ": y\r\n", "X\r\n", "X: y\r\nX: z\r\n", "X: a\nb\r\n", "X: a\rb\r\n", "X: a\x01\r\n", "X: a\x7f\r\n"})
-        CHECK_MESSAGE(status(with(h)) == 400, h);
-    CHECK(status(with(std::string("X: a\0b\r\n", 8))) == 400);
-    CHECK(status(with("Expect: gold\r\n")) == 417);
+        CHECK_MESSAGE(status_of(with(h)) == 400, h);
+    CHECK(status_of(with(std::string("X: a\0b\r\n", 8))) == 400);
+    CHECK(status_of(with("Expect: gold\r\n")) == 417);
     for (const char* h : {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
                           "GET / HTTP/1.1 \r\nHost: a\r\n\r\n", "GET a HTTP/1.1\r\nHost: a\r\n\r\n", "GET * HTTP/1.1\r\nHost: a\r\n\r\n", "GET\r\nHost: a\r\n\r\n",
                           "GET / HTTP/11\r\nHost: a\r\n\r\n", "G@T / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\x80 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /#a HTTP/1.1\r\nHost: a\r\n\r\n", "\r\n\r\n"})
-        CHECK_MESSAGE(status(h) == 400, h);
-    CHECK(status("GET / HTTP/1.0\r\nHost: a\r\n\r\n") == 505);
-    CHECK(status("GET / HTTP/2.0\r\nHost: a\r\n\r\n") == 505);
+        CHECK_MESSAGE(status_of(h) == 400, h);
+    CHECK(status_of("GET / HTTP/1.0\r\nHost: a\r\n\r\n") == 505);
+    CHECK(status_of("GET / HTTP/2.0\r\nHost: a\r\n\r\n") == 505);
 }
 
 TEST_CASE("bytes are judged as they come, wherever they are cut") {

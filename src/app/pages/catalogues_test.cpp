@@ -16,7 +16,7 @@ using namespace soria;
 
 namespace {
 
-const pack::Pack& norway() {
+const pack::Pack& norway_pages() {
     static const auto pack = pack::load_folder(std::filesystem::path(SORIA_ROOT) / "packs/norway-2006", app::vocabulary())->pack;
     REQUIRE(pack);
     return *pack;
@@ -78,10 +78,10 @@ std::string icu_day(const std::string& language, int month, bool with_day) {
 }  // namespace
 
 TEST_CASE("every language has every word, with its placeholders, in the plural's forms that it has") {
-    auto english = entries(norway().pages.at("en"));
-    CHECK(norway().pages.size() == 11);
+    auto english = entries(norway_pages().pages.at("en"));
+    CHECK(norway_pages().pages.size() == 11);
     std::map<std::string, std::set<std::string>> codes;
-    for (const auto& [language, catalogue] : norway().pages) {
+    for (const auto& [language, catalogue] : norway_pages().pages) {
         auto forms = forms_of(language);
         auto own = entries(catalogue);
         for (const auto& [key, texts] : english) {
@@ -100,12 +100,12 @@ TEST_CASE("every language has every word, with its placeholders, in the plural's
     CHECK(codes.size() == 9);
     for (const auto& [language, keys] : codes) CHECK_MESSAGE(keys == codes.begin()->second, language);
     for (const char* list : {"gender", "age-band", "form", "region", "citizenship-group"})
-        for (const auto& value : norway().code_list(list)->values) CHECK_MESSAGE(codes.begin()->second.count("code." + std::string(list) + "." + value.id), list << " " << value.id);
+        for (const auto& value : norway_pages().code_list(list)->values) CHECK_MESSAGE(codes.begin()->second.count("code." + std::string(list) + "." + value.id), list << " " << value.id);
 }
 
 TEST_CASE("plurals, days and directions are CLDR's in every language") {
-    views::Words english("en", norway().pages.at("en"));
-    for (const auto& [language, catalogue] : norway().pages) {
+    views::Words english("en", norway_pages().pages.at("en"));
+    for (const auto& [language, catalogue] : norway_pages().pages) {
         views::Words w(language, catalogue, language == "en" ? nullptr : &english);
         icu::Locale locale(language.c_str());
         UErrorCode e = U_ZERO_ERROR;

@@ -16,7 +16,7 @@ using json::bj::object;
 using namespace domain;
 
 constexpr int due_soon_days = 14;
-constexpr size_t list_max = 200;
+constexpr size_t lists_max = 200;
 
 // A key of this process: a cursor is for going on, not for keeping.
 const std::array<unsigned char, crypto_secretbox_KEYBYTES>& cursor_key() {
@@ -179,15 +179,15 @@ Result<Look> look_cases(Folder& f, const Asked& a) {
         if (at.size() != 16) return invalid("is not a cursor of this server: begin the list again", "cursor");
         after = {value(AgencyRef{a.viewer.agency}), Blob{at}};
     }
-    size_t limit = std::min(a.limit, list_max);
+    size_t limit = std::min(a.limit, lists_max);
     Look out{{}, {}, "list of cases", ""};
     array list;
     std::string last;
     bool more = true, full = false;
     // A page is full of cases that are shown: how many are not cannot be read from its size or from a next one.
     while (more && !full) {
-        auto teams = TRY(scan<TeamRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, list_max, after));
-        more = teams.size() == list_max;
+        auto teams = TRY(scan<TeamRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, lists_max, after));
+        more = teams.size() == lists_max;
         for (const auto& team : teams) {
             after = {value(AgencyRef{a.viewer.agency}), value(*team.id)};
             auto bond = on_team(*team.lead);

@@ -385,18 +385,18 @@ namespace {
 using soria::testing::Disk;
 namespace fs = std::filesystem;
 
-struct Folder {
+struct TrialFolder {
     fs::path path;
-    Folder() {
+    TrialFolder() {
         std::string t = (fs::temp_directory_path() / "soria-disk-XXXXXX").string();
         path = mkdtemp(t.data());
     }
-    ~Folder() { fs::remove_all(path); }
+    ~TrialFolder() { fs::remove_all(path); }
 };
 
 // Rows 1 to n, each a commit; how many of them a cut after them leaves.
 int64_t left_of(Disk::Syncing syncing, uint64_t seed, const char* mode, int rows) {
-    Folder f;
+    TrialFolder f;
     Disk disk("disk-self", seed, syncing);
     fs::create_directories(f.path / "a");
     auto file = (f.path / "a" / "x.db").string();
