@@ -9,7 +9,7 @@ namespace soria::matching {
 namespace {
 
 constexpr double pairs_max = 2e10;         // that the rules may ask to look at: some hours
-constexpr size_t piece_items = 1 << 12;
+constexpr size_t items_of_a_piece = 1 << 12;
 constexpr size_t together = 8;             // items of an overfull block in one piece
 
 struct Keyed {
@@ -117,7 +117,7 @@ std::vector<Keyed> keyed(const Table& t, const sql::Memo& memo, const Rules::Joi
     return out;
 }
 
-struct Piece {
+struct RulePiece {
     size_t begin, end;                     // items that stand first in a pair
     std::vector<Edge> edges;
     uint64_t looked_at = 0;
@@ -146,13 +146,13 @@ Result<Found> Rules::find(const Table& t, Scorer& scorer, const Distinct& distin
                 i = end;
             }
             if (pairs > pairs_max) return fail(Fault::limit, "asks to look at more than " + std::to_string(uint64_t(pairs_max)) + " pairs", rules[r].text.substr(0, 100));
-            std::vector<Piece> pieces;
+            std::vector<RulePiece> pieces;
             for (size_t i = 0; i < items.size();) {
-                size_t step = ends[i] - i > piece_items ? together : piece_items, end = std::min(items.size(), i + step);
+                size_t step = ends[i] - i > items_of_a_piece ? together : items_of_a_piece, end = std::min(items.size(), i + step);
                 pieces.push_back({i, end, {}, 0});
                 i = end;
             }
-            auto pair = [&](uint32_t a, uint32_t b, Piece& p) {
+            auto pair = [&](uint32_t a, uint32_t b, RulePiece& p) {
                 if (!join.rest.empty()) {
                     sql::Frame f{t, &memo_, t.row(a), t.row(b), {}, {}};
                     for (const auto& n : join.rest)

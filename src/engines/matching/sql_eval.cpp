@@ -63,7 +63,6 @@ Value among(const Node& n, Frame& f) {
 }
 
 Value arithmetic(const Node& n, Frame& f) {
-    constexpr double day_s = 86'400;
     auto x = eval(n.args[0], f), y = eval(n.args[1], f);
     bool days = x.kind == Value::moment && y.kind == Value::moment && n.op == Op::minus;
     auto a = as_number(x), b = as_number(y);

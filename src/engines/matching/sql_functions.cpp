@@ -16,7 +16,6 @@ struct Regex { std::unique_ptr<icu::RegexPattern> pattern; };
 namespace {
 
 constexpr size_t any_many = 64;
-constexpr double day_s = 86'400;
 constexpr Function functions[] = {
     {"lower", Fn::lower, 1, 1}, {"lcase", Fn::lower, 1, 1}, {"upper", Fn::upper, 1, 1}, {"ucase", Fn::upper, 1, 1}, {"trim", Fn::trim, 1, 1},
     {"length", Fn::length, 1, 1}, {"len", Fn::length, 1, 1}, {"char_length", Fn::length, 1, 1}, {"character_length", Fn::length, 1, 1},

@@ -8,6 +8,8 @@ enum class Fn : uint8_t { lower, upper, trim, length, substr, left, right, conca
     levenshtein, damerau, jaro, winkler, jaccard, hamming, coalesce, nullif, abs, greatest, least, round, floor, ceil, sqrt, power, sin, cos, asin, acos, radians, pi,
     intersect, count, transform, flatten, most, fewest, list, has, overlap, distinct, element, moment, epoch, day_difference, year, month, day };
 
+inline constexpr double day_s = 86'400;
+
 struct Function {
     std::string_view name;
     Fn fn;

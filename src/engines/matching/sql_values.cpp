@@ -9,7 +9,6 @@
 namespace soria::matching::sql {
 namespace {
 
-constexpr double day_s = 86'400;
 
 // A format as a list of fields ('Y', 'm', 'd', 'H', 'M', 'S') and of letters that stand as they are; empty where it is not known.
 struct Field { char what, letter; };
