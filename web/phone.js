@@ -9,7 +9,7 @@
   workers.register(policy.createScriptURL(address), { updateViaCache: 'none' }).catch(() => {});
   // The server's page is there only until the worker is: then the phone's own comes.
   if (document.getElementById('ready')) {
-    if (!controlled) workers.ready.then(() => location.replace('/phone/'));
+    if (!controlled) workers.ready.then(() => location.replace(`/phone/${location.search}`));
     return;
   }
   navigator.storage?.persist?.();

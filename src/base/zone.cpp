@@ -30,6 +30,14 @@ Date Zone::day_of(Instant i) const {
     return day;
 }
 
+std::string Zone::time_of(Instant i) const {
+    using namespace std::chrono;
+    auto local = zone_->to_local(sys_time<microseconds>(microseconds(i.us)));
+    auto minutes = floor<std::chrono::minutes>(local - ::date::floor<::date::days>(local)).count();
+    auto two = [](int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return two(minutes / 60) + ":" + two(minutes % 60);
+}
+
 Instant Zone::start_of(Date d) const {
     using namespace std::chrono;
     ::date::local_days day{::date::days(d.days())};

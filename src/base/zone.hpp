@@ -15,6 +15,7 @@ public:
     static Result<Zone> find(const std::string& iana_name);
     Date day_of(Instant) const;
     Instant start_of(Date) const;      // its first instant
+    std::string time_of(Instant) const;    // what a clock shows: 14:05
 
 private:
     const ::date::time_zone* zone_ = nullptr;

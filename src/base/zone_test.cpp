@@ -20,6 +20,13 @@ TEST_CASE("a day ends with its last microsecond") {
     CHECK(begins.text() == "2007-02-04T23:00:00.000000Z");
 }
 
+TEST_CASE("the time of day") {
+    auto oslo = *Zone::find("Europe/Oslo");
+    CHECK(oslo.time_of(oslo.start_of(day("2007-02-05"))) == "00:00");
+    CHECK(oslo.time_of(Instant{oslo.start_of(day("2007-02-05")).us - 1}) == "23:59");
+    CHECK(oslo.time_of(Instant{oslo.start_of(day("2007-03-25")).us + 5 * hour_us}) == "06:00");
+}
+
 TEST_CASE("summer time makes one day an hour shorter and one an hour longer") {
     auto oslo = *Zone::find("Europe/Oslo");
     auto hours = [&](const char* d) { return (oslo.start_of(day(d).plus_days(1)).us - oslo.start_of(day(d)).us) / hour_us; };

@@ -197,6 +197,8 @@ struct Pack {
     bool has_code(std::string_view list, std::string_view value) const;
     // The text with that id in that language, in the default language if it is missing there, else the id itself.
     const std::string& text(std::string_view id, std::string_view language) const;
+    // A sentence of the program, which speaks English, in that language; as it is when the pack has no words for it (said.cpp).
+    std::string said(const std::string& english, std::string_view language) const;
 };
 
 // One thing wrong with a pack: "law/residence.yaml:12:5: unknown key 'lenght' in a clock's version".

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "views/form_text.hpp"
+
 namespace soria::views {
 namespace {
 
@@ -29,7 +31,7 @@ public:
 
 private:
     void fault(const std::string& name, const Field& f, std::string_view key, std::string_view most = {}) {
-        errors.push_back({name, words_(key, {{"label", f.label}, {"most", most}}), {}});
+        errors.push_back({name, words_(key, {{"label", joined(of_, f.label)}, {"most", most}}), {}});
     }
     void field(const Field& f, const std::string& name) {
         using K = Field::Kind;
@@ -72,13 +74,16 @@ private:
             std::string at = join(name, digits_of(int64_t(i)));
             if (!given_under(given_, at)) continue;
             ++filled;
+            if (n > 1) of_ = joined(f.label, " ", digits_of(int64_t(i + 1)), ": ");      // which of them is wrong
             fields(f.fields, at);
+            of_.clear();
         }
         if (f.required && filled == 0) fields(f.fields, join(name, "0"));      // one at least: what is missing is asked for in the first
     }
     const Given& given_;
     const Words& words_;
     std::string_view today_;
+    std::string of_;
 };
 
 // --- the page ---
@@ -200,13 +205,14 @@ private:
             asks_nothing_ = before || (!f.required && !given_under(given_, at));      // an empty one is left out
             bool several = count > 1 || f.groups_max > 1;
             list.push_back(fieldset(cls("ds-fieldset group"), id(id_of(at)), legend(f.label, several ? " " : "", several ? digits_of(int64_t(i + 1)) : std::string()),
-                                    help(f, at), fields(f.fields, at)));
+                                    help(f, at), fields(f.fields, at), count > 1 ? step_button("_drop", at, words_("form.drop", {{"label", joined(f.label, " ", digits_of(int64_t(i + 1)))}})) : Html()));
             asks_nothing_ = before;
         }
-        Html more;
-        if (count < f.groups_max)
-            more = button(cls("ds-button"), attr("data-variant", "secondary"), type("submit"), name("_add"), value(n), flag("formnovalidate"), words_("form.add_another", {{"label", f.label}}));
+        Html more = count < f.groups_max ? step_button("_add", n, words_("form.add_another", {{"label", f.label}})) : Html();
         return div(cls("groups"), id(id_of(n)), tabindex(), error(n), list, more);
+    }
+    static Html step_button(std::string_view step, std::string_view of, std::string_view says) {
+        return button(cls("ds-button"), attr("data-variant", "secondary"), type("submit"), name(step), value(of), flag("formnovalidate"), says);
     }
     static Attribute tabindex() { return attr("tabindex", "-1"); }
     const Given& given_;
@@ -281,17 +287,31 @@ std::string id_of(std::string_view field_name) {
     return s;
 }
 
+static void add_presets(Given& out, const std::vector<Field>& fields, const std::string& prefix) {
+    for (const auto& f : fields) {
+        std::string at = prefix + f.name;
+        if (!f.preset.empty()) out.emplace_back(at, f.preset);
+        add_presets(out, f.fields, at + (f.kind == Field::Kind::groups ? ".0." : "."));
+    }
+}
 Given presets(const Form& form) {
     Given out;
-    auto add = [&](auto& self, const std::vector<Field>& fields, const std::string& prefix) -> void {
-        for (const auto& f : fields) {
-            std::string at = prefix + f.name;
-            if (!f.preset.empty()) out.emplace_back(at, f.preset);
-            self(self, f.fields, at + (f.kind == Field::Kind::groups ? ".0." : "."));
-        }
-    };
-    add(add, form.fields, "");
+    add_presets(out, form.fields, "");
     return out;
+}
+bool regrouped(const Form& form, Given& g) {
+    std::string more(given(g, "_add")), less(given(g, "_drop"));
+    if (more.empty() && less.empty()) return false;
+    for (auto& [name, value] : g)
+        if (!less.empty() && std::string_view(name).substr(0, less.size()) == less && name[less.size()] == '.') value.clear();      // blank: left out
+    g = compacted(lists_of(form), std::move(g));
+    for (const auto& f : form.fields)
+        if (f.kind == Field::Kind::groups && f.name == more) {
+            std::string at = joined(more, ".", digits_of(int64_t(groups_of(g, more, f.groups_max))), ".");
+            g.emplace_back(at, "");
+            add_presets(g, f.fields, at);
+        }
+    return true;
 }
 
 FieldErrors check(const Form& form, const Given& g, const Words& w, std::string_view today) {

@@ -98,13 +98,17 @@ Html case_page(const CasePage& c, const Words& w) {
     left += tables(c.tables);
     if (!c.timeline.empty()) left += part(w("case.timeline"), case_events(c.timeline, w));
     Html right = case_acts(c.acts, w);
-    std::vector<Html> links{li(text_link(Href::to({"cases", c.code, "law"}), w("case.law")))};
+    std::vector<Html> links;
+    if (c.law) links.push_back(li(text_link(Href::to({"cases", c.code, "law"}), w("case.law"))));
     if (!c.report.empty()) links.push_back(li(text_link(Href::to({"reports", c.report}), w("case.report", {{"code", c.report}}))));
     if (!c.person_code.empty()) links.push_back(li(text_link(Href::to({"persons", c.person_code, "matches"}), w("match.link"))));
     if (c.readers) links.push_back(li(text_link(Href::to({"cases", c.code, "readers"}), w("case.readers"))));
-    right += section(cls("part"), heading(2, w("case.who_sees")), c.withheld.empty() ? Html() : p(c.withheld), ul(cls("acts"), links));
+    std::vector<std::pair<std::string, Html>> seen_by;
+    for (const auto& s : c.seen_by) seen_by.emplace_back(s.agency, plain(s.classes));
+    if (!c.withheld.empty() || !links.empty() || !seen_by.empty())
+        right += section(cls("part"), heading(2, w("case.who_sees")), facts(seen_by), c.withheld.empty() ? Html() : p(c.withheld), links.empty() ? Html() : ul(cls("acts"), links));
     return together({printed_line(c.code, c.printed_by, c.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("case.title"), " ", bdi(cls("code"), c.code)), part_links(c.parts, "", w),
-                     c.may_be_child ? alert("warning", {p(w("case.may_be_child"))}) : Html(), said(c.about), div(cls("buttons"), print_button(w)),
+                     c.may_be_child ? alert("warning", {p(w("case.may_be_child"))}) : Html(), c.warning.empty() ? Html() : alert("warning", {p(c.warning)}), said(c.about), div(cls("buttons"), print_button(w)),
                      div(cls("columns"), div(left), div(right))});
 }
 
@@ -121,7 +125,7 @@ Html law_page(const LawPage& l, const Words& w) {
 
 Html readers_page(std::string_view code, const std::vector<ReaderLine>& lines, const Words& w) {
     std::vector<std::vector<Html>> rows;
-    for (const auto& l : lines) rows.push_back({plain(w.day(l.day)), plain(l.by), plain(l.agency), plain(l.purpose), plain(l.what)});
+    for (const auto& l : lines) rows.push_back({plain(w.day(l.day) + (l.time.empty() ? "" : ", " + l.time)), plain(l.by), plain(l.agency), plain(l.purpose), plain(l.what)});
     std::vector<Column> columns;
     for (const char* key : {"readers.day", "readers.by", "readers.agency", "readers.purpose", "readers.what"}) columns.push_back({std::string(w(key)), false});
     return together({h1(cls("ds-heading"), attr("data-size", "lg"), w("readers.title"), " ", code_link(Href::to({"cases", code}), code)), lead(w("readers.lead")),

@@ -13,6 +13,8 @@ struct Table { std::string title; std::vector<Column> columns; std::vector<std::
 struct Fact { std::string what, is, law = {}; };      // law: where the law of the case explains it
 using Facts = std::vector<Fact>;
 
+struct SeenBy { std::string agency, classes; };
+
 struct CasePage {
     std::string code, printed_by, printed_on;
     std::vector<Begin> parts;               // pages of their own (pages_part.hpp)
@@ -28,7 +30,9 @@ struct CasePage {
     std::string person_code;                // empty: not this viewer's to know
     std::string report;                     // its code, when the viewer may know of it
     std::string withheld;                   // what is not shown, in a sentence; empty: nothing
-    bool readers = false;                   // may ask who has looked
+    bool law = false, readers = false;      // may read its law, and who has looked
+    std::vector<SeenBy> seen_by;
+    std::string warning;                    // said above everything; empty: none
 };
 Html case_page(const CasePage&, const Words&);
 // What its parts show too. Each date leads to its rule.
@@ -52,7 +56,7 @@ struct LawPart { std::string title, nothing; std::vector<RuleAtWork> rules; };
 struct LawPage { std::string code, printed_by, printed_on; std::vector<LawPart> parts; };
 Html law_page(const LawPage&, const Words&);
 
-struct ReaderLine { std::string day, by, agency, purpose, what; };
+struct ReaderLine { std::string day, time, by, agency, purpose, what; };
 Html readers_page(std::string_view code, const std::vector<ReaderLine>&, const Words&);
 
 struct ReportPerson { std::string code; Facts facts; Html may_be; };   // may_be: who that may be (pages_match.hpp)

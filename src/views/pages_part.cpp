@@ -3,7 +3,9 @@
 namespace soria::views {
 namespace {
 
+Html a_link(const AtOnce& act) { return a(cls("ds-link"), href(act.to), act.label, act.about.empty() ? Html() : span(cls("unseen"), ": ", act.about)); }
 Html at_once(const AtOnce& a) {
+    if (a.sent.empty()) return a_link(a);
     Html inside = hidden(a.sent);
     return form(cls("inline"), attr("method", "post"), action(a.to), inside,
                 button(cls("ds-button"), attr("data-variant", "secondary"), attr("data-size", "sm"), type("submit"), a.label,
@@ -31,8 +33,8 @@ Html seen_by(const PartPage& p, const Words& w) {
     for (const auto& s : p.seen_by) rows.emplace_back(s.agency, plain(s.classes));
     Html all = rows.empty() ? Html() : facts(rows);
     Html left_out = p.withheld.empty() ? Html() : views::p(cls("note"), p.withheld);
-    std::vector<Html> links{li(text_link(Href::to({"cases", p.code, "readers"}), w("case.readers")))};
-    return section(cls("part"), heading(2, w("case.who_sees")), all, left_out, ul(cls("acts"), links));
+    Html readers = p.readers ? ul(cls("acts"), li(text_link(Href::to({"cases", p.code, "readers"}), w("case.readers")))) : Html();
+    return section(cls("part"), heading(2, w("case.who_sees")), all, left_out, readers);
 }
 
 }  // namespace

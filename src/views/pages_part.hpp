@@ -4,11 +4,10 @@
 
 namespace soria::views {
 
-// A button that does a command at once, because the page shows all that it needs.
+// A button that does a command at once, because the page shows all that it needs; a link to its form when nothing is sent.
 struct AtOnce { std::string label, about; Href to = Href::to({}); Given sent; };
 // acts: none, or one for each row; an empty label is no button. codes: what stands first in a row is one.
 struct PartTable { Table table; std::vector<AtOnce> acts; bool codes = false; };
-struct SeenBy { std::string agency, classes; };
 
 struct PartPage {
     std::string code, title, printed_by, printed_on;
@@ -20,6 +19,7 @@ struct PartPage {
     std::vector<PartTable> tables;
     std::vector<CaseEvent> events;
     std::vector<ActGroup> acts;
+    bool readers = false;                    // may ask who has looked
     std::vector<SeenBy> seen_by;
     std::string withheld;
 };

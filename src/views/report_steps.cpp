@@ -28,11 +28,7 @@ ReportStep report_asked(const Form& form, const Given& g, const FieldErrors& err
 
 ReportStep report_step(const Form& form, Given posted, const ReportPlace& place, const Words& w) {
     Given g = compacted(lists_of(form), std::move(posted));
-    if (auto more = given(g, "_add"); !more.empty()) {
-        std::string list(more);
-        g.emplace_back(joined(list, ".", digits_of(int64_t(groups_of(g, list, 20))), "."), "");
-        return report_asked(form, g, {}, place, w);
-    }
+    if (regrouped(form, g)) return report_asked(form, g, {}, place, w);
     auto steps = given_all(g, "_step");
     std::string_view step = steps.empty() ? std::string_view() : steps.back();      // the button's stands after the form's own
     if (step == "change") return report_asked(form, g, {}, place, w);

@@ -3,12 +3,21 @@
 
 namespace soria::views {
 
-Html work_menu(std::string_view current, const Words& w) {
+Html work_menu(std::string_view current, bool figures, const Words& w) {
     auto item = [&](const char* what, Href to) {
         return li(a(cls("ds-link"), href(to), Attribute{"aria-current", "page", current == what}, w(std::string("shell.") + what)));
     };
     return nav(cls("tasks"), aria_label(w("shell.menu")),
-               ul(item("desk", Href::to({})), item("report", Href::to({"report"})), item("find", Href::to({"find"})), item("houses", Href::to({"houses"})), item("national", Href::to({"national"})), item("plan", Href::to({"plan"}))));
+               ul(item("desk", Href::to({})), item("report", Href::to({"report"})), item("find", Href::to({"find"})), item("houses", Href::to({"houses"})),
+                  figures ? together({item("national", Href::to({"national"})), item("plan", Href::to({"plan"}))}) : Html()));
+}
+
+Html to_languages(const Words& w) { return a(cls("ds-link"), href(Href::fragment("languages")), w("shell.language")); }
+Html languages_of_form(std::string_view here, const std::vector<LanguageChoice>& languages) {
+    std::vector<Html> list;
+    for (const auto& l : languages)
+        list.push_back(li(button(attr("form", "form"), formaction(Href::path(here).with("lang", l.code)), name("_step"), value(language_step), lang(l.code), l.name)));
+    return ul(id("languages"), cls("languages screen"), list);
 }
 
 Html signed_in(std::string_view user, std::string_view agency, std::string_view csrf, const Words& w) {

@@ -80,7 +80,7 @@ std::string page_of(std::string_view in, bool harmless, Given& typed) {
     Shell shell;
     shell.title = t.next();
     shell.here = t.next();
-    shell.tasks = work_menu(t.next(), w);
+    shell.tasks = work_menu(t.next(), true, w);
     shell.person = signed_in(t.next(), t.next(), t.next(), w);
     shell.notice = t.next();
     shell.style = "s.css";

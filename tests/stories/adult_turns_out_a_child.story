@@ -8,8 +8,10 @@ pack norway-2006
 2007-03-02  C1             consents to udi: identity, status; for residence
             then udi sees C1's full_name: Made-up
             then C1 has no child-representative
+            then rosa sees C1's maybe_child: no
 2007-03-05  rosa           doubts the age of C1: she says 16
             then the answer says a consent ended
+            then rosa sees C1's maybe_child: yes
             then udi cannot find C1
             then C1's a representative for the child is due 2007-03-19
             then C1's the child is told their rights is due 2007-03-12

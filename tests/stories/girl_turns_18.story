@@ -18,9 +18,11 @@ pack norway-2006
             then oslo-police's desk does not show C1
             then kom's desk does not show C1
 2008-05-03  (the day before)
+            then barnevern sees C1's maybe_child: yes
             then guardian sees C1's full_name: Made-up Girl
 2008-05-04  (her birthday)
             then guardian cannot find C1
+            then barnevern sees C1's maybe_child: no
             then the figure beds.used is 1
             then barnevern sees C1's full_name: Made-up Girl
 2008-05-05  barnevern      tells C1 their rights in ro

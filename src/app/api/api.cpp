@@ -334,6 +334,13 @@ void Api::handle(http::Request r, http::Reply reply) {
     reply(answer(e));
 }
 
+// The program says what it refuses and finds in English; who reads another of the pack's languages is told in that one.
+static Error in_language(const pack::Pack& p, Error e, const std::string& language) {
+    for (auto* s : {&e.because, &e.change}) *s = p.said(*s, language);
+    for (auto& f : e.facts) f = p.said(f, language);
+    return e;
+}
+
 // What access forbade a known user is recorded as a look is, before the answer leaves, with its rule; and so is a thing that
 // was not found, for one that is hidden must not differ from one that never was. It shows nobody's data.
 void Api::refuse(const access::Viewer& v, const std::string& what, const Error& e, Say say, http::Reply reply) {
@@ -344,7 +351,7 @@ void Api::refuse(const access::Viewer& v, const std::string& what, const Error& 
 }
 
 void Api::see(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, Draw draw, http::Reply reply) {
-    auto say = [draw](const Error& e) { return draw(tl::unexpected(e)); };
+    auto say = [draw, pack = folder_.pack(), language = v.language](const Error& e) { return draw(tl::unexpected(in_language(*pack, e, language))); };
     auto asked = asked_of(r, v);
     if (!asked) return reply(say(asked.error()));
     auto found = route.look(folder_, *asked, path, r);
@@ -423,8 +430,11 @@ void Api::act(CommandRequest c, Tell tell, http::Reply reply) {
     const access::Viewer who = c.viewer;
     std::string what = domain::command_type(c.name) ? c.name : "a command";
     run_command(folder_, std::move(c), [this, who, what, tell = std::move(tell), reply = std::move(reply)](Result<CommandAnswer> a) {
+        auto pack = folder_.pack();
+        if (a)
+            for (auto& advice : a->advice) advice = pack->said(advice, who.language);
         if (a) return reply(tell(a));
-        refuse(who, what, a.error(), [tell](const Error& e) { return tell(tl::unexpected(e)); }, std::move(reply));
+        refuse(who, what, a.error(), [tell, pack, language = who.language](const Error& e) { return tell(tl::unexpected(in_language(*pack, e, language))); }, std::move(reply));
     });
 }
 

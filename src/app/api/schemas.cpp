@@ -106,7 +106,9 @@ Shape ruled() { return Shape().may("standing", text()).may("source", text()).may
 
 // Who a person may be, and whom they are joined with.
 object ground() { return Shape().must({"what", "level", "weight", "says"}, text()); }
-object likely() { return Shape().must("person", text()).must("cases", list_of(text())).must("why", list_of(ground())).must("seen", row<PersonRow>()); }
+// What the law takes somebody for stands in no row.
+Shape person_row() { return row<PersonRow>().may("maybe_child", object{{"type", "boolean"}}); }
+object likely() { return Shape().must("person", text()).must("cases", list_of(text())).must("why", list_of(ground())).must("seen", person_row()); }
 object joined() { return Shape().must("person", text()).must("cases", list_of(text())); }
 object conflict() {
     object of = Shape().must({"person", "rule"}, text()).must({"from", "until"}, day());
@@ -126,12 +128,13 @@ object note() { return Shape().must({"what", "event"}, text()).must("day", day()
 object case_page() {
     object clock = row<ClockRow>().without("kind").may("days_left", whole()).may("name", text());
     object duty = row<DutyRow>().without("kind").may("what", text());
-    object entry = Shape().must({"what", "event"}, text()).must("recorded", day()).may({"by", "agency", "happened"}, text());
+    object entry = Shape().must({"what", "event"}, text()).must("recorded", day()).may({"by", "agency", "happened", "of"}, text());
     return row<CaseRow>()
         .may("case", text())
-        .may("person", row<PersonRow>())
+        .may("person", person_row())
         .may("report", row<ReportRow>())
         .may("team", list_of(text()))
+        .may("opens", list_of(one_of({"law", "readers", "report"})))
         .may({"house", "house_warnings"}, text())
         .may("same_person", list_of(joined()))
         .may("conflicts", list_of(conflict()))
@@ -432,19 +435,19 @@ object schemas() {
     s["Cases"] = object(Shape().must("cases", list_of(row<CaseRow>().without("withheld"))).may("next", object{{"type", "string"}, {"description", "the cursor of the next page; not there on the last"}}));
     s["Case"] = case_page();
     s["Law"] = law_explained();
-    object look = Shape().must({"by", "agency", "purpose", "what"}, text()).must("day", day());
+    object look = Shape().must({"time", "by", "agency", "purpose", "what"}, text()).must("day", day());
     s["Readers"] = object(Shape().must("case", text()).must("looks", list_of(look)));
     object signs = Shape().must({"indicator", "evidence"}, text());
     object evidence{{"anyOf", array{list_of(signs), text(), object{{"type", "null"}}}}};      // "(erased)" is a text
     object screening = row<ScreeningRow>().without("number").may("indicators", evidence);
-    s["Report"] = object(row<ReportRow>().must("people", list_of(row<PersonRow>().may("may_be", list_of(likely())).must("notes", list_of(note())))).must("screened", list_of(screening)).must("call", list_of(text())).must("as_of", day()));
+    s["Report"] = object(row<ReportRow>().must("people", list_of(person_row().may("may_be", list_of(likely())).must("notes", list_of(note())))).must("screened", list_of(screening)).must("call", list_of(text())).must("as_of", day()));
     s["Matches"] = matches();
     s["Reviews"] = object(Shape().must("matches", list_of(question())).must("as_of", day()));
     s["Match"] = object(question().must("as_of", day()));
     object blind_peer = Shape().must("peer", text()).must("since", day()).must({"asked", "may_ask"}, whole()).must("purposes", list_of(text())).may({"was_asked", "may_be_asked"}, whole());
     object blind_question = row<QuestionRow>().without("person").without("withheld");
     s["Blind"] = object(Shape().must("peers", list_of(blind_peer)).must("asked", list_of(blind_question)).may("received", list_of(blind_question)).must("as_of", day()));
-    s["Persons"] = object(Shape().must("persons", list_of(row<PersonRow>().must("cases", list_of(text())))).may("note", text()));
+    s["Persons"] = object(Shape().must("persons", list_of(person_row().must("cases", list_of(text())))).may("note", text()));
     s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
     s["IndicatorLists"] = object(Shape().must("lists", list_of(object(Shape().must({"list", "name"}, text()).must("indicators", whole())))).must("derived", list_of(row<DerivedListRow>())));
     s["Letter"] = object(Shape().must({"letter", "entitlement"}, text()).must("until", day()).must("valid", yes_no()).may("name", text()));

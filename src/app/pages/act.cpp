@@ -21,7 +21,7 @@ Href address(const std::string& case_code, std::string_view command) {
 
 // Where a form is about one case, its code is sent along and not asked.
 views::Form make(const Visit& v, const domain::CommandType& type, const std::string& case_code, const object* about) {
-    auto form = form_of(type, {v.pack(), v.w(), v.pack_language, about});
+    auto form = form_of(type, {v.pack(), v.w(), v.pack_language, about, v.viewer.agency});
     for (auto& f : form.fields)
         if (f.name == "case" && !case_code.empty()) f.fixed = true;
     return form;
@@ -34,7 +34,7 @@ Paper draw(const Visit& v, const views::Form& form, const std::string& case_code
     Html about = case_code.empty() ? Html() : views::p(views::cls("about"), w("act.about_case"), " ", views::code_link(Href::to({"cases", case_code}), case_code));
     Html intro = form.intro.empty() ? Html() : views::lead(form.intro);
     std::string title = errors.empty() ? form.title : std::string(w("form.error_title", {{"title", form.title}}));
-    return {title, views::together({views::heading(1, form.title), about, intro, views::form_page(form, all, errors, {address(case_code, form.id), sent_along(v), ""}, w)}), "", false, status};
+    return {title, views::together({views::heading(1, form.title), about, intro, views::form_page(form, all, errors, {address(case_code, form.id), sent_along(v), ""}, w)}), "", false, status, {}, false, false, true};
 }
 
 // What was given in the address fills the form in: ?referral=1.
@@ -90,6 +90,17 @@ Href after(const std::string& case_code, const std::string& match_code, const st
     return case_code.empty() ? Href::to({}) : Href::to({"cases", case_code});
 }
 
+// The house that the address names is for others than the case is of.
+std::string house_warning(const Visit& v, const object& the_case) {
+    auto code = v.request.param("house");
+    for (const auto& e : list_of(the_case, "houses")) {
+        auto is = text_of(e.get_object(), "audience"), wanted = text_of(the_case, "audience");
+        if (code && text_of(e.get_object(), "code") == *code && is != wanted)
+            return v.w()("beds.other_audience", {{"house", *code}, {"is", code_name(v, "audience", is)}, {"wanted", code_name(v, "audience", wanted)}});
+    }
+    return {};
+}
+
 const domain::CommandType* command_of(Visit& v, const std::string& name) {
     const auto* type = domain::command_type(name);
     if (type) return type;
@@ -103,12 +114,9 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
         std::erase_if(v.form, [](auto& f) { return f.first == "case"; });
         v.form.emplace_back("case", case_code);
     }
-    v.form = compacted(type.fields(), std::move(v.form));
-    if (auto more = v.field("_add"); !more.empty()) {       // another group in the list; nothing is sent
-        std::string list(more);
-        v.form.emplace_back(list + "." + std::to_string(views::groups_of(v.form, list, 20)) + ".", "");
-        return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, {}, 200)));
-    }
+    v.form = with_days(form, compacted(type.fields(), std::move(v.form)));
+    if (views::regrouped(form, v.form)) return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, {}, 200)));
+    if (v.again) return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, {}, 200)));
     if (auto errors = views::check(form, v.form, v.w()); !errors.empty())
         return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, errors, 422)));
     auto* pages = v.pages;
@@ -155,7 +163,9 @@ void case_act_form(Visit v) {
     pages->look(std::move(v), "case", {code}, {}, [type](const Visit& v, const object& body) {
         std::string code = text_of(body, "case").empty() ? text_of(body, "code") : text_of(body, "case");
         auto form = make(v, *type, code, &body);
-        return draw(v, form, code, from_address(v, form), {}, 200);
+        auto paper = draw(v, form, code, from_address(v, form), {}, 200);
+        if (auto warning = house_warning(v, body); !warning.empty()) paper.content = views::together({views::alert("warning", {views::p(warning)}), paper.content});
+        return paper;
     });
 }
 void case_act_sent(Visit v) {
@@ -166,39 +176,26 @@ void case_act_sent(Visit v) {
     send(std::move(v), *type, *code);
 }
 
-http::Response reopened(Visit& v, const std::string& path, views::Given kept) {
-    auto parts = http::split_path(path);
-    std::string command = path == "/report" ? "receive-report" : parts.size() == 2 && parts[0] == "do" ? parts[1] : parts.size() == 4 && parts[0] == "cases" && parts[2] == "do" ? parts[3] : "";
-    const auto* type = domain::command_type(command);
-    if (!type) return Pages::go_to(Href::to({}));
-    auto code = parts.size() == 4 ? parse_code(parts[1]) : Result<std::string>("");
-    v.form = std::move(kept);
-    auto form = make(v, *type, code ? *code : "", nullptr);
-    std::erase_if(v.form, [](auto& f) { return f.first == "case" || f.first == "_csrf"; });
-    auto page = draw(v, form, code ? *code : "", v.form, {}, 200);
-    page.content = views::together({views::alert("info", {views::p(v.w()("signin.kept_here"))}), page.content});
-    return v.pages->paper(v, std::move(page));
-}
-
 const std::vector<PageRoute>& page_routes() {
+    constexpr auto answers = PageRoute::Posts::answers, sealed = PageRoute::Posts::sealed;
     static const std::vector<PageRoute> list{
         {"GET", "/", false, desk}, {"GET", "/desk/changes", false, desk_changes}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
         {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
         {"GET", "/card", true, card_choice}, {"GET", "/card/{language}", true, card},
-        {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent}, {"GET", "/reports/{code}", false, report_page},
-        {"GET", "/reports/{code}/screen", false, screen_form}, {"POST", "/reports/{code}/screen", false, screen_sent},
+        {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent, answers}, {"GET", "/reports/{code}", false, report_page},
+        {"GET", "/reports/{code}/screen", false, screen_form}, {"POST", "/reports/{code}/screen", false, screen_sent, answers},
         {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers}, {"GET", "/cases/{code}/{part}", false, case_part},
         {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/blind", false, blind_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},
-        {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, true},
+        {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, sealed},
         {"GET", "/plan/reports", false, reports_page}, {"GET", "/plan/annual", false, annual_page}, {"GET", "/plan/annual/csv", false, annual_csv},
         {"GET", "/plan/ministries/{ministry}", false, ministry_page}, {"GET", "/plan/ministries/{ministry}/csv", false, ministry_csv},
         {"GET", "/plan/returns/{return}", false, return_page}, {"GET", "/plan/returns/{return}/csv", false, return_csv},
         {"GET", "/plan/figures/{figure}", false, figure_page}, {"GET", "/plan/{number}/csv", false, measure_csv},
         {"GET", "/plan/work", false, works_page}, {"GET", "/plan/work/{code}", false, work_page},
         {"GET", "/plan", false, plan_page}, {"GET", "/plan/{number}", false, measure_page}, {"GET", "/national", false, national_page}, {"GET", "/estimate", false, estimate_page}, {"GET", "/houses", false, houses_page},
-        {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent},
-        {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent}};
+        {"GET", "/do/{command}", false, act_form}, {"POST", "/do/{command}", false, act_sent, answers},
+        {"GET", "/cases/{code}/do/{command}", false, case_act_form}, {"POST", "/cases/{code}/do/{command}", false, case_act_sent, answers}};
     return list;
 }
 

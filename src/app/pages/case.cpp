@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/pages/case_read.hpp"
+#include "app/pages/offers.hpp"
 
 namespace soria::app {
 namespace {
@@ -157,6 +158,11 @@ views::LawPage read_law(const Visit& v, const object& body) {
 
 }  // namespace
 
+std::string event_words(const Visit& v, const object& o) {
+    auto of = text_of(o, "of");
+    return foreign(v, text_of(o, "what") + (of.empty() ? "" : ": " + of));
+}
+
 std::string case_code(const object& body) { return text_of(body, "code").empty() ? text_of(body, "case") : text_of(body, "code"); }
 
 bool can_do(const object& body, std::string_view command) {
@@ -200,7 +206,7 @@ std::vector<views::ActGroup> case_acts(const Visit& v, const object& body, const
         views::ActGroup g{std::string(v.w()(theme.key)), {}};
         for (const auto& each : list_of(body, "can_do")) {
             std::string command(each.is_string() ? std::string_view(each.get_string()) : std::string_view());
-            if (std::find(theme.commands.begin(), theme.commands.end(), command) == theme.commands.end()) continue;
+            if (std::find(theme.commands.begin(), theme.commands.end(), command) == theme.commands.end() || !is_offered(command, body, v.viewer.agency)) continue;
             g.acts.push_back({foreign(v, title_of_command(v.pack(), command, v.pack_language)), Href::to({"cases", code, "do", command})});
         }
         if (!g.acts.empty()) out.push_back(std::move(g));
@@ -213,10 +219,9 @@ views::CasePage read_case(const Visit& v, const object& body) {
     c.code = case_code(body);
     c.printed_by = user_name(v, v.viewer.user);
     c.printed_on = text_of(body, "as_of");
-    c.may_be_child = is_true(body, "maybe_child");
+    c.may_be_child = is_true(object_of(body, "person"), "maybe_child");
     c.about = facts_of_case(v, body);
     c.person = facts_of_person(v, object_of(body, "person"));
-    c.report = text_of(object_of(body, "report"), "code");
     for (const auto& e : list_of(body, "clocks")) {
         const auto& o = e.get_object();
         auto state = text_of(o, "state");
@@ -230,7 +235,7 @@ views::CasePage read_case(const Visit& v, const object& body) {
     for (const auto& e : list_of(body, "timeline")) {
         const auto& o = e.get_object();
         auto happened = text_of(o, "happened");
-        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, foreign_text(v, o, "what"), agency_name(v, text_of(o, "agency"))});
+        c.timeline.push_back({happened.empty() ? text_of(o, "recorded") : happened, event_words(v, o), agency_name(v, text_of(o, "agency"))});
     }
     c.acts = case_acts(v, body);
     c.parts = case_parts(v, body);
@@ -239,7 +244,12 @@ views::CasePage read_case(const Visit& v, const object& body) {
     c.person_code = text_of(object_of(body, "person"), "code");
     c.may_be = views::likely_people(people_in(v, body, "may_be"), v.w());
     c.joined = views::joined_people(people_in(v, body, "same_person"), conflicts_in(v, body), v.w());
-    c.readers = true;
+    for (const auto& e : list_of(body, "opens")) {
+        c.law = c.law || e == "law", c.readers = c.readers || e == "readers";
+        if (e == "report") c.report = text_of(object_of(body, "report"), "code");
+    }
+    c.seen_by = case_seen_by(v, body, {});
+    if (text_of(body, "phase") == "returned" && !text_of(body, "house").empty()) c.warning = std::string(v.w()("case.bed_after_departure"));
     return c;
 }
 
@@ -265,7 +275,7 @@ void case_page(Visit v) {
     std::string code = v.path[0];
     pages->look(std::move(v), "case", {code}, {}, [](const Visit& v, const object& body) {
         auto c = read_case(v, body);
-        return Paper{std::string(v.w()("case.title")) + " " + c.code, views::case_page(c, v.w()), "", true, 200};
+        return Paper{std::string(v.w()("case.title")) + " " + c.code, views::case_page(c, v.w()), "", true, 200, {}, false, true};
     });
 }
 
@@ -273,7 +283,7 @@ void case_law(Visit v) {
     auto* pages = v.pages;
     std::string code = v.path[0];
     pages->look(std::move(v), "explain-law", {code}, {}, [](const Visit& v, const object& body) {
-        return Paper{std::string(v.w()("law.title")) + " " + text_of(body, "case"), views::law_page(read_law(v, body), v.w()), "", false, 200};
+        return Paper{std::string(v.w()("law.title")) + " " + text_of(body, "case"), views::law_page(read_law(v, body), v.w()), "", false, 200, {}, false, true};
     });
 }
 
@@ -292,7 +302,7 @@ void case_readers(Visit v) {
         std::vector<views::ReaderLine> lines;
         for (const auto& e : list_of(body, "looks")) {
             const auto& o = e.get_object();
-            lines.push_back({text_of(o, "day"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), looked_word(v, text_of(o, "what"))});
+            lines.push_back({text_of(o, "day"), text_of(o, "time"), user_name(v, text_of(o, "by")), agency_name(v, text_of(o, "agency")), code_name(v, "purpose", text_of(o, "purpose")), looked_word(v, text_of(o, "what"))});
         }
         return Paper{std::string(v.w()("readers.title")), views::readers_page(text_of(body, "case"), lines, v.w()), "", true, 200};
     });

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/pages/case_read.hpp"
+#include "app/pages/offers.hpp"
 #include "views/pages_part.hpp"
 
 namespace soria::app {
@@ -54,6 +55,13 @@ std::vector<views::AtOnce> withdrawals(const Visit& v, const object& body) {
     return out;
 }
 
+// A house for others than this person is held by its form, which says so, and never by one press.
+bool audience_fits(const object& the_case, const object& house) {
+    auto wanted = text_of(the_case, "audience"), is = text_of(house, "audience");
+    bool child = is_true(object_of(the_case, "person"), "maybe_child");
+    return is == wanted && child == (is == "children" || (is == "mothers-with-children" && child));
+}
+
 // Houses with a free bed, the same audience first, each with its button.
 views::PartTable beds(const Visit& v, const object& body) {
     const auto& w = v.w();
@@ -68,6 +76,7 @@ views::PartTable beds(const Visit& v, const object& body) {
         t.table.rows.push_back({code, code_name(v, "audience", text_of(*h, "audience")), code_name(v, "region", text_of(*h, "region")), std::to_string(number_of(*h, "free"))});
         views::AtOnce hold{std::string(w("beds.hold")), code, Href::to({"cases", case_code(body), "do", "hold-bed"}), sent_along(v)};
         hold.sent.emplace_back("house", code);
+        if (!audience_fits(body, *h)) hold = {std::string(w("beds.look")), code, std::move(hold.to).with("house", code), {}};      // said before it is held
         t.acts.push_back(std::move(hold));
     }
     return t;
@@ -91,22 +100,6 @@ views::Facts facts(const Visit& v, const object& body, const PartOf& of) {
     return out;
 }
 
-std::vector<views::SeenBy> seen_by(const Visit& v, const object& body, const PartOf& of) {
-    std::vector<views::SeenBy> out;
-    for (const auto& e : list_of(body, "seen_by")) {
-        const auto& o = e.get_object();
-        auto all = text_of(o, "classes");
-        std::string theirs;
-        for (size_t at = 0; at < all.size();) {
-            auto one = all.substr(at, all.find(' ', at) - at);
-            at += one.size() + 1;
-            if (of.classes.empty() || of.classes.count(one)) theirs += (theirs.empty() ? "" : " ") + one;
-        }
-        if (!theirs.empty()) out.push_back({agency_name(v, text_of(o, "agency")), class_names(v, theirs)});
-    }
-    return out;
-}
-
 Paper draw(const Visit& v, const object& body, const PartOf& of) {
     auto whole = read_case(v, body);
     views::PartPage p;
@@ -125,20 +118,37 @@ Paper draw(const Visit& v, const object& body, const PartOf& of) {
     for (auto list : of.lists)
         for (auto& t : tables)
             if (t.list == list) p.tables.push_back({std::move(t.table), list == "consents" ? withdrawals(v, body) : std::vector<views::AtOnce>(), list == "letters"});
-    if (of.id == "services" && can_do(body, "hold-bed") && !list_of(body, "houses").empty()) p.tables.push_back(beds(v, body));
+    if (of.id == "services" && can_do(body, "hold-bed") && is_offered("hold-bed", body, v.viewer.agency) && !list_of(body, "houses").empty()) p.tables.push_back(beds(v, body));
     for (const auto& e : list_of(body, "timeline")) {
         const auto& o = e.get_object();
         if (!of.events.count(text_of(o, "event"))) continue;
         auto happened = text_of(o, "happened");
-        p.events.push_back({happened.empty() ? text_of(o, "recorded") : happened, foreign_text(v, o, "what"), agency_name(v, text_of(o, "agency"))});
+        p.events.push_back({happened.empty() ? text_of(o, "recorded") : happened, event_words(v, o), agency_name(v, text_of(o, "agency"))});
     }
     p.acts = case_acts(v, body, of.themes);
-    p.seen_by = seen_by(v, body, of);
+    p.seen_by = case_seen_by(v, body, of.classes);
+    p.readers = whole.readers;
     p.withheld = whole.withheld;
-    return {p.title + " " + p.code, views::part_page(p, v.w()), "", true, 200};
+    return {p.title + " " + p.code, views::part_page(p, v.w()), "", true, 200, {}, false, true};
 }
 
 }  // namespace
+
+std::vector<views::SeenBy> case_seen_by(const Visit& v, const object& body, const std::set<std::string_view>& classes) {
+    std::vector<views::SeenBy> out;
+    for (const auto& e : list_of(body, "seen_by")) {
+        const auto& o = e.get_object();
+        auto all = text_of(o, "classes");
+        std::string theirs;
+        for (size_t at = 0; at < all.size();) {
+            auto one = all.substr(at, all.find(' ', at) - at);
+            at += one.size() + 1;
+            if (classes.empty() || classes.count(one)) theirs += (theirs.empty() ? "" : " ") + one;
+        }
+        if (!theirs.empty()) out.push_back({agency_name(v, text_of(o, "agency")), class_names(v, theirs)});
+    }
+    return out;
+}
 
 std::vector<views::Begin> case_parts(const Visit& v, const object& body) {
     std::vector<views::Begin> out;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "app/pages/offers.hpp"
+
 namespace soria::app {
 namespace {
 
@@ -21,14 +23,6 @@ std::string capital(std::string s) {
     std::string out;
     first.toUTF8String(out);
     return out;
-}
-
-// The options of a code that stands for a row of the case: a referral by its number with what it was for.
-struct RowsOf { std::string_view field, list, key; std::vector<std::string_view> tells; };
-const std::vector<RowsOf>& rows_of() {
-    static const std::vector<RowsOf> list{{"referral", "referrals", "referral", {"service", "to", "state"}}, {"order", "orders", "order", {"service", "provider", "state"}},
-                                          {"threat", "threats", "threat", {"what"}}, {"step", "steps", "step", {"goal", "kind"}}};
-    return list;
 }
 
 class Making {
@@ -71,7 +65,7 @@ private:
         using S = FieldShape::Kind;
         switch (s.kind) {
             case S::text: f.kind = K::long_text; f.bytes_max = text_bytes_max; break;
-            case S::name: f.kind = K::text; f.bytes_max = name_bytes_max; break;
+            case S::name: f.kind = K::text; f.bytes_max = name_bytes_max; rows(f); break;
             case S::date: f.kind = K::date; break;
             case S::happened: f.kind = K::happened; break;
             case S::yes_no: f.kind = K::yes_no; break;
@@ -80,10 +74,13 @@ private:
             case S::group: f.kind = K::group; break;
             case S::country: f.kind = K::one_of; f.options = countries_in(of_.words.language()); break;
             case S::language: f.kind = K::one_of; f.options = languages_in(of_.words.language()); break;
-            default: f.kind = K::one_of; f.options = options(s);
+            default: f.kind = K::one_of; f.options = options(s, f);
         }
     }
-    std::vector<Option> options(const FieldShape& s) const {
+    bool delivers(const std::string& kind) const {
+        return std::any_of(of_.pack.services.begin(), of_.pack.services.end(), [&](auto& s) { return std::find(s.delivered_by.begin(), s.delivered_by.end(), kind) != s.delivered_by.end(); });
+    }
+    std::vector<Option> options(const FieldShape& s, const Field& f) const {
         using S = FieldShape::Kind;
         std::vector<Option> list;
         const auto& p = of_.pack;
@@ -96,7 +93,8 @@ private:
                     else add(c.id, c.name.in(of_.language));
                 }
         if (s.kind == S::agency)
-            for (const auto& a : p.agencies) add(a.id, a.name.in(of_.language));
+            for (const auto& a : p.agencies)
+                if (f.name != "provider" || delivers(a.kind)) add(a.id, a.name.in(of_.language));
         if (s.kind == S::service)
             for (const auto& v : p.services) add(v.id, v.name.in(of_.language));
         if (s.kind == S::measure)
@@ -112,21 +110,21 @@ private:
                 if (is_sealed(c) || c == Class::status) add(std::string(name_of(c)), p.text("class." + std::string(name_of(c)), of_.language));
         return list;
     }
-    // A number that names a referral, an order, a threat or a step is chosen from those of the case.
+    // What names a referral, an order, a threat, a step or a letter is chosen from those of the case that it can still be about.
     void rows(Field& f) const {
-        if (!of_.about) return;
-        for (const auto& r : rows_of()) {
-            if (f.name != r.field) continue;
-            const auto* list = of_.about->if_contains(r.list);
-            if (!list || !list->is_array()) return;
-            f.kind = Field::Kind::one_of;
-            for (const auto& row : list->get_array()) f.options.push_back(row_option(row.get_object(), r));
-            if (f.options.empty()) f.kind = Field::Kind::number;
-        }
+        const auto* r = of_.about ? about_row(command_) : nullptr;
+        const auto* list = r && f.name == r->field ? of_.about->if_contains(r->list) : nullptr;
+        if (!list || !list->is_array()) return;
+        for (const auto& row : list->get_array())
+            if (can_be_about(*r, row.get_object(), of_.agency)) f.options.push_back(row_option(row.get_object(), *r));
+        if (!f.options.empty()) f.kind = Field::Kind::one_of;
+        if (f.options.size() == 1) f.preset = f.options[0].value;
     }
-    Option row_option(const json::bj::object& row, const RowsOf& r) const {
+    Option row_option(const json::bj::object& row, const AboutRow& r) const {
         Option o;
-        if (const auto* n = row.if_contains(r.key); n && n->is_int64()) o.value = std::to_string(n->get_int64());
+        const auto* n = row.if_contains(r.field);
+        if (n && n->is_int64()) o.value = std::to_string(n->get_int64());
+        if (n && n->is_string()) o.value = std::string(n->get_string());
         o.label = o.value;
         for (auto t : r.tells)
             if (const auto* v = row.if_contains(t); v && v->is_string()) o.label += (t == r.tells[0] ? ": " : ", ") + said(t, std::string(v->get_string()));
@@ -135,8 +133,11 @@ private:
     std::string said(std::string_view what, const std::string& id) const {
         if (what == "service")
             if (const auto* s = of_.pack.service(id)) return foreign(s->name.in(of_.language));
-        if (what == "to" || what == "provider")
+        if (what == "to" || what == "from" || what == "provider")
             if (const auto* a = of_.pack.agency(id)) return foreign(a->name.in(of_.language));
+        if (what == "entitlement") return code_word("letter", id);
+        if (what == "kind") return code_word("pathway", id);
+        if (what == "until") return of_.words.day(id);
         if (what == "state" && of_.words.has("state." + id)) return std::string(of_.words("state." + id));
         return id;
     }

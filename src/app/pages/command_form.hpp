@@ -11,6 +11,7 @@ struct FormOf {
     const views::Words& words;
     std::string language;                          // of the pack's own words: nb or en
     const json::bj::object* about = nullptr;       // the case, as this viewer sees it: its referrals, orders, people
+    std::string_view agency = {};                  // the viewer's
 };
 
 // The language of the pack's words for a page in `language`: its own, else English.

@@ -59,6 +59,24 @@ views::Given compacted(const std::vector<FieldShape>& fields, views::Given g) {
     return views::compacted(lists, std::move(g));
 }
 
+static bool asks_a_day(const std::vector<views::Field>& fields, std::string_view name) {
+    auto part = views::taken(name, '.');
+    if (views::is_digits(part)) part = views::taken(name, '.');
+    for (const auto& f : fields)
+        if (f.name == part) return name.empty() ? f.kind == views::Field::Kind::date || f.kind == views::Field::Kind::happened : asks_a_day(f.fields, name);
+    return false;
+}
+views::Given with_days(const views::Form& form, views::Given g) {
+    for (auto& [name, value] : g) {
+        std::string_view rest = value;
+        std::string iso;
+        auto part = views::taken(rest, '.');
+        for (; views::is_digits(part) && part.size() <= 2; part = views::taken(rest, '.')) iso = views::joined(part.size() == 1 ? "-0" : "-", part, iso);
+        if (rest.empty() && part.size() == 4 && views::is_digits(part) && !iso.empty() && iso.size() <= 6 && asks_a_day(form.fields, name)) value = views::joined(part, iso);
+    }
+    return g;
+}
+
 object json_of(const std::vector<FieldShape>& fields, const views::Given& g) { return fields_of(fields, g, ""); }
 
 std::string field_at(std::string_view where) {

@@ -15,10 +15,10 @@ TEST_CASE("the hash of a desk is the same for the same desk and another for anot
 
 TEST_CASE("a session that is only asked about is not kept awake") {
     Sessions s;
-    auto token = s.begin("rosa", "en", 0);
+    auto token = s.begin("rosa", "en", "mark", 0);
     CHECK(s.find(token, Sessions::idle_seconds_max, false));
     CHECK(!s.find(token, Sessions::idle_seconds_max + 1, false));
-    token = s.begin("rosa", "en", 0);
+    token = s.begin("rosa", "en", "mark", 0);
     CHECK(s.find(token, Sessions::idle_seconds_max));
     CHECK(s.find(token, Sessions::idle_seconds_max + 1));
 }

@@ -43,7 +43,7 @@ Error error_of(Fault fault, std::string because) {
 
 }  // namespace
 
-Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api), phones_(f.dir()), live_(f, sessions_) {
+Pages::Pages(Folder& f, Api& api) : folder_(f), api_(api), phones_(f.dir()), drafts_(phones_.key_for("drafts")), live_(f, sessions_) {
     const auto& pages = f.pack()->pages;
     auto english = pages.find("en");
     auto& en = words_["en"] = views::Words("en", english == pages.end() ? std::string_view() : std::string_view(english->second));
@@ -76,7 +76,8 @@ void Pages::speak(Visit& v, std::string_view language) const {
 // ?lang=, else the session's, else the first the browser names that there is, else the pack's first.
 void Pages::choose_language(Visit& v) const {
     std::string language = v.session.language;
-    if (auto asked = v.request.param("lang")) {
+    auto spoken = [](std::string name) { return name == "no" || name == "nn" ? std::string("nb") : name; };      // Norwegian is written here as bokmål
+    if (auto asked = v.request.param("lang"); asked && (*asked = spoken(*asked), true)) {
         if (has_words(*asked)) {
             language = *asked;
             if (v.signed_in()) v.pages->sessions_.set_language(v.token, language);
@@ -94,8 +95,7 @@ void Pages::choose_language(Visit& v) const {
             auto one = header.substr(0, end);
             header.remove_prefix(std::min(end + 1, header.size()));
             while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-            std::string name(one.substr(0, one.find_first_of("-;")));
-            if (name == "no") name = "nb";
+            auto name = spoken(std::string(one.substr(0, one.find_first_of("-;"))));
             if (has_words(name)) language = name;
         }
     }
@@ -122,6 +122,7 @@ http::Response Pages::finished(const Visit& v, http::Response r, const std::stri
 
 http::Response Pages::paper(const Visit& v, Paper p) const {
     views::Shell s;
+    Html printed;
     const auto& pack = v.pack();
     s.title = p.untitled ? "" : p.title;
     s.here = v.request.path;
@@ -129,8 +130,9 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
     if (v.signed_in()) {
         const auto* user = pack.user(v.session.user);
         const auto* agency = user ? pack.agency(user->agency) : nullptr;
-        s.tasks = views::work_menu(p.current, v.w());
+        s.tasks = views::work_menu(p.current, folder_.policy().may_see(v.viewer, {}, Class::statistical).shown, v.w());
         s.person = views::signed_in(user ? foreign(v, user->name.in(v.pack_language)) : v.session.user, agency ? foreign(v, agency->name.in(v.pack_language)) : "", v.session.csrf, v.w());
+        if (!p.prints_itself && p.status == 200) printed = views::p(views::cls("printed"), v.w()("print.line", {{"code", p.title}, {"user", user_name(v, v.viewer.user)}, {"day", v.w().day(folder_.today().text())}}));
         if (auto id = v.request.param("notice"))
             for (const auto& [key, line] : v.session.notices)
                 if (key == *id) s.notice = line;
@@ -140,12 +142,14 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
     s.proposes = v.w()("shell.proposes");
     s.wanted_language = v.wanted_language;
     s.pack_in = v.w().language() == v.pack_language ? "" : v.pack_language;
-    if (!p.alone) s.languages = languages();
+    Html below = p.sends ? views::languages_of_form(s.here, languages()) : Html();
+    if (p.sends) s.person = views::together({views::to_languages(v.w()), " ", s.person});
+    else if (!p.alone) s.languages = languages();
     s.style = asset_name("soria.css");
     s.script = asset_name("soria.js");
     http::Response r;
     r.status = p.status;
-    return finished(v, std::move(r), views::page(s, v.w(), {p.content}));
+    return finished(v, std::move(r), views::page(s, v.w(), {printed, v.why_again.empty() ? Html() : views::alert("info", {views::p(v.why_again)}), p.content, below}));
 }
 
 const char* Pages::policy_text() { return policy; }
@@ -190,6 +194,10 @@ http::Response Pages::go_to(const Href& to) {
 
 http::Response Pages::refused(const Visit& v, std::string_view key) const {
     bool absent = key == "problem.no_page", usage = key == "problem.not_this_way";
+    if (key == "problem.csrf") {
+        std::string title(v.w()("problem.other"));
+        return paper(v, {title, views::together({views::heading(1, title), views::p(v.w()(key)), views::p(views::text_link(Href::to({}), v.w()("problem.back")))}), "", false, 403});
+    }
     return refused(v, error_of(absent ? Fault::absent : usage ? Fault::usage : Fault::forbidden, std::string(v.w()(key))), true);
 }
 
@@ -242,13 +250,49 @@ Result<bool> Pages::may_post(const http::Request& r, std::string_view wanted) co
     return true;
 }
 
-// The page that was asked for comes after; what was sent is kept in the page.
+// The page that was asked for comes after; what was sent is kept in the page, sealed to whoever wrote it.
 http::Response Pages::sign_in_instead(const Visit& v) const {
-    views::Given kept{{"_then", v.request.path}};
-    if (v.request.method != "POST") return sign_in_page(v, "", std::move(kept), 401);
-    for (const auto& [name, value] : v.form)
-        if (name != "_csrf") kept.emplace_back("kept." + name, value);
-    return sign_in_page(v, v.w()("signin.ended"), std::move(kept), 401);
+    if (v.request.method != "POST") return sign_in_page(v, "", {{"_then", v.request.path}}, 401);
+    views::Given kept{{"_then", "/"}};
+    std::string why(v.w()("signin.ended"));
+    if (auto writer = drafts_.user_of(v.field("_csrf"))) {
+        views::Given draft{{"_then", v.request.path}};
+        for (const auto& f : v.form)
+            if (f.first != "_csrf") draft.push_back(f);
+        auto answers = std::count_if(draft.begin(), draft.end(), [](auto& f) { return f.first[0] != '_' && !f.second.empty(); });
+        kept.emplace_back("_kept", drafts_.seal(*writer, views::write_form(draft)));
+        if (v.signed_in()) why = v.w()("signin.another");
+        if (answers > 0) why += " " + v.w().count("signin.kept", answers);
+    }
+    return sign_in_page(v, why, std::move(kept), v.signed_in() ? 403 : 401);
+}
+
+void Pages::show_again(Visit v, const std::string& path, std::string_view why) {
+    auto parts = http::split_path(path);
+    for (const auto& route : page_routes()) {
+        auto values = http::match_path(route.path, parts);
+        if (!values || route.method != "POST" || route.posts != PageRoute::Posts::answers) continue;
+        v.request.method = "POST";
+        v.request.path = path;
+        v.request.query.clear();
+        v.path = std::move(*values);
+        v.again = true;
+        v.why_again = std::string(why);
+        std::erase_if(v.form, [](auto& f) { return f.first == "_csrf" || f.first == "_then"; });
+        v.form.emplace_back("_csrf", v.session.csrf);
+        return route.run(std::move(v));
+    }
+    v.reply(go_to(Href::to({})));
+}
+
+// The page was opened in a session that is over, and somebody has signed in since: who wrote it goes on, anybody else is asked who they are.
+void Pages::from_another_session(Visit v) {
+    auto writer = drafts_.user_of(v.field("_csrf"));
+    if (!writer) return v.reply(refused(v, "problem.csrf"));
+    if (*writer != v.session.user) return v.reply(sign_in_instead(v));
+    auto path = v.request.path;
+    auto why = v.w()("signin.since");
+    show_again(std::move(v), path, why);
 }
 
 void Pages::handle(http::Request r, http::Reply reply) {
@@ -280,15 +324,16 @@ void Pages::handle(http::Request r, http::Reply reply) {
         if (route.method != (post ? "POST" : get ? "GET" : "")) continue;
         v.path = std::move(*values);
         if (post) {
-            if (auto ok = may_post(v.request, route.sealed ? "application/octet-stream" : "application/x-www-form-urlencoded"); !ok) return v.reply(refused(v, ok.error()));
-            auto form = route.sealed ? views::Given() : views::read_form(v.request.body);
+            bool sealed = route.posts == PageRoute::Posts::sealed;
+            if (auto ok = may_post(v.request, sealed ? "application/octet-stream" : "application/x-www-form-urlencoded"); !ok) return v.reply(refused(v, ok.error()));
+            auto form = sealed ? views::Given() : views::read_form(v.request.body);
             if (!form) return v.reply(refused(v, form.error()));
             v.form = std::move(*form);
+            auto steps = views::given_all(v.form, "_step");
+            v.again = !steps.empty() && steps.back() == views::language_step;
         }
         if (!v.signed_in() && !route.open) return v.reply(sign_in_instead(v));
-        if (post && v.signed_in() && !route.open && v.field("_csrf") != v.session.csrf) {
-            return v.reply(refused(v, "problem.csrf"));
-        }
+        if (post && v.signed_in() && !route.open && v.field("_csrf") != v.session.csrf) return from_another_session(std::move(v));
         auto run = route.run;
         return run(std::move(v));
     }
@@ -346,7 +391,8 @@ Html why(const Visit& v, const Error& e) {
     for (const auto& f : e.facts) facts += (facts.empty() ? "" : "; ") + f;
     const auto& w = v.w();
     auto said = [&](const std::string& s) { return s.empty() ? Html() : views::plain(foreign(v, s)); };
-    return views::facts({{std::string(w("why.rule")), said(e.rule)}, {std::string(w("why.source")), said(e.source)}, {std::string(w("why.facts")), said(facts)},
+    return views::facts({{std::string(w("why.rule")), e.source.empty() ? Html() : said(e.rule)},      // a rule of the program's own is its sentence
+                          {std::string(w("why.source")), said(e.source)}, {std::string(w("why.facts")), said(facts)},
                          {std::string(w("why.computation")), views::plain(computed(v, e.computation))}, {std::string(w("why.change")), said(e.change)}});
 }
 

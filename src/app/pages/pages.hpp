@@ -5,6 +5,7 @@
 
 #include "app/api/api.hpp"
 #include "app/pages/command_form.hpp"
+#include "app/pages/drafts.hpp"
 #include "app/pages/form_data.hpp"
 #include "app/pages/live.hpp"
 #include "app/pages/phones.hpp"
@@ -31,6 +32,8 @@ struct Visit {
     std::string pack_language;                 // nb or en
     std::string wanted_language;               // asked for, and not there
     views::Given form;                         // of a post
+    bool again = false;                        // a post that only shows its form again, as it was filled in
+    std::string why_again;                     // said above it
 
     const pack::Pack& pack() const { return *folder->pack(); }
     const views::Words& w() const { return *words; }
@@ -46,6 +49,8 @@ struct Paper {                                 // what is on a page inside the s
     int status = 200;
     std::string island = {};                   // a script of this page alone, by the name it was made from
     bool untitled = false;                     // the browser's history shows the house's name alone
+    bool prints_itself = false;                // says on paper what it is, who printed it and when
+    bool sends = false;                        // has a form: another language keeps what was written
     bool alone = false;                        // of no use to who is signed in: no menu, no choice of language
 };
 
@@ -53,7 +58,7 @@ struct PageRoute {
     std::string_view method, path;             // path with {names}
     bool open;                                 // without signing in
     void (*run)(Visit);
-    bool sealed = false;                       // posts bytes, not a form
+    enum class Posts : uint8_t { form, answers, sealed } posts = Posts::form;      // answers: a form that can be shown again; sealed: bytes
 };
 const std::vector<PageRoute>& page_routes();
 
@@ -96,8 +101,12 @@ public:
     Rate& strangers() { return strangers_; }
     int64_t now_s() const;
     http::Response sign_in_instead(const Visit&) const;
-    // The sign-in page, with the form of an ended session kept in it.
-    http::Response sign_in_page(const Visit&, std::string_view why, views::Given kept, int status) const;
+    // The sign-in page. What waits in it is sealed to its writer; `elsewhere`: another may leave it behind.
+    http::Response sign_in_page(const Visit&, std::string_view why, views::Given kept, int status, bool elsewhere = false) const;
+    const Drafts& drafts() const { return drafts_; }
+    // A form that was posted before its user signed in anew: shown again, filled in, and not sent.
+    void show_again(Visit, const std::string& path, std::string_view why);
+    void from_another_session(Visit);
 
 private:
     bool asset(const http::Request&, http::Reply&) const;
@@ -108,6 +117,7 @@ private:
     Api& api_;
     Sessions sessions_;
     Phones phones_;
+    Drafts drafts_;
     Rate strangers_;
     std::map<std::string, views::Words> words_;
     Live live_;

@@ -93,7 +93,7 @@ void phone_page(Visit v) {
 void phone_enrol(Visit v) {
     auto token = v.pages->phones().enrol(v.session.user, v.folder->today());
     if (!token) return v.reply(v.pages->refused(v, token.error()));
-    auto r = Pages::go_to(Href::path("/phone/"));
+    auto r = Pages::go_to(Href::path("/phone/").with("lang", v.w().language()));      // which the phone keeps
     r.headers.emplace_back("Set-Cookie", std::string(Phones::cookie_name) + "=" + *token + "; Path=/phone/; HttpOnly; SameSite=Strict; Max-Age=34560000");
     v.reply(std::move(r));
 }
@@ -152,6 +152,7 @@ void phone_sealed(Visit v) {
         if (!f.first.empty() && f.first[0] != '_') v.form.push_back(f);
     auto today = v.folder->today();
     auto form = form_in(v, v.w().language());
+    v.form = with_days(form, std::move(v.form));
     if (auto errors = views::check(form, v.form, v.w(), today.text()); !errors.empty()) return v.reply(problem(422, errors[0].what));
     // The day it was written counts, unless the phone's clock says a day before it was enrolled or one that has not been.
     auto written = Date::parse(views::given(*packet, "_today"));

@@ -106,6 +106,13 @@ Status Phones::forget(std::string_view user) {
     return write();
 }
 
+std::array<unsigned char, 32> Phones::key_for(std::string_view use) const {
+    std::array<unsigned char, 32> key;
+    randombytes_buf(key.data(), key.size());
+    if (loaded_) crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(use.data()), use.size(), secret_.data(), secret_.size());
+    return key;
+}
+
 std::optional<std::string> Phones::open(std::string_view sealed) const {
     if (!loaded_ || sealed.size() < crypto_box_SEALBYTES) return std::nullopt;
     std::string clear(sealed.size() - crypto_box_SEALBYTES, '\0');

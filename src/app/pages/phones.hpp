@@ -2,6 +2,7 @@
 // The phones that keep their own report page, and the key that their reports are sealed to. Two files of the data folder, readable
 // by its owner alone: `phones` (a token's hash, a user, the day), `intake.key`. Enrolment is not an event of the ledger: what a phone
 // delivers is, and carries its user.
+#include <array>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -32,6 +33,7 @@ public:
     std::vector<Phone> of_user(std::string_view user) const;
     Status forget(std::string_view user);                                // all of this user's
     const std::string& public_key() const { return public_key_; }        // in hexadecimal digits
+    std::array<unsigned char, 32> key_for(std::string_view use) const;   // another key made from the secret one; random when there is none
     std::optional<std::string> open(std::string_view sealed) const;      // nothing when it is not sealed to this folder's key
 
 private:

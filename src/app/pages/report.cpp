@@ -61,9 +61,10 @@ views::ReportPlace place(const Visit& v) {
     p.below = views::section(views::cls("part"), views::p(views::cls("note"), w("card.history")), views::p(views::text_link(Href::to({"sign-in"}), w("public.sign_in"))));
     return p;
 }
-Paper drawn(const Visit& v, views::ReportStep step) {
+Paper drawn(const Visit& v, views::ReportStep step, bool sends = true) {
     Paper p{std::move(step.title), std::move(step.content), "report", false, step.status};
     p.untitled = p.alone = !v.signed_in();
+    p.sends = sends;
     return p;
 }
 Paper read_once_more(const Visit& v, const Html& said, int status) {
@@ -75,7 +76,7 @@ Paper read_once_more(const Visit& v, const Html& said, int status) {
 bool let_in(Visit& v) {
     if (v.signed_in()) {
         if (v.request.method != "POST" || v.field("_csrf") == v.session.csrf) return true;
-        v.reply(v.pages->refused(v, "problem.csrf"));
+        v.pages->from_another_session(std::move(v));
         return false;
     }
     auto stranger = access::stranger(v.pack());
@@ -94,7 +95,7 @@ http::Response received(const Visit& v, const CommandAnswer& a) {
     r.repeated = a.repeated;
     for (const auto& [what, text] : a.answer)
         if (what == "report") r.code = text;
-    return v.pages->paper(v, drawn(v, {views::ReportStep::Does::show, 200, std::string(v.w()("public.sent")), views::received_page(r, v.w()), {}}));
+    return v.pages->paper(v, drawn(v, {views::ReportStep::Does::show, 200, std::string(v.w()("public.sent")), views::received_page(r, v.w()), {}}, false));
 }
 
 // Beyond so many at once nobody's report is taken, and the page that says so sends this one with one press.
@@ -135,6 +136,13 @@ void report_form(Visit v) {
 void report_sent(Visit v) {
     if (!let_in(v)) return;
     auto form = make(v);
+    auto steps = views::given_all(v.form, "_step");
+    if (v.again && (steps.empty() || steps.back() != views::language_step)) {      // read once more, whatever was asked for
+        std::erase_if(v.form, [](auto& f) { return f.first == "_step"; });
+        v.form.emplace_back("_step", "check");
+    }
+    if (v.again && steps.size() > 1) v.form.emplace_back("_step", "change");      // in another language: asked, where it was not yet read once more
+    v.form = with_days(form, std::move(v.form));
     auto step = views::report_step(form, v.form, place(v), v.w());
     if (step.does != views::ReportStep::Does::send) return v.reply(v.pages->paper(v, drawn(v, std::move(step))));
     v.form = compacted(receive().fields(), std::move(v.form));
@@ -214,7 +222,7 @@ void report_page(Visit v) {
         }
         r.screenings = screened(v, body);
         r.withheld = withheld_line(v, body);
-        return Paper{std::string(w("report.title")) + " " + r.code, views::report_page(r, w), "", false, 200};
+        return Paper{std::string(w("report.title")) + " " + r.code, views::report_page(r, w), "", false, 200, {}, false, true};
     });
 }
 

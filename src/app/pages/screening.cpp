@@ -92,7 +92,7 @@ Paper asked(const Visit& v, const Chosen& c, const std::string& report, const vi
     s.errors = std::move(errors);
     s.note_label = std::string(w("field.note"));
     std::string title(w("screen.title"));
-    return {s.errors.empty() ? title : w("form.error_title", {{"title", title}}), views::screening_page(s, w), "", false, status};
+    return {s.errors.empty() ? title : w("form.error_title", {{"title", title}}), views::screening_page(s, w), "", false, status, {}, false, false, true};
 }
 
 // Who those of the report may be, of whom this viewer may know: before a sign is looked for, and never part of the screening itself.
@@ -171,6 +171,10 @@ void screen_sent(Visit v) {
     c.derived = c.title = std::string(v.field("derived").substr(0, 40));
     for (const auto& [name, value] : v.form)                       // the form has a field for every sign that it showed
         if (name.rfind(evidence, 0) == 0) c.signs.push_back(name.substr(evidence.size()));
+    if (v.again) {
+        auto given = v.form;
+        return v.reply(v.pages->paper(v, asked(v, c, *code, given, {}, 200)));
+    }
     auto posted = v.form;
     v.form = command_of(c, posted, *code);
     auto* pages = v.pages;

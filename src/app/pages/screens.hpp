@@ -74,9 +74,6 @@ void act_sent(Visit);
 void case_act_form(Visit);       // /cases/CODE/do/COMMAND
 void case_act_sent(Visit);
 
-// A form whose session had ended, filled in again with what was kept.
-http::Response reopened(Visit&, const std::string& path, views::Given kept);
-
 // --- reading a look's body ---
 std::string text_of(const json::bj::object&, std::string_view key);           // empty when it is not there, withheld or null
 int64_t number_of(const json::bj::object&, std::string_view key, int64_t otherwise = 0);

@@ -41,12 +41,12 @@ void Sessions::make_room(const std::string& user) {
     if (oldest != sessions_.end()) sessions_.erase(oldest);
 }
 
-std::string Sessions::begin(const std::string& user, const std::string& language, int64_t now_s) {
+std::string Sessions::begin(const std::string& user, const std::string& language, const std::string& csrf, int64_t now_s) {
     std::string token = random_hex(32);
     std::lock_guard lock(mutex_);
     sweep(now_s);
     make_room(user);
-    sessions_[key_of(token)] = {{user, "", language, random_hex(16), {}}, now_s, now_s};
+    sessions_[key_of(token)] = {{user, "", language, csrf, {}}, now_s, now_s};
     return token;
 }
 

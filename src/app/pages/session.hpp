@@ -28,7 +28,7 @@ public:
     static constexpr const char* cookie_name = "soria";
 
     // `now_s` counts seconds of a clock that only goes forward.
-    std::string begin(const std::string& user, const std::string& language, int64_t now_s);       // the token
+    std::string begin(const std::string& user, const std::string& language, const std::string& csrf, int64_t now_s);       // the token
     // `used`: somebody asked; what a page asks for by itself keeps no session awake.
     std::optional<Session> find(std::string_view token, int64_t now_s, bool used = true);
     void end(std::string_view token);

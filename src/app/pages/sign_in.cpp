@@ -8,8 +8,6 @@ namespace {
 using views::Href;
 using views::Html;
 
-constexpr const char* kept_prefix = "kept.";
-
 std::string set_cookie(const std::string& token) { return std::string(Sessions::cookie_name) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict"; }
 std::string drop_cookie() { return std::string(Sessions::cookie_name) + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"; }
 
@@ -23,7 +21,7 @@ Html users(const Visit& v) {
         const auto* agency = v.pack().agency(user.agency);
         std::vector<Html> options;
         for (const auto& u : v.pack().users)
-            if (u.agency == user.agency && v.folder->policy().here(u)) options.push_back(views::option(views::value(u.id), foreign(v, u.name.in(v.pack_language))));
+            if (u.agency == user.agency && v.folder->policy().here(u)) options.push_back(views::option(views::value(u.id), views::flag("selected", u.id == v.field("user")), foreign(v, u.name.in(v.pack_language))));
         groups.push_back(views::optgroup(views::Attribute{"lang", v.pack_language, v.pack_language != v.w().language()}, views::attr("label", agency ? agency->name.in(v.pack_language) : user.agency), options));
     }
     return views::div(views::cls("ds-field"), views::label(views::cls("ds-label"), views::for_("user"), views::attr("data-weight", "semibold"), w("signin.user")),
@@ -48,15 +46,30 @@ Result<std::string> who_signs_in(const Visit& v) {
     return user;
 }
 
-// What waited in the sign-in page: back to where it was, filled in, to be sent by its person.
-void go_on(Visit v) {
-    std::string then(v.field("_then"));
+// What stays in the page while nobody has signed in.
+views::Given waiting(const Visit& v) {
     views::Given kept;
-    for (const auto& [name, value] : v.form)
-        if (name.rfind(kept_prefix, 0) == 0) kept.emplace_back(name.substr(std::string(kept_prefix).size()), value);
-    auto response = kept.empty() ? Pages::go_to(Href::path(then.empty() ? "/" : then)) : reopened(v, then, std::move(kept));
-    response.headers.emplace_back("Set-Cookie", set_cookie(v.token));
-    v.reply(std::move(response));
+    for (const auto& f : v.form)
+        if (f.first == "_then" || f.first == "_kept") kept.push_back(f);
+    return kept;
+}
+
+// Where one was going; what waited is shown filled in, to be sent by its person.
+void go_on(Visit v, const std::optional<std::string>& draft) {
+    v.reply = [reply = v.reply, token = v.token](http::Response r) {
+        r.headers.emplace_back("Set-Cookie", set_cookie(token));
+        reply(std::move(r));
+    };
+    auto form = draft ? views::read_form(*draft) : Result<views::Given>(views::Given());
+    std::string then(views::given(form ? *form : v.form, "_then"));
+    if (!draft || !form) {
+        std::string asked(v.field("_then"));
+        return v.reply(Pages::go_to(Href::path(asked.empty() ? "/" : asked)));
+    }
+    v.form = std::move(*form);
+    auto* pages = v.pages;
+    auto why = v.w()("signin.kept_here");
+    pages->show_again(std::move(v), then, why);
 }
 
 }  // namespace
@@ -64,19 +77,20 @@ void go_on(Visit v) {
 void sign_in(Visit v) { v.reply(v.pages->sign_in_page(v, "", {{"_then", "/"}}, 200)); }
 
 void sign_in_sent(Visit v) {
+    if (v.again) return v.reply(v.pages->sign_in_page(v, "", waiting(v), 200));
     auto user = who_signs_in(v);
-    if (!user) {
-        views::Given kept;
-        for (const auto& [name, value] : v.form)
-            if (name != "user" && name != "token") kept.emplace_back(name, value);
-        return v.reply(v.pages->sign_in_page(v, v.w()("signin.wrong"), std::move(kept), 403));
+    if (!user) return v.reply(v.pages->sign_in_page(v, v.w()("signin.wrong"), waiting(v), 403));
+    std::optional<std::string> draft;
+    if (auto kept = v.field("_kept"); !kept.empty()) {
+        draft = v.pages->drafts().open(*user, kept);
+        if (!draft && v.field("_without").empty()) return v.reply(v.pages->sign_in_page(v, v.w()("signin.not_yours"), waiting(v), 403, true));
     }
     if (v.signed_in()) v.pages->sessions().end(v.token);
-    v.token = v.pages->sessions().begin(*user, v.w().language(), v.pages->now_s());
+    v.token = v.pages->sessions().begin(*user, v.w().language(), v.pages->drafts().mark(*user), v.pages->now_s());
     v.session = *v.pages->sessions().find(v.token, v.pages->now_s());
     v.viewer = *v.folder->viewer(*user, "");
     v.viewer.language = v.pack_language;
-    go_on(std::move(v));
+    go_on(std::move(v), draft);
 }
 
 void sign_out(Visit v) {
@@ -122,24 +136,25 @@ void me_sent(Visit v) {
     v.reply(Pages::go_to(v.pages->noticed(v, Href::to({}), std::string(v.w()("me.saved")))));
 }
 
-http::Response Pages::sign_in_page(const Visit& v, std::string_view why, views::Given kept, int status) const {
+http::Response Pages::sign_in_page(const Visit& v, std::string_view why, views::Given kept, int status, bool elsewhere) const {
     const auto& w = v.w();
     bool demonstration = v.folder->own_clock();
     Visit stranger = v;
     stranger.session = {};
     std::string title(w("signin.title"));
     Html said = why.empty() ? Html() : views::alert("warning", {views::p(why)});
-    size_t fields = 0;
-    for (const auto& [name, value] : kept) fields += name.rfind(kept_prefix, 0) == 0 && !value.empty() && name.rfind("kept._", 0) != 0;
-    if (fields > 0) said += views::p(w.count("signin.kept", int64_t(fields)));
+    Html without = elsewhere ? views::button(views::cls("ds-button"), views::attr("data-variant", "secondary"), views::type("submit"), views::name("_without"), views::value("1"), w("signin.leave_it")) : Html();
     std::vector<Html> others;
     if (has_card(v.pack())) others.push_back(views::li(views::text_link(Href::to({"card"}), w("signin.card"))));
     if (access::stranger(v.pack())) others.push_back(views::li(views::text_link(Href::to({"report"}).with("lang", w.language()), w("signin.report"))));
     Html content = views::together({views::heading(1, title), said, views::lead(w(demonstration ? "signin.demonstration" : "signin.real")),
-                                    views::form(views::cls("form"), views::attr("method", "post"), views::action(Href::to({"sign-in"}).with("lang", w.language())), views::hidden(kept), demonstration ? users(v) : token_field(w),
-                                                views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("signin.submit")))),
+                                    views::form(views::id("form"), views::cls("form"), views::attr("method", "post"), views::action(Href::to({"sign-in"}).with("lang", w.language())), views::hidden(kept), demonstration ? users(v) : token_field(w),
+                                                views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("signin.submit")), without)),
                                     others.empty() ? Html() : views::section(views::cls("part"), views::heading(2, w("signin.without")), views::ul(views::cls("acts"), others))});
-    return paper(stranger, {title, std::move(content), "", false, status});
+    Paper p{title, std::move(content), "", false, status};
+    p.sends = !views::given(kept, "_kept").empty();
+    if (p.sends) stranger.request.path = "/sign-in";
+    return paper(stranger, std::move(p));
 }
 
 }  // namespace soria::app

@@ -71,6 +71,7 @@ std::string foreign_text(const Visit& v, const object& o, std::string_view key) 
 std::string state_word(const Visit& v, const std::string& state) {
     std::string key = "state." + state;
     if (v.w().has(key)) return std::string(v.w()(key));
+    if (v.pack().texts.count("event." + state)) return foreign(v, v.pack().text("event." + state, v.pack_language));      // what ended it
     return v.w().language() == "en" ? state : views::in_language("en", state);
 }
 std::string field_word(const Visit& v, std::string_view key) {
@@ -143,7 +144,7 @@ std::string anything(const Visit& v, const object& o, std::string_view key) {
     if (key == "agency" || key == "to" || key == "from" || key == "provider" || key == "by" || key == "lead")
         if (v.pack().agency(said)) return agency_name(v, said);
     if (key == "service") return service_name(v, said);
-    if (key == "residence") return v.pack().clock(said) ? foreign(v, v.pack().clock(said)->name.in(v.pack_language)) : state_word(v, said);
+    if (key == "residence") return v.pack().clock(said) ? foreign(v, v.pack().clock(said)->name.in(v.pack_language)) : v.w().has("state." + said) ? state_word(v, said) : code_name(v, "permit", said);
     if (key == "citizenship" || key == "country") return option_label(countries_in(w.language()), said);
     if (key == "language") return option_label(languages_in(w.language()), said);
     if (auto l = lists.find(key); l != lists.end()) return code_name(v, l->second, said);
@@ -151,7 +152,9 @@ std::string anything(const Visit& v, const object& o, std::string_view key) {
     return w.has("state." + said) ? std::string(w("state." + said)) : said;
 }
 std::string advice_line(const Visit& v, const std::string& advice) {
-    if (advice.rfind("call: ", 0) == 0) return std::string(v.w()("screen.call")) + ": " + foreign(v, advice.substr(6)) + ".";
+    auto call = v.pack().text("said.call", v.pack_language);
+    call.resize(std::min(call.find('{'), call.size()));
+    if (advice.rfind(call, 0) == 0) return std::string(v.w()("screen.call")) + ": " + foreign(v, advice.substr(call.size())) + ".";
     return foreign(v, advice) + (advice.empty() || advice.back() == '.' ? "" : ".");
 }
 std::string withheld_line(const Visit& v, const object& body) {

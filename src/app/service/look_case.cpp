@@ -82,6 +82,12 @@ struct CaseLook {
         }
         return {};
     }
+    // The clock or duty, in words; a duty that tells of a sealed class only to those who see that class.
+    std::string promise_named(const std::string& id) const {
+        if (const auto* clock = f.pack()->clock(id)) return clock->name.in(v.language);
+        const auto* duty = f.pack()->duty(id);
+        return duty && may(class_of_duty(*f.pack(), id)) ? duty->name.in(v.language) : std::string();
+    }
     Status timeline(object& out, std::initializer_list<Id> ids) {
         std::vector<std::pair<int64_t, object>> entries;
         for (const auto& id : ids) {
@@ -91,6 +97,7 @@ struct CaseLook {
                 if (!type || !may(type->tells)) continue;
                 object o{{"what", f.pack()->text("event." + std::string(type->name), v.language)}, {"event", type->name}};
                 o["recorded"] = f.zone().day_of(Instant{*row.recorded_us}).text();
+                if (auto of = promise_named(row.about->value); !of.empty()) o["of"] = of;
                 if (may(Class::staff)) o["by"] = row.actor->value, o["agency"] = row.agency->value;
                 auto happened = TRY(access::reveal(row.happened, f.policy(), v, bond, f.opener()));
                 if (happened) o["happened"] = happened->text();
@@ -246,11 +253,16 @@ array actions(Folder& f, const access::Viewer& v, const access::Bond& bond) {
     return a;
 }
 
+const Report* find_report(const World& w, const ReportId& id) {
+    auto r = w.reports.find(id.value);
+    return r == w.reports.end() ? nullptr : &r->second;
+}
+
 // The whole case, for those who are on it.
 Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     auto person = TRY(get<PersonRow>(*look.m.rows, {value(look.c.person)}));
     if (person) {
-        object seen = TRY(shown(look.f, *person, look.v, look.bond));
+        object seen = TRY(shown_person(look.f, look.m, *person, look.w.person_of(look.c), look.v, look.bond));
         out["person"] = std::move(seen);
     }
     auto report = TRY(get<ReportRow>(*look.m.rows, {value(look.c.report)}));
@@ -277,6 +289,11 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     TRY(look.support(out));
     TRY(look.free_beds(out));
     TRY(look.seen_by(out));
+    array opens{"law"};
+    if (look.may(Class::staff)) opens.push_back("readers");
+    const auto* from = report ? find_report(look.w, look.c.report) : nullptr;
+    if (from && look.f.policy().present(look.v, bond_with(look.w, *from, look.v, look.m.day))) opens.push_back("report");
+    out["opens"] = std::move(opens);
     return look.timeline(out, {look.c.report.value, look.c.person.value, look.c.id.value});
 }
 
@@ -387,9 +404,10 @@ Result<Look> look_report(Folder& f, const Asked& a, std::string_view code) {
     // Each by what ties the viewer to that person: who works on one person's case learns nothing of another's.
     for (const auto& p : r.people) {
         auto person = TRY(get<PersonRow>(*m.rows, {value(p)}));
-        auto with = without_orders(bond_with(loaded.world, loaded.world.persons.at(p.value), a.viewer, m.day));
+        const auto& of = loaded.world.persons.at(p.value);
+        auto with = without_orders(bond_with(loaded.world, of, a.viewer, m.day));
         if (!person || !f.policy().present(a.viewer, with)) continue;
-        auto o = TRY(shown(f, *person, a.viewer, with));
+        auto o = TRY(shown_person(f, m, *person, of, a.viewer, with));
         out.subjects.push_back(p.value);
         array notes;
         auto written = TRY(scan<NoteRow>(*m.rows, "", {value(p)}, 500));
@@ -453,7 +471,7 @@ Result<Look> look_readers(Folder& f, const Asked& a, std::string_view code) {
     array list;
     for (const auto& r : reads)
         if (r.at_us < over_us)
-            list.push_back(object{{"day", f.zone().day_of(Instant{r.at_us}).text()}, {"by", r.actor}, {"agency", r.agency},
+            list.push_back(object{{"day", f.zone().day_of(Instant{r.at_us}).text()}, {"time", f.zone().time_of(Instant{r.at_us})}, {"by", r.actor}, {"agency", r.agency},
                               {"purpose", r.purpose}, {"what", r.what}});
     return Look{{{"case", c.code}, {"looks", std::move(list)}}, {id}, "list of readers", ""};
 }

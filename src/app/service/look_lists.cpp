@@ -220,7 +220,7 @@ Result<Look> look_persons(Folder& f, const Asked& a, std::string_view name) {
         if (!row) continue;
         if (row->full_name.empty()) continue;
         if (!f.policy().present(a.viewer, bond) || !f.policy().may_see(a.viewer, bond, Class::identity).shown) continue;
-        auto o = TRY(shown(f, *row, a.viewer, bond));
+        auto o = TRY(shown_person(f, m, *row, w.persons.at(id.value), a.viewer, bond));
         array cases;
         for (const auto& [cid, c] : w.cases)
             if (f.policy().present(a.viewer, bond_with(w, c, a.viewer, m.day))) cases.push_back(json::bj::string(c.code));

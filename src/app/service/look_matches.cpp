@@ -150,7 +150,7 @@ Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access:
     for (const auto& l : likely) {
         const auto& k = others.at(l.person);
         object o{{"person", k.code()}, {"cases", cases_of(f, m, k, v)}};
-        object seen = TRY(shown(f, k.row, v, k.bond));
+        object seen = TRY(shown_person(f, m, k.row, k.world.persons.at(k.row.id->value), v, k.bond));
         array why;
         for (const auto& g : l.grounds) why.push_back(ground(f, v, std::string(name_of(g.what)), g.level, std::string(weight_word(g.bits))));
         o["why"] = std::move(why);

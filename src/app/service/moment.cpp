@@ -27,6 +27,15 @@ std::string warnings_in_words(const pack::Pack& p, const std::string& ids, const
     return words;
 }
 
+Result<json::bj::object> shown_person(Folder& f, const Moment& m, const domain::PersonRow& row, const domain::Person& p, const access::Viewer& v, const access::Bond& b) {
+    auto d = TRY(access::disclose(row, f.policy(), v, b, f.opener()));
+    auto verdict = f.policy().may_see(v, b, Class::statistical);
+    int years = TRY(pack::Law(f.pack()).child_under(m.day));
+    if (verdict.shown) d.fields["maybe_child"] = p.child(years, m.day);
+    else d.withheld["maybe_child"] = verdict.rule;
+    return d.answer();
+}
+
 Result<Moment> Moment::of_day(Folder& f, const Asked& a) {
     Moment m;
     m.day = f.today();

@@ -20,7 +20,7 @@ Status works_on_cases(const AgencyRef& agency, bool lead, const Context& x) {
     if (std::any_of(p.users.begin(), p.users.end(), may)) return {};
     auto r = lead ? refuse("case-lead", "nobody at that agency may open a case, nor lead one") : refuse("team-role", "nobody at that agency could see the case");
     r.value().facts = {"agency: " + agency.value, "kind of agency: " + p.agency(agency.value)->kind};
-    if (lead && opens) r.value().source = opens->basis.text();
+    if (lead && opens) r.value().source = opens->basis.text(x.language);
     return r;
 }
 
@@ -112,6 +112,7 @@ Result<Decision> decide(const World& w, const OfferReferral& c, const Context& x
             return refuse("referral-open", "a referral to that agency for that service is open: number " + std::to_string(n));
     Decision d;
     int32_t n = next_number(k->referrals);
+    if (k->going_home && k->going_home->departed) d.advice.push_back(std::string(has_departed));
     d.events.add(k->id.value, ReferralOffered{n, AgencyRef{x.actor.agency}, c.to, c.service, c.parts, c.why.value_or("")});
     d.answer.emplace_back("referral", std::to_string(n));
     return d;

@@ -93,7 +93,6 @@ Status on(F<PersonRegistered> e, Rows& rows) {
     p.gender = e(&PersonRegistered::gender);
     p.age_band = e(&PersonRegistered::age_band);
     p.citizenship_group = e(&PersonRegistered::citizenship_group);
-    p.maybe_child = e(&PersonRegistered::maybe_child);
     p.residence = Name{"none"};
     p.full_name = e(&PersonRegistered::full_name);
     p.born = e(&PersonRegistered::born);
@@ -180,7 +179,7 @@ Status on(F<InvestigationInitiated> e, Rows& rows) {
     return own<PersonRow>(rows, e.record, [](PersonRow& p) { p.investigation = true; });
 }
 Status on(F<AgeDoubted> e, Rows& rows) {
-    return own<PersonRow>(rows, e.record, [](PersonRow& p) { p.age_in_doubt = true, p.maybe_child = true; });
+    return own<PersonRow>(rows, e.record, [](PersonRow& p) { p.age_in_doubt = true; });
 }
 Status on(F<AgeDecided> e, Rows& rows) {
     // The band follows the decision; one that agrees with it says more, and stays.
@@ -189,7 +188,7 @@ Status on(F<AgeDecided> e, Rows& rows) {
     std::string before = p.age_band->value;
     bool child = e(&AgeDecided::under_18);
     if (child != (under_18.count(before) > 0)) p.age_band = Code<"age-band">{child ? "under-18" : "adult"};
-    p.age_in_doubt = false, p.maybe_child = child;
+    p.age_in_doubt = false;
     rows.put(p);
     return move(rows, e.record, "persons.age.", before, p.age_band->value);
 }
@@ -231,7 +230,6 @@ Status on(F<CaseOpened> e, Rows& rows) {
     c.audience = e(&CaseOpened::audience);
     c.region = e(&CaseOpened::region);
     c.form = e(&CaseOpened::form);
-    c.maybe_child = e(&CaseOpened::maybe_child);
     c.period = e(&CaseOpened::period);
     c.person = e(&CaseOpened::person);
     c.report = e(&CaseOpened::report);
@@ -465,6 +463,7 @@ Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf
         t.actor = Name{r.actor};
         t.agency = AgencyRef{r.agency};
         t.recorded_us = r.recorded_us;
+        t.about = TRY(promise_of(r, rows));
         if (!r.sealed.empty() && r.sealed[0].number == 0) t.happened.blob = blob_of(r, r.sealed[0]);
         rows.put(t);
     }

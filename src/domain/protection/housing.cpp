@@ -122,6 +122,7 @@ Result<Decision> decide(const World& w, const RecordDeparture& c, const Context&
     if (k.going_home->departed) return refuse("departed", "that is recorded already");
     int years = TRY(x.law.child_under(x.happened.date));
     Decision d;
+    if (k.bed) d.advice.push_back("a bed is held or used for this case: release it");
     d.events.add(k.id.value, Departed{Code<"return-kind">{k.going_home->kind},
                                       w.person_of(k).child(years, x.happened.date), AgencyRef{x.actor.agency}});
     return d;

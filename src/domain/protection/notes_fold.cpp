@@ -2,6 +2,7 @@
 #include "domain/children/events.hpp"
 #include "domain/core/evolve.hpp"
 #include "domain/core/folding.hpp"
+#include "domain/law/events.hpp"
 #include "domain/protection/events.hpp"
 #include "domain/protection/support_events.hpp"
 #include "domain/protection/support_views.hpp"
@@ -22,7 +23,23 @@ std::string_view text_of(uint16_t type) {
     }
 }
 
+template <class E> Result<Name> promise_in(const EventRecord& r, Rows& rows) {
+    Folding<E> e(r, rows.blob_of());
+    TRY(e.read());
+    if constexpr (requires { &E::duty; }) return e(&E::duty);
+    else return e(&E::clock);
+}
+template <class... E> Result<Name> promise_among(const EventRecord& r, Rows& rows) {
+    Result<Name> found = Name{};
+    ((r.type == E::type ? void(found = promise_in<E>(r, rows)) : void()), ...);
+    return found;
+}
+
 }  // namespace
+
+Result<Name> promise_of(const EventRecord& r, Rows& rows) {
+    return promise_among<ClockStarted, ClockWarned, ClockExpired, ClockEnded, ClockMoved, ClockLaidOn, DutyArose, DutyDone, DutyOverdue, DutyMoved, DutyLaidOn, DutyEnded>(r, rows);
+}
 
 Status note(Rows& rows, const EventRecord& r) {
     auto name = text_of(r.type);

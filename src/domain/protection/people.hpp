@@ -16,6 +16,9 @@ std::vector<const pack::Agency*> whom_to_call(const pack::Law&, Date, bool child
 // Days of a decision that can be meant (residence.cpp).
 Status plausible_days(Date from, std::optional<Date> until, const Person&, const Context&);
 
+// What is recorded late, or is for whoever follows up, is not refused: it is asked about.
+constexpr std::string_view has_departed = "warning: the person has departed: is this from before, or for whoever follows up?";
+
 // The case, when it is not closed.
 inline Result<const Case*> open_case(const World& w, const Ref<CaseId>& ref) {
     const Case& c = w.cases.at(ref.id.value);

@@ -94,7 +94,7 @@ Result<Decision> decide(const World& w, const GrantReflectionPeriod& c, const Co
     d.answer.emplace_back("ends", reading.ends.text());
     d.answer.emplace_back("rule", reading.rule());
     d.answer.emplace_back("computation", reading.computation);
-    d.advice.push_back("source: " + reading.version->basis.text());
+    d.advice.push_back("source: " + reading.version->basis.text(x.language));
     return d;
 }
 

@@ -75,6 +75,7 @@ Result<Decision> decide(const World& w, const RecordNeed& c, const Context& x) {
     const Case* k = TRY(open_case(w, c.case_));
     if (k->needs.count(c.service.value)) return refuse("need-recorded", "that need is recorded already, and not met yet");
     Decision d;
+    if (k->going_home && k->going_home->departed) d.advice.push_back(std::string(has_departed));
     d.events.add(k->id.value, NeedRecorded{c.service, AgencyRef{x.actor.agency}, c.what.value_or("")});
     const auto& by = x.law.pack().service(c.service.value)->delivered_by;
     for (const auto& a : x.law.pack().agencies)

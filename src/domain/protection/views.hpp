@@ -43,7 +43,6 @@ struct PersonRow {
     Statistical<Code<"gender">> gender;
     Statistical<Code<"age-band">> age_band;
     Statistical<Code<"citizenship-group">> citizenship_group;
-    Statistical<bool> maybe_child;
     StatusOf<bool> age_in_doubt, presumed, identified, erased;
     StatusOf<Name> residence;            // none, reflection-period, or a permit
     StatusOf<std::optional<Date>> residence_from, residence_until;
@@ -59,7 +58,7 @@ struct PersonRow {
     Sealed<Class::child, Name> representative_name;
     Sealed<Class::health, std::optional<Happened>> child_due;
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, maybe_child, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name, child_due))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name, child_due))
 
 struct FindingRow {
     static constexpr std::string_view table = "findings";
@@ -99,7 +98,6 @@ struct CaseRow {
     Statistical<Code<"audience">> audience;
     Statistical<Code<"region">> region;
     Statistical<Code<"form">> form;
-    Statistical<bool> maybe_child;
     Statistical<Name> period;
     StatusOf<Name> going_home;           // empty, wished, obliged
     StatusOf<std::optional<bool>> risk_acceptable;
@@ -111,7 +109,7 @@ struct CaseRow {
     Sealed<Class::whereabouts, CountryRef> country;
     Sealed<Class::child, Name> carer;
 };
-BOOST_DESCRIBE_STRUCT(CaseRow, (), (id, code, lead, phase, audience, region, form, maybe_child, period, going_home, risk_acceptable, carer_named, person, report, house, bed, country, carer))
+BOOST_DESCRIBE_STRUCT(CaseRow, (), (id, code, lead, phase, audience, region, form, period, going_home, risk_acceptable, carer_named, person, report, house, bed, country, carer))
 
 struct TeamRow {
     static constexpr std::string_view table = "teams";
@@ -234,9 +232,10 @@ struct TimelineRow {
     Staff<Name> actor;
     Staff<AgencyRef> agency;
     StatusOf<int64_t> recorded_us;
+    StatusOf<Name> about;                // the clock or duty that it is about
     Sealed<Class::care, Happened> happened;
 };
-BOOST_DESCRIBE_STRUCT(TimelineRow, (), (id, number, type, actor, agency, recorded_us, happened))
+BOOST_DESCRIBE_STRUCT(TimelineRow, (), (id, number, type, actor, agency, recorded_us, about, happened))
 
 // A figure is a sum of changes: as of any day it is the sum up to that day, which is its total less what came later.
 struct FigureRow {

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""What becomes of a form that is not sent at once: its session ends, somebody else signs in, its language is changed, a person is added; and
+what a Norwegian reads on every form.
+
+Usage: tests/forms_test.py   (SORIA_BUILD: the folder with the program, else build)
+"""
+import html
+import pathlib
+import re
+import subprocess
+import tempfile
+
+import pages_test as pages
+from pages_test import ROOT, SORIA, hold
+
+
+def answers_of(b):
+    areas = {n: html.unescape(t) for n, t in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', b.raw)}
+    return {**{f["name"]: f["value"] for form in b.page.forms for f in form["fields"] if f["tag"] == "input" and f["type"] == "text"}, **areas}
+
+
+def written_by_another(port, case):
+    """A form goes back to whoever wrote it, with the cause told, and to nobody else: not in the page's source, not to who signs in next."""
+    secret = "Made up: only mine."
+    path = f"/cases/{case}/do/record-need"
+    rosa = pages.sign_in(port, "rosa")
+    rosa.ask("GET", path)
+    action, fields = rosa.form(service="interpreting", what=secret)
+    out = pages.Browser(port)
+    out.ask("POST", action, fields)
+    hold("signed out: nothing of it can be read", out.status == 401 and secret not in out.raw and case not in out.raw)
+    waits = out.form(user="provider")
+    out.ask("POST", *waits)
+    hold("another user is told and shown nothing", out.status == 403 and not out.cookie and secret not in out.raw and "another user" in out.page.text())
+    again = out.form(user="rosa")
+    out.ask("POST", *again)
+    hold("its writer finds it filled in, and not sent", out.status == 200 and answers_of(out)["what"].strip() == secret and "Nothing has been sent yet" in out.page.text())
+    out.send()
+    hold("and sends it", out.status == 200 and "done." in out.page.text())
+    # Signed in again in another tab: the same user, then another.
+    tab = pages.sign_in(port, "rosa")
+    tab.ask("GET", path)
+    action, fields = tab.form(service="health-care", what=secret)
+    for user, status in (("rosa", 200), ("provider", 403)):
+        other = pages.sign_in(port, user)
+        tab.cookie = other.cookie
+        tab.ask("POST", action, fields)
+        hold(f"an old page, and {user} signed in since: {tab.status}", tab.status == status and "Not for this role" not in tab.page.text())
+        hold(f"{user} sees the text: {user == 'rosa'}", (secret in tab.raw) == (user == "rosa") and (user == "rosa" or case not in tab.raw))
+    hold("the cause is told", "Somebody else has signed in" in tab.page.text())
+    tab.ask("POST", *tab.form(user="provider"))
+    hold("and who signs in instead gets nothing of it", secret not in tab.raw and tab.status == 403)
+    tab.ask("POST", *[tab.form()[0], tab.form(user="provider")[1] + [("_without", "1")]])
+    hold("but may leave it behind", tab.status == 200 and secret not in tab.raw and tab.cookie)
+
+
+def another_language(port, case):
+    """Another language keeps what was written, on every form and on the report that is read once more."""
+    b = pages.sign_in(port, "rosa")
+    b.ask("GET", f"/cases/{case}/do/record-threat")
+    _, fields = b.form(family_at_risk="no", what="Made up: kept over the change.")
+    b.ask("POST", f"/cases/{case}/do/record-threat?lang=nb", fields + [("_step", "language")])
+    hold("the form is there in Norwegian, filled in", b.status == 200 and b.headers["content-language"] == "nb" and answers_of(b)["what"].strip() == "Made up: kept over the change.")
+    hold("and what changes the language stands below the form", 'formaction="/cases/' in b.raw and b.raw.index("</form>") < b.raw.index("formaction="))
+    b.ask("GET", "/report?lang=en")
+    answers = {"channel": "agency", "region": "oslo", "form": "begging", "people.0.gender": "man", "people.0.age": "adult", "people.0.citizenship_group": "other", "seen": "Made up: two languages."}
+    action, fields = b.form(**answers)
+    b.ask("POST", "/report?lang=nb", fields + [("_step", "language")])
+    hold("a report half written", b.status == 200 and answers_of(b)["seen"].strip() == "Made up: two languages." and b.headers["content-language"] == "nb")
+    b.send(seen="Made up: two languages.")
+    hold("is read once more", "Ingenting er sendt ennå" in b.page.text())
+    _, fields = b.form()
+    b.ask("POST", "/report?lang=en", [f for f in fields if f[0] != "_step"] + [("_step", "language")])
+    hold("and stays there in the other language", "Nothing has been sent yet" in b.page.text() and "Made up: two languages." in b.page.text())
+
+
+def second_person(port):
+    """Another person of a report has the same answers chosen, is asked about by name, and can be taken out."""
+    b = pages.sign_in(port, "rosa")
+    b.ask("GET", "/report")
+    action, fields = b.form(**{"channel": "agency", "region": "oslo", "form": "begging", "people.0.age": "adult", "seen": "Made up: two of them."})
+    b.ask("POST", action, fields + [("_add", "people")])
+    chosen = {f["name"]: f["value"] for form in b.page.forms for f in form["fields"] if f["checked"] or f["tag"] == "select"}
+    hold("the second begins as the first did", chosen["people.1.gender"] == "unknown" and chosen["people.1.citizenship_group"] == "unknown" and "people.1.age" not in {n for n, v in chosen.items() if v})
+    b.send(seen="Made up: two of them.")
+    hold("what is missing of the second says whose it is", b.status == 422 and "Person 2: Age" in b.page.text() and "Person 1: Age" not in b.page.text())
+    action, fields = b.form()
+    b.ask("POST", action, fields + [("_drop", "people.1")])
+    hold("taken out, the first is as it was", b.status == 200 and not any(n.startswith("people.1") for n in {f["name"] for form in b.page.forms for f in form["fields"]}))
+    b.send(seen="Made up: two of them.")
+    hold("and the report is whole", b.status == 200 and "Nothing has been sent yet" in b.page.text())
+
+
+def in_english(b):
+    """What a page says that it says in English for want of a word."""
+    return re.findall(r'<span lang="en"[^>]*>([^<]+)<', b.raw)
+
+
+def norwegian(port, case):
+    """Every form and page of a case has its words; a refusal is read in Norwegian; a day is written as Norwegians do."""
+    b = pages.sign_in(port, "rosa")
+    b.ask("GET", "/?lang=nb")
+    for path in [f"/do/{n}" for n in pages.names_of_commands()] + [f"/cases/{case}"] + [f"/cases/{case}/{p}" for p in pages.PARTS + ("law", "readers")]:
+        b.ask("GET", path)
+        hold(f"{path}: {b.status}, in English on a Norwegian page: {in_english(b)}", b.status == 200 and not in_english(b))
+    english = pages.Browser(port)
+    english.ask("GET", "/sign-in?lang=en")
+    english.send(user="rosa")
+    same = {"Forum", "Kroner", "Partner", "Person", "Plan", "Region"}       # words that are the same in both
+    for name in pages.names_of_commands():
+        said = []
+        for browser in (english, b):
+            browser.ask("GET", f"/do/{name}")
+            said.append({k: re.sub(r"<[^>]+>", " ", t).strip() for k, t in re.findall(r'<label class="ds-label" for="([^"]+)"[^>]*data-weight="semibold"[^>]*>(.*?)</label>', browser.raw, re.S)})
+        alike = {k: t for k, t in said[0].items() if t == said[1].get(k) and t.split(" ")[0] not in same}
+        hold(f"{name}: labels that are English on the Norwegian page: {alike}", not alike)
+    b.ask("GET", f"/cases/{case}/do/record-departure")
+    b.send()
+    hold("a refusal of the law in Norwegian", b.status == 409 and "Ingen reiser hjem før risikoen er vurdert" in b.page.text() and "Kilde antakelse" in b.page.text())
+    b.ask("GET", f"/cases/{case}/do/join-team")
+    b.send(agency="rosa")
+    hold("a refusal of the house in Norwegian", b.status == 409 and "etaten er allerede i teamet" in b.page.text() and "already" not in b.page.text())
+    b = pages.sign_in(port, "rosa")
+    b.ask("GET", "/?lang=nb")
+    b.ask("GET", f"/cases/{case}/do/doubt-age")
+    b.send(why="Made up: she says 16.", happened="24.12.2150")
+    hold("a day with dots is read, and told to be in the future", b.status == 400 and answers_of(b)["happened"] == "2150-12-24" and "ligger i framtiden: i dag er det" in b.page.text())
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="soria-forms-") as t:
+        folder = pages.FOLDER = pathlib.Path(t) / "data"
+        for args in (["init", "--pack", "packs/norway-2006"], ["demo", "--seed", "3", "--cases", "4"]):
+            subprocess.run([SORIA, *args, "--data", folder], cwd=ROOT, check=True, capture_output=True)
+        server = subprocess.Popen([SORIA, "serve", "--port", "0", "--data", folder], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        try:
+            port = int(server.stdout.readline().split("127.0.0.1:")[1].split()[0])
+            case = pages.waiting(port)
+            written_by_another(port, case)
+            another_language(port, case)
+            second_person(port)
+            norwegian(port, case)
+        finally:
+            server.terminate()
+            server.wait(30)
+    print(f"forms: {pages.checks} checks hold")
+
+
+main()
