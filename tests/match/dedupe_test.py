@@ -166,6 +166,28 @@ def wrong_usage():
         check(r.returncode == 2 and "not written over" in r.stderr and path.read_bytes() == was, "the input is written over: " + r.stderr)
 
 
+def linked_by_what_columns_hold():
+    head, rows = people(200, 9)
+    one = write("ours.csv", head + "".join(rows))
+    renamed = "date_of_birth,last name,person,given_name,town\n"
+    turned = []
+    for row in rows:
+        key, given, surname, born, city = row.rstrip("\n").split(",")
+        turned.append(f"{'.'.join(born.split('-')[::-1])},{surname},t{key},{given},{city}\n")
+    two = write("theirs.csv", renamed.replace("person", "unique_id") + "".join(turned))
+    r = run("link", one, two, "--out", tmp / "alike.csv", "--format", "json")
+    check(r.returncode == 0, "link by what columns hold: " + r.stderr)
+    said = {c["column"]: c.get("with") for c in json.loads(r.stdout)["columns"]}
+    check(said == {"city": "town", "dob": "date_of_birth", "first_name": "given_name", "surname": "last name"}, f"columns that were joined: {said}")
+    links = {(row["id_l"], row["id_r"]) for row in csv.DictReader(open(tmp / "alike.csv"))}
+    own = sum((row.split(",")[0], "t" + row.split(",")[0]) in links for row in rows)
+    check(own > 0.95 * len(rows), f"of {len(rows)} rows {own} were linked with themselves under other headings")
+    check("first_name: given (by its heading), with the other file's given_name" in r.stderr, "link says what it joined: " + r.stderr)
+    unclear = write("unclear.csv", renamed.replace("person", "unique_id").replace("town", "forename") + "".join(turned))
+    r = run("link", one, unclear, "--out", tmp / "alike.csv")
+    check("passed over: first_name: may be the other file's given_name, forename" in r.stderr, "link says what is not clear: " + r.stderr)
+
+
 def links_and_labels():
     head = "unique_id,first_name,surname,dob\n"
     one = write("one.csv", head + "1,Ada,Obi,1990-02-03\n2,Ada,Obi,1990-02-03\n3,Bo,Ek,1991-04-05\n")
@@ -185,7 +207,7 @@ def links_and_labels():
     check("1 of 2 dates were not understood, first in line 3" in r.stderr and "dob: date (by its heading)" in r.stderr, "what was not understood is said: " + r.stderr)
 
 
-for part in (wrong_usage, links_and_labels, same_bytes, bad_input, shared_number, explained, known_data):
+for part in (wrong_usage, linked_by_what_columns_hold, links_and_labels, same_bytes, bad_input, shared_number, explained, known_data):
     part()
 for f in failed:
     print("FAILED:", f)

@@ -33,3 +33,14 @@ pack norway-2006
 2008-06-12  oslo-police    presumes C1 a victim
             then C1's a finding looked at again is done
             then rosa sees C1's reviews.state: answered
+# Two are asked: the second owes its answer when the first has given one.
+2008-06-20  rosa           asks oslo-police to look again at its finding on C1: she has told more
+            then C1's a finding looked at again is due 2008-07-04
+2008-06-21  rosa           asks pro-centre to look again at its finding on C1: the debt was another's
+            then pro-centre's desk does not show C1: finding-review
+2008-06-25  oslo-police    presumes C1 a victim
+            then C1's a finding looked at again is due 2008-07-09
+            then pro-centre's desk shows C1: finding-review
+            then oslo-police's desk does not show C1: finding-review
+2008-07-01  pro-centre     presumes C1 a victim
+            then C1's a finding looked at again is done

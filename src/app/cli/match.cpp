@@ -109,7 +109,7 @@ void declare_match(CLI::App& app, const std::string& format, int& code) {
     auto* train = command("train", "learn a model from a file, without labels", match_train);
     train->add_option("file", files->in, "CSV with a header")->required()->expected(1);
     train->add_option("--out", files->model_out, "the model, JSON")->required();
-    train->add_option("--splink", files->splink_out, "the same as settings of Splink 4, JSON");
+    train->add_option("--splink", files->splink_out, "the same as settings of Splink, JSON");
     common(train);
     auto* score = command("score", "score the pairs of a file, one person or not", match_score);
     score->add_option("file", files->in, "CSV with a header")->required()->expected(1);

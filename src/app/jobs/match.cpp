@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/jobs/match_io.hpp"
+#include "engines/matching/rules.hpp"
 #include "engines/matching/splink.hpp"
 
 namespace soria::app {
@@ -37,6 +38,25 @@ object words_of(const Table& t, const Matched& m, const Memory& memory) {
     return out;
 }
 
+// The same for settings of Splink: a step for each of its comparisons, and for what a value's frequency adds.
+template <class Put> double rules_steps(const Table& t, const Model& m, const Scorer& s, size_t a, size_t b, Put put) {
+    double sum = 0;
+    auto texts = [&](size_t row, uint32_t columns) {
+        std::string out;
+        for (size_t k = 0; k < t.width(); ++k)
+            if (uint32_t c = t.row(row)[k]; c && columns >> k & 1) out += (out.empty() ? "" : ", ") + std::string(t.store(k).text(c));
+        return out;
+    };
+    for (const auto& w : m.rules->steps(t, s.links(), t.row(a), t.row(b))) {
+        std::string says(w.says);
+        if (w.linked) says += ", but several people share it: a link, not evidence";
+        put(std::string(w.comparison), texts(a, w.columns), texts(b, w.columns), says, w.bits);
+        if (w.frequency != 0) put(std::string(w.comparison), "", "", "how frequent it is", w.frequency);
+        sum += w.bits + w.frequency;
+    }
+    return sum;
+}
+
 // One pair as a waterfall.
 object waterfall(const Table& t, const Model& m, const Scorer& s, size_t a, size_t b) {
     array steps;
@@ -45,6 +65,11 @@ object waterfall(const Table& t, const Model& m, const Scorer& s, size_t a, size
     };
     step("(before looking)", "", "", "one pair in " + std::to_string(std::llround(1 / m.prior)) + " is one person", double(s.prior_bits()));
     double sum = double(s.prior_bits());
+    if (m.rules) {
+        sum += rules_steps(t, m, s, a, b, step);
+        return {{"left", t.ids.text(a)}, {"right", t.ids.text(b)}, {"waterfall", steps}, {"weight", rounded(sum, 100)},
+                {"probability", rounded(Scorer::probability(float(sum)), 1e6)}};
+    }
     int given = t.find(Kind::given), surname = t.find(Kind::surname);
     for (const auto& w : s.steps(t.row(a), t.row(b))) {
         size_t other_column = !w.crossed ? w.attribute : size_t(int(w.attribute) == given ? surname : given);
@@ -76,9 +101,9 @@ Result<size_t> row_of_id(const Table& t, const std::string& id, int source) {
 
 Result<Matched> matched(MatchRun& run, const Table& t, MatchOptions o) { return match(t, o, run.run(), run.memory(), run.say()); }
 
-Status write_json(const object& o, const std::filesystem::path& path) {
+Status write_text(const std::string& text, const std::filesystem::path& path) {
     WholeFile f(path);
-    f.write(json::write_pretty(o));
+    f.write(text);
     return f.keep();
 }
 
@@ -115,8 +140,8 @@ Result<object> match_train(const MatchFiles& f, std::ostream& progress) {
     auto t = TRY(run->load());
     auto o = TRY(run->options(t));
     auto m = TRY(learn(t, o, run->run(), run->memory(), run->say()));
-    TRY(write_json(to_json(m), f.model_out));
-    if (!f.splink_out.empty()) TRY(write_json(to_splink(m, false), f.splink_out));
+    TRY(write_text(model_text(m), f.model_out));
+    if (!f.splink_out.empty()) TRY(write_text(splink_text(m, false), f.splink_out));
     return summary(t, m);
 }
 

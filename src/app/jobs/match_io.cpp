@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "engines/matching/rules.hpp"
 #include "engines/matching/splink.hpp"
 
 namespace soria::app {
@@ -95,9 +96,21 @@ Result<std::string> read_small(const std::filesystem::path& path) {
     return text;
 }
 
+Status MatchRun::read_model(LoadOptions& o) {
+    if (files_.model.empty()) return {};
+    model_text_ = TRY(read_small(files_.model));
+    model_ = TRY(json::parse(model_text_));
+    if (!is_splink(model_)) return {};
+    auto asks = TRY(splink_asks(model_));
+    o.verbatim = std::move(asks.verbatim);
+    if (o.id == MatchFiles().id && !asks.id.empty()) o.id = asks.id;
+    return {};
+}
+
 Result<Table> MatchRun::load() {
     LoadOptions o;
     o.id = files_.id;
+    TRY(read_model(o));
     auto today = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
     o.latest = date_of(int(today.year()), int(unsigned(today.month())), int(unsigned(today.day())));
     for (const auto& k : files_.kinds) {
@@ -121,7 +134,7 @@ Result<Table> MatchRun::load() {
     auto t = TRY(loader.table());
     if (auto s = say()) {
         s(std::to_string(t.rows) + " rows");
-        for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)) + " (" + a.because + ")");
+        for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)) + " (" + a.because + ")" + (a.with.empty() ? "" : ", with the other file's " + a.with));
         for (const auto& p : t.passed_over) s("  passed over: " + p);
         for (const auto& d : t.misread)
             s("  " + d.column + ": " + std::to_string(d.values) + " of " + std::to_string(d.of) + " dates were not understood, first in " + d.first);
@@ -129,17 +142,14 @@ Result<Table> MatchRun::load() {
     return t;
 }
 
-Result<MatchOptions> MatchRun::options(const Table& t) const {
+Result<MatchOptions> MatchRun::options(const Table& t) {
     MatchOptions o;
     o.train.pairs_per_row = files_.pairs_per_row;
     o.pairs_from = files_.pairs_from;
     o.one_to_one = files_.one_to_one;
-    if (!files_.model.empty()) {
-        auto text = TRY(read_small(files_.model));
-        auto v = TRY(json::parse(text));
-        if (is_splink(v)) o.model = TRY(model_from_splink(v, t));
-        else o.model = TRY(model_from_json(v));
-    }
+    if (model_.is_null()) return o;
+    if (is_splink(model_)) o.model = TRY(model_from_splink(model_text_, model_, t, run(), memory()));
+    else o.model = TRY(model_from_json(model_));
     return o;
 }
 
@@ -190,17 +200,27 @@ Status write_pairs(const Table& t, const Matched& m, const std::filesystem::path
 
 object summary(const Table& t, const Model& m) {
     array columns, passes;
-    for (const auto& a : t.attributes) columns.push_back(object{{"column", a.name}, {"is", json::bj::string(name_of(a.kind))}});
+    for (const auto& a : t.attributes) {
+        object column{{"column", a.name}, {"is", json::bj::string(name_of(a.kind))}};
+        if (!a.with.empty()) column["with"] = a.with;
+        columns.push_back(std::move(column));
+    }
     for (const auto& p : m.passes) {
         std::string words;
         for (auto [a, part] : p.parts) words += (words.empty() ? "" : ", ") + m.attributes[a].name + " " + std::string(part_words(part));
         passes.push_back(object{{"agree_in", words}, {"pairs_expected", std::llround(p.expected_pairs)}, {"recall_with_those_before", std::round(p.recall * 1e4) / 1e4}});
     }
+    if (m.rules)
+        for (const auto& r : m.rules->rules) passes.push_back(object{{"agree_in", r.text}});
     array dates;
     for (const auto& d : t.misread) dates.push_back(object{{"column", d.column}, {"dates", d.values}, {"of", d.of}, {"first_in", d.first}});
-    object out{{"rows", t.rows}, {"columns", columns}, {"passes", passes}, {"recall_of_passes_estimated", std::round(m.recall * 1e4) / 1e4},
-               {"same_person_pairs_estimated", std::llround(m.matches_per_row * double(t.rows) / 2)}};
+    object out{{"rows", t.rows}, {"columns", columns}, {"passes", passes}};
+    if (!m.rules) out["recall_of_passes_estimated"] = std::round(m.recall * 1e4) / 1e4;
+    out["same_person_pairs_estimated"] = std::llround(m.matches_per_row * double(t.rows) / 2);
     if (!dates.empty()) out["dates_not_understood"] = dates;
+    array left_out;
+    for (const auto& p : t.passed_over) left_out.push_back(json::bj::string(p));
+    if (!left_out.empty()) out["passed_over"] = left_out;
     return out;
 }
 

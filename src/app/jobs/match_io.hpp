@@ -17,14 +17,17 @@ public:
     matching::Run run() { return [this](size_t n, const std::function<void(size_t)>& piece) { threads_.run(n, piece); }; }
     matching::Say say();
     matching::Memory& memory() { return memory_; }
-    Result<matching::MatchOptions> options(const matching::Table&) const;
+    Result<matching::MatchOptions> options(const matching::Table&);
 
 private:
     MatchRun(const MatchFiles& f, std::ostream& progress, size_t threads, size_t memory) : files_(f), progress_(progress), threads_(threads), memory_(memory) {}
+    Status read_model(matching::LoadOptions&);
     const MatchFiles& files_;
     std::ostream& progress_;
     Threads threads_;
     matching::Memory memory_;
+    std::string model_text_;
+    json::bj::value model_;                // null when none is given
 };
 
 Result<std::string> read_small(const std::filesystem::path&);             // a model: at most 1 MiB

@@ -13,7 +13,7 @@ using json::bj::array;
 using json::bj::object;
 using namespace domain;
 
-constexpr size_t list_max = 200;
+constexpr size_t list_max = 100;
 
 // The agency's clocks in that state that end from one day until another, the first to end first.
 Result<std::vector<ClockRow>> clocks_of_agency(Moment& m, const char* state, const std::string& agency, Date from, Date until) {

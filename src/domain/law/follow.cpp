@@ -143,9 +143,22 @@ struct Following {
                 if (!p) continue;
                 auto open = p->duties.find(duty->id);
                 bool of_another = open != p->duties.end() && open->second.holder == "asked" && open->second.agency != x.actor.agency;
-                if (open != p->duties.end() && !open->second.done && !of_another)
-                    add(s, DutyDone{Name{duty->id}, day, Name{std::string(e.type->name)}});
+                if (open == p->duties.end() || open->second.done || of_another) continue;
+                bool was_asked = open->second.holder == "asked";
+                add(s, DutyDone{Name{duty->id}, day, Name{std::string(e.type->name)}});
+                if (was_asked) ask_next(s, *duty);
             }
+    }
+    // One duty of a kind at a time: whoever else was asked to look again owes it when the first has.
+    void ask_next(const Stream& s, const pack::Duty& duty) {
+        const Person* person = person_on(world, s);
+        const Case* c = case_of(world, s);
+        if (!person || !c || c->closed || person->reviews_asked.empty()) return;
+        for (const auto& due : x.law.duties_after(duty.after.front(), facts_of(world, person, c, report_of(world, person), x), day)) {
+            if (due.duty->id != duty.id) continue;
+            add(s, DutyArose{Name{duty.id}, day, due.due, RuleRef{duty.id + "@" + due.version->id}, Name{duty.holder}});
+            lay(s, duty, c, *person->reviews_asked.begin());
+        }
     }
     // Every duty is somebody's: a kind of agency that nobody on the case is of leaves it to whoever leads. What a report brought is
     // its author's, on the case or not.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "engines/matching/rules.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -169,6 +171,7 @@ private:
 
 Result<Found> find_pairs(const Table& t, const Model& model, Scorer& scorer, const Distinct& distinct, float from_bits, const Run& run, Memory& memory,
                          const Say& say) {
+    if (model.rules) return model.rules->find(t, scorer, distinct, from_bits, run, memory, say);
     Found found;
     size_t buffers = distinct.rows.size() * (2 * sizeof(Item) + 6);
     TRY(memory.take(buffers, "the blocks"));

@@ -151,6 +151,7 @@ Result<Model> model_from_json(const bj::value& v) {
 }
 
 Result<Model> fitted(const Model& m, const Table& t) {
+    if (m.rules) return m;
     Model out = m;
     out.attributes.clear();
     std::vector<size_t> place(m.attributes.size());

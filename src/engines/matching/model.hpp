@@ -2,11 +2,14 @@
 // The model of Fellegi and Sunter: for each attribute and level, how often it is seen in two rows of one person (m) and of two
 // persons (u); and how many pairs of rows are of one person.
 #include <array>
+#include <memory>
 
 #include "base/json.hpp"
 #include "engines/matching/levels.hpp"
 
 namespace soria::matching {
+
+class Rules;
 
 struct Learnt {                                        // of one attribute
     std::string name;
@@ -30,6 +33,7 @@ struct Model {
     double threshold = 0.5;                            // probability from which two rows are taken as one person
     std::vector<Pass> passes;
     double recall = 0;                                 // of the passes together, estimated
+    std::shared_ptr<const Rules> rules;                // of Splink's settings: then these find and weigh, bound to one table (rules.hpp)
 };
 
 // What the levels of an attribute are worth before anything was learnt; the data soon outweigh it.

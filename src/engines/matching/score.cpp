@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engines/matching/rules.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -43,6 +45,7 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
     if (surname_ < 0) given_ = -1;
     if (given_ < 0) surname_ = -1;
     learnt_ = model.attributes;
+    links_.resize(width_);
     level_bits_.resize(width_);
     worth_.resize(width_);
     for (size_t k = 0; k < width_; ++k) {
@@ -160,6 +163,7 @@ size_t Scorer::bytes() const {
 }
 
 void Scorer::take_off(size_t attribute, uint32_t code, float off) {
+    if (model_.rules) links_[attribute].insert(code);
     auto& w = worth_[attribute][code].exact;
     w = std::max(0.0f, w - off);
 }
@@ -223,7 +227,10 @@ float Scorer::names_bits(const uint32_t* a, const uint32_t* b, float straight) c
     return crosses(a, b) ? std::max({straight, cross_bits(a, b), alias_bits(a, b)}) : straight;
 }
 
+float Scorer::by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) const { return float(model_.rules->bits(table_, links_, a, b, left_out)); }
+
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
+    if (model_.rules) return prior_bits_ + by_rules(a, b, 0);
     float sum = prior_bits_, hope = 0, names = 0, mail = 0;
     std::array<uint8_t, attributes_max> open{};
     size_t opened = 0;
@@ -258,6 +265,7 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
 }
 
 float Scorer::apart(const uint32_t* a, const uint32_t* b, uint32_t left_out) const {
+    if (model_.rules) return by_rules(a, b, left_out);
     float names = 0, rest = 0;
     bool contradicted = false;
     for (size_t k = 0; k < width_; ++k) {

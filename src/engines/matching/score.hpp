@@ -1,6 +1,8 @@
 #pragma once
 // What a pair of rows is worth, in bits: the sum over attributes of log2(m / u), with the frequency of the value itself where
 // two are the same or nearly so. The same for a file of millions and for one question.
+#include <unordered_set>
+
 #include "engines/matching/blocks.hpp"
 
 namespace soria::matching {
@@ -50,6 +52,9 @@ public:
     float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute
     void grow();                                       // after values were added to the table: worth what one seen once is
     void take_off(size_t attribute, uint32_t code, float bits);
+    // By attribute: values that are a link between people; for rules, where no worth of each value is kept.
+    using Links = std::vector<std::unordered_set<uint32_t>>;
+    const Links& links() const { return links_; }
     size_t bytes() const;
     static double probability(float bits);
     static float bits_of(double probability);
@@ -72,8 +77,10 @@ private:
     float alias_bits(const uint32_t* a, const uint32_t* b) const;
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
+    float by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) const;
     const Table& table_;
     const Model& model_;
+    Links links_;
     size_t width_;
     int given_ = -1, surname_ = -1, alias_ = -1;
     int mail_ = -1;                        // the e-mail that is made of names

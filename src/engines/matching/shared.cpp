@@ -48,6 +48,8 @@ double one_person_share(const std::vector<double>& odds) {
 std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer& s) {
     std::vector<SharedValue> out;
     std::vector<SharedValue> with_it;
+    // Rules in SQL do not see names that changed places, so they must be surer that the holders are others.
+    double enough = m.rules ? 0.2 : 0.5;
     for (size_t k = 0; k < t.width(); ++k) {
         if (!is_identifier(m.attributes[k].kind)) continue;
         std::vector<Item> holders, room;
@@ -70,7 +72,7 @@ std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer&
                     float bits = s.apart(a, b, same_link);
                     odds.push_back(std::exp2(std::clamp(double(bits), -40.0, 40.0)));
                 }
-            if (one_person_share(odds) < 0.5) {
+            if (one_person_share(odds) < enough) {
                 out.push_back({uint32_t(k), code, uint32_t(end - i)});
                 std::vector<uint32_t> rows;
                 for (size_t x = i; x < end; ++x) rows.push_back(row_of(holders[x]));

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "engines/matching/fold.hpp"
+#include "engines/matching/holdings.hpp"
 
 namespace soria::matching {
 namespace {
@@ -25,11 +26,21 @@ struct Column {
     std::string name;
     Kind told = Kind::ignored;
     bool is_told = false;
-    int in_files = 0;
+    int in_files = 0, first_file = 0;
+    size_t from_row = 0;                   // its codes begin there: the second file's own
     Dictionary raw;
     std::vector<uint32_t> counts{0};
     Codes codes;
     size_t bytes() const { return raw.bytes() + counts.capacity() * 4 + codes.blocks.size() * Codes::block * 4; }
+};
+
+struct Plan {                              // of an attribute
+    Kind kind;
+    std::vector<HeldAlike::From> from;     // one column, or one of each file
+    const char* because;
+    bool uses(size_t column) const {
+        return std::any_of(from.begin(), from.end(), [&](auto& x) { return x.column == column; });
+    }
 };
 
 std::string lower_ascii(std::string_view s) {
@@ -95,6 +106,7 @@ struct Loader::Inside {
     size_t batched = 0;
 
     Status header(std::span<const std::string_view> names);
+    size_t column_of(std::span<const std::string_view> names, size_t i);
     Status row(std::span<const std::string_view> given, size_t line);
     Status flush();
     Status account();
@@ -102,6 +114,7 @@ struct Loader::Inside {
     void names_by_values(std::vector<Taken>&) const;
     std::string place_of(size_t row) const;
     void misread(Table&, const Column&) const;
+    std::vector<Plan> plans_of(Table&);
     Result<Table> table();
     void normalise(Table&, Column&, size_t attribute, const std::vector<uint32_t>& order, size_t part);
 };
@@ -143,15 +156,10 @@ Status Loader::Inside::header(std::span<const std::string_view> names) {
             continue;
         }
         if (lower_ascii(name) == "cluster") continue;  // a label is never read
-        size_t c = 0;
-        while (c < columns.size() && columns[c].name != name) ++c;
-        if (c == columns.size()) {
-            if (files > 0) continue;                   // only what both files have is compared
-            columns.emplace_back().name = name;
-            used.push_back(false);
-            for (const auto& [told, kind] : options.kinds)
-                if (told == name) columns[c].told = kind, columns[c].is_told = true;
-        }
+        auto asked = [&](const std::string& x) { return lower_ascii(x) == lower_ascii(name); };
+        if (!options.verbatim.empty() && std::none_of(options.verbatim.begin(), options.verbatim.end(), asked)) continue;
+        size_t c = column_of(names, i);
+        used.resize(columns.size());
         if (used[c]) return invalid("the column '" + name.substr(0, 60) + "' stands twice", "line 1");
         used[c] = true;
         place[i] = int(c);
@@ -163,6 +171,26 @@ Status Loader::Inside::header(std::span<const std::string_view> names) {
         return invalid("no column '" + options.id + "': name the column of ids with --id; there are: " + there, "line 1");
     }
     return {};
+}
+
+// The column of that heading; a heading that is written otherwise ("First Name" for first_name) is the same where nothing else is.
+size_t Loader::Inside::column_of(std::span<const std::string_view> names, size_t i) {
+    for (size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].name == names[i]) return c;
+    auto heading = fold(names[i]);
+    auto stands = [&](const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    auto alike = [&](std::string_view name) { return !heading.empty() && fold(name) == heading; };
+    size_t found = columns.size(), many = 0;
+    for (size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].first_file < files && !stands(columns[c].name) && alike(columns[c].name)) found = c, ++many;
+    if (many == 1 && std::count_if(names.begin(), names.end(), alike) == 1) return found;
+    auto& column = columns.emplace_back();
+    column.name = std::string(names[i]);
+    column.first_file = files;
+    column.from_row = rows;
+    for (const auto& [told, kind] : options.kinds)
+        if (told == column.name) column.told = kind, column.is_told = true;
+    return columns.size() - 1;
 }
 
 Status Loader::Inside::row(std::span<const std::string_view> given, size_t line) {
@@ -232,6 +260,7 @@ Taken Loader::Inside::kind_of_column(Column& c) {
 void Loader::Inside::names_by_values(std::vector<Taken>& taken) const {
     std::vector<size_t> like;
     for (size_t c = 0; c < taken.size(); ++c) {
+        if (columns[c].in_files < files) continue;
         if (is_name(taken[c].kind)) return;
         if (taken[c].like_names) like.push_back(c);
     }
@@ -259,17 +288,19 @@ void Loader::Inside::normalise(Table& t, Column& column, size_t a, const std::ve
     bool split = attribute.kind != Kind::full_name && part < 2;
     for (uint32_t v = 1; v <= column.raw.size(); ++v) {
         auto raw = column.raw.text(v);
-        becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw, options.latest), family_of(attribute.kind),
+        if (!options.verbatim.empty()) becomes[v] = store.intern(raw, Family::plain);
+        else becomes[v] = store.intern(split ? part_of_name(raw, part) : normal(attribute.kind, raw, options.latest), family_of(attribute.kind),
                                  is_name(attribute.kind) && unvowelled(raw));
     }
     auto& counts = t.counts[a];
-    size_t r = 0;
-    counts.assign(store.values.size(), 0);
+    size_t r = column.from_row;
+    counts.resize(store.values.size());
     for (const auto& block : column.codes.blocks)
         for (auto raw : block) {
             uint32_t code = becomes[raw];
             ++counts[code];
-            t.row(order[r++])[a] = code;
+            if (raw) t.row(order[r])[a] = code;        // else another column may have it
+            ++r;
         }
 }
 
@@ -289,7 +320,7 @@ void Loader::Inside::misread(Table& t, const Column& column) const {
         if (bad[v]) found.values += column.counts[v];
     }
     if (found.values == 0) return;
-    size_t row = 0;
+    size_t row = column.from_row;
     for (const auto& block : column.codes.blocks)
         for (auto code : block) {
             if (bad[code]) {
@@ -301,40 +332,76 @@ void Loader::Inside::misread(Table& t, const Column& column) const {
         }
 }
 
-Result<Table> Loader::Inside::table() {
-    Table t;
-    t.rows = rows;
-    if (files < 2) source.clear(), source.shrink_to_fit();
-    struct Plan { size_t column, part; Kind kind; };
-    std::vector<Plan> plans;
+// What becomes an attribute, in the order of the columns' names, so that the order of columns changes nothing.
+std::vector<Plan> Loader::Inside::plans_of(Table& t) {
+    bool verbatim = !options.verbatim.empty();
     std::vector<Taken> taken(columns.size());
     run(columns.size(), [&](size_t c) { taken[c] = kind_of_column(columns[c]); });
     names_by_values(taken);
-    std::vector<Kind> kinds;
-    for (const auto& x : taken) kinds.push_back(x.kind);
-    bool has_names = std::count(kinds.begin(), kinds.end(), Kind::given) && std::count(kinds.begin(), kinds.end(), Kind::surname);
-    // Columns in the order of their names, so that the order of columns changes nothing either.
+    std::vector<Holding> holdings;
+    for (size_t c = 0; c < columns.size(); ++c) {
+        auto& k = taken[c].kind;
+        if (verbatim && (k == Kind::ignored || k == Kind::full_name)) k = Kind::code;
+        bool sure = taken[c].by_heading || k == Kind::email || k == Kind::date || k == Kind::phone;
+        holdings.push_back({columns[c].name, k, sure, columns[c].in_files == files ? -1 : columns[c].first_file});
+    }
+    auto alike = verbatim ? Alike{} : held_alike(holdings);
+    auto named = [&](Kind k) {
+        return std::any_of(holdings.begin(), holdings.end(), [&](auto& h) { return h.kind == k && h.only_in < 0; }) ||
+               std::any_of(alike.joined.begin(), alike.joined.end(), [&](auto& j) { return j.kind == k; });
+    };
+    bool has_names = named(Kind::given) && named(Kind::surname);
+    std::vector<Plan> plans;
+    auto plan = [&](Kind kind, std::vector<HeldAlike::From> from) {
+        size_t c = from[0].column, values = 0;
+        for (auto x : from) values += columns[x.column].raw.size();
+        bool distinct_rows = !verbatim && values == rows && rows > 20 && (kind == Kind::code || kind == Kind::document);
+        bool whole = kind == Kind::full_name;
+        if (kind == Kind::ignored || (whole && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
+        else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
+        else if (plans.size() + whole >= attributes_max) t.passed_over.push_back(columns[c].name + ": too many columns");
+        else {
+            auto because = columns[c].is_told ? "as told" : taken[c].by_heading ? "by its heading" : "by its values";
+            for (size_t part = whole ? 0 : 2; part < (whole ? 2 : 3); ++part) {
+                if (part < 2)
+                    for (auto& x : from) x.part = part;
+                plans.push_back({part == 0 ? Kind::given : part == 1 ? Kind::surname : kind, from, because});
+            }
+        }
+    };
     std::vector<size_t> by_name(columns.size());
     for (size_t c = 0; c < columns.size(); ++c) by_name[c] = c;
     std::sort(by_name.begin(), by_name.end(), [&](size_t x, size_t y) { return columns[x].name < columns[y].name; });
     for (size_t c : by_name) {
-        bool distinct_rows = columns[c].raw.size() == rows && rows > 20 && (kinds[c] == Kind::code || kinds[c] == Kind::document);
+        bool done = false;
+        for (const auto& j : alike.joined) {
+            if (j.from[0].column == c) plan(j.kind, j.from);
+            done |= j.from[0].column == c || j.from[1].column == c;
+        }
+        for (const auto& [column, why] : alike.unclear)
+            if (column == c && !done) t.passed_over.push_back(columns[c].name + ": " + why), done = true;
+        if (done) continue;
         if (columns[c].in_files < files) t.passed_over.push_back(columns[c].name + ": not in both files");
-        else if (kinds[c] == Kind::ignored || (kinds[c] == Kind::full_name && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
-        else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
-        else if (plans.size() + (kinds[c] == Kind::full_name) >= attributes_max) t.passed_over.push_back(columns[c].name + ": too many columns");
-        else if (kinds[c] == Kind::full_name) plans.push_back({c, 0, Kind::given}), plans.push_back({c, 1, Kind::surname});
-        else plans.push_back({c, 2, kinds[c]});
+        else plan(taken[c].kind, {{c, 2}});
     }
+    return plans;
+}
+
+Result<Table> Loader::Inside::table() {
+    Table t;
+    t.rows = rows;
+    if (files < 2) source.clear(), source.shrink_to_fit();
+    auto plans = plans_of(t);
     t.latest = options.latest;
     for (const auto& p : plans)
-        if (p.kind == Kind::date) misread(t, columns[p.column]);
+        for (auto [c, part] : p.from)
+            if (p.kind == Kind::date && options.verbatim.empty()) misread(t, columns[c]);
     uint32_t names = ~0u;
     for (const auto& p : plans) {
-        Attribute a{columns[p.column].name, p.kind, uint32_t(t.stores.size()), ""};
-        a.because = columns[p.column].is_told ? "as told" : taken[p.column].by_heading ? "by its heading" : "by its values";
-        if (p.part < 2) a.name += p.part == 0 ? " (given)" : " (surname)";
-        if (is_name(p.kind) && names != ~0u) a.store = names;
+        Attribute a{columns[p.from[0].column].name, p.kind, uint32_t(t.stores.size()), p.because, ""};
+        if (p.from[0].part < 2) a.name += p.from[0].part == 0 ? " (given)" : " (surname)";
+        if (p.from.size() > 1) a.with = columns[p.from[1].column].name;
+        if (is_name(p.kind) && names != ~0u && options.verbatim.empty()) a.store = names;
         else if (t.stores.emplace_back(); options.guests) t.stores.back().keep_guests();
         if (is_name(p.kind)) names = a.store;
         t.attributes.push_back(std::move(a));
@@ -351,9 +418,9 @@ Result<Table> Loader::Inside::table() {
     run(t.stores.size(), [&](size_t s) {
         for (size_t a = 0; a < plans.size(); ++a)
             if (t.attributes[a].store == s) {
-                normalise(t, columns[plans[a].column], a, order, plans[a].part);
-                bool again = a + 1 < plans.size() && plans[a + 1].column == plans[a].column;
-                if (!again) columns[plans[a].column] = Column{};
+                for (auto [c, part] : plans[a].from) normalise(t, columns[c], a, order, part);
+                for (auto [c, part] : plans[a].from)
+                    if (std::none_of(plans.begin() + long(a) + 1, plans.end(), [&](const Plan& p) { return p.uses(c); })) columns[c] = Column{};
             }
     });
     for (size_t a = 0; a < t.width(); ++a) t.counts[a].resize(t.store(a).values.size());

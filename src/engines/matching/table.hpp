@@ -19,6 +19,7 @@ struct Attribute {
     Kind kind = Kind::ignored;
     uint32_t store = 0;                    // where its values are; all names share one
     const char* because = "";              // what the kind was found out from
+    std::string with;                      // the other file's column that holds the same, where its heading is another
 };
 
 // Values that may be compared with each other.
@@ -79,6 +80,7 @@ struct LoadOptions {
     std::string id = "unique_id";
     std::vector<std::pair<std::string, Kind>> kinds;   // columns whose kind is told
     uint32_t latest = latest_unless_told;  // no date written with a year of two digits is later
+    std::vector<std::string> verbatim;     // when not empty: these columns and no others, letter for letter as they stand in the file
     bool guests = false;                   // keep codes for values that only pass by
 };
 

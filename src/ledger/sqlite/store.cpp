@@ -25,6 +25,7 @@ constexpr int schema_version = 1;
 constexpr const char* files[] = {"soria.db", "keys.db", "master.key", "reads.db", "kept"};
 constexpr int decide_again_max = 5;
 constexpr size_t pool_max = 24;
+constexpr int64_t mapped_bytes_max = int64_t(1) << 40;   // SQLite itself takes no more than it was built for
 
 std::string_view view(const Hash& h) { return {reinterpret_cast<const char*>(h.data()), 32}; }
 std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
@@ -474,7 +475,9 @@ Result<Store::Lease> Store::lease() {
         }
     }
     auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
-    TRY(db->exec("PRAGMA cache_size=-4096;"));   // the inner pages; a reader forgets what it has read whenever somebody commits
+    // Readers look at the file through memory, as far as this SQLite maps one (two gigabytes): a page copied is half of what a read
+    // costs, and a reader forgets its copies whenever somebody commits (docs/decisions/0039-readers-map-the-file.md).
+    TRY(db->exec("PRAGMA cache_size=-4096; PRAGMA mmap_size=" + std::to_string(mapped_bytes_max) + ";"));
     Db* p = db.get();
     return Lease(this, p, std::move(db));
 }
