@@ -72,6 +72,7 @@ std::string write_form(const Given& g) {
 static bool begins(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 
 Given compacted(const std::vector<std::string>& lists, Given g) {
+    std::string dropped(given(g, "_drop"));
     for (const auto& list : lists) {
         size_t n = groups_of(g, list, groups_max_), to = 0;
         Given out;
@@ -79,7 +80,7 @@ Given compacted(const std::vector<std::string>& lists, Given g) {
             if (!begins(name, joined(list, "."))) out.emplace_back(name, value);
         for (size_t i = 0; i < n; ++i) {
             std::string from = joined(list, ".", digits_of(int64_t(i)));
-            if (!given_under(g, from)) continue;
+            if (from == dropped || !given_under(g, from)) continue;
             for (auto& [name, value] : g)
                 if (begins(name, joined(from, "."))) out.emplace_back(joined(list, ".", digits_of(int64_t(to)), std::string_view(name).substr(from.size())), value);
             ++to;

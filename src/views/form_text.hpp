@@ -13,7 +13,7 @@ const char* said(Unread);
 Result<Given> read_form(std::string_view body);
 std::string write_form(const Given&);
 
-// Groups of these lists that were left blank fall out, and the others close up: people.2 becomes people.1.
+// Groups of these lists that were left blank, or that _drop names, fall out, and the others close up: people.2 becomes people.1.
 Given compacted(const std::vector<std::string>& lists, Given);
 std::vector<std::string> lists_of(const Form&);
 

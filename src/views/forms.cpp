@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "views/form_text.hpp"
-
 namespace soria::views {
 namespace {
 
@@ -300,11 +298,8 @@ Given presets(const Form& form) {
     return out;
 }
 bool regrouped(const Form& form, Given& g) {
-    std::string more(given(g, "_add")), less(given(g, "_drop"));
-    if (more.empty() && less.empty()) return false;
-    for (auto& [name, value] : g)
-        if (!less.empty() && std::string_view(name).substr(0, less.size()) == less && name[less.size()] == '.') value.clear();      // blank: left out
-    g = compacted(lists_of(form), std::move(g));
+    std::string more(given(g, "_add"));
+    if (more.empty() && given(g, "_drop").empty()) return false;
     for (const auto& f : form.fields)
         if (f.kind == Field::Kind::groups && f.name == more) {
             std::string at = joined(more, ".", digits_of(int64_t(groups_of(g, more, f.groups_max))), ".");

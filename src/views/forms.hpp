@@ -52,7 +52,7 @@ struct Form {
 
 // What a form that is opened has answered already; of a list, in its first.
 Given presets(const Form&);
-// Another group of a list, or one less: what the buttons _add and _drop ask for, and nothing is sent.
+// Another group of a list, or one less: what the buttons _add and _drop ask for, and nothing is sent. The form is compacted before.
 bool regrouped(const Form&, Given&);
 
 // What can be said without asking anybody: missing, too long, no number, no such choice; and when the day is known, later than it.
