@@ -56,7 +56,7 @@ template <class T> FieldShape shape_of(std::string name) {
         return s;
     };
     if constexpr (requires { t->code; t->id.value; }) {
-        s.of = stream_of(&t->id);
+        s.of = stream_of(static_cast<decltype(&t->id)>(nullptr));
         return is(K::ref);
     } else if constexpr (requires { t->has_value(); }) {
         s = shape_of<typename T::value_type>(std::move(name));
