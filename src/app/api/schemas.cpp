@@ -491,11 +491,7 @@ object answer_of(std::string_view command) {
         {"record-treaty-step", {"treaty"}}, {"make-commitment", {"commitment"}}, {"hold-dialogue", {"dialogue"}}};
     object schema = any_answer();
     for (const auto& a : always)
-        if (a.command == command) {
-            array names;
-            for (const char* n : a.names) names.push_back(json::bj::string(n));
-            schema["required"] = std::move(names);
-        }
+        if (a.command == command) schema["required"] = array(a.names.begin(), a.names.end());
     return schema;
 }
 
