@@ -7,9 +7,9 @@ namespace {
 
 bool has(const std::vector<std::string>& list, std::string_view id) { return std::find(list.begin(), list.end(), id) != list.end(); }
 
-bool role_fits(const std::vector<std::string>& roles, const Viewer& v, const pack::Pack& p) {
-    if (has(roles, v.role)) return true;
-    const auto* role = has(roles, "all") ? p.role(v.role) : nullptr;
+bool role_fits(const std::vector<std::string>& roles, const std::string& id, const pack::Pack& p) {
+    if (has(roles, id)) return true;
+    const auto* role = has(roles, "all") ? p.role(id) : nullptr;
     return has(roles, "all") && !(role && is_public(*role));
 }
 
@@ -25,6 +25,29 @@ const std::set<std::string, std::less<>>& relation_names() {
     static const std::set<std::string, std::less<>> names{"lead", "team", "referral", "order", "representative",
                                                           "counsel", "author", "inbox", "reviewer", "none"};
     return names;
+}
+
+Policy::Policy(std::shared_ptr<const pack::Pack> pack, std::string folder) : pack_(std::move(pack)), folder_(std::move(folder)) {
+    if (!pack_) return;
+    for (const auto& r : pack_->roles) by_role_.emplace(r.id, sorted_for(r.id));
+    of_no_role_ = sorted_for("");
+}
+
+Policy::ForRole Policy::sorted_for(const std::string& role) const {
+    ForRole out;
+    for (const auto& d : pack_->disclosure) {
+        if (!role_fits(d.roles, role, *pack_)) continue;
+        for (size_t i = 0; i < std::size(all_classes); ++i)
+            if (has(d.classes, name_of(all_classes[i]))) out.rules[i].push_back(&d);
+    }
+    for (const auto& c : pack_->commands)
+        if (role_fits(c.roles, role, *pack_)) out.commands.emplace(c.id, &c);
+    return out;
+}
+
+const Policy::ForRole& Policy::for_role(std::string_view role) const {
+    auto known = by_role_.find(role);
+    return known == by_role_.end() ? of_no_role_ : known->second;
 }
 
 bool Policy::here(const pack::User& u) const {
@@ -62,10 +85,11 @@ std::optional<Viewer> stranger(const pack::Pack& p) {
 
 Verdict Policy::may_see(const Viewer& v, const Bond& b, Class c) const {
     std::string_view name = name_of(c);
-    for (const auto& d : pack_->disclosure) {
-        if (!role_fits(d.roles, v, *pack_) || !relation_fits(d.relations, b)) continue;
+    auto at = size_t(std::find(std::begin(all_classes), std::end(all_classes), c) - std::begin(all_classes));
+    for (const auto* rule : for_role(v.role).rules[at]) {
+        const auto& d = *rule;
+        if (!relation_fits(d.relations, b)) continue;
         if (!has(d.purposes, "any") && !has(d.purposes, v.purpose)) continue;
-        if (!has(d.classes, name)) continue;
         bool shown = d.verdict == "shown" || (d.verdict == "with-consent" && b.consented.count(name)) ||
                      (d.verdict == "as-referred" && b.parts.count(name));
         // A rule that waits for a consent or a referral that is not there leaves the question to the next rule.
@@ -77,7 +101,7 @@ Verdict Policy::may_see(const Viewer& v, const Bond& b, Class c) const {
 
 Status Policy::may_look(const Viewer& v, std::string_view look) const {
     const auto* l = pack_->look(look);
-    if (l && role_fits(l->roles, v, *pack_)) return {};
+    if (l && role_fits(l->roles, v.role, *pack_)) return {};
     auto e = fail(Fault::forbidden, "this role may not look at that");
     e.value().rule = "look." + std::string(look);
     if (l) e.value().source = l->basis.text(v.language);
@@ -85,9 +109,15 @@ Status Policy::may_look(const Viewer& v, std::string_view look) const {
     return e;
 }
 
+bool Policy::could_do(const Viewer& v, const Bond& b, std::string_view command) const {
+    const auto& may = for_role(v.role).commands;
+    auto c = may.find(command);
+    return c != may.end() && relation_fits(c->second->relations, b);
+}
+
 Status Policy::may_do(const Viewer& v, const Bond& b, std::string_view command) const {
+    if (could_do(v, b, command)) return {};
     const auto* c = pack_->command(command);
-    if (c && role_fits(c->roles, v, *pack_) && relation_fits(c->relations, b)) return {};
     auto e = fail(Fault::forbidden, "this role, with this relation to the case, may not do that");
     e.value().rule = "command." + std::string(command);
     if (c) e.value().source = c->basis.text(v.language);

@@ -13,7 +13,7 @@ import ledger_format as form
 
 TABLES = {
     "soria": """CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB); CREATE TABLE recorded(at_us INTEGER PRIMARY KEY, last INTEGER);
-        CREATE TABLE events(number INTEGER PRIMARY KEY, stream BLOB, version INTEGER, body BLOB, UNIQUE(stream, version));
+        CREATE TABLE events(number INTEGER UNIQUE, stream BLOB, version INTEGER, body BLOB, PRIMARY KEY(stream, version)) WITHOUT ROWID;
         CREATE TABLE idempotency(actor TEXT, key TEXT, request BLOB, first INTEGER, last INTEGER, at_us INTEGER, PRIMARY KEY(actor, key));
         CREATE TABLE destroyed(owner BLOB PRIMARY KEY, number INTEGER); CREATE TABLE view_persons(id BLOB PRIMARY KEY, full_name BLOB);
         CREATE TABLE checkpoints(size INTEGER, reads INTEGER, note TEXT, PRIMARY KEY(size, reads));""",

@@ -25,7 +25,10 @@ std::shared_ptr<const pack::Pack> norway() {
     }();
     return p;
 }
-Policy policy() { return Policy(norway()); }
+const Policy& policy() {
+    static const Policy p(norway());
+    return p;
+}
 
 Viewer as(const std::string& role, const std::string& purpose = "") {
     const auto* r = norway()->role(role);

@@ -34,7 +34,7 @@ Result<access::Bond> bond_of(const domain::World& w, const domain::RefSlot& ref,
     access::Bond b;
     bool known = false;
     if (ref.kind == StreamKind::house) {
-        known = w.houses.at(*ref.id).run_by == v.agency || policy.may_do(v, {{"lead"}, {}, {}}, "hold-bed");
+        known = w.houses.at(*ref.id).run_by == v.agency || policy.could_do(v, {{"lead"}, {}, {}}, "hold-bed");
     } else if (ref.kind == StreamKind::list) {
         known = w.lists.at(*ref.id).agency == v.agency;        // an agency's list is for its own people
         if (known) b.relations.insert("lead");

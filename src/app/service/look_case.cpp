@@ -141,7 +141,7 @@ struct CaseLook {
     }
     // Houses with a free bed, by code, for who may hold one for this case.
     Status free_beds(object& out) {
-        if (!f.policy().may_do(v, bond, "hold-bed")) return {};
+        if (!f.policy().could_do(v, bond, "hold-bed")) return {};
         array list;
         auto rows = TRY(scan<HouseRow>(*m.rows, "", {}, 1000));
         for (const auto& h : rows) {
@@ -249,7 +249,7 @@ struct CaseLook {
 array actions(Folder& f, const access::Viewer& v, const access::Bond& bond) {
     array a;
     for (const auto* t : command_types())
-        if (f.policy().may_do(v, bond, t->name)) a.push_back(json::bj::string(t->name));
+        if (f.policy().could_do(v, bond, t->name)) a.push_back(json::bj::string(t->name));
     return a;
 }
 

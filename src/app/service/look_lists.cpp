@@ -245,7 +245,7 @@ Result<Look> look_houses(Folder& f, const Asked& a) {
         if (!f.policy().may_see(a.viewer, bond, Class::statistical).shown) continue;
         auto o = TRY(shown(f, h, a.viewer, bond));
         // Shared capacity is an exception to absence: a house is known by its code to all who may hold a bed.
-        if (f.policy().may_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) o["code"] = h.code->value;
+        if (f.policy().could_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) o["code"] = h.code->value;
         o["free"] = *h.beds - *h.held - *h.used;
         list.push_back(std::move(o));
     }

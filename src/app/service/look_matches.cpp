@@ -100,7 +100,7 @@ Result<object> review(Folder& f, Moment& m, const MatchRow& row, const access::V
         bool merged = row.state->value == "merged";
         bool fits = std::string_view(command) == "undo-merge" ? merged : std::string_view(command) == "merge-persons" ? row.state->value == "same" : !merged;
         if (elsewhere && std::string_view(command) != "answer-match") continue;
-        if (fits && f.policy().may_do(v, bond, command)) can.push_back(json::bj::string(command));
+        if (fits && f.policy().could_do(v, bond, command)) can.push_back(json::bj::string(command));
     }
     o["can_do"] = std::move(can);
     return o;

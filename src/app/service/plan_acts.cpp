@@ -90,7 +90,7 @@ json::bj::array acts_of_plan(Folder& f, const access::Viewer& v, const pack::Mea
     const auto& p = *f.pack();
     array list;
     for (const auto* c : command_types()) {
-        if (!of_these_rooms(*c) || !f.policy().may_do(v, {}, c->name)) continue;
+        if (!of_these_rooms(*c) || !f.policy().could_do(v, {}, c->name)) continue;
         auto fields = c->fields();
         if (std::none_of(fields.begin(), fields.end(), [](auto& s) { return s.kind == FieldShape::Kind::measure; })) continue;
         if (of_the_responsible.count(c->name) && !(m ? may_answer_for(p, m->id, v) : may_answer_for_any(p, v))) continue;
@@ -106,7 +106,7 @@ json::bj::array acts_of_plan(Folder& f, const access::Viewer& v, const pack::Mea
 json::bj::array acts_on_work(Folder& f, const access::Viewer& v, const WorkRow& row, const Work& w, Date day) {
     array list;
     for (const auto* c : command_types()) {
-        if (!of_these_rooms(*c) || !f.policy().may_do(v, {}, c->name)) continue;
+        if (!of_these_rooms(*c) || !f.policy().could_do(v, {}, c->name)) continue;
         auto fields = c->fields();
         if (std::none_of(fields.begin(), fields.end(), [&](auto& s) { return s.kind == FieldShape::Kind::ref && s.name == row.kind->value; })) continue;
         if (of_the_responsible.count(c->name) && !may_answer_for(*f.pack(), row.measure->value, v)) continue;

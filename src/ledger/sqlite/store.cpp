@@ -25,7 +25,6 @@ constexpr int schema_version = 1;
 constexpr const char* files[] = {"soria.db", "keys.db", "master.key", "reads.db", "kept"};
 constexpr int decide_again_max = 5;
 constexpr size_t pool_max = 24;
-constexpr int64_t mapped_bytes_max = int64_t(1) << 40;   // SQLite itself takes no more than it was built for
 
 std::string_view view(const Hash& h) { return {reinterpret_cast<const char*>(h.data()), 32}; }
 std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
@@ -52,8 +51,8 @@ Result<std::string> get_meta(Db& db, std::string_view name) {
 
 const char* const base_tables =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE events(number INTEGER PRIMARY KEY, stream BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL);"
-    "CREATE UNIQUE INDEX events_stream ON events(stream, version);"
+    "CREATE TABLE events(number INTEGER NOT NULL, stream BLOB, version INTEGER, body BLOB NOT NULL, PRIMARY KEY(stream, version)) WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX events_number ON events(number);"
     "CREATE TABLE recorded(at_us INTEGER PRIMARY KEY, last INTEGER NOT NULL);"
     "CREATE TABLE idempotency(actor TEXT, key TEXT, request BLOB NOT NULL, first INTEGER, last INTEGER, at_us INTEGER, "
     "PRIMARY KEY(actor, key)) WITHOUT ROWID;"
@@ -475,9 +474,7 @@ Result<Store::Lease> Store::lease() {
         }
     }
     auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
-    // Readers look at the file through memory, as far as this SQLite maps one (two gigabytes): a page copied is half of what a read
-    // costs, and a reader forgets its copies whenever somebody commits (docs/decisions/0039-readers-map-the-file.md).
-    TRY(db->exec("PRAGMA cache_size=-4096; PRAGMA mmap_size=" + std::to_string(mapped_bytes_max) + ";"));
+    TRY(db->exec("PRAGMA cache_size=-4096;"));   // the inner pages; a reader forgets what it has read whenever somebody commits
     Db* p = db.get();
     return Lease(this, p, std::move(db));
 }
