@@ -157,7 +157,7 @@ object case_page() {
         .may("return_channel", list_of(row<ReturnChannelRow>()))
         .may("relations", list_of(Shape().must("relation", text()).may("person", text())))
         .may("counsel", list_of(row<CounselRow>()))
-        .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole())))
+        .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole()))).may("more_houses", yes_no())
         .may("notes", list_of(note()))
         .may("seen_by", list_of(Shape().must({"agency", "classes"}, text())))
         .must("can_do", list_of(text()))

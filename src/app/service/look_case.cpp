@@ -13,7 +13,7 @@ using json::bj::array;
 using json::bj::object;
 using namespace domain;
 
-constexpr size_t looks_max = 2000;
+constexpr size_t looks_max = 2000, beds_listed_max = 30;
 
 // One text; empty when none of it is this viewer's to read.
 Result<object> note_out(Folder& f, const NoteRow& row, const access::Viewer& v, const access::Bond& bond) {
@@ -139,15 +139,26 @@ struct CaseLook {
         out["seen_by"] = std::move(list);
         return {};
     }
-    // Houses with a free bed, by code, for who may hold one for this case.
+    // Houses with a free bed, by code, for who may hold one for this case: those for such a person in the case's region, those for
+    // such a person elsewhere, then others. A country's whole list stands on its own page.
     Status free_beds(object& out) {
         if (!f.policy().could_do(v, bond, "hold-bed")) return {};
         array list;
-        auto rows = TRY(scan<HouseRow>(*m.rows, "", {}, 1000));
-        for (const auto& h : rows) {
-            int32_t free = *h.beds - *h.held - *h.used;
-            if (free > 0) list.push_back(object{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", free}});
-        }
+        std::set<Id> seen;
+        auto add = [&](std::string_view index, std::vector<Value> of) -> Status {
+            if (list.size() >= beds_listed_max) return {};
+            auto rows = TRY(scan<HouseRow>(*m.rows, index, std::move(of), 200));
+            for (const auto& h : rows) {
+                int32_t free = *h.beds - *h.held - *h.used;
+                if (free <= 0 || list.size() >= beds_listed_max || !seen.insert(h.id->value).second) continue;
+                list.push_back(object{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", free}});
+            }
+            return {};
+        };
+        TRY(add("by_audience", {Value(c.audience), Value(c.region)}));
+        TRY(add("by_audience", {Value(c.audience)}));
+        TRY(add("", {}));
+        if (list.size() >= beds_listed_max) out["more_houses"] = true;
         out["houses"] = std::move(list);
         return {};
     }

@@ -65,7 +65,10 @@ struct FieldOps {
 };
 template <class M> inline constexpr FieldOps field_ops{
     class_of<M>::value, class_of<M>::owner,
-    [] { return !codec::bytes_of(typename class_of<M>::type{}).empty(); },
+    [] {
+        static const bool must = !codec::bytes_of(typename class_of<M>::type{}).empty();
+        return must;
+    },
     [](const void* field) { return codec::bytes_of(static_cast<const M*>(field)->value); },
     [](void* field, std::string_view bytes) { return codec::set(static_cast<M*>(field)->value, bytes); },
     [](void* field) { static_cast<M*>(field)->erased = true; },

@@ -153,7 +153,7 @@ BOOST_DESCRIBE_STRUCT(OrderRow, (), (id, order, state, provider, service, reason
 struct HouseRow {
     static constexpr std::string_view table = "houses";
     static constexpr size_t key_columns = 1;
-    static std::vector<Index> indexes() { return {}; }
+    static std::vector<Index> indexes() { return {{"by_audience", {2, 3}}}; }
     Public<HouseId> id;
     StatusOf<Name> code;
     Statistical<Code<"audience">> audience;
