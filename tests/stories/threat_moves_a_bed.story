@@ -45,3 +45,8 @@ pack norway-2006
 2008-03-04  rosa           frees the bed of C1 in H2
 2008-03-04  rosa           holds a bed in H1 for C1
             then the answer says somebody whom this person fears has a bed in this house
+
+# And the other way round: whoever is feared is not placed unawares beside those who fear them.
+2008-03-05  rosa           frees the bed of C2 in H1
+2008-03-05  rosa           holds a bed in H1 for C2
+            then the answer says somebody who has a bed in this house fears this person

@@ -148,6 +148,7 @@ private:
         for (auto& ref : refs) {
             *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
             TRY(loader.add({ref.kind, *ref.id}));
+            if (request_.name == domain::HoldBed::name && ref.kind == StreamKind::house) TRY(loader.add_sleeping(*ref.id));
             trusted = trusted || loader.trusted();
             auto b = TRY(bond_of(loader.world(), ref, v, today, folder_.policy()));
             if (ref.kind == StreamKind::house || (any && ref.kind != StreamKind::case_)) continue;

@@ -146,6 +146,13 @@ Status Loader::add_feared(const Id& case_id) {
     return {};
 }
 
+Status Loader::add_sleeping(const Id& house) {
+    std::vector<Id> cases;
+    for (const auto& [bed, taken] : loaded_.world.houses.at(house).taken) cases.push_back(taken.held_for.value);
+    for (const auto& id : cases) TRY(load({StreamKind::case_, id}));
+    return {};
+}
+
 Status Loader::add(const Stream& s) {
     TRY(load(s));
     auto& w = loaded_.world;

@@ -28,6 +28,8 @@ public:
     Status add(const Stream&);
     // The questions of identity about a person, and about whoever is joined with that one.
     Status add_matches(const PersonId&);
+    // Those who have a bed in a house that is loaded, so that nobody is placed unawares beside somebody who fears them.
+    Status add_sleeping(const Id& house);
     // That stream alone.
     Status load(const Stream&);
     Loaded take() { return std::move(loaded_); }

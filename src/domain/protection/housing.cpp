@@ -1,4 +1,6 @@
 // Houses and beds, and the way home.
+#include <algorithm>
+
 #include "domain/protection/people.hpp"
 #include "domain/protection/events.hpp"
 
@@ -39,6 +41,12 @@ std::vector<std::string> warnings_of(const World& w, const House& h, const Case&
             auto other = w.cases.find(taken.held_for.value);
             if (!threat.over && threat.feared && other != w.cases.end() && other->second.person == threat.feared)
                 list.push_back("warning: somebody whom this person fears has a bed in this house");
+        }
+    auto fears = [&](const Case& other) { return std::any_of(other.threats.begin(), other.threats.end(), [&](auto& t) { return !t.second.over && t.second.feared == k.person; }); };
+    for (const auto& [bed, taken] : h.taken)
+        if (auto other = w.cases.find(taken.held_for.value); other != w.cases.end() && fears(other->second)) {
+            list.push_back("warning: somebody who has a bed in this house fears this person");
+            break;
         }
     return list;
 }
