@@ -61,7 +61,7 @@ struct Lottery {
 };
 
 std::string date(int y, int m, int d) {
-    char s[16];
+    char s[40];
     std::snprintf(s, sizeof s, "%04d-%02d-%02d", y, m, d);
     return s;
 }
