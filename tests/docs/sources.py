@@ -79,22 +79,21 @@ def in_words(kind, known):
 
 
 def apart(words):
-    """The parts between commas that stand in no bracket."""
+    """The parts, each from its name on, that stand in no bracket."""
     parts, depth = [""], 0
-    for c in words:
+    for i, c in enumerate(words):
         depth += (c == "(") - (c == ")")
-        if c == "," and not depth:
+        if not depth and words.startswith(", `", i):
             parts.append("")
-        else:
-            parts[-1] += c
-    return [p.strip() for p in parts]
+        parts[-1] += c
+    return [p.strip(", ") for p in parts]
 
 
 def members_of(words):
     """[a b?[c d]] of a list of structs, as `soria commands` writes it; nothing of anything else."""
     m = re.match(r"list of \((.*)\)(?:, at least one)?\??$", words)
-    named = [re.match(r"`(\w+)`: (.*)", p).groups() for p in apart(m.group(1))] if m else []
-    return f"[{' '.join(n + '?' * w.endswith('?') + members_of(w) for n, w in named)}]" if m else ""
+    parts = [re.match(r"`(\w+)`: (.*)", p) for p in apart(m.group(1))] if m else []
+    return f"[{' '.join(n + '?' * w.endswith('?') + members_of(w) for n, w in (p.groups() for p in parts if p))}]" if m else ""
 
 
 def commands_of(files):
