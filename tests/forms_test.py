@@ -96,6 +96,56 @@ def in_english(b):
     return re.findall(r'<span lang="en"[^>]*>([^<]+)<', b.raw)
 
 
+def written(b, **given):
+    """The form as it stands, with what is written in it."""
+    areas = {n: html.unescape(t) for n, t in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', b.raw)}
+    return b.form(**{**areas, **given})
+
+
+def names_and_documents(port):
+    """Several names, one on a line; several documents of one person, of several; and a case's page shows them to who may see identity."""
+    b = pages.sign_in(port, "rosa")
+    b.ask("GET", "/report")
+    action, fields = b.form(**{"channel": "outreach", "region": "oslo", "form": "begging", "people.0.age": "adult", "seen": "Made up: names.", "people.0.full_name": "Made Up",
+                               "people.0.other_names": " Made Alias \r\n\r\nMade Other\r\n", "people.0.documents.0.number": "MU-1"})
+    b.ask("POST", action, fields + [("people.0.documents.0.kind", "passport"), ("_add", "people.0.documents")])
+    hold("another document of the first person is asked for, and what was written stays", "people.0.documents.1.number" in b.raw and answers_of(b)["people.0.documents.0.number"] == "MU-1")
+    action, fields = written(b, **{"people.0.documents.1.number": "MU 2"})
+    b.ask("POST", action, fields + [("_add", "people")])
+    hold("and another person, who has documents of their own", "people.1.documents.0.number" in b.raw and answers_of(b)["people.0.documents.1.number"] == "MU 2")
+    action, fields = written(b, **{"people.1.full_name": "Made Second", "people.1.age": "adult", "people.1.documents.0.number": "MU 3"})
+    b.ask("POST", action, fields + [("_add", "people.1.documents")])
+    hold("a document of the second person", "people.1.documents.1.number" in b.raw)
+    action, fields = written(b)
+    b.ask("POST", action, fields + [("_drop", "people.0.documents.0")])
+    hold("one is left out, and the next takes its place", answers_of(b)["people.0.documents.0.number"] == "MU 2" and "people.0.documents.1.number" not in b.raw)
+    action, fields = written(b)
+    b.ask("POST", action, fields)
+    hold(f"what has no kind is told with its place: {b.status}", b.status == 422 and "Person 1: " in b.page.text() and 'href="#f-people-0-documents-0-kind"' in b.raw)
+    action, fields = written(b, **{"people.0.documents.0.country": "RU"})
+    b.ask("POST", action, fields + [("people.0.documents.0.kind", "passport"), ("people.1.documents.0.kind", "identity-card")])
+    hold("the answers are shown", "Nothing has been sent yet" in b.page.text() and "MU 2" in b.page.text() and "MU 3" in b.page.text())
+    b.ask("POST", *b.form(_step="send"))
+    hold("the report shows both names and the document", all(s in b.page.text() for s in ("Made Alias; Made Other", "passport MU 2, Russia", "identity card MU 3")))
+    report = b.path.split("?")[0].rsplit("/", 1)[1]
+    person = re.search(r"People\s+([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z])", b.page.text()).group(1)
+    b.do(f"/do/open-case?report={report}", person=person, audience="women")
+    case = re.search(r"/cases/([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z])", b.raw).group(1)
+    at = f"/cases/{case}/do/state-identity"
+    b.do(at, other_names="Made Third", not_theirs="mu2")
+    b.ask("GET", f"/cases/{case}/person")
+    hold("the case has what holds now", "Made Alias; Made Other; Made Third" in b.page.text() and "MU 2" not in b.page.text())
+    for given, says, where in (({"other_names": "Made Third"}, "stands there already", "f-other-names"), ({"other_names": "\n".join(f"Made {i}" for i in range(9))}, "at most 8", "f-other-names"),
+                               ({"other_names": "x" * 1_000_000}, "at most 200", "f-other-names"), ({"other_names": "Made\x07"}, "control character", "f-other-names"),
+                               ({"not_theirs": "Nobody"}, "none of the other names", "f-not-theirs"), ({}, "say another name", "f-other-names")):
+        b.ask("GET", at)
+        b.send(**given)
+        hold(f"{str(given)[:60]}: {b.status}", b.status in (400, 409, 413, 422) and (b.status == 413 or says in b.page.text()) and (b.status == 413 or f'href="#{where}' in b.raw))
+    desk = pages.sign_in(port, "kom")
+    desk.ask("GET", f"/cases/{case}")
+    hold("the coordinating unit sees no other name", "Made Alias" not in desk.raw and "MU" not in desk.page.text())
+
+
 def norwegian(port, case):
     """Every form and page of a case has its words; a refusal is read in Norwegian; a day is written as Norwegians do."""
     b = pages.sign_in(port, "rosa")
@@ -139,6 +189,7 @@ def main():
             written_by_another(port, case)
             another_language(port, case)
             second_person(port)
+            names_and_documents(port)
             norwegian(port, case)
         finally:
             server.terminate()

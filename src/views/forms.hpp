@@ -16,7 +16,7 @@ namespace soria::views {
 struct Option { std::string value, label, help; };
 
 struct Field {
-    enum class Kind : uint8_t { text, long_text, one_of, many_of, date, happened, number, yes_no, code, group, groups };
+    enum class Kind : uint8_t { text, long_text, one_of, many_of, date, happened, number, yes_no, code, group, groups, lines };      // lines: one value on each
     std::string name;                    // within its form or group
     Kind kind = Kind::text;
     std::string label, help;

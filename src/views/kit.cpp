@@ -43,7 +43,7 @@ void put_fields(std::string& out, const std::vector<Field>& fields, int depth) {
 bool read_field(std::string_view one, int& depth, Field& f) {
     depth = int(number(taken(one, '\t')));
     auto kind = number(taken(one, '\t'));
-    if (depth < 0 || depth > depth_max || kind < 0 || kind > int64_t(Field::Kind::groups)) return false;
+    if (depth < 0 || depth > depth_max || kind < 0 || kind > int64_t(Field::Kind::lines)) return false;
     f.kind = Field::Kind(kind);
     f.required = number(taken(one, '\t')) != 0;
     f.min = number(taken(one, '\t'));

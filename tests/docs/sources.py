@@ -74,15 +74,26 @@ def in_words(kind, known):
     if m := re.fullmatch(r"(\w+)Id", kind):
         return f"a {m.group(1).lower()}'s id"
     if kind in known:
-        return "(" + ", ".join(f"`{n}`: {in_words(t, known)}{'?' if t.startswith('std::optional') else ''}" for t, n, _ in known[kind][1]) + ")"
+        return "(" + ", ".join(f"`{n}`: {in_words(t, known)}{'?' if t.startswith(('std::optional', 'std::vector')) else ''}" for t, n, _ in known[kind][1]) + ")"
     return WORDS[kind]
 
 
+def apart(words):
+    """The parts, each from its name on, that stand in no bracket."""
+    parts, depth = [""], 0
+    for i, c in enumerate(words):
+        depth += (c == "(") - (c == ")")
+        if not depth and words.startswith(", `", i):
+            parts.append("")
+        parts[-1] += c
+    return [p.strip(", ") for p in parts]
+
+
 def members_of(words):
-    """[a b?] of a list of structs, as `soria commands` writes it; nothing of anything else."""
-    m = re.match(r"list of \((.*)\)", words)
-    parts = re.split(r"(?:^|, )`(\w+)`: ", m.group(1))[1:] if m else []
-    return f"[{' '.join(n + '?' * w.endswith('?') for n, w in zip(parts[::2], parts[1::2]))}]" if m else ""
+    """[a b?[c d]] of a list of structs, as `soria commands` writes it; nothing of anything else."""
+    m = re.match(r"list of \((.*)\)(?:, at least one)?\??$", words)
+    parts = [re.match(r"`(\w+)`: (.*)", p) for p in apart(m.group(1))] if m else []
+    return f"[{' '.join(n + '?' * w.endswith('?') + members_of(w) for n, w in (p.groups() for p in parts if p))}]" if m else ""
 
 
 def commands_of(files):

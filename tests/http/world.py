@@ -67,7 +67,8 @@ class World:
         m, codes = self.mark, self.codes
         # A grown woman: reported by outreach, led by the shelter.
         person = self.person("A", born=self.value("1979-03-17", "identity", "person", "A"), citizenship=self.value("XQ", "identity", "person", "A"),
-                             language=self.value("xqz", "identity", "person", "A"))
+                             language=self.value("xqz", "identity", "person", "A"), other_names=[self.mark("identity", "person", "A", "Alias")],
+                             documents=[{"kind": "passport", "number": self.mark("identity", "person", "A"), "country": self.value("QZ", "identity", "person", "A")}])
         a = yield ("pro-centre", "receive-report", {"channel": "outreach", "region": "oslo", "form": "prostitution", "people": [person],
                                                     "seen": m("story", "report", "A"), "place": m("whereabouts", "report", "A")}, self.day("A"))
         codes["report A"], codes["person A"] = a["report"], a["persons"][0]
@@ -76,6 +77,10 @@ class World:
         a = yield ("rosa", "open-case", {"report": a["report"], "person": codes["person A"], "audience": "women"}, None)
         case = codes["case A"] = a["case"]
         yield ("rosa", "record-finding", {"case": case, "finding": "presumed", "grounds": m("care", "case", "A")}, self.day("A"))
+        wrong = m("identity", "nowhere", "A")
+        yield ("rosa", "state-identity", {"case": case, "other_names": [wrong]}, None)
+        yield ("rosa", "state-identity", {"case": case, "other_names": [m("identity", "person", "A", "Alias")], "not_theirs": [wrong],
+                                          "documents": [{"kind": "identity-card", "number": m("identity", "person", "A")}]}, None)
         yield ("rosa", "join-team", {"case": case, "agency": "labour-inspection"}, None)
         yield ("rosa", "join-team", {"case": case, "agency": "iom"}, None)
         yield ("rosa", "leave-team", {"case": case, "agency": "labour-inspection"}, None)
@@ -294,7 +299,8 @@ class World:
     def erasure(self):
         """Somebody whose key is destroyed, in a pack that keeps records for a day only."""
         a = yield ("labour-inspection", "receive-report", {"channel": "agency", "region": "southern", "form": "forced-labour", "seen": ERASED,
-                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": ERASED}]}, None)
+                                                           "people": [{"gender": "man", "age": "adult", "citizenship_group": "eea", "full_name": ERASED, "other_names": [ERASED + " 2"],
+                                                                       "documents": [{"kind": "passport", "number": ERASED}]}]}, None)
         self.codes["report D"], self.codes["person D"] = a["report"], a["persons"][0]
         yield ("owner", "day", LATER, None)
         yield ("officer", "request-erasure", {"person": self.codes["person D"]}, None)

@@ -1,8 +1,10 @@
 # An erasure is refused by a rule of retention, then done by two officers
 pack norway-2006
 
-2007-01-10  rosa           reports R1: a woman P1 of 35, called Made-up Name, Oslo, prostitution; seen: asked for help once
+2007-01-10  rosa           reports R1: a woman P1 of 35, called Made-up Name, also called Made-up Alias, passport AB 123456 of NG, Oslo, prostitution; seen: asked for help once
 2007-01-10  rosa           accepts R1 as case C1
+2007-01-11  rosa           searches for Made-up Alias
+            then the answer names P1
 2007-01-11  officer        asks to erase P1
             then refused: open case
 2007-01-20  rosa           closes C1: she moved on
@@ -20,6 +22,10 @@ pack norway-2006
 2017-01-21  officer-2      confirms that P1 is erased
             then the answer says complete 2017-02-20
             then rosa does not see C1's full_name
+            then rosa does not see C1's other_names
+            then rosa does not see C1's documents
+2017-01-21  rosa           searches for Made-up Alias
+            then the answer does not name P1
             then the figure persons is 1
 2017-01-22  officer        asks to erase P1
             then refused: erased

@@ -70,7 +70,7 @@ template <class T> void types_of(std::set<std::string>& types) {
     else if constexpr (requires(T t) { t.has_value(); }) {
         types.insert("null");
         types_of<typename T::value_type>(types);
-    } else types.insert("string");
+    } else types.insert(requires(T t) { t.emplace_back(); } ? "array" : "string");
 }
 
 // A row after access::disclose: every field may be withheld, and then its rule stands under "withheld".

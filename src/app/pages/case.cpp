@@ -256,7 +256,7 @@ views::CasePage read_case(const Visit& v, const object& body) {
 // Every command that may be about a case, by what it is for; a test holds that none is missing.
 const std::vector<CaseTheme>& case_themes() {
     static const std::vector<CaseTheme> list{
-        {"theme.finding", {"record-finding", "ask-review", "record-breaking-away", "record-investigation", "record-complaint"}},
+        {"theme.finding", {"record-finding", "ask-review", "record-breaking-away", "record-investigation", "record-complaint", "state-identity"}},
         {"theme.safety", {"record-threat", "end-threat", "agree-safety-plan", "record-need"}},
         {"theme.sharing", {"give-consent", "withdraw-consent", "offer-referral", "accept-referral", "decline-referral", "complete-referral", "withdraw-referral"}},
         {"theme.residence", {"grant-reflection-period", "grant-permit", "withdraw-residence", "correct-residence-start", "record-application", "record-application-decided"}},

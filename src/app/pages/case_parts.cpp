@@ -23,7 +23,7 @@ struct PartOf {
 const std::vector<PartOf>& parts() {
     static const std::vector<PartOf> list{
         {"person", "part.person", {"theme.finding", "theme.safety", "theme.family"}, {"findings", "threats", "safety_plan", "relations", "reviews"},
-         {"full_name", "gender", "age_band", "born", "citizenship", "language", "contact", "maybe_child", "age_in_doubt", "presumed", "identified", "child_due"}, {},
+         {"full_name", "other_names", "documents", "gender", "age_band", "born", "citizenship", "language", "contact", "maybe_child", "age_in_doubt", "presumed", "identified", "child_due"}, {},
          {"identity", "contact", "story", "care"}},
         {"services", "part.services", {"theme.housing", "theme.services", "theme.legal"}, {"needs", "orders", "steps", "letters", "counsel", "redress"},
          {"house", "house_warnings", "bed", "legal_aid_granted_minutes", "legal_aid_used_minutes"}, {}, {"care", "whereabouts", "health"}},

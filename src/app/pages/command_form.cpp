@@ -56,7 +56,7 @@ private:
         f.help = word("help.", path, s.name, false);
         f.required = !s.optional;
         choose(s, f);
-        if (s.many) f.kind = s.kind == FieldShape::Kind::group ? K::groups : K::many_of;
+        if (s.many) f.kind = s.kind == FieldShape::Kind::group ? K::groups : s.kind == FieldShape::Kind::name ? K::lines : K::many_of;
         if (s.kind == FieldShape::Kind::group) f.fields = fields(s.fields, path);
         return f;
     }

@@ -10,8 +10,9 @@ using json::bj::object;
 bool blank(std::string_view s) { return s.find_first_not_of(" \t\n") == std::string_view::npos; }
 
 std::string_view trimmed(std::string_view s) {
-    while (!s.empty() && (s.front() == ' ' || s.front() == '\n' || s.front() == '\t')) s.remove_prefix(1);
-    while (!s.empty() && (s.back() == ' ' || s.back() == '\n' || s.back() == '\t')) s.remove_suffix(1);
+    constexpr std::string_view white = " \n\t\r";
+    while (!s.empty() && white.find(s.front()) != std::string_view::npos) s.remove_prefix(1);
+    while (!s.empty() && white.find(s.back()) != std::string_view::npos) s.remove_suffix(1);
     return s;
 }
 
@@ -34,6 +35,11 @@ void put(object& out, const FieldShape& s, const views::Given& g, const std::str
         for (size_t i = 0; i < views::groups_of(g, name, json::list_items_max); ++i)
             list.push_back(fields_of(s.fields, g, name + "." + std::to_string(i)));
         if (!list.empty()) out[s.name] = std::move(list);
+    } else if (s.many && s.kind == FieldShape::Kind::name) {
+        array list;
+        for (auto text = views::given(g, name); !text.empty();)
+            if (auto line = views::taken(text, '\n'); !trimmed(line).empty()) list.push_back(one(s, line));
+        if (!list.empty()) out[s.name] = std::move(list);
     } else if (s.many) {
         array list;
         for (auto v : views::given_all(g, name))
@@ -52,10 +58,16 @@ object fields_of(const std::vector<FieldShape>& fields, const views::Given& g, c
 
 }  // namespace
 
+static void add_lists(std::vector<std::string>& out, const std::vector<FieldShape>& fields, const std::string& prefix) {
+    for (const auto& s : fields) {
+        bool list = s.kind == FieldShape::Kind::group && s.many;
+        add_lists(out, s.fields, prefix + s.name + (list ? ".*." : "."));
+        if (list) out.push_back(prefix + s.name);
+    }
+}
 views::Given compacted(const std::vector<FieldShape>& fields, views::Given g) {
     std::vector<std::string> lists;
-    for (const auto& s : fields)
-        if (s.kind == FieldShape::Kind::group && s.many) lists.push_back(s.name);
+    add_lists(lists, fields, "");
     return views::compacted(lists, std::move(g));
 }
 

@@ -21,7 +21,7 @@ views::LikelyPerson person_of(const Visit& v, const object& o) {
     p.cases = texts_in(o, "cases");
     for (const auto& g : list_of(o, "why")) p.why.push_back(text_of(g.get_object(), "says"));
     const auto& seen = object_of(o, "seen");
-    for (const char* key : {"full_name", "born", "gender", "citizenship", "contact"})
+    for (const char* key : {"full_name", "other_names", "born", "gender", "citizenship", "documents", "contact"})
         if (auto is = anything(v, seen, key); !is.empty()) p.facts.emplace_back(field_word(v, key), std::move(is));
     return p;
 }

@@ -24,7 +24,7 @@ bool by_facts(std::string_view c, const object& o) {
                                           "hold-bed", "use-bed", "agree-safety-plan", "record-threat", "close-case"}))
         return c == "close-case" && !closed;
     if (closed && one_of(c, {"join-team", "leave-team", "hand-over-lead", "decline-referral", "complete-referral", "withdraw-referral", "accept-order", "decline-order", "deliver-service", "reach-step",
-                            "drop-step", "issue-letter", "appoint-counsel", "record-finding", "ask-review", "record-relation", "record-pregnancy", "end-threat", "correct-residence-start"}))
+                            "drop-step", "issue-letter", "appoint-counsel", "record-finding", "state-identity", "ask-review", "record-relation", "record-pregnancy", "end-threat", "correct-residence-start"}))
         return false;
     if (one_of(c, {"assess-return-risk", "record-departure", "name-carer"})) return phase.empty() || phase == "returning";
     if (c == "choose-return-channel") return phase.empty() || phase == "returning" || departed;

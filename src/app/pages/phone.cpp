@@ -35,6 +35,8 @@ void without_names(views::Form& form) {
         for (auto& f : each.fields) {
             if (f.name == "citizenship") leave_to_the_browser(f, "@region");
             if (f.name == "language") leave_to_the_browser(f, "@language");
+            for (auto& inner : f.fields)
+                if (inner.name == "country") leave_to_the_browser(inner, "@region");
         }
 }
 

@@ -164,6 +164,8 @@ views::Facts person_facts(const Visit& v, const object& p) {
     const auto& w = v.w();
     auto country = text_of(p, "citizenship"), tongue = text_of(p, "language");
     return {{std::string(w("field.full_name")), text_of(p, "full_name")},
+            {field_word(v, "other_names"), anything(v, p, "other_names")},
+            {field_word(v, "documents"), anything(v, p, "documents")},
             {std::string(w("field.gender")), code_name(v, "gender", text_of(p, "gender"))},
             {std::string(w("field.age")), code_name(v, "age-band", text_of(p, "age_band"))},
             {std::string(w("case.child")), is_true(p, "maybe_child") ? std::string(w("case.may_be_child")) : ""},

@@ -130,6 +130,19 @@ std::string computed(const Visit& v, std::string_view text) {
     put_rest();
     return out;
 }
+// Names, and documents as "passport N0012345, Nigeria".
+static std::string listed(const Visit& v, const json::bj::array& list) {
+    std::string out;
+    for (const auto& e : list) {
+        out += out.empty() ? "" : "; ";
+        if (e.is_string()) out += std::string(e.get_string());
+        if (!e.is_object()) continue;
+        const auto& d = e.get_object();
+        out += code_name(v, "document-kind", text_of(d, "kind")) + " " + text_of(d, "number");
+        if (auto country = text_of(d, "country"); !country.empty()) out += ", " + option_label(countries_in(v.w().language()), country);
+    }
+    return out;
+}
 std::string anything(const Visit& v, const object& o, std::string_view key) {
     static const std::map<std::string_view, std::string_view> lists{
         {"gender", "gender"}, {"age_band", "age-band"}, {"citizenship_group", "citizenship-group"}, {"finding", "finding"}, {"purpose", "purpose"}, {"form", "form"},
@@ -139,6 +152,7 @@ std::string anything(const Visit& v, const object& o, std::string_view key) {
     if (!x || x->is_null()) return {};
     if (x->is_bool()) return std::string(w(x->get_bool() ? "form.yes" : "form.no"));
     if (x->is_int64()) return std::to_string(x->get_int64());
+    if (x->is_array() && (key == "other_names" || key == "documents")) return listed(v, x->get_array());
     if (!x->is_string()) return {};
     std::string said(x->get_string());
     if (key == "agency" || key == "to" || key == "from" || key == "provider" || key == "by" || key == "lead")

@@ -112,11 +112,23 @@ public:
                 const auto& m = *static_cast<const domain::MatchProposed*>(e.event.get());
                 judged.answer.asked.push_back({MatchId{e.stream.id}, *m.first, *m.second});
             }
+            if (e.type->number == domain::IdentityStated::type) add_stated(judged.answer, PersonId{e.stream.id}, *static_cast<const domain::IdentityStated*>(e.event.get()));
             if (e.type->number != domain::PersonRegistered::type) continue;
             const auto& p = *static_cast<const domain::PersonRegistered*>(e.event.get());
             judged.answer.people.emplace_back(PersonId{e.stream.id}, Likeness{p.full_name->value, likeness_day(*p.born), p.citizenship->value, p.gender->value, *p.contact});
         }
         return judged;
+    }
+
+    // Of somebody new it joins what the indexes are told; of somebody known they are told anew, from what is written then.
+    static void add_stated(CommandAnswer& a, const PersonId& id, const domain::IdentityStated& e) {
+        for (auto& [person, likeness] : a.people) {
+            if (!(person == id)) continue;
+            for (const auto& n : *e.other_names) likeness.other_names.push_back(n.value);
+            for (const auto& d : *e.documents) likeness.documents.push_back({d.kind.value, d.number.value, d.country.value});
+            return;
+        }
+        a.stated.push_back(id);
     }
 
     // Who changed last what the viewer may know of, and when; by name when they may know that too.
@@ -176,7 +188,7 @@ private:
             TRY(loader.add({StreamKind::person, l.person.value}));
             domain::LikelyPerson p{l.person, {}};
             for (const auto& g : l.grounds)
-                p.grounds += (p.grounds.empty() ? "" : " ") + std::string(name_of(g.what)) + ":" + g.level + ":" + std::string(weight_word(g.bits));
+                p.grounds += (p.grounds.empty() ? "" : " ") + std::string(name_of(g)) + ":" + g.level + ":" + std::string(weight_word(g.bits));
             out.push_back(std::move(p));
         }
         return out;
@@ -421,6 +433,7 @@ void run_command(Folder& f, CommandRequest request, CommandDone done) {
         if (!r) return done(tl::unexpected(r.error()));
         if (r->repeated) return done(answer_again(f, *r));
         for (const auto& [id, seen] : answer->people) f.got_to_know(id, seen);
+        for (const auto& id : answer->stated) f.got_to_know_more(id);
         for (const auto& [match, first, second] : answer->asked) f.match_links().add(match, first, second);
         for (const auto& id : answer->erased) f.forget(id);
         if (!answer->erased.empty()) f.states().forget();

@@ -26,6 +26,7 @@ struct CommandAnswer {
     std::vector<std::string> advice;
     bool repeated = false;
     std::vector<std::pair<PersonId, Likeness>> people;     // new persons, for the indexes
+    std::vector<PersonId> stated;                          // persons whose other names or documents changed
     std::vector<PersonId> erased;
     struct AskedAbout { MatchId match; PersonId first, second; };
     std::vector<AskedAbout> asked;                         // new questions of identity

@@ -281,13 +281,33 @@ Result<Likeness> likeness_of(const domain::PersonRow& p, const access::Open& ope
     l.born = likeness_day(born);
     l.citizenship = std::move(citizenship.value);
     l.gender = p.gender->value;
+    auto other_names = TRY(opened(p.other_names, open));
+    auto documents = TRY(opened(p.documents, open));
+    for (auto& n : other_names) l.other_names.push_back(std::move(n.value));
+    for (auto& d : documents) l.documents.push_back({std::move(d.kind.value), std::move(d.number.value), std::move(d.country.value)});
     return l;
 }
 
 void Folder::got_to_know(const PersonId& id, const Likeness& l) {
     if (!l.full_name.empty()) names_.add(id, l.full_name);
+    for (const auto& n : l.other_names) names_.add(id, n);
     likely_.put(id, l);
     if (auto day = Date::parse(l.born)) births_.add(id, *day);      // a month or a year is none
+}
+
+void Folder::got_to_know_more(const PersonId& id) {
+    {
+        std::lock_guard lock(stated_mutex_);
+        if (!names_.ready) stated_meanwhile_.push_back(id);
+    }
+    auto rows = ledger_->snapshot();
+    if (!rows) return;
+    auto row = domain::get<domain::PersonRow>(**rows, {domain::value(id)});
+    if (!row || !*row || *(*row)->erased) return;
+    auto l = likeness_of(**row, opener());
+    if (!l) return;
+    names_.take_out(id);
+    got_to_know(id, *l);
 }
 
 void Folder::forget(const PersonId& id) {
@@ -324,7 +344,14 @@ void Folder::index_people() {
         }
         after = {domain::value(page->back().id.value.value)};
     }
-    names_.ready = true;
+    // Who was told of meanwhile is known by what was read here, which may be older.
+    std::vector<PersonId> again;
+    {
+        std::lock_guard lock(stated_mutex_);
+        names_.ready = true;
+        again.swap(stated_meanwhile_);
+    }
+    for (const auto& id : again) got_to_know_more(id);
     for (Id after{}; !stop_;) {
         auto more = ledger_->warm_keys(after);
         if (!more || !*more) break;      // a key that cannot be opened is reported to whoever needs it

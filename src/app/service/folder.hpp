@@ -31,6 +31,7 @@ class NameIndex {
 public:
     void add(const PersonId&, std::string_view name);
     void remove(const PersonId&);
+    void take_out(const PersonId&);                      // until it is added again
     std::vector<PersonId> find(std::string_view part, size_t limit) const;   // every person whose folded name contains it
     size_t size() const;
     std::atomic<bool> ready{false};
@@ -86,6 +87,7 @@ public:
     Status people_known();
     bool reads_people() const { return indexer_.joinable(); }
     void got_to_know(const PersonId&, const Likeness&);     // every index of people
+    void got_to_know_more(const PersonId&);                 // of somebody whom the indexes know: what is written now
     void forget(const PersonId&);
     States& states() { return states_; }
     Codes& codes() { return codes_; }
@@ -123,6 +125,8 @@ private:
     std::mutex day_mutex_;
     ledger::Random* random_ = nullptr;
     NameIndex names_;
+    std::mutex stated_mutex_;
+    std::vector<PersonId> stated_meanwhile_;             // while the register is being read
     Births births_;
     PersonIndex likely_;
     MatchLinks match_links_;

@@ -16,7 +16,7 @@ struct Column { std::string_view header, name; Kind kind; };
 // By Compared.
 constexpr Column columns[] = {{"given", "given-name", Kind::given}, {"surname", "surname", Kind::surname}, {"born", "born", Kind::date},
                               {"citizenship", "citizenship", Kind::country}, {"sex", "gender", Kind::sex}, {"phone", "phone", Kind::phone},
-                              {"mail", "mail", Kind::email}};
+                              {"mail", "mail", Kind::email}, {"document", "document", Kind::document}};
 
 // Assumptions, the same in every register: a pair taken blindly is one person once in ten thousand; and what is shown to a
 // person has one chance in four.
@@ -33,7 +33,7 @@ std::vector<matching::Pass> passes(const std::function<uint8_t(Compared)>& at) {
         {{C::given, sound}, {C::surname, sound}}, {{C::given, whole}, {C::surname, whole}}, {{C::surname, sound}, {C::given, start}},
         {{C::given, sound}, {C::surname, start}}, {{C::surname, sound}, {C::born, year}}, {{C::given, sound}, {C::born, year}},
         {{C::surname, whole}, {C::born, year}}, {{C::given, whole}, {C::born, year}}, {{C::born, month_day}, {C::born, year}, {C::gender, whole}},
-        {{C::surname, sound}, {C::born, month_day}}, {{C::given, sound}, {C::born, month_day}}, {{C::phone, whole}}, {{C::mail, whole}},
+        {{C::surname, sound}, {C::born, month_day}}, {{C::given, sound}, {C::born, month_day}}, {{C::phone, whole}}, {{C::mail, whole}}, {{C::document, whole}},
         {{C::given, bones}, {C::born, year}}, {{C::surname, bones}, {C::born, year}}, {{C::given, bones}, {C::surname, bones}}};
     std::vector<Pass> out;
     for (const auto& w : wanted) {
@@ -72,6 +72,7 @@ std::string agreement(Kind kind, uint8_t level, bool swapped, bool vague) {
     if (swapped) return level == matching::other ? "other" : "swapped";
     if (level == exact) return vague ? "vague" : "same";
     if (level == matching::other) return "other";
+    if (kind == Kind::document) return "nearly";
     if (family_of(kind) == Family::date) switch (level) {
         case day_month_swapped: return "day-month-swapped";
         case one_digit: case two_digits: return "a-digit";
@@ -81,12 +82,30 @@ std::string agreement(Kind kind, uint8_t level, bool swapped, bool vague) {
     if (level_of_sound(family_of(kind), level)) return "sounds";
     return level == matching::part || level == initial ? "part" : "nearly";
 }
+// Given names and surname. Chinese, Japanese and Korean names are written without a blank between their parts; transliterated they have one.
+std::pair<std::string, std::string> parts_of_name(std::string_view full) {
+    auto comma = full.find(',');
+    std::string name(full);
+    if (comma != std::string::npos) name = std::string(full.substr(comma + 1)) + " " + std::string(full.substr(0, comma));
+    while (!name.empty() && name.back() == ' ') name.pop_back();
+    if (name.find(' ') == std::string::npos && !matching::unvowelled(name)) name = matching::fold(name.substr(0, matching::cell_bytes_max));
+    auto last = name.rfind(' ');
+    if (last == std::string::npos) return {name, ""};
+    return {name.substr(0, last), name.substr(last + 1)};
+}
+// Whether two numbers that differ say anything: who has a passport has an identity card too, and may have one of another country.
+bool comparable(const Likeness::Document& a, const Likeness::Document& b) {
+    return a.kind == b.kind && (a.country.empty() || b.country.empty() || a.country == b.country);
+}
 bool vague_day(std::string_view born) { return born.size() < 10 || born.substr(4) == "-01-01"; }
 
 }  // namespace
 
 std::string likeness_day(const std::optional<Happened>& h) { return h ? h->text() : std::string(); }
-std::string_view name_of(Compared c) { return columns[size_t(c)].name; }
+std::string_view name_of(const Ground& g) {
+    if (g.by_other_name) return g.what == Compared::given ? "other-given-name" : "other-surname";
+    return columns[size_t(g.what)].name;
+}
 bool of_contact(Compared c) { return c == Compared::phone || c == Compared::mail; }
 
 std::string_view weight_word(float bits) {
@@ -123,67 +142,127 @@ PersonIndex::PersonIndex() {
     rows_.emplace_back();
 }
 
-matching::Index::Person PersonIndex::as_person(const Likeness& l) const {
-    auto comma = l.full_name.find(',');
-    std::string name = comma == std::string::npos ? l.full_name : l.full_name.substr(comma + 1) + " " + l.full_name.substr(0, comma);
-    while (!name.empty() && name.back() == ' ') name.pop_back();
-    // Chinese, Japanese and Korean names are written without a blank between their parts; transliterated they have one.
-    if (name.find(' ') == std::string::npos && !matching::unvowelled(name)) name = matching::fold(name.substr(0, matching::cell_bytes_max));
-    auto last = name.rfind(' ');
-    matching::Index::Person p;
-    for (auto c : columns_) switch (c) {
-        case Compared::given: p.push_back(last == std::string::npos ? name : name.substr(0, last)); break;
-        case Compared::surname: p.push_back(last == std::string::npos ? "" : name.substr(last + 1)); break;
-        case Compared::born: p.push_back(l.born); break;
-        case Compared::citizenship: p.push_back(l.citizenship); break;
-        case Compared::gender: p.push_back(l.gender); break;
-        case Compared::phone: p.push_back(phone_in(l.contact)); break;
-        case Compared::mail: p.push_back(mail_in(l.contact)); break;
+size_t PersonIndex::column(Compared c) const { return size_t(std::find(columns_.begin(), columns_.end(), c) - columns_.begin()); }
+
+PersonIndex::Asked PersonIndex::as_asked(const Likeness& l) const {
+    Person base(columns_.size());
+    base[column(Compared::born)] = l.born;
+    base[column(Compared::citizenship)] = l.citizenship;
+    base[column(Compared::gender)] = l.gender;
+    base[column(Compared::phone)] = phone_in(l.contact);
+    base[column(Compared::mail)] = mail_in(l.contact);
+    Asked a;
+    a.documents = l.documents;
+    a.named = !l.full_name.empty();
+    auto add = [&](std::pair<std::string, std::string> name) {
+        base[column(Compared::given)] = std::move(name.first);
+        base[column(Compared::surname)] = std::move(name.second);
+        a.names.push_back(base);
+    };
+    auto full = parts_of_name(l.full_name);
+    if (a.named || l.other_names.empty()) add(full);
+    for (const auto& other : l.other_names) {
+        auto name = parts_of_name(other);
+        if (name.second.empty()) name.second = full.second;      // what somebody is called stands in the given name's place
+        add(std::move(name));
     }
+    return a;
+}
+
+PersonIndex::Person PersonIndex::with_document(Person p, const std::string& number) const {
+    p[column(Compared::document)] = number;
+    return p;
+}
+
+// With nothing but that.
+PersonIndex::Person PersonIndex::alone(const Asked& a, Compared what, const std::string& number) const {
+    Person p(columns_.size());
+    p[column(what)] = what == Compared::document ? number : a.names[0][column(what)];
     return p;
 }
 
 void PersonIndex::put(const PersonId& id, const Likeness& l) {
     std::lock_guard lock(mutex_);
     if (!index_) return;
-    if (auto known = row_of_.find(id.value); known != row_of_.end()) {
-        index_->remove(known->second);
-        row_of_.erase(known);
-    }
+    take_out(id.value);
     if (l.empty()) return;
-    auto row = index_->add(id_text(id.value), as_person(l));
-    if (!row) return;
-    rows_.resize(*row + 1);
-    rows_[*row] = id;
-    row_of_[id.value] = *row;
+    auto a = as_asked(l);
+    Rows rows{uint32_t(rows_.size()), uint8_t(a.names.size()), uint8_t(a.documents.size()), a.named};
+    for (uint32_t k = 0; k < rows.all(); ++k) {
+        size_t documents = std::max<size_t>(rows.documents, 1), document = k % documents;
+        auto row = index_->add(id_text(id.value), with_document(a.names[k / documents], rows.documents ? a.documents[document].number : std::string()));
+        if (!row || *row != rows.first + k) {                    // there is no more room
+            for (uint32_t gone = 0; gone < k; ++gone) index_->remove(rows.first + gone);
+            return;
+        }
+        rows_.push_back(id);
+    }
+    rows_of_[id.value] = rows;
+    if (rows.documents) documents_of_[id.value] = std::move(a.documents);
+}
+
+void PersonIndex::take_out(const Id& id) {
+    auto known = rows_of_.find(id);
+    if (known == rows_of_.end()) return;
+    for (uint32_t k = 0; k < known->second.all(); ++k) index_->remove(known->second.first + k);
+    rows_of_.erase(known);
+    documents_of_.erase(id);
 }
 
 void PersonIndex::remove(const PersonId& id) {
     std::lock_guard lock(mutex_);
-    auto known = row_of_.find(id.value);
-    if (known == row_of_.end()) return;
-    index_->remove(known->second);
-    row_of_.erase(known);
+    take_out(id.value);
 }
 
 size_t PersonIndex::size() const {
     std::lock_guard lock(mutex_);
-    return row_of_.size();
+    return rows_of_.size();
 }
 
 // The names in the other order.
-matching::Index::Person PersonIndex::turned(matching::Index::Person p) const {
-    size_t given = 0, surname = 0;
-    for (size_t k = 0; k < columns_.size(); ++k) {
-        if (columns_[k] == Compared::given) given = k;
-        if (columns_[k] == Compared::surname) surname = k;
-    }
-    std::swap(p[given], p[surname]);
+PersonIndex::Person PersonIndex::turned(Person p) const {
+    std::swap(p[column(Compared::given)], p[column(Compared::surname)]);
     return p;
 }
 
+// Of all pairs of documents the one that says most for one person. What differs says something only where the two can be compared.
+PersonIndex::Pair PersonIndex::best_documents(const Asked& a, const PersonId& id, const Rows& rows, bool agreeing, const std::set<int>& but) {
+    Pair best;
+    for (size_t mine = 0; mine < a.documents.size(); ++mine) {
+        if (but.count(int(mine))) continue;
+        auto p = alone(a, Compared::document, a.documents[mine].number);
+        for (size_t theirs = 0; theirs < rows.documents; ++theirs)
+            for (const auto& s : index_->explain(p, rows.row(0, theirs))) {
+                if (columns_[s.attribute] != Compared::document || s.level == matching::unknown) continue;
+                bool same = s.level == matching::exact, agrees = same || (s.bits > 0 && s.level != matching::other);
+                bool counts = same || comparable(a.documents[mine], documents_of_.at(id.value)[theirs]);
+                if (counts && (agrees || !agreeing) && (best.mine < 0 || s.bits > best.bits)) best = {int(mine), int(theirs), s.bits, same};
+            }
+    }
+    return best;
+}
+
+// Two persons by the names and the documents of each that fit best; nothing is counted twice.
+PersonIndex::Judged PersonIndex::judge(const Asked& a, const PersonId& id, bool contact, Documents documents, const std::set<int>& but) {
+    const auto& rows = rows_of_.at(id.value);
+    Pair pair;
+    if (documents != Documents::none) pair = best_documents(a, id, rows, documents == Documents::agreeing, but);
+    auto number = pair.mine < 0 ? std::string() : a.documents[size_t(pair.mine)].number;
+    Judged best;
+    for (size_t mine = 0; mine < a.names.size(); ++mine)
+        for (size_t theirs = 0; theirs < rows.names; ++theirs) {
+            auto l = judge_row(with_document(a.names[mine], number), rows.row(theirs, size_t(pair.theirs)), contact);
+            if (mine + theirs > 0 && l.bits <= best.likely.bits) continue;
+            bool other = mine > 0 || theirs > 0 || !a.named || !rows.named;
+            for (auto& g : l.grounds) g.by_other_name = other && (g.what == Compared::given || g.what == Compared::surname);
+            best.likely = std::move(l);
+        }
+    if (pair.same) best.document = pair.mine;
+    return best;
+}
+
 // The two together, with the names in the order that fits better; that they changed places costs what the model says.
-Likely PersonIndex::judge(const matching::Index::Person& p, uint32_t row, bool contact) {
+Likely PersonIndex::judge_row(const Person& p, uint32_t row, bool contact) {
     auto l = weigh(p, row, contact), other = weigh(turned(p), row, contact);
     other.bits += float(std::log2(index_->model().swapped));
     if (other.bits <= l.bits) return l;
@@ -193,7 +272,7 @@ Likely PersonIndex::judge(const matching::Index::Person& p, uint32_t row, bool c
 }
 
 // As the engine weighs them; of contact nothing, where that is not the viewer's to know.
-Likely PersonIndex::weigh(const matching::Index::Person& p, uint32_t row, bool contact) {
+Likely PersonIndex::weigh(const Person& p, uint32_t row, bool contact) {
     Likely l{rows_[row], {}, index_->scorer().prior_bits()};
     float whole = l.bits;
     for (const auto& s : index_->explain(p, row)) {
@@ -209,24 +288,32 @@ Likely PersonIndex::weigh(const matching::Index::Person& p, uint32_t row, bool c
     return l;
 }
 
-std::vector<uint32_t> PersonIndex::near(const matching::Index::Person& p) {
-    std::vector<uint32_t> out;
-    for (const auto& q : {p, turned(p)})
-        for (const auto& c : index_->ask(q, looked_at_from, looked_at_max)) out.push_back(c.row);
+// Who may be that person: by each name, and by each document.
+std::vector<PersonId> PersonIndex::near(const Asked& a) {
+    std::vector<PersonId> out;
+    auto look = [&](const Person& p) {
+        for (const auto& c : index_->ask(p, looked_at_from, looked_at_max)) out.push_back(rows_[c.row]);
+    };
+    for (const auto& p : a.names) look(p), look(turned(p));
+    for (const auto& d : a.documents) look(alone(a, Compared::document, d.number));
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 
-// Who has the same telephone or address, and whether everything else makes them somebody else.
-std::vector<PersonIndex::Holder> PersonIndex::holders(const matching::Index::Person& p) {
+// Who has the same telephone, address or document, and whether everything else makes them somebody else.
+std::vector<PersonIndex::Holder> PersonIndex::holders(const Asked& a) {
     std::vector<Holder> out;
-    for (auto what : {Compared::phone, Compared::mail}) {
-        auto alone = p;
-        for (size_t k = 0; k < columns_.size(); ++k)
-            if (columns_[k] != what) alone[k].clear();
-        for (const auto& c : index_->ask(alone, 1e-9, looked_at_max)) out.push_back({what, rows_[c.row], judge(p, c.row, false).bits < 0});
-    }
+    auto look = [&](Compared what, int document) {
+        std::set<PersonId> seen;
+        auto p = alone(a, what, document < 0 ? std::string() : a.documents[size_t(document)].number);
+        for (const auto& c : index_->ask(p, 1e-9, looked_at_max))
+            if (const auto& id = rows_[c.row]; seen.insert(id).second)
+                out.push_back({what, id, judge(a, id, false, document < 0 ? Documents::all : Documents::none).likely.bits < 0, document});
+    };
+    look(Compared::phone, -1);
+    look(Compared::mail, -1);
+    for (size_t d = 0; d < a.documents.size(); ++d) look(Compared::document, int(d));
     return out;
 }
 
@@ -248,23 +335,42 @@ void PersonIndex::discount_shared(std::vector<Likely>& all, const std::vector<Ho
 // Who may be meant is found first and, when the index is free again, asked about: whether a viewer may know of somebody takes time.
 std::vector<Likely> PersonIndex::ask(const PersonId& but, const Likeness& who, size_t limit, const std::function<May(const PersonId&)>& may_use) {
     auto worth_showing = [](const Likely& l) { return matching::Scorer::probability(l.bits) >= shown_from; };
-    std::vector<std::pair<Likely, Likely>> found;      // with what is said of contact, and without
+    std::vector<std::pair<Judged, Judged>> found;      // with what is said of contact, and without
     std::vector<Holder> held;
+    Asked a;
     if (!who.empty()) {
         std::lock_guard lock(mutex_);
         if (!index_) return {};
-        auto p = as_person(who);
-        held = holders(p);
-        for (uint32_t row : near(p)) {
-            if (rows_[row] == but) continue;
-            auto with = judge(p, row, true), without = judge(p, row, false);
-            if (worth_showing(with) || worth_showing(without)) found.emplace_back(std::move(with), std::move(without));
+        a = as_asked(who);
+        held = holders(a);
+        for (const auto& id : near(a)) {
+            if (id == but) continue;
+            auto with = judge(a, id, true), without = judge(a, id, false);
+            if (worth_showing(with.likely) || worth_showing(without.likely)) found.emplace_back(std::move(with), std::move(without));
         }
     }
+    std::erase_if(held, [&](const Holder& h) {
+        auto may = may_use(h.person);
+        return h.person == but || !(h.document < 0 ? may.contact : may.known);
+    });
+    std::set<int> links;                               // documents that several hold
+    for (int d = 0; d < int(a.documents.size()); ++d)
+        if (size_t(std::count_if(held.begin(), held.end(), [&](auto& h) { return h.document == d && h.another; })) + 1 >= shared_by) links.insert(d);
     std::vector<Likely> out;
-    for (auto& [with, without] : found)
-        if (auto may = may_use(with.person); may.known) out.push_back(std::move(may.contact ? with : without));
-    std::erase_if(held, [&](const Holder& h) { return h.person == but || !may_use(h.person).contact; });
+    for (auto& [with, without] : found) {
+        auto may = may_use(with.likely.person);
+        if (!may.known) continue;
+        auto& j = may.contact ? with : without;
+        if (links.count(j.document)) {
+            std::lock_guard lock(mutex_);
+            auto id = j.likely.person;
+            if (!rows_of_.count(id.value)) continue;
+            j = judge(a, id, may.contact, Documents::agreeing, links);
+            auto of_document = [](const Ground& g) { return g.what == Compared::document; };
+            if (std::none_of(j.likely.grounds.begin(), j.likely.grounds.end(), of_document)) j.likely.grounds.push_back({Compared::document, "shared", 0});
+        }
+        out.push_back(std::move(j.likely));
+    }
     discount_shared(out, held);
     std::erase_if(out, [&](const Likely& l) { return !worth_showing(l); });
     std::sort(out.begin(), out.end(), [](const Likely& a, const Likely& b) { return a.bits != b.bits ? a.bits > b.bits : a.person < b.person; });

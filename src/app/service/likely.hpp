@@ -2,6 +2,7 @@
 // Who may this person be? Everybody in the register, in memory, with the engine's passes and scorer; kept current as people are
 // registered. Its weights do not depend on who is in the register: two registers that differ in somebody hidden weigh the same.
 #include <mutex>
+#include <set>
 
 #include "base/core/date.hpp"
 #include "base/core/ids.hpp"
@@ -12,19 +13,23 @@ namespace soria::app {
 // What of a person can be compared. Empty: not known, or not this viewer's to know.
 struct Likeness {
     std::string full_name, born, citizenship, gender, contact;
-    bool empty() const { return full_name.empty() && born.empty() && contact.empty(); }
+    std::vector<std::string> other_names = {};
+    struct Document { std::string kind, number, country; };
+    std::vector<Document> documents = {};
+    bool empty() const { return full_name.empty() && born.empty() && contact.empty() && other_names.empty() && documents.empty(); }
 };
 std::string likeness_day(const std::optional<Happened>&);
 
-enum class Compared : uint8_t { given, surname, born, citizenship, gender, phone, mail };
-std::string_view name_of(Compared);                // given-name, surname, born, ...
+enum class Compared : uint8_t { given, surname, born, citizenship, gender, phone, mail, document };
 bool of_contact(Compared);
 
 struct Ground {                                    // one thing compared, and what it is worth
     Compared what = Compared::given;
     std::string level;                             // of the pack's list `agreement`: same, shared (a link, worth nothing), other, ...
     float bits = 0;
+    bool by_other_name = false;                    // a name that agrees is another than the full name, of one or of both
 };
+std::string_view name_of(const Ground&);           // given-name, other-given-name, surname, born, ...
 struct Likely {
     PersonId person;
     std::vector<Ground> grounds;                   // without what is not known of one of the two
@@ -45,19 +50,47 @@ public:
     size_t size() const;
 
 private:
-    matching::Index::Person as_person(const Likeness&) const;
-    std::vector<uint32_t> near(const matching::Index::Person&);
-    matching::Index::Person turned(matching::Index::Person) const;
-    Likely judge(const matching::Index::Person&, uint32_t row, bool contact);
-    Likely weigh(const matching::Index::Person&, uint32_t row, bool contact);
-    struct Holder { Compared what; PersonId person; bool another; };
-    std::vector<Holder> holders(const matching::Index::Person&);
+    using Person = matching::Index::Person;
+    // A person by each of their names, without a document; and each document. The first name is the full one, where that is known.
+    struct Asked {
+        std::vector<Person> names;
+        std::vector<Likeness::Document> documents;
+        bool named = false;
+    };
+    // Every name of a person with every document is a row: `first`, and those after it.
+    struct Rows {
+        uint32_t first = 0;
+        uint8_t names = 1, documents = 0;
+        bool named = false;
+        uint32_t all() const { return uint32_t(names) * std::max<uint32_t>(documents, 1); }
+        uint32_t row(size_t name, size_t document) const { return first + uint32_t(name) * std::max<uint32_t>(documents, 1) + uint32_t(document); }
+    };
+    enum class Documents : uint8_t { all, agreeing, none };
+    struct Judged {
+        Likely likely;
+        int document = -1;                         // of those asked: the one that is the same
+    };
+    struct Holder { Compared what; PersonId person; bool another; int document; };
+    Asked as_asked(const Likeness&) const;
+    Person alone(const Asked&, Compared, const std::string& number) const;
+    Person with_document(Person, const std::string& number) const;
+    Person turned(Person) const;
+    size_t column(Compared) const;
+    void take_out(const Id&);
+    std::vector<PersonId> near(const Asked&);
+    Judged judge(const Asked&, const PersonId&, bool contact, Documents = Documents::all, const std::set<int>& but = {});
+    struct Pair { int mine = -1, theirs = 0; float bits = 0; bool same = false; };
+    Pair best_documents(const Asked&, const PersonId&, const Rows&, bool agreeing, const std::set<int>& but);
+    Likely judge_row(const Person&, uint32_t row, bool contact);
+    Likely weigh(const Person&, uint32_t row, bool contact);
+    std::vector<Holder> holders(const Asked&);
     static void discount_shared(std::vector<Likely>&, const std::vector<Holder>&);
     mutable std::mutex mutex_;
     std::unique_ptr<matching::Index> index_;
     std::vector<Compared> columns_;                // of the index's table
     std::vector<PersonId> rows_;
-    std::unordered_map<Id, uint32_t, IdHash> row_of_;
+    std::unordered_map<Id, Rows, IdHash> rows_of_;
+    std::unordered_map<Id, std::vector<Likeness::Document>, IdHash> documents_of_;    // of those who have any
 };
 
 // Which persons questions of identity were asked about. The views keep that sealed; here it is known.

@@ -114,3 +114,108 @@ TEST_CASE("more agreement never makes a person less likely") {
                                {"Tatjana Sokolova", "1983-05-17", "RU", "", ""}, {"Tatjana Sokolova", "1983-05-17", "RU", "woman", ""}, {"Tatjana Sokolova", "1983-05-17", "RU", "woman", "99887766"}};
     for (size_t i = 1; i < more.size(); ++i) CHECK(bits(more[i]) >= bits(more[i - 1]));
 }
+
+TEST_CASE("another name finds a person as the full name does, whoever of the two goes by it") {
+    PersonIndex x;
+    x.put(person(1), {"Tatjana Sokolova", "1983-05-17", "RU", "woman", "", {"Masha Petrova", "Rita"}});
+    Likeness masha{"Masha Petrova", "1983-05-17", "RU", "woman", ""}, rita{"Rita Sokolova", "1983-05", "RU", "woman", ""};
+    for (const auto& asked : {masha, rita}) {
+        auto found = x.ask(person(9), asked, 5, everybody);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].person == person(1));
+        CHECK(std::any_of(found[0].grounds.begin(), found[0].grounds.end(), [](auto& g) { return name_of(g) == "other-given-name"; }));
+    }
+    PersonIndex y;
+    y.put(person(2), masha);
+    CHECK(y.ask(person(9), {"Tatjana Sokolova", "1983-05-17", "RU", "woman", ""}, 5, everybody).empty());
+    CHECK(has(y.ask(person(9), {"Tatjana Sokolova", "1983-05-17", "RU", "woman", "", {"Maria", "Masha Petrova"}}, 5, everybody), 2));
+    // Told anew, and taken out: every row of theirs.
+    x.put(person(1), {"Tatjana Sokolova", "1983-05-17", "RU", "woman", ""});
+    CHECK(x.size() == 1);
+    CHECK(x.ask(person(9), masha, 5, everybody).empty());
+    x.put(person(1), {"", "1983-05-17", "RU", "woman", "", {"Masha Petrova"}});
+    CHECK(has(x.ask(person(9), masha, 5, everybody), 1));
+    x.remove(person(1));
+    CHECK(x.ask(person(9), masha, 5, everybody).empty());
+}
+
+TEST_CASE("a document's number is the same with a space or a dash, and differs only from one that can be compared") {
+    PersonIndex x;
+    x.put(person(1), {"Tatjana Sokolova", "1983-05-17", "RU", "woman", "", {}, {{"passport", "AB 12-3456", "RU"}}});
+    auto bits = [&](const Likeness& l) {
+        auto found = x.ask(person(9), l, 5, everybody);
+        return found.empty() ? -1e9f : found[0].bits;
+    };
+    Likeness asked{"Tatiana Sokolova", "1983", "RU", "woman", ""};
+    float without = bits(asked);
+    for (const char* number : {"AB123456", "ab 123 456", "AB-123456"}) {
+        for (const char* kind : {"passport", "identity-card"}) {
+            asked.documents = {{kind, number, ""}};
+            CHECK(bits(asked) > without + 5);
+        }
+        CHECK(has(x.ask(person(9), {"", "", "RU", "woman", "", {}, {{"passport", number, ""}}}, 5, everybody), 1));
+    }
+    asked.documents = {{"identity-card", "77 001 002", "RU"}};
+    CHECK(bits(asked) == without);
+    asked.documents = {{"passport", "77 001 002", "UA"}};
+    CHECK(bits(asked) == without);
+    asked.documents = {{"passport", "77 001 002", ""}};
+    CHECK(bits(asked) < without);
+    asked.documents.push_back({"passport", "AB123456", "RU"});       // the best of the pairs counts
+    CHECK(bits(asked) > without + 5);
+    // Passports that follow each other are two persons'.
+    CHECK(x.ask(person(9), {"Joy Igbinedion", "1985-01-03", "RU", "woman", "", {}, {{"passport", "AB 12-3457", "RU"}}}, 5, everybody).empty());
+}
+
+TEST_CASE("a document that three hold is a link, and nothing else of the same person is lost by it") {
+    PersonIndex x;
+    const char* names[] = {"Blessing Osagie", "Joy Igbinedion", "Mercy Omoruyi", "Faith Ehigie"};
+    Likeness::Document shared{"passport", "A00123456", "NG"};
+    for (uint8_t n = 0; n < 4; ++n) x.put(person(uint8_t(n + 1)), {names[n], "198" + std::to_string(n) + "-03-1" + std::to_string(n), "NG", "woman", "", {}, {shared}});
+    for (uint8_t n = 1; n <= 4; ++n) {
+        Likeness who{names[n - 1], "198" + std::to_string(n - 1) + "-03-1" + std::to_string(n - 1), "NG", "woman", "", {}, {shared}};
+        CHECK(x.ask(person(n), who, 20, everybody).empty());
+    }
+    x.put(person(5), {"Blessing Osagi", "1980-03-10", "NG", "woman", "", {}, {shared, {"identity-card", "77 001 002", ""}}});
+    Likeness first{"Blessing Osagie", "1980-03-10", "NG", "woman", "", {}, {shared}};
+    auto likely = x.ask(person(1), first, 20, everybody);
+    REQUIRE(likely.size() == 1);
+    CHECK(likely[0].person == person(5));
+    CHECK(level(likely[0], Compared::document) == "shared");
+    first.documents.push_back({"identity-card", "77001002", ""});
+    auto more = x.ask(person(1), first, 20, everybody);
+    REQUIRE(more.size() == 1);
+    CHECK(level(more[0], Compared::document) == "same");
+    CHECK(more[0].bits > likely[0].bits);
+    // Whom the viewer may not know of shares nothing.
+    auto two = [](const PersonId& p) { return PersonIndex::May{p == person(5) || p == person(1), true}; };
+    auto alone = x.ask(person(1), {"Blessing Osagie", "1980-03-10", "NG", "woman", "", {}, {shared}}, 20, two);
+    REQUIRE(alone.size() == 1);
+    CHECK(level(alone[0], Compared::document) == "same");
+}
+
+TEST_CASE("more names and documents that agree never make a person less likely") {
+    const std::vector<std::string> names{"Tatjana Sokolova", "Masha", "Rita Petrova", "Sokolova Tanja", "Olga Ivanova"};
+    const std::vector<Likeness::Document> documents{{"passport", "AB123456", "RU"}, {"identity-card", "77001002", ""}, {"passport", "ZZ 9", "UA"}};
+    auto with = [&](size_t name, size_t others, size_t n_documents) {
+        Likeness l{names[name], "1983-05-17", "RU", "woman", ""};
+        for (size_t i = 0; i < others; ++i) l.other_names.push_back(names[(name + 1 + i) % names.size()]);
+        l.documents.assign(documents.begin(), documents.begin() + long(n_documents));
+        return l;
+    };
+    for (size_t theirs = 0; theirs < names.size(); ++theirs) {
+        PersonIndex x;
+        x.put(person(1), with(theirs, 1, 2));
+        auto bits = [&](const Likeness& l) {
+            auto found = x.ask(person(9), l, 5, everybody);
+            return found.empty() ? -1e9f : found[0].bits;
+        };
+        for (size_t name = 0; name < names.size(); ++name)
+            for (size_t others = 0; others + 1 < names.size(); ++others)
+                for (size_t d = 0; d < 3; ++d) {
+                    float now = bits(with(name, others, d));
+                    CHECK(bits(with(name, others + 1, d)) >= now);
+                    if (d < 2) CHECK(bits(with(name, others, d + 1)) >= now);
+                }
+    }
+}

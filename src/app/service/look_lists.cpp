@@ -218,7 +218,7 @@ Result<Look> look_persons(Folder& f, const Asked& a, std::string_view name) {
         auto bond = without_orders(bond_with(w, w.persons.at(id.value), a.viewer, m.day));
         auto row = TRY(get<PersonRow>(*m.rows, {value(id)}));
         if (!row) continue;
-        if (row->full_name.empty()) continue;
+        if (row->full_name.empty() && row->other_names.empty()) continue;
         if (!f.policy().present(a.viewer, bond) || !f.policy().may_see(a.viewer, bond, Class::identity).shown) continue;
         auto o = TRY(shown_person(f, m, *row, w.persons.at(id.value), a.viewer, bond));
         array cases;

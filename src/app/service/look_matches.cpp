@@ -152,7 +152,7 @@ Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access:
         object o{{"person", k.code()}, {"cases", cases_of(f, m, k, v)}};
         object seen = TRY(shown_person(f, m, k.row, k.world.persons.at(k.row.id->value), v, k.bond));
         array why;
-        for (const auto& g : l.grounds) why.push_back(ground(f, v, std::string(name_of(g.what)), g.level, std::string(weight_word(g.bits))));
+        for (const auto& g : l.grounds) why.push_back(ground(f, v, std::string(name_of(g)), g.level, std::string(weight_word(g.bits))));
         o["why"] = std::move(why);
         o["seen"] = std::move(seen);
         list.push_back(std::move(o));

@@ -35,6 +35,15 @@ void NameIndex::remove(const PersonId& id) {
     gone_.insert(id.value);
 }
 
+void NameIndex::take_out(const PersonId& id) {
+    std::lock_guard lock(mutex_);
+    for (size_t i = 0; i < starts_.size(); ++i) {
+        if (!(starts_[i].second == id)) continue;
+        size_t from = starts_[i].first, to = i + 1 < starts_.size() ? starts_[i + 1].first : text_.size();
+        std::fill(text_.begin() + long(from), text_.begin() + long(to), '\n');
+    }
+}
+
 std::vector<PersonId> NameIndex::find(std::string_view part, size_t limit) const {
     std::string wanted = fold_name(part);
     std::vector<PersonId> found;

@@ -64,8 +64,9 @@ bool person_of(const pack::Pack& p, std::string_view text, object& person, std::
     return true;
 }
 
-// "called Adaeze Demo", "born 1990-02", "from NG", "speaking ro", "reached at ...": of the person told last.
-bool more_of(std::string_view text, object& person) {
+// Also what identity_of understands; "called Adaeze Demo", "born 1990-02", "from NG", "speaking ro", "reached at ...": of the person told last.
+bool more_of(const pack::Pack& p, std::string_view text, object& person) {
+    if (identity_of(p, text, person)) return true;
     for (auto [word, field] : {std::pair{"called ", "full_name"}, {"born ", "born"}, {"speaking ", "language"}, {"reached at ", "contact"}, {"from ", "citizenship"}}) {
         if (!begins(text, word)) continue;
         std::string value(text.substr(std::string_view(word).size()));
@@ -96,7 +97,7 @@ Result<Sent> report(Teller& t, const Gaps& g) {
             s.names.push_back(name);
         }
         if (all_people) continue;
-        if (!people.empty() && more_of(d, people.back().get_object())) continue;
+        if (!people.empty() && more_of(t.pack(), d, people.back().get_object())) continue;
         bool found = false;
         for (const char* list : {"region", "form", "channel"})
             if (auto v = t.value(list, d); v && !found) fields[list] = *v, found = true;
@@ -118,7 +119,7 @@ Result<Sent> add_person(Teller& t, const Gaps& g) {
     std::string name;
     Known told;
     for (const auto& d : split(g[2], ", "))
-        if (!(person.empty() ? person_of(t.pack(), d, person, name, told) : more_of(d, person))) return invalid("\"" + d + "\" tells nothing about a person");
+        if (!(person.empty() ? person_of(t.pack(), d, person, name, told) : more_of(t.pack(), d, person))) return invalid("\"" + d + "\" tells nothing about a person");
     auto code = TRY(t.code(g[1]));
     t.known(g[0]).child = told.child;
     return Sent{"add-person", {{"report", code}, {"person", std::move(person)}}, {}, {}, {}, {"", g[0]}};
@@ -382,6 +383,7 @@ void looks(std::vector<Phrase>& l) {
 std::vector<Phrase> acts() {
     std::vector<Phrase> l;
     reports_and_cases(l);
+    identity(l);
     consents_and_referrals(l);
     residence_and_aid(l);
     housing_and_return(l);

@@ -66,6 +66,10 @@ inline Fill number(const char* field, size_t gap) {
     };
 }
 
+// "also called NAME", "passport NUMBER of NG": added to what the command says. False: it is neither.
+bool identity_of(const pack::Pack&, std::string_view text, json::bj::object& to);
+
+void identity(std::vector<Phrase>&);     // acts_identity.cpp
 void support(std::vector<Phrase>&);      // acts_support.cpp
 void matching(std::vector<Phrase>&);     // acts_match.cpp
 void work(std::vector<Phrase>&);         // acts_work.cpp

@@ -93,7 +93,7 @@ const std::vector<const CommandType*>& command_types() {
             &command<CorrectResidenceStart>(), &command<ReceiveReport>(), &command<ScreenReport>(), &command<OpenCase>(), &command<JoinTeam>(), &command<LeaveTeam>(),
             &command<RecordFinding>(), &command<GiveConsent>(), &command<WithdrawConsent>(), &command<OfferReferral>(),
             &command<AcceptReferral>(), &command<DeclineReferral>(), &command<GrantReflectionPeriod>(), &command<GrantPermit>(),
-            &command<WithdrawResidence>(), &command<RecordBreakingAway>(), &command<RecordApplication>(), &command<RecordApplicationDecided>(), &command<RecordInvestigation>(),
+            &command<WithdrawResidence>(), &command<StateIdentity>(), &command<RecordBreakingAway>(), &command<RecordApplication>(), &command<RecordApplicationDecided>(), &command<RecordInvestigation>(),
             &command<RecordComplaint>(), &command<OrderService>(), &command<DeliverService>(), &command<OpenHouse>(),
             &command<HoldBed>(), &command<UseBed>(), &command<ReleaseBed>(), &command<GrantLegalAid>(), &command<UseLegalAid>(),
             &command<PlanReturn>(), &command<AssessReturnRisk>(), &command<RecordDeparture>(), &command<CloseCase>(),

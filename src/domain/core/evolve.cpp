@@ -37,8 +37,15 @@ void on(Person& p, const PersonRegistered& e, const Meta& m) {
     p.age_band = e.age_band->value;
     p.citizenship_group = e.citizenship_group->value;
     p.maybe_child = *e.maybe_child;
+    p.full_name = e.full_name->value;
     p.born = *e.born;
     p.report = *e.report;
+}
+void on(Person& p, const IdentityStated& e, const Meta&) {
+    p.other_names.clear();
+    for (const auto& n : *e.other_names) p.other_names.push_back(n.value);
+    p.documents.clear();
+    for (const auto& d : *e.documents) p.documents.push_back({d.kind.value, d.number.value, d.country.value});
 }
 void on(Person& p, const FindingRecorded& e, const Meta& m) {
     p.findings.push_back({e.finding->value, e.agency->value, e.rule->value, m.happened});
@@ -325,7 +332,7 @@ struct Entry {
 
 using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     FolderCreated, PackActivated, DayBegan, ErasureRequested, SubjectErased, ReportReceived, ReportScreened, ReportAccepted,
-    PersonRegistered, FindingRecorded, ConsentGiven, ConsentWithdrawn, ConsentEnded, ReflectionPeriodGranted, ResidencePermitGranted,
+    PersonRegistered, IdentityStated, FindingRecorded, ConsentGiven, ConsentWithdrawn, ConsentEnded, ReflectionPeriodGranted, ResidencePermitGranted,
     ResidenceWithdrawn, ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseLinked,
     CaseOpened, TeamJoined, TeamLeft, ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered,
     BedAssigned, BedLeft, ReturnPlanned, ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed,

@@ -9,17 +9,26 @@
 
 namespace soria::domain {
 
+struct DocumentSeen {
+    Code<"document-kind"> kind;
+    Name number;
+    std::optional<CountryRef> country;             // that issued it
+};
+BOOST_DESCRIBE_STRUCT(DocumentSeen, (), (kind, number, country))
+
 struct PersonSeen {
     Code<"gender"> gender;
     Code<"age-band"> age;
     Code<"citizenship-group"> citizenship_group;
     std::optional<Name> full_name;
+    std::vector<Name> other_names;
     std::optional<Happened> born;
     std::optional<CountryRef> citizenship;
     std::optional<LanguageRef> language;
     std::optional<std::string> contact;
+    std::vector<DocumentSeen> documents;
 };
-BOOST_DESCRIBE_STRUCT(PersonSeen, (), (gender, age, citizenship_group, full_name, born, citizenship, language, contact))
+BOOST_DESCRIBE_STRUCT(PersonSeen, (), (gender, age, citizenship_group, full_name, other_names, born, citizenship, language, contact, documents))
 
 struct ReceiveReport {
     SORIA_COMMAND(ReceiveReport, "protection", "receive-report", "Receive a report: what was seen, about whom. Never refused for want of a rule.");
@@ -78,6 +87,15 @@ struct RecordFinding {
     std::optional<std::string> grounds;
 };
 BOOST_DESCRIBE_STRUCT(RecordFinding, (), (case_, finding, grounds))
+
+struct StateIdentity {
+    SORIA_COMMAND(StateIdentity, "protection", "state-identity", "Record what other names a person goes by and their documents, or that one of these is not theirs.");
+    Ref<CaseId> case_;
+    std::vector<Name> other_names;
+    std::vector<DocumentSeen> documents;
+    std::vector<Name> not_theirs;                  // other names, and numbers of documents, that are recorded
+};
+BOOST_DESCRIBE_STRUCT(StateIdentity, (), (case_, other_names, documents, not_theirs))
 
 struct GiveConsent {
     SORIA_COMMAND(GiveConsent, "protection", "give-consent", "Record an adult's consent: one agency, one purpose, named classes, in the person's words and language.");
@@ -278,7 +296,7 @@ BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_, why))
 
 #define SORIA_DECIDE(C) Result<Decision> decide(const World&, const C&, const Context&);
 SORIA_DECIDE(ReceiveReport) SORIA_DECIDE(ScreenReport) SORIA_DECIDE(OpenCase) SORIA_DECIDE(JoinTeam) SORIA_DECIDE(LeaveTeam)
-SORIA_DECIDE(RecordFinding) SORIA_DECIDE(GiveConsent) SORIA_DECIDE(WithdrawConsent) SORIA_DECIDE(OfferReferral)
+SORIA_DECIDE(RecordFinding) SORIA_DECIDE(StateIdentity) SORIA_DECIDE(GiveConsent) SORIA_DECIDE(WithdrawConsent) SORIA_DECIDE(OfferReferral)
 SORIA_DECIDE(AcceptReferral) SORIA_DECIDE(DeclineReferral) SORIA_DECIDE(GrantReflectionPeriod) SORIA_DECIDE(GrantPermit)
 SORIA_DECIDE(WithdrawResidence) SORIA_DECIDE(RecordApplication) SORIA_DECIDE(RecordApplicationDecided)
 SORIA_DECIDE(RecordBreakingAway) SORIA_DECIDE(RecordInvestigation) SORIA_DECIDE(RecordComplaint)

@@ -73,6 +73,26 @@ struct PersonRegistered {
 };
 BOOST_DESCRIBE_STRUCT(PersonRegistered, (), (code, gender, age_band, citizenship_group, maybe_child, means_of_control, full_name, born, citizenship, language, contact, report))
 
+struct DocumentHeld {
+    Code<"document-kind"> kind;
+    Name number;                                   // as it was written
+    CountryRef country;                            // that issued it; empty: not known
+};
+BOOST_DESCRIBE_STRUCT(DocumentHeld, (), (kind, number, country))
+
+// Everything that holds from now on, and not what is new: a view shows its sealed fields as they are.
+struct IdentityStated {
+    static constexpr uint16_t type = 191;
+    static constexpr std::string_view name = "IdentityStated";
+    static constexpr StreamKind stream = StreamKind::person;
+    static constexpr Class tells = Class::identity;
+    static constexpr bool opens = true;
+    Staff<AgencyRef> agency;
+    Identity<std::vector<Name>> other_names;
+    Identity<std::vector<DocumentHeld>> documents;
+};
+BOOST_DESCRIBE_STRUCT(IdentityStated, (), (agency, other_names, documents))
+
 struct FindingRecorded {
     static constexpr uint16_t type = 12;
     static constexpr std::string_view name = "FindingRecorded";

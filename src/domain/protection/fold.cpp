@@ -109,6 +109,12 @@ Status on(F<PersonRegistered> e, Rows& rows) {
     TRY(move(rows, r, "persons.stage.", "", "reported"));
     return move(rows, r, "persons.residence.", "", "none");
 }
+Status on(F<IdentityStated> e, Rows& rows) {
+    return own<PersonRow>(rows, e.record, [&](PersonRow& p) {
+        p.other_names = e(&IdentityStated::other_names);
+        p.documents = e(&IdentityStated::documents);
+    });
+}
 Status on(F<FindingRecorded> e, Rows& rows) {
     const auto& r = e.record;
     auto finding = e(&FindingRecorded::finding);
@@ -437,7 +443,7 @@ struct Here {
 };
 constexpr auto table = folders<
     Here, FolderCreated, PackActivated, DayBegan, SubjectErased, ReportReceived, ReportScreened, ReportAccepted, PersonRegistered,
-    FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted, ResidenceWithdrawn,
+    IdentityStated, FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted, ResidenceWithdrawn,
     ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseOpened, TeamJoined, TeamLeft,
     ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered, BedAssigned, BedLeft, ReturnPlanned,
     ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed, BedReleased, ClockStarted, ClockExpired, ClockEnded,

@@ -10,6 +10,9 @@ constexpr size_t report_people_max = 20;
 // What is recorded of them; refused when the birth lies after the day of the report. `path` is before the field's name.
 Result<PersonRegistered> person_seen(const PersonSeen&, const ReportId&, const Context&, const std::string& path);
 
+// The other names and documents of somebody seen; no value: none were told. Refused when there are too many, or one twice.
+Result<std::optional<IdentityStated>> identity_seen(const PersonSeen&, const Context&, const std::string& path);
+
 // Whom to call about a report, at most three: child welfare where somebody may be a child, else those who house and may presume (report.cpp).
 std::vector<const pack::Agency*> whom_to_call(const pack::Law&, Date, bool child);
 

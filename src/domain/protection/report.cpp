@@ -1,5 +1,6 @@
 // Reports and screening. Neither is ever refused for want of a rule.
 #include <cstdlib>
+#include <iterator>
 
 #include "domain/protection/people.hpp"
 #include "domain/protection/support_events.hpp"
@@ -81,17 +82,20 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
     report.place = c.place.value_or("");
     d.answer.emplace_back("report", code);
     bool any_child = false;
-    std::vector<std::pair<Id, PersonRegistered>> people;
+    Events people;
     for (size_t i = 0; i < c.people.size(); ++i) {
         Id id = x.ids.id();
-        PersonRegistered p = TRY(person_seen(c.people[i], ReportId{report_id}, x, "people[" + std::to_string(i) + "]."));
+        std::string path = "people[" + std::to_string(i) + "].";
+        PersonRegistered p = TRY(person_seen(c.people[i], ReportId{report_id}, x, path));
+        auto stated = TRY(identity_seen(c.people[i], x, path));
         any_child = any_child || *p.maybe_child;
         d.answer.emplace_back("person", p.code->value);
         report.people.value.push_back(PersonId{id});
-        people.emplace_back(id, std::move(p));
+        people.add(id, std::move(p));
+        if (stated) people.add(id, std::move(*stated));
     }
     d.events.add(report_id, std::move(report));
-    for (auto& [id, p] : people) d.events.add(id, std::move(p));
+    std::move(people.list.begin(), people.list.end(), std::back_inserter(d.events.list));
     d.advice = calls(x, any_child);
     return d;
 }

@@ -98,11 +98,18 @@ struct Residence {
     bool running(Date on) const { return !withdrawn && from <= on && on < until; }
 };
 
+struct Document {
+    std::string kind, number, country;             // the number as it was written
+};
+
 struct Person {
     PersonId id;
     uint32_t version = 0;
     Changed last;
     std::string code, gender, age_band, citizenship_group, registered_by;
+    std::string full_name;
+    std::vector<std::string> other_names;
+    std::vector<Document> documents;
     std::optional<Happened> born;
     bool maybe_child = false, age_in_doubt = false, erased = false;
     std::optional<bool> decided_under_18;

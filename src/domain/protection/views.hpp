@@ -1,6 +1,7 @@
 #pragma once
 // What is kept ready to be looked at. A column of a sealed class keeps the event's sealed bytes; nothing here is opened.
 #include "domain/core/rows.hpp"
+#include "domain/protection/events.hpp"
 
 namespace soria::domain {
 
@@ -57,8 +58,10 @@ struct PersonRow {
     Sealed<Class::contact, std::string> contact;
     Sealed<Class::child, Name> representative_name;
     Sealed<Class::health, std::optional<Happened>> child_due;
+    Sealed<Class::identity, std::vector<Name>> other_names;
+    Sealed<Class::identity, std::vector<DocumentHeld>> documents;
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name, child_due))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, code, gender, age_band, citizenship_group, age_in_doubt, presumed, identified, erased, residence, residence_from, residence_until, residence_rule, complaint, broke_away, investigation, legal_aid_granted_minutes, legal_aid_used_minutes, representative, full_name, born, citizenship, language, contact, representative_name, child_due, other_names, documents))
 
 struct FindingRow {
     static constexpr std::string_view table = "findings";

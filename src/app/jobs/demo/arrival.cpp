@@ -51,10 +51,25 @@ void judge(Stage& s, Life& l) {
         }
 }
 
-// The same person under another spelling, by an agency that does not know of the first report.
+// What some go by beside their name. Their own dice: who else there is does not hang on it.
+std::string other_name(const Life& l) {
+    Dice own(l.number, 191);
+    auto name = made_up_name(l.language, l.man, own).native;
+    return l.named && l.number % 5 == 2 && name != l.name.native ? name : std::string();
+}
+object document_of(const Life& l, const char* kind, const std::string& between) {
+    object document{{"kind", kind}, {"number", "MADE" + between + "UP" + between + std::to_string(100'000 + l.number)}};
+    if (!l.country.empty()) document["country"] = l.country;
+    return document;
+}
+
+// The same person under another spelling, or by another name, by an agency that does not know of the first report.
 void report_again(Stage& s, Life& l) {
     object person = person_seen(l);
     person["full_name"] = heard_otherwise(l.name, l.dice);
+    if (auto name = other_name(l); !name.empty()) person["full_name"] = name;
+    person.erase("other_names");
+    if (person.contains("documents")) person["documents"] = array{document_of(l, "passport", "-")};
     if (person.contains("born") && l.dice.below(2)) person["born"] = l.born->text().substr(0, 4);
     bool police = l.reporter != "oslo-police";
     std::string user = police ? "oslo-police" : "rosa";
@@ -99,6 +114,7 @@ void open_case(Stage& s, Life& l) {
     auto opened = s.act(l, l.lead, "open-case", {{"report", l.report}, {"person", l.person}, {"audience", audience}});
     l.code = opened["case"];
     if (l.code.empty()) return;
+    if (l.number % 6 == 4) s.act(l, l.lead, "state-identity", of(l, {{"documents", array{document_of(l, "identity-card", " ")}}}));
     if (!l.child_person.empty()) {
         if (l.lead == l.reporter) s.act(l, l.lead, "record-relation", of(l, {{"to", l.child_person}, {"relation", "child"}}));
         s.later(l, 1 + l.dice.below(4), open_childs_case);
@@ -132,6 +148,8 @@ object person_seen(const Life& l) {
     if (l.named) p["full_name"] = l.name.native;
     if (l.born) p["born"] = l.born->text();
     if (!l.child && l.number % 3) p["contact"] = made_up("a telephone number");
+    if (auto name = other_name(l); !name.empty()) p["other_names"] = array{json::bj::string(name)};
+    if (l.born && !l.child && l.number % 4 == 1) p["documents"] = array{document_of(l, "passport", " ")};
     return p;
 }
 

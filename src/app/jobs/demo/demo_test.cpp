@@ -103,7 +103,8 @@ bool may_stand(const std::string& command, std::string_view field, const std::st
     if (field == "outcome" && command == "follow-up-return") return true;
     if (field == "treaty" && text.find(' ') == std::string::npos) return true;       // an instrument of the pack
     if (field == "residence" && command == "correct-residence-start") return true;
-    if (field == "full_name") return is_made_up_name(text) || near_a_made_up_name(text);
+    if (field == "number") return text.rfind("MADE", 0) == 0 && text.find("UP") == 5;
+    if (field == "full_name" || field == "other_names") return is_made_up_name(text) || near_a_made_up_name(text);
     return text.rfind("Made up: ", 0) == 0;
 }
 void each_text(const value& v, const std::string& field, const std::function<void(const std::string&, const std::string&)>& see) {
