@@ -12,13 +12,15 @@ Result<Decision> decide(const World& w, const AddPerson& c, const Context& x) {
     if (r.people.size() >= report_people_max) return fail(Fault::limit, "a report names at most " + std::to_string(report_people_max) + " people", "report");
     PersonRegistered p = TRY(person_seen(c.person, r.id, x, "person."));
     auto stated = TRY(identity_seen(c.person, x, "person."));
+    auto doubt = TRY(age_doubt(c.person, x));
     Decision d;
     Id id = x.ids.id();
     d.answer.emplace_back("person", p.code->value);
-    if (*p.maybe_child) d.advice.push_back("a child has a file of their own: report a concern to child welfare, and open a case for the child");
+    if (*p.maybe_child || doubt) d.advice.push_back("a child has a file of their own: report a concern to child welfare, and open a case for the child");
     d.events.add(r.id.value, PersonAdded{PersonId{id}, AgencyRef{x.actor.agency}});
     d.events.add(id, std::move(p));
     if (stated) d.events.add(id, std::move(*stated));
+    if (doubt) d.events.add(id, std::move(*doubt));
     return d;
 }
 

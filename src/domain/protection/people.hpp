@@ -1,5 +1,6 @@
 #pragma once
 // A person as somebody saw them, on the way into the register; and what most decisions about a case begin with.
+#include "domain/children/events.hpp"
 #include "domain/protection/commands.hpp"
 #include "domain/protection/events.hpp"
 
@@ -9,6 +10,9 @@ constexpr size_t report_people_max = 20;
 
 // What is recorded of them; refused when the birth lies after the day of the report. `path` is before the field's name.
 Result<PersonRegistered> person_seen(const PersonSeen&, const ReportId&, const Context&, const std::string& path);
+
+// The doubt that is in what was told itself: a child's age, and an adult's birth. No value: none. Doubt counts as a child.
+Result<std::optional<AgeDoubted>> age_doubt(const PersonSeen&, const Context&);
 
 // The other names and documents of somebody seen; no value: none were told. Refused when there are too many, or one twice.
 Result<std::optional<IdentityStated>> identity_seen(const PersonSeen&, const Context&, const std::string& path);

@@ -18,6 +18,9 @@ bool may_be_child(const std::string& band, int years) {
     return band[0] >= '0' && band[0] <= '9' && from < years;
 }
 
+// An age band of children alone; "unknown" says nothing.
+bool is_childs(const std::string& band, int years) { return band != "unknown" && may_be_child(band, years); }
+
 // What the list says, in words. It never decides, and ends with whom to call.
 std::string reading(const std::string& list, size_t seen, size_t listed) {
     std::string s = std::to_string(seen) + " of " + std::to_string(listed) + " indicators of the list \"" + list + "\" were seen. ";
@@ -63,6 +66,16 @@ Result<PersonRegistered> person_seen(const PersonSeen& seen, const ReportId& rep
     return p;
 }
 
+Result<std::optional<AgeDoubted>> age_doubt(const PersonSeen& seen, const Context& x) {
+    int years = TRY(x.law.child_under(x.happened.date));
+    Person by_birth;
+    by_birth.born = seen.born;
+    auto born_a_child = by_birth.under(years, x.happened.date);
+    if (!born_a_child || *born_a_child || !is_childs(seen.age.value, years)) return std::optional<AgeDoubted>{};
+    std::string why = "the age that was seen is a child's, and the birth that was told is an adult's";
+    return std::optional(AgeDoubted{AgencyRef{x.actor.agency}, std::move(why)});
+}
+
 Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) {
     if (c.people.empty()) return invalid("a report names at least one person, known or not", "people");
     if (c.people.size() > report_people_max) return fail(Fault::limit, "a report names at most 20 people", "people");
@@ -88,11 +101,13 @@ Result<Decision> decide(const World&, const ReceiveReport& c, const Context& x) 
         std::string path = "people[" + std::to_string(i) + "].";
         PersonRegistered p = TRY(person_seen(c.people[i], ReportId{report_id}, x, path));
         auto stated = TRY(identity_seen(c.people[i], x, path));
-        any_child = any_child || *p.maybe_child;
+        auto doubt = TRY(age_doubt(c.people[i], x));
+        any_child = any_child || *p.maybe_child || doubt;
         d.answer.emplace_back("person", p.code->value);
         report.people.value.push_back(PersonId{id});
         people.add(id, std::move(p));
         if (stated) people.add(id, std::move(*stated));
+        if (doubt) people.add(id, std::move(*doubt));
     }
     d.events.add(report_id, std::move(report));
     std::move(people.list.begin(), people.list.end(), std::back_inserter(d.events.list));
