@@ -136,7 +136,7 @@ def names_and_documents(port):
     b.ask("GET", f"/cases/{case}/person")
     hold("the case has what holds now", "Made Alias; Made Other; Made Third" in b.page.text() and "MU 2" not in b.page.text())
     for given, says, where in (({"other_names": "Made Third"}, "stands there already", "f-other-names"), ({"other_names": "\n".join(f"Made {i}" for i in range(9))}, "at most 8", "f-other-names"),
-                               ({"other_names": "x" * 1_000_000}, "at most 200", "f-other-names"), ({"other_names": "Made\x07"}, "control character", "f-other-names"),
+                               ({"other_names": "x" * 1_000_000}, "at most 4000", "f-other-names"), ({"other_names": "x" * 300}, "the limit is 200", "f-other-names"), ({"other_names": "Made\x07"}, "control character", "f-other-names"),
                                ({"not_theirs": "Nobody"}, "none of the other names", "f-not-theirs"), ({}, "say another name", "f-other-names")):
         b.ask("GET", at)
         b.send(**given)

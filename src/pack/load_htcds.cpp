@@ -33,7 +33,7 @@ void read_htcds_field(Entry& e, Pack& p) {
     f.type = e.one_of("type", {"text", "long-text", "date", "number", "checkbox", "picklist", "multiselect", "lookup", "geolocation", "none"});
     f.deprecated = e.flag("deprecated");
     f.held = e.one_of("held", {"person.name.first", "person.name.middle", "person.name.second", "person.born", "person.gender", "person.citizenship",
-                               "person.language", "person.contact", "report.form", "report.form.sexual", "report.means", "report.seen", "report.place",
+                               "person.language", "person.number", "person.contact", "report.form", "report.form.sexual", "report.means", "report.seen", "report.place",
                                "finding.status", "finding.by", "case.status", "case.closed-because"}, false);
     f.codes = e.ref("codes", "code list", false);
     f.label = e.str("label", false);

@@ -71,22 +71,9 @@ std::string write_form(const Given& g) {
 
 static bool begins(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 
-// "people.*.documents": of each person.
-static std::vector<std::string> each_of(std::string_view list, const Given& g) {
-    auto star = list.find(".*");
-    if (star == std::string_view::npos) return {std::string(list)};
-    std::vector<std::string> out;
-    auto of = list.substr(0, star);
-    for (size_t i = 0; i < groups_of(g, of, groups_max_); ++i) out.push_back(joined(of, ".", digits_of(int64_t(i)), list.substr(star + 2)));
-    return out;
-}
-
 Given compacted(const std::vector<std::string>& lists, Given g) {
     std::string dropped(given(g, "_drop"));
-    std::vector<std::string> each;
-    for (const auto& list : lists)
-        for (auto& one : each_of(list, g)) each.push_back(std::move(one));
-    for (const auto& list : each) {
+    for (const auto& list : lists) {
         size_t n = groups_of(g, list, groups_max_), to = 0;
         Given out;
         for (auto& [name, value] : g)
@@ -94,8 +81,6 @@ Given compacted(const std::vector<std::string>& lists, Given g) {
         for (size_t i = 0; i < n; ++i) {
             std::string from = joined(list, ".", digits_of(int64_t(i)));
             if (from == dropped || !given_under(g, from)) continue;
-            for (auto& [name, value] : out)                      // one more is asked for in this group
-                if (name == "_add" && begins(value, joined(from, "."))) value = joined(list, ".", digits_of(int64_t(to)), std::string_view(value).substr(from.size()));
             for (auto& [name, value] : g)
                 if (begins(name, joined(from, "."))) out.emplace_back(joined(list, ".", digits_of(int64_t(to)), std::string_view(name).substr(from.size())), value);
             ++to;
@@ -105,18 +90,10 @@ Given compacted(const std::vector<std::string>& lists, Given g) {
     return g;
 }
 
-// What stands in a list comes before it: its place is in its name.
-static void add_lists(std::vector<std::string>& out, const std::vector<Field>& fields, const std::string& prefix) {
-    for (const auto& f : fields) {
-        bool list = f.kind == Field::Kind::groups;
-        std::string name = joined(prefix, f.name);
-        add_lists(out, f.fields, joined(name, list ? ".*." : "."));
-        if (list) out.push_back(name);
-    }
-}
 std::vector<std::string> lists_of(const Form& form) {
     std::vector<std::string> lists;
-    add_lists(lists, form.fields, "");
+    for (const auto& f : form.fields)
+        if (f.kind == Field::Kind::groups) lists.push_back(f.name);
     return lists;
 }
 

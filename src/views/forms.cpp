@@ -57,11 +57,7 @@ private:
         if (f.kind == K::date && !looks_like_a_day(value)) fault(name, f, "form.no_day");
         if (f.kind == K::happened && !looks_like_a_time(value)) fault(name, f, "form.no_time");
         else if (f.kind == K::happened && value > today_.substr(0, value.size()) && !today_.empty()) fault(name, f, "form.not_yet");
-        for (auto rest = value; f.kind == K::lines && !rest.empty();) {
-            auto line = taken(rest, '\n');
-            if (line.size() > f.bytes_max) return fault(name, f, "form.too_long", digits_of(int64_t(f.bytes_max)));
-        }
-        if (f.kind != K::lines && value.size() > f.bytes_max) fault(name, f, "form.too_long", digits_of(int64_t(f.bytes_max)));
+        if (value.size() > f.bytes_max) fault(name, f, "form.too_long", digits_of(int64_t(f.bytes_max)));
     }
     void number(const Field& f, const std::string& name, std::string_view value) {
         int64_t n = 0;
@@ -76,10 +72,9 @@ private:
             std::string at = join(name, digits_of(int64_t(i)));
             if (!given_under(given_, at)) continue;
             ++filled;
-            std::string before = of_;
-            if (n > 1) of_ = joined(of_, f.label, " ", digits_of(int64_t(i + 1)), ": ");      // which of them is wrong
+            if (n > 1) of_ = joined(f.label, " ", digits_of(int64_t(i + 1)), ": ");      // which of them is wrong
             fields(f.fields, at);
-            of_ = std::move(before);
+            of_.clear();
         }
         if (f.required && filled == 0) fields(f.fields, join(name, "0"));      // one at least: what is missing is asked for in the first
     }
@@ -290,14 +285,6 @@ std::string id_of(std::string_view field_name) {
     return s;
 }
 
-// The field of that name, whatever group it stands in: people.0.documents.
-static const Field* field_named(const std::vector<Field>& fields, std::string_view name) {
-    auto part = taken(name, '.');
-    if (is_digits(part)) part = taken(name, '.');
-    for (const auto& f : fields)
-        if (f.name == part) return name.empty() ? &f : field_named(f.fields, name);
-    return nullptr;
-}
 static void add_presets(Given& out, const std::vector<Field>& fields, const std::string& prefix) {
     for (const auto& f : fields) {
         std::string at = prefix + f.name;
@@ -313,11 +300,12 @@ Given presets(const Form& form) {
 bool regrouped(const Form& form, Given& g) {
     std::string more(given(g, "_add"));
     if (more.empty() && given(g, "_drop").empty()) return false;
-    if (const auto* f = field_named(form.fields, more); f && f->kind == Field::Kind::groups) {
-        std::string at = joined(more, ".", digits_of(int64_t(groups_of(g, more, f->groups_max))), ".");
-        g.emplace_back(at, "");
-        add_presets(g, f->fields, at);
-    }
+    for (const auto& f : form.fields)
+        if (f.kind == Field::Kind::groups && f.name == more) {
+            std::string at = joined(more, ".", digits_of(int64_t(groups_of(g, more, f.groups_max))), ".");
+            g.emplace_back(at, "");
+            add_presets(g, f.fields, at);
+        }
     return true;
 }
 

@@ -87,6 +87,7 @@ def any_row(r):
     maybe("prs_Birthdate", ["1988-02-29", "1990-12-31", "1999-06-15", "1961-01-01", "2006-07-31"])
     row["prs_Gender"] = r.choice(picklist("prs_Gender"))
     maybe("prs_PrimaryLanguage", ["ro", "ron", "bul", "en", "nor"])
+    maybe("prs_IdentityNumber", ["1850512 400119", "AB-123456", "0"], 0.3)
     maybe("prs_Citizenship", ["NG", "RO", "BG", "SE", "NO", "TH"])
     maybe("prs_Email", ["a@example.org"], 0.3)
     maybe("prs_HomePhone", ["+4722334455", "22334455"], 0.3)
@@ -223,6 +224,7 @@ def bad_files(tmp):
         ("a reason for nothing", good.strip() + ",cas_ReasonForCaseClosure\nAna,,,,,\nCy,,,Active,,because\n", 3, "cas_ReasonForCaseClosure"),
         ("no such country", with_cell("prs_Citizenship", "ZZ"), 3, "prs_Citizenship"), ("a country in small letters", with_cell("prs_Citizenship", "ng"), 3, "prs_Citizenship"),
         ("a language's name", with_cell("prs_PrimaryLanguage", "Romanian"), 3, "prs_PrimaryLanguage"), ("a number by hand", with_cell("prs_MobilePhone", "22 33 44 55"), 3, "prs_MobilePhone"),
+        ("a number without a sign", with_cell("prs_IdentityNumber", "- -"), 3, "prs_IdentityNumber"), ("a number too long", with_cell("prs_IdentityNumber", "1" * 61), 3, "prs_IdentityNumber"),
         ("no address", with_cell("prs_Email", "ana"), 3, "prs_Email"), ("a value twice", with_cell("vic_MethodsOfControl", "Other;Other"), 3, "twice"),
         ("a value only defined", with_cell("vic_MethodsOfControl", "RestrictsMovement"), 3, "vic_MethodsOfControl"), ("an unknown form", with_cell("vic_TypeOfExploitation", "Begging"), 3, "vic_TypeOfExploitation"),
         ("an unknown second form", with_cell("vic_TypeOfExploitation", "Other;Begging"), 3, "Begging"), ("a type of nothing", with_cell("vic_TypeOfSexExploitation", "Prostitution"), 3, "vic_TypeOfSexExploitation"),

@@ -58,6 +58,10 @@ public:
         if (country) put("person.citizenship", country->value);
         auto language = TRY(revealed(row.language, bond));
         if (language) put("person.language", language->value);
+        auto documents = TRY(revealed(row.documents, bond));
+        if (documents) numbers(*documents);
+        auto others = TRY(revealed(row.other_names, bond));
+        if (others && !others->empty()) unsaid("another name than the full one");
         auto contact = TRY(revealed(row.contact, bond));
         if (contact) lines("person.contact", *contact, "contact in words of its own");
         return {};
@@ -108,6 +112,13 @@ private:
         put("person.name.middle", parts.middle);
         put("person.name.second", parts.second);
         if (parts.guessed) unsaid("a name of more than three words: which are which is a guess");
+    }
+    void numbers(const std::vector<DocumentHeld>& documents) {
+        bool told = false;
+        for (const auto& d : documents) {
+            if (told || d.kind.value != "state-number") unsaid("a document, or a second number of a state");
+            else put("person.number", d.number.value), told = true;
+        }
     }
     void lines(std::string_view held, const std::string& text, const char* otherwise) {
         std::vector<std::string> labels;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/core/command_type.hpp"
+#include "domain/protection/people.hpp"
 
 namespace soria::app::htcds {
 namespace {
@@ -89,6 +90,10 @@ private:
             if (!small || language.size() < 2 || language.size() > 3)
                 return invalid(said(language) + " is not a language's two or three small letters, like ro or ron", place("person.language"));
             person_["language"] = language;
+        }
+        if (auto number = cell("person.number"); !number.empty()) {
+            TRY(domain::can_be_a_number(number, place("person.number")));
+            person_["documents"] = array{object{{"kind", "state-number"}, {"number", number}}};
         }
         return contact();
     }
@@ -260,6 +265,7 @@ private:
         if (checked && plan_.why_closed.size() > text_bytes_max) checked = fail(Fault::limit, "has " + std::to_string(plan_.why_closed.size()) + " bytes; the limit is 4000", "case.closed-because");
         if (checked) return {};
         static const std::map<std::string, std::string, std::less<>> held{{"people[0].full_name", "person.name.first"}, {"people[0].contact", "person.contact"},
+                                                                          {"people[0].documents[0].number", "person.number"},
                                                                           {"seen", "report.seen"}, {"place", "report.place"}, {"case.closed-because", "case.closed-because"}};
         Error e = checked.error();
         auto found = held.find(e.where);

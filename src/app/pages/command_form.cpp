@@ -56,6 +56,7 @@ private:
         f.help = word("help.", path, s.name, false);
         f.required = !s.optional;
         choose(s, f);
+        if (s.many && s.kind == FieldShape::Kind::name) f.bytes_max = text_bytes_max;      // each line is checked when it is read
         if (s.many) f.kind = s.kind == FieldShape::Kind::group ? K::groups : s.kind == FieldShape::Kind::name ? K::lines : K::many_of;
         if (s.kind == FieldShape::Kind::group) f.fields = fields(s.fields, path);
         return f;

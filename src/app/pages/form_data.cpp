@@ -1,5 +1,8 @@
 #include "app/pages/form_data.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace soria::app {
 namespace {
 
@@ -58,17 +61,41 @@ object fields_of(const std::vector<FieldShape>& fields, const views::Given& g, c
 
 }  // namespace
 
-static void add_lists(std::vector<std::string>& out, const std::vector<FieldShape>& fields, const std::string& prefix) {
+// Each list that was given, by its place: people.0.documents. What stands in a list comes before it.
+static void add_lists(std::vector<std::string>& out, const std::vector<FieldShape>& fields, const views::Given& g, const std::string& prefix) {
     for (const auto& s : fields) {
         bool list = s.kind == FieldShape::Kind::group && s.many;
-        add_lists(out, s.fields, prefix + s.name + (list ? ".*." : "."));
-        if (list) out.push_back(prefix + s.name);
+        std::string name = prefix + s.name;
+        for (size_t i = 0; list && i < views::groups_of(g, name, json::list_items_max); ++i) add_lists(out, s.fields, g, name + "." + std::to_string(i) + ".");
+        if (!list) add_lists(out, s.fields, g, name + ".");
+        if (list) out.push_back(name);
     }
+}
+// Where one more is asked for within a group, when the blank groups before that one have fallen out.
+static void move_with_its_group(std::string& wanted, const std::string& list, const views::Given& g) {
+    if (wanted.rfind(list + ".", 0) != 0) return;
+    auto rest = std::string_view(wanted).substr(list.size() + 1);
+    auto at = std::string(views::taken(rest, '.'));
+    if (!views::is_digits(at) || at.size() > 3) return;
+    size_t to = 0;
+    for (int i = 0; i < std::stoi(at); ++i) to += views::given_under(g, list + "." + std::to_string(i));
+    wanted = list + "." + std::to_string(to) + "." + std::string(rest);
 }
 views::Given compacted(const std::vector<FieldShape>& fields, views::Given g) {
     std::vector<std::string> lists;
-    add_lists(lists, fields, "");
-    return views::compacted(lists, std::move(g));
+    add_lists(lists, fields, g, "");
+    for (auto& [name, value] : g)
+        if (name == "_add")
+            for (const auto& list : lists) move_with_its_group(value, list, g);
+    g = views::compacted(lists, std::move(g));
+    // What is done stays done when a form is compacted again; of what stands within a group, one more is added here (views::regrouped adds the others).
+    std::string more;
+    for (auto& [name, value] : g) {
+        if (name == "_drop" && !value.empty()) value = "-";
+        if (name == "_add" && value.find('.') != std::string::npos) more = std::exchange(value, "-");
+    }
+    if (std::find(lists.begin(), lists.end(), more) != lists.end()) g.emplace_back(more + "." + std::to_string(views::groups_of(g, more, json::list_items_max)) + ".", "");
+    return g;
 }
 
 static bool asks_a_day(const std::vector<views::Field>& fields, std::string_view name) {

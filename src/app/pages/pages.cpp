@@ -405,6 +405,7 @@ views::FieldErrors errors_of(const Visit& v, const Error& e, const views::Form& 
     for (const auto& field : form.fields)
         if (field.name == first && !field.fixed) at = &field;
     if (!at) f.name.clear();
+    else if (at->kind == views::Field::Kind::lines) f.name = first;
     f.what = at ? at->label + ": " + foreign(v, e.because) : foreign(v, e.because);
     if (auto more = why(v, e); !more.empty()) f.more.push_back(std::move(more));
     return {f};

@@ -21,6 +21,7 @@ views::Form form_in(const Visit& v, const std::string& language) {
     const auto& words = v.pages->words(language);
     auto form = form_of(receive(), {v.pack(), words, pack_language(v.pack(), language), nullptr});
     preset_unknown(form);
+    for (auto& f : form.fields) std::erase_if(f.fields, [](auto& each) { return each.name == "documents"; });      // nobody's passport is kept on a phone
     return form;
 }
 
@@ -35,8 +36,6 @@ void without_names(views::Form& form) {
         for (auto& f : each.fields) {
             if (f.name == "citizenship") leave_to_the_browser(f, "@region");
             if (f.name == "language") leave_to_the_browser(f, "@language");
-            for (auto& inner : f.fields)
-                if (inner.name == "country") leave_to_the_browser(inner, "@region");
         }
 }
 

@@ -24,9 +24,6 @@ std::string bare_number(std::string_view s) {
     }
     return out;
 }
-// What is in it only to be read: nothing of it is compared.
-bool only_marks(std::string_view number) { return bare_number(number).empty(); }
-
 // Joins what is told to what holds already.
 class Stating {
 public:
@@ -50,9 +47,7 @@ public:
         for (size_t i = 0; i < documents.size(); ++i) {
             const auto& d = documents[i];
             std::string number = without_ends(d.number.value), at = path + "[" + std::to_string(i) + "]";
-            if (only_marks(number)) return invalid("has neither a letter nor a digit", at + ".number");
-            if (number.size() > document_number_bytes_max)
-                return fail(Fault::limit, "has " + std::to_string(number.size()) + " bytes; the limit is " + std::to_string(document_number_bytes_max), at + ".number");
+            TRY(can_be_a_number(number, at + ".number"));
             auto same = [&](const DocumentHeld& h) { return h.kind == d.kind && bare_number(h.number.value) == bare_number(number); };
             if (std::any_of(documents_.begin(), documents_.end(), same)) return invalid("stands there already", at + ".number");
             if (documents_.size() == documents_max) return fail(Fault::limit, "a person has at most " + std::to_string(documents_max) + " documents", at);
@@ -78,6 +73,13 @@ private:
 };
 
 }  // namespace
+
+Status can_be_a_number(std::string_view number, const std::string& path) {
+    if (bare_number(number).empty()) return invalid("has neither a letter nor a digit", path);
+    if (number.size() > document_number_bytes_max)
+        return fail(Fault::limit, "has " + std::to_string(number.size()) + " bytes; the limit is " + std::to_string(document_number_bytes_max), path);
+    return {};
+}
 
 Result<std::optional<IdentityStated>> identity_seen(const PersonSeen& seen, const Context& x, const std::string& path) {
     if (seen.other_names.empty() && seen.documents.empty()) return std::optional<IdentityStated>{};

@@ -17,6 +17,9 @@ Result<std::optional<AgeDoubted>> age_doubt(const PersonSeen&, const Context&);
 // The other names and documents of somebody seen; no value: none were told. Refused when there are too many, or one twice.
 Result<std::optional<IdentityStated>> identity_seen(const PersonSeen&, const Context&, const std::string& path);
 
+// Whether that may be the number of a document.
+Status can_be_a_number(std::string_view, const std::string& path);
+
 // Whom to call about a report, at most three: child welfare where somebody may be a child, else those who house and may presume (report.cpp).
 std::vector<const pack::Agency*> whom_to_call(const pack::Law&, Date, bool child);
 
