@@ -66,9 +66,10 @@ std::optional<size_t> chunked_end(std::string_view body, std::string& content) {
     for (;;) {
         auto l = line();
         if (!l) return std::nullopt;
-        size_t digits = l->find_first_not_of("0123456789abcdefABCDEF");
-        if (digits == 0 || std::min(digits, l->size()) > 16) return std::nullopt;
-        size_t size = std::stoul(std::string(l->substr(0, digits)), nullptr, 16);
+        size_t digits = std::min(l->find_first_not_of("0123456789abcdefABCDEF"), l->size());
+        size_t zeros = std::min(l->find_first_not_of('0'), digits);          // as many as anybody likes: RFC 9112, 7.1
+        if (digits == 0 || digits - zeros > 16) return std::nullopt;
+        size_t size = digits == zeros ? 0 : std::stoul(std::string(l->substr(zeros, digits - zeros)), nullptr, 16);
         if (size == 0) break;
         if (size > body.size() || body.size() - at < size + 2 || body.substr(at + size, 2) != "\r\n") return std::nullopt;
         content += body.substr(at, size);
