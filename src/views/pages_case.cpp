@@ -108,7 +108,7 @@ Html case_page(const CasePage& c, const Words& w) {
     if (!c.withheld.empty() || !links.empty() || !seen_by.empty())
         right += section(cls("part"), heading(2, w("case.who_sees")), facts(seen_by), c.withheld.empty() ? Html() : p(c.withheld), links.empty() ? Html() : ul(cls("acts"), links));
     return together({printed_line(c.code, c.printed_by, c.printed_on, w), h1(cls("ds-heading"), attr("data-size", "lg"), w("case.title"), " ", bdi(cls("code"), c.code)), part_links(c.parts, "", w),
-                     c.may_be_child ? alert("warning", {p(w("case.may_be_child"))}) : Html(), c.warning.empty() ? Html() : alert("warning", {p(c.warning)}), said(c.about), div(cls("buttons"), print_button(w), c.acts.empty() ? Html() : span(cls("narrow"), text_link(Href::fragment("acts"), w("case.acts")))),
+                     c.may_be_child ? alert("warning", {p(w("case.may_be_child"))}) : Html(), c.warning.empty() ? Html() : alert("warning", {p(c.warning)}), said(c.about), div(cls("buttons"), print_button(w), c.acts.empty() ? Html() : span(cls("jump"), text_link(Href::fragment("acts"), w("case.acts")))),
                      div(cls("columns"), div(left), div(right))});
 }
 

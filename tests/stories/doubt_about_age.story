@@ -23,6 +23,6 @@ pack norway-2006
 2007-03-02  C1             consents to udi: identity, status; for residence
 
 # What was told of somebody can be the doubt itself: a child's age, and an adult's birth.
-2007-02-20  reception      reports R2: a girl of 17, born 1985-01-01, Oslo, prostitution; seen: fetched by a man in the evening
-2007-02-20  rosa           accepts R2 as case C2
+2007-03-03  reception      reports R2: a girl of 17, born 1985-01-01, Oslo, prostitution; seen: fetched by a man in the evening
+2007-03-03  rosa           accepts R2 as case C2
             then rosa sees C2's age_in_doubt: yes

@@ -86,14 +86,17 @@ public:
         auto likely = TRY(find_likely(loader, refs));
         TRY(add_likewise(loader, command.get(), refs));
         if (request_.name == domain::AskPeer::name) TRY(peers::load_peer(folder_, loader, std::static_pointer_cast<domain::AskPeer>(command)->peer.value));
-        Loaded loaded = loader.take();
-        if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loaded, v, today)) {
+        if (!request_.if_match.empty() && request_.if_match != etag_of(folder_, loader.loaded(), v, today)) {
             Error e;
             e.fault = Fault::stale;
             e.rule = "if-match";
-            e.because = "it has changed since you read it: look again" + last_change(loaded.world, v, today);
+            e.because = "it has changed since you read it: look again" + last_change(loader.world(), v, today);
             return tl::unexpected(e);
         }
+        // After the ETag, which is of what a page showed.
+        for (const auto& ref : refs)
+            if (request_.name == domain::HoldBed::name && ref.kind == StreamKind::house) TRY(loader.add_sleeping(*ref.id));
+        Loaded loaded = loader.take();
         if (v.user != import_actor) TRY(folder_.policy().may_do(v, bond, request_.name));
         domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language, std::move(likely)};
         TRY(domain::permits(loaded.world, request_.name, refs, x));
@@ -160,7 +163,6 @@ private:
         for (auto& ref : refs) {
             *ref.id = TRY(loader.find(ref.kind, *ref.code, ref.path));
             TRY(loader.add({ref.kind, *ref.id}));
-            if (request_.name == domain::HoldBed::name && ref.kind == StreamKind::house) TRY(loader.add_sleeping(*ref.id));
             trusted = trusted || loader.trusted();
             auto b = TRY(bond_of(loader.world(), ref, v, today, folder_.policy()));
             if (ref.kind == StreamKind::house || (any && ref.kind != StreamKind::case_)) continue;

@@ -33,6 +33,7 @@ public:
     // That stream alone.
     Status load(const Stream&);
     Loaded take() { return std::move(loaded_); }
+    const Loaded& loaded() const { return loaded_; }
     const domain::World& world() const { return loaded_.world; }
     bool trusted() const { return trusted_; }          // something was taken as the present without asking
 
