@@ -47,7 +47,9 @@ private:
         if (!in) in.open(dir_ / "unfinished" / "kept" / sha256, std::ios::binary);   // while the folder is made or restored
         std::string bytes{std::istreambuf_iterator<char>(in), {}};
         auto checked = pack::load(bytes, vocabulary());
-        if (!checked.pack || hex_of(checked.pack->sha256) != sha256) return fail(Fault::damaged, "an active pack is not kept as it was", "kept/" + sha256);
+        if (!in || bytes.empty()) return fail(Fault::damaged, "an active pack is not kept", "kept/" + sha256);
+        if (!checked.pack) return fail(Fault::damaged, "the folder's pack no longer passes its check: " + checked.findings[0].text(), "kept/" + sha256);
+        if (hex_of(checked.pack->sha256) != sha256) return fail(Fault::damaged, "an active pack is not kept as it was", "kept/" + sha256);
         return Zone::find(checked.pack->zone);
     }
     std::filesystem::path dir_;
