@@ -102,6 +102,17 @@ def written(b, **given):
     return b.form(**{**areas, **given})
 
 
+def many_houses(port, case):
+    """A case's page lists the nearest thirty free beds and says that there are more; then the form takes any house's code."""
+    b = pages.sign_in(port, "rosa")
+    for i in range(31):
+        b.do("/do/open-house", audience="women", region="oslo", beds="1", address=f"Made up {i}")
+    b.ask("GET", f"/cases/{case}/services")
+    hold("thirty houses, and where the others are", b.raw.count("/do/hold-bed") >= 30 and "..." in b.page.text() and 'href="/houses"' in b.raw)
+    b.ask("GET", f"/cases/{case}/do/hold-bed")
+    hold("any house's code can be written", re.search(r'<input[^>]* name="house"', b.raw) is not None and '<select' not in b.raw)
+
+
 def names_and_documents(port):
     """Several names, one on a line; several documents of one person, of several; and a case's page shows them to who may see identity."""
     b = pages.sign_in(port, "rosa")
@@ -190,6 +201,7 @@ def main():
             another_language(port, case)
             second_person(port)
             names_and_documents(port)
+            many_houses(port, case)
             norwegian(port, case)
         finally:
             server.terminate()

@@ -79,6 +79,10 @@ views::PartTable beds(const Visit& v, const object& body) {
         if (!audience_fits(body, *h)) hold = {std::string(w("beds.look")), code, std::move(hold.to).with("house", code), {}};      // said before it is held
         t.acts.push_back(std::move(hold));
     }
+    if (is_true(body, "more_houses")) {
+        t.table.rows.push_back({"...", "", "", ""});
+        t.acts.push_back({std::string(w("houses.title")), "", Href::to({"houses"}), {}});
+    }
     return t;
 }
 

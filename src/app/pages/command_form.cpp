@@ -115,7 +115,7 @@ private:
     void rows(Field& f) const {
         const auto* r = of_.about ? about_row(command_) : nullptr;
         const auto* list = r && f.name == r->field ? of_.about->if_contains(r->list) : nullptr;
-        if (!list || !list->is_array() || of_.about->contains("more_houses")) return;     // another than those listed may be meant
+        if (!list || !list->is_array()) return;
         for (const auto& row : list->get_array())
             if (can_be_about(*r, row.get_object(), of_.agency)) f.options.push_back(row_option(row.get_object(), *r));
         if (!f.options.empty()) f.kind = Field::Kind::one_of;
@@ -148,7 +148,7 @@ private:
         const auto* own = of_.about->if_contains("house");
         if (command_ != "hold-bed" && own && own->is_string()) f.preset = std::string(own->get_string());
         const auto* list = command_ == "hold-bed" ? of_.about->if_contains("houses") : nullptr;
-        if (!list || !list->is_array()) return;
+        if (!list || !list->is_array() || of_.about->contains("more_houses")) return;     // another than those listed may be meant
         for (const auto& h : list->get_array()) {
             const auto& o = h.get_object();
             auto named = [&](const char* key, const char* codes) { return code_word(codes, std::string(o.at(key).get_string())); };

@@ -29,7 +29,7 @@ bool by_facts(std::string_view c, const object& o) {
     if (one_of(c, {"assess-return-risk", "record-departure", "name-carer"})) return phase.empty() || phase == "returning";
     if (c == "choose-return-channel") return phase.empty() || phase == "returning" || departed;
     if (c == "follow-up-return") return phase.empty() || departed;
-    if (c == "hold-bed") return !has_house && (!o.contains("houses") || !list_of(o, "houses").empty());
+    if (c == "hold-bed") return !has_house && (!o.contains("houses") || !list_of(o, "houses").empty() || is_true(o, "more_houses"));
     if (c == "use-bed" || c == "release-bed") return !no_house;
     if (one_of(c, {"withdraw-residence", "correct-residence-start"})) return residence.empty() || residence != "none";
     if (c == "record-complaint") return !is_true(person, "complaint");

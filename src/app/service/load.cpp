@@ -148,7 +148,8 @@ Status Loader::add_feared(const Id& case_id) {
 
 Status Loader::add_sleeping(const Id& house) {
     std::vector<Id> cases;
-    for (const auto& [bed, taken] : loaded_.world.houses.at(house).taken) cases.push_back(taken.held_for.value);
+    for (const auto& [bed, taken] : loaded_.world.houses.at(house).taken)
+        if (taken.held_for) cases.push_back(taken.held_for.value);       // else its key was destroyed
     for (const auto& id : cases) TRY(load({StreamKind::case_, id}));
     return {};
 }
