@@ -9,7 +9,7 @@
 namespace soria::ledger::sqlite {
 namespace {
 
-constexpr size_t header_bytes = 32, frame_header_bytes = 24;
+constexpr size_t header_bytes = 32, frame_header_bytes = 24, sector_bytes = 512;
 constexpr uint32_t magic = 0x377f0682;               // the last bit: whether checksums read words big-endian
 
 uint32_t be32(const char* p) {
@@ -31,22 +31,18 @@ struct Checksum {
         }
     }
     bool is(const char* p) const { return a == be32(p) && b == be32(p + 4); }
+    void goes_on_from(const char* p) { a = be32(p), b = be32(p + 4); }
 };
 
 struct Log {
     std::ifstream in;
     size_t page_bytes = 0;
-    uint64_t pages_max = 0;
     std::string frame;
     bool next() {
         frame.resize(frame_header_bytes + page_bytes);
         return bool(in.read(frame.data(), std::streamsize(frame.size())));
     }
-    // A torn frame's first bytes may be whatever lay there before; what no store of this size can say is not taken for a commit.
-    bool commits() const {
-        uint32_t page = be32(frame.data()), pages = be32(frame.data() + 4);
-        return page >= 1 && page <= pages && pages <= pages_max;
-    }
+    bool commits() const { return be32(frame.data() + 4) != 0; }
     std::string_view salts() const { return std::string_view(frame).substr(8, 8); }
 };
 
@@ -75,7 +71,7 @@ Status check_log(const std::filesystem::path& store) {
     std::string header(header_bytes, '\0');
     if (!log.in || !log.in.read(header.data(), header_bytes)) return {};
     std::error_code ec;
-    auto size = std::filesystem::file_size(store.string() + "-wal", ec), store_size = std::filesystem::file_size(store, ec);
+    auto size = std::filesystem::file_size(store.string() + "-wal", ec);
     if (ec) return fail(Fault::storage, "its size cannot be read: " + ec.message(), name);
     if (!sound(header)) {
         // It is flushed before the first frame is written.
@@ -83,20 +79,23 @@ Status check_log(const std::filesystem::path& store) {
         return {};
     }
     log.page_bytes = be32(header.data() + 8);
-    log.pages_max = (store_size + size) / log.page_bytes + 1;
     std::string salts = header.substr(16, 8);
-    Checksum sum{bool(be32(header.data()) & 1), be32(header.data() + 24), be32(header.data() + 28)};
+    Checksum sum{bool(be32(header.data()) & 1)};
+    sum.goes_on_from(header.data() + 24);
     bool broken = false, commit_behind = false;
+    size_t at = header_bytes;
     while (log.next()) {
-        bool ours = log.salts() == salts;
-        if (!broken) {
-            sum.add(log.frame.data(), 8);
-            sum.add(log.frame.data() + frame_header_bytes, log.page_bytes);
-            broken = !ours || be32(log.frame.data()) == 0 || !sum.is(log.frame.data() + 16);
-        }
-        if (!broken || !ours) continue;              // other salts: left over from before the log began anew
+        // A frame's checksum goes on from the one that the frame before it carries: a frame behind a break can still be whole.
+        sum.add(log.frame.data(), 8);
+        sum.add(log.frame.data() + frame_header_bytes, log.page_bytes);
+        bool ours = log.salts() == salts, whole = ours && be32(log.frame.data()) != 0 && sum.is(log.frame.data() + 16);
+        sum.goes_on_from(log.frame.data() + 16);
+        bool torn_before_salts = at % sector_bytes == sector_bytes - 8 && !whole;   // "commits" may be a word of what lay there before
+        at += log.frame.size();
+        broken |= !whole;
+        if (!broken || !ours || torn_before_salts || !log.commits()) continue;     // other salts: left over from before the log began anew
         if (commit_behind) return damaged("the log is broken in its middle");
-        commit_behind = log.commits();
+        commit_behind = true;
     }
     return {};
 }

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "ledger/hash.hpp"
+#include "ledger/sqlite/log.hpp"
 #include "ledger/sqlite/testing/load.hpp"
 
 using namespace soria;
@@ -174,6 +175,41 @@ TEST_CASE("a damaged byte in the log that a killed process left is found, unless
     }
     CHECK(refused > tried / 2);
     MESSAGE(tried << " damaged bytes of logs: " << refused << " found, " << kept_all << " in bytes that no longer count, " << without_last << " in the last commit");
+}
+
+TEST_CASE("a commit torn so that one of its frames says what lay there before is a cut, not damage") {
+    // The header of a log's 42nd frame crosses a sector: a cut can keep its salts and lose its page and its mark of a commit.
+    constexpr size_t torn_frame = 41, frame_bytes = 24 + 4096;
+    Scratch s;
+    auto file = s.path / "soria.db", log = s.path / "soria.db-wal", left = s.path / "left.db", left_log = s.path / "left.db-wal";
+    sqlite3* db = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &db) == SQLITE_OK);
+    auto run = [&](const std::string& sql) { REQUIRE_MESSAGE(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK, sqlite3_errmsg(db)); };
+    auto rows = [](int n) { return "INSERT INTO t(x) SELECT randomblob(3000) FROM (WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < " + std::to_string(n) + ") SELECT i FROM c)"; };
+    run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t(n INTEGER PRIMARY KEY, x)");
+    run(rows(1));
+    for (int i = 0; i < 60; ++i) run("UPDATE t SET x = " + std::to_string(i));   // commits of one frame
+    auto at = 32 + torn_frame * frame_bytes;
+    std::string before = read_file(log).substr(at, 8);
+    run("PRAGMA wal_checkpoint(RESTART); " + rows(1));
+    run(rows(30));
+    run(rows(60));                             // one commit, which frame 42 lies in
+    std::string bytes = read_file(log);
+    bytes.replace(at - frame_bytes + 100, 8, "xxxxxxxx");
+    auto checked = [&](const std::string& with) {
+        fs::copy_file(file, left, fs::copy_options::overwrite_existing);
+        write_file(left_log, with);
+        return sqlite::check_log(left);
+    };
+    CHECK(checked(bytes));
+    CHECK(before.substr(4) != std::string(4, '\0'));     // marked as a commit
+    CHECK(bytes.substr(at, 8) != before);
+    CHECK(checked(bytes.replace(at, 8, before)));
+    run(rows(1));
+    bytes = read_file(log);
+    CHECK(checked(bytes));
+    CHECK_FALSE(checked(bytes.replace(at - frame_bytes + 100, 8, "xxxxxxxx")));   // a commit behind it: it had been whole
+    sqlite3_close(db);
 }
 
 TEST_CASE("every table is checked: a row changed, added or taken away by hand is found") {
