@@ -131,7 +131,7 @@ void lists(const Visit& v, const object& body, views::EstimatePage& p) {
         t.rows.push_back({names_of(v, body, o), nobody ? std::string(v.w()("estimate.nobody")) : told(v, body, n)});
     }
     if (auto nearest = number_of(object_of(body, "ledger"), "nearest", 1); nearest > 1) t.note = v.w()("estimate.rounded", {{"n", std::to_string(nearest)}});
-    p.tables.push_back(std::move(t));
+    if (!t.rows.empty()) p.tables.push_back(std::move(t));
     auto left = table(v, "estimate.left_out", {"estimate.list", "estimate.persons", "estimate.why"});
     left.columns[2].number = false;
     for (const auto& e : list_of(object_of(body, "ledger"), "left_out")) {
@@ -177,6 +177,7 @@ void referrals(const Visit& v, const object& body, views::EstimatePage& p) {
     const auto& o = r->get_object();
     const auto* without = o.if_contains("without");
     std::string rest = without && without->is_object() ? from_to(v, without->get_object()) : why_not(v, body, o);
+    if (!rest.empty() && rest.back() == '.') rest.pop_back();      // the sentence it ends has its own
     auto t = table(v, "estimate.referrals", {});
     t.note = v.w()("estimate.referrals_line", {{"part", told(v, body, o.if_contains("by_referral"))}, {"all", told(v, body, o.if_contains("overlapping"))}, {"range", rest}});
     p.tables.push_back(std::move(t));
