@@ -150,6 +150,23 @@ def compare_events(ledger, figure, since):
     check({k: v for k, v in how["events"].items() if v} == want, f"{figure['id']}: computed from {how['events']}, not {want}")
 
 
+def compare_national(folder):
+    """Who follows each case by its code is told every number; a ministry none that is one person's, and none that tells one."""
+    exact, told = (json.loads(run(folder, "national", "--format", "json", "--as", who)) for who in ("kom", "justice-ministry"))
+    hidden = 0
+    for key, parts in exact.items():
+        if not isinstance(parts, dict) or key == "rests_on":
+            continue
+        want = set() if key in ("beds", "duties", "clocks", "screenings") else held_back(parts)[0]
+        got = {v for v, n in told[key].items() if n is None}
+        small = {v for v in want if 0 < parts[v] < SMALL}
+        check(got >= small and (got == want or len(small) == 1 and len(got) == len(want)), f"{key}: {got} held back, not {want}")
+        check(all(told[key][v] == n for v, n in parts.items() if v not in got), f"{key}: another number for a ministry")
+        hidden += len(got)
+    check(bool(hidden) == ("held_back_by" in told) and "held_back_by" not in exact, "which rule holds back")
+    return hidden
+
+
 def in_year(ledger, how, year):
     since, until = f"{year}-01-01", f"{year}-12-31"
     then = Ledger([e for e in ledger.events if e["day"] <= until], ledger.day)
@@ -237,9 +254,10 @@ def made(cases):
 
 def main():
     sizes = [int(a) for a in sys.argv[1:]] or [12, 45, 90]
-    people, seen, compared = people_figures(), {}, 0
+    people, seen, compared, hidden = people_figures(), {}, 0, 0
     for size in sizes:
         folder = made(size)
+        hidden += compare_national(folder)
         events = [json.loads(line) for line in run(folder, "export", "events", "--format", "json").splitlines()]
         check([e["number"] for e in events] == list(range(1, len(events) + 1)), "the export has every event, in order")
         days = sorted({e["day"] for e in events})
@@ -256,6 +274,7 @@ def main():
         seen[size] = {f["id"]: f for f in now}
         rebuilt = json.loads(run(folder, "rebuild", "--format", "json"))
         check(rebuilt["same_bytes"], f"rebuilt to other bytes: {rebuilt}")
+    check(hidden > 0, "nothing was so small that it is held back")
     measures = {m for f in seen[sizes[-1]].values() if f["computed_from"]["form"] != "not computed" for m in f["measures"]}
     none = json.loads(run(made(0), "plan", "figures", "--format", "json"))["figures"]
     check(all(not f["value"] for f in none), f"without cases: {[f['id'] for f in none if f['value']]}")

@@ -19,6 +19,7 @@ using namespace domain;
 object of_type(const char* type) { return {{"type", type}}; }
 object text() { return of_type("string"); }
 object whole() { return of_type("integer"); }
+object or_null(const char* type) { return {{"type", json::encode(std::vector<std::string>{type, "null"})}}; }
 object yes_no() { return of_type("boolean"); }
 object day() { return {{"type", "string"}, {"format", "date"}}; }
 object list_of(object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
@@ -216,9 +217,9 @@ object national() {
     s.must({"persons_by_stage", "persons_by_residence", "persons_by_gender", "persons_by_age", "persons_by_citizenship", "cases_by_phase", "reports_by_form", "screenings",
             "beds", "duties", "clocks", "clocks_due_in_14_days", "referrals", "services", "needs", "safety", "steps", "letters", "redress", "reviews",
             "returns_followed_up",
-            "contacts", "contacts_by_region", "contacts_by_arena", "information", "information_by_language"}, map_of(whole()));
-    s.may({"persons_by_means_of_control", "reports_by_year"}, map_of(whole()));
-    s.must("rests_on", map_of(text())).may("note", text());
+            "contacts", "contacts_by_region", "contacts_by_arena", "information", "information_by_language"}, map_of(or_null("integer")));
+    s.may({"persons_by_means_of_control", "reports_by_year"}, map_of(or_null("integer")));
+    s.must("rests_on", map_of(text())).may({"note", "held_back_by"}, text());
     return s;
 }
 
@@ -268,7 +269,6 @@ object contradiction() {
     object titles = Shape().must("measure", whole()).must({"list", "chapter"}, text());
     return Shape().must({"id", "about"}, text()).must("readings", list_of(Shape().must("says", text()).must("place", place()))).may("titles", list_of(titles));
 }
-object or_null(const char* type) { return {{"type", json::encode(std::vector<std::string>{type, "null"})}}; }
 object or_day() { return {{"type", json::encode(std::vector<std::string>{"string", "null"})}, {"format", "date"}}; }
 Shape work_line() { return Shape().must({"code", "title", "agency", "state", "kind", "about", "country"}, text()).must("measure", whole()).must("due", or_day()).must("since", day()); }
 Shape money_in_year() { return Shape().must({"year", "set_aside", "paid", "agreed_with_projects", "paid_to_projects", "to_organisations"}, whole()); }

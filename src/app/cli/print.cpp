@@ -193,7 +193,7 @@ std::string counts(const object& o) {
     for (const auto& m : o) {
         bool zero = m.value().is_int64() && m.value().get_int64() == 0;
         if (zero && o.size() > 6) ++none;
-        else out += "  " + padded(spoken(m.key()), w) + "  " + cell(m.value()) + "\n";
+        else out += "  " + padded(spoken(m.key()), w) + "  " + (m.value().is_null() ? "held back: too few" : cell(m.value())) + "\n";
     }
     if (o.empty()) out += "  none\n";
     if (none) out += "  (" + std::to_string(none) + " others: 0)\n";

@@ -304,8 +304,11 @@ void national_page(Visit v) {
             std::string key(m.key());
             if (!m.value().is_object() || key == "rests_on") continue;
             auto list = lists.find(key);
-            auto rows = bars_of(m.value().get_object(), v, list == lists.end() ? std::string_view() : list->second);
+            auto of = list == lists.end() ? std::string_view() : list->second;
+            auto rows = bars_of(m.value().get_object(), v, of);
             std::erase_if(rows, [](auto& r) { return r.n == 0; });
+            for (const auto& cell : m.value().get_object())
+                if (cell.value().is_null()) rows.push_back({figure_part(v, of, std::string(cell.key())), 0, std::string(v.w()("plan.held_back"))});
             if (!rows.empty()) n.parts.push_back({field_word(v, key), foreign_text(v, rests, key), std::move(rows)});
         }
         return Paper{std::string(v.w()("national.title")), views::national_page(n, v.w()), "national", true, 200};

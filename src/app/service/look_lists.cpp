@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "app/service/figures.hpp"
 #include "app/service/moment.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/protection/support_views.hpp"
@@ -70,6 +72,21 @@ std::vector<std::string> values_of(const pack::Pack& p, std::string_view list) {
     if (const auto* l = p.code_list(list))
         for (const auto& c : l->values) v.push_back(c.id);
     return v;
+}
+
+// Whoever does not follow each case by its code is not told numbers that come near to one person, nor what would tell them.
+void protect_small(object& o, const pack::SmallNumbers& rule) {
+    static const std::set<std::string_view> of_no_person{"beds", "duties", "clocks", "screenings"};
+    bool held = false;
+    for (auto& m : o) {
+        if (!m.value().is_object() || of_no_person.count(m.key())) continue;
+        std::vector<Portion> portions;
+        for (const auto& cell : m.value().get_object()) portions.push_back({std::string(cell.key()), cell.value().get_int64()});
+        protect(portions, rule.below);
+        for (const auto& portion : portions)
+            if (!portion.n) m.value().get_object()[portion.value] = nullptr, held = true;
+    }
+    if (held) o["held_back_by"] = rule.id;
 }
 
 }  // namespace
@@ -163,6 +180,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
         o["persons_by_means_of_control"] = std::move(means);
         o["reports_by_year"] = std::move(years);
     }
+    if (!p.small_numbers.empty() && !f.policy().may_see(a.viewer, {}, Class::status).shown) protect_small(o, p.small_numbers[0]);
     object rests;
     for (const char* of : {"persons_by_stage", "persons_joined", "clocks_due_in_14_days", "duties", "needs", "beds", "screenings"})
         rests[of] = p.text(std::string("rests.") + of, a.viewer.language);
