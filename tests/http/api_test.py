@@ -320,6 +320,8 @@ for stale in ('""', '"."', '".x"', '"x"', '"' + "0" * 32 + '.x"'):
 checks.that(do("rosa", "offer-referral", offer, headers=[("If-Match", etag)]).status == 201, "If-Match of what was seen")
 a = do("rosa", "offer-referral", {**offer, "to": "iom"}, headers=[("If-Match", etag)])
 checks.that(a.status == 412 and a.json()["rule"] == "if-match", f"If-Match of what has changed: {a}")
+today = first.json()["as_of"]
+checks.that(f"changed by The ROSA project on {today}" in a.json()["detail"], f"who changed it, and when: {a.json()}")
 checks.that(server.get("rosa", page, If_None_Match=etag).status == 200, "a change that an ETag does not see")
 mine = f"/api/v1/cases/{world.codes['case E']}"
 now = server.get("rosa", mine).header("ETag")
