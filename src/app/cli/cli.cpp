@@ -36,7 +36,7 @@ int ask(const Options& o, http::Request r, const std::string& part = {}) {
     if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;
     r.headers["accept-language"] = o.language;
     if (!o.as_of.empty()) r.query.emplace_back("as-of", o.as_of);
-    bool national = r.path == "/api/v1/national";
+    auto* as_a_page = r.path == "/api/v1/national" ? printed_national : r.path == "/api/v1/plan" ? printed_plan : nullptr;
     auto response = (*door)->send(std::move(r));
     if (!response) return report(o, response.error());
     auto body = json::parse(response->body);
@@ -54,8 +54,8 @@ int ask(const Options& o, http::Request r, const std::string& part = {}) {
             object only{{part, body->at(part)}};
             *body = std::move(only);
         }
-        if (national && o.printed_as() == Format::table) {
-            std::cout << printed_national(body->as_object());
+        if (as_a_page && part.empty() && o.printed_as() == Format::table) {
+            std::cout << as_a_page(body->as_object());
             return 0;
         }
         std::cout << printed(*body, o.printed_as());

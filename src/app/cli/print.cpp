@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 namespace soria::app {
@@ -51,6 +52,25 @@ std::vector<std::string> columns_of(const array& a) {
     return names;
 }
 
+constexpr size_t line_signs_max = 110;
+
+// The text in lines; each after the first begins below `hang` signs.
+std::string hanging(const std::string& text, size_t hang, size_t line_max = line_signs_max) {
+    std::string out, line;
+    size_t room = std::max<size_t>(line_max > hang ? line_max - hang : 0, 40);
+    for (size_t at = 0; at < text.size();) {
+        size_t end = std::min(text.find(' ', at), text.size());
+        std::string word = text.substr(at, end - at);
+        if (!line.empty() && width(line) + width(word) + 1 > room) out += line + "\n" + std::string(hang, ' '), line.clear();
+        line += (line.empty() ? "" : " ") + word;
+        at = end + 1;
+    }
+    return out + line;
+}
+std::string wrapped(const std::string& text, const std::string& indent) {
+    return text.empty() ? "" : indent + hanging(text, indent.size(), 100 + indent.size()) + "\n";
+}
+
 std::string table(const array& a, const std::string& indent) {
     auto names = columns_of(a);
     // Wide things stand under each other, or nobody can read them.
@@ -69,8 +89,9 @@ std::string table(const array& a, const std::string& indent) {
             bool first = true;
             for (const auto& m : row.get_object()) {
                 if (m.key() == "withheld") continue;
-                out += indent + (first ? "- " : "  ") + padded(words(m.key()), 14) + "  " + cell(m.value()) + "\n";
-                first = false;
+                out += indent + (std::exchange(first, false) ? "- " : "  ");
+                if (rows_of_objects(m.value())) out += words(m.key()) + "\n" + table(m.value().get_array(), indent + "    ");
+                else out += padded(words(m.key()), 14) + "  " + hanging(cell(m.value()), indent.size() + 18) + "\n";
             }
         }
         return out;
@@ -104,7 +125,7 @@ std::string table(const object& o, const std::string& indent) {
         } else if (m.value().is_array() && m.value().get_array().empty()) {
             out += indent + padded(words(m.key()), w) + "  none\n";
         } else {
-            out += indent + padded(words(m.key()), w) + "  " + cell(m.value()) + "\n";
+            out += indent + padded(words(m.key()), w) + "  " + hanging(cell(m.value()), indent.size() + w + 2) + "\n";
         }
     }
     return out;
@@ -158,20 +179,6 @@ std::string csv_table(const array& rows) {
 
 namespace {
 
-std::string wrapped(const std::string& text, const std::string& indent) {
-    constexpr size_t line_signs_max = 100;
-    std::string out, line;
-    size_t at = 0;
-    while (at < text.size()) {
-        size_t end = std::min(text.find(' ', at), text.size());
-        std::string word = text.substr(at, end - at);
-        if (!line.empty() && width(line) + width(word) + 1 > line_signs_max) out += indent + line + "\n", line.clear();
-        line += (line.empty() ? "" : " ") + word;
-        at = end + 1;
-    }
-    return line.empty() ? out : out + indent + line + "\n";
-}
-
 // "forced-labour" is read as two words; "18-20" is not.
 std::string spoken(std::string_view key) {
     std::string s = words(key);
@@ -224,6 +231,30 @@ std::string printed_national(const object& o) {
         if (const auto* why = rests && rests->is_object() ? rests->get_object().if_contains(key) : nullptr) out += wrapped("rests on: " + cell(*why), "  ");
     }
     if (!nothing.empty()) out += "\nNothing to count:\n" + wrapped(nothing, "  ");
+    return out;
+}
+
+std::string printed_plan(const object& o) {
+    std::string out = "The plan's measures on " + cell(o.at("as_of")) + "  (" + cell(o.at("folder")) + " folder). One in full: soria plan show N\n";
+    for (const auto& e : o.at("measures").as_array()) {
+        const auto& m = e.get_object();
+        auto text = [&](const char* key) { return m.contains(key) ? cell(m.at(key)) : std::string(); };
+        constexpr const char* indent = "    ";
+        out += "\n" + padded(text("number"), 4) + hanging(text("title"), 4) + "\n";
+        out += wrapped(spoken(text("status")) + ": " + text("status_because"), indent);
+        out += wrapped(text("ministries") + "; " + text("from") + " to " + text("until"), indent);
+        size_t wide = 0;
+        auto amount = [&](const object& f) { return f.contains("held_back_by") ? std::string("held back: too few") : cell(f.at("value")) + " " + words(cell(f.at("unit"))); };
+        for (const auto& f : m.at("figures").as_array()) wide = std::max(wide, width(amount(f.get_object())));
+        for (const auto& f : m.at("figures").as_array())
+            out += std::string(6, ' ') + padded(amount(f.get_object()), wide) + "  " + hanging(cell(f.get_object().at("name")), wide + 8) + "\n";
+    }
+    for (const char* part : {"by_status", "goals", "money", "steps", "contradictions"}) {
+        const auto* more = o.if_contains(part);
+        if (!more) continue;
+        if (rows_of_objects(*more)) out += "\n" + words(part) + "\n" + table(more->get_array(), "  ");
+        else if (more->is_object()) out += "\n" + words(part) + "\n" + table(more->get_object(), "  ");
+    }
     return out;
 }
 

@@ -12,5 +12,7 @@ std::string csv_table(const json::bj::array&);
 std::string decimal(double);
 // The national figures as a page: what is due first, and what each figure rests on.
 std::string printed_national(const json::bj::object&);
+// Every measure: where it stands and why, who owes it, its figures in a line each.
+std::string printed_plan(const json::bj::object&);
 
 }  // namespace soria::app
