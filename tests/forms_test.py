@@ -102,6 +102,24 @@ def written(b, **given):
     return b.form(**{**areas, **given})
 
 
+def refused_and_listed(port, case):
+    """A form about a case that is refused, by itself or by the law, still lists what the case has to choose from."""
+    b = pages.sign_in(port, "rosa")
+    b.do("/do/open-house", audience="men", region="oslo", beds="1", address="Made up: a house for men")
+    for to, service in (("clinic", "health-care"), ("iom", "return-assistance")):
+        b.do(f"/cases/{case}/do/offer-referral", to=to, service=service)
+    for command, listed, wrong in (("hold-bed", "house", {"bed": "99"}), ("withdraw-referral", "referral", {"happened": "2999-01-01"})):
+        b.ask("GET", f"/cases/{case}/do/{command}")
+        radios = lambda: [i for i in re.findall(r'<input[^>]*>', b.raw) if f'name="{listed}"' in i and "radio" in i]
+        options = lambda: re.findall(r'<option value="([^"]+)"', b.raw) or [re.search(r'value="([^"]*)"', i).group(1) for i in radios()]
+        first = options()
+        hold(f"{command} lists {listed}: {first}", len(first) >= 1)
+        action, fields = b.form(**{**wrong, listed: first[0]})
+        b.ask("POST", action, fields)
+        hold(f"{command} is refused ({b.status}) and lists {listed} again: {options()}", b.status in (400, 409, 422) and options() == first)
+        hold(f"{command} keeps what was chosen", re.search(rf' value="{first[0]}"[^>]* (selected|checked)', b.raw) is not None)
+
+
 def many_houses(port, case):
     """A case's page lists the nearest thirty free beds and says that there are more; then the form takes any house's code."""
     b = pages.sign_in(port, "rosa")
@@ -201,6 +219,7 @@ def main():
             another_language(port, case)
             second_person(port)
             names_and_documents(port)
+            refused_and_listed(port, case)
             many_houses(port, case)
             norwegian(port, case)
         finally:

@@ -108,6 +108,19 @@ const domain::CommandType* command_of(Visit& v, const std::string& name) {
     return nullptr;
 }
 
+// A form about a case stands beside what this viewer may see of it when it is shown again, as when it was asked for.
+void show_again(Visit v, const domain::CommandType& type, const std::string& case_code, views::FieldErrors errors, int status) {
+    auto drawn = [&type, case_code, errors = std::move(errors), status](const Visit& v, const object* about) {
+        return v.pages->paper(v, draw(v, make(v, type, case_code, about), case_code, v.form, errors, status));
+    };
+    auto* pages = v.pages;
+    if (case_code.empty()) return v.reply(drawn(v, nullptr));
+    pages->look_any(std::move(v), "case", {case_code}, {}, [drawn](const Visit& v, const Result<Look>& found) { return drawn(v, found ? &found->body : nullptr); });
+}
+
+// What was refused is answered by showing the form again, which is a look at the case: the reply to the command starts it.
+struct Again { std::function<void()> show; };
+
 void send(Visit v, const domain::CommandType& type, const std::string& case_code) {
     auto form = make(v, type, case_code, nullptr);
     if (!case_code.empty()) {
@@ -115,18 +128,21 @@ void send(Visit v, const domain::CommandType& type, const std::string& case_code
         v.form.emplace_back("case", case_code);
     }
     v.form = with_days(form, compacted(type.fields(), std::move(v.form)));
-    if (views::regrouped(form, v.form)) return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, {}, 200)));
-    if (v.again) return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, {}, 200)));
-    if (auto errors = views::check(form, v.form, v.w()); !errors.empty())
-        return v.reply(v.pages->paper(v, draw(v, form, case_code, v.form, errors, 422)));
+    if (views::regrouped(form, v.form) || v.again) return show_again(std::move(v), type, case_code, {}, 200);
+    if (auto errors = views::check(form, v.form, v.w()); !errors.empty()) return show_again(std::move(v), type, case_code, std::move(errors), 422);
     auto* pages = v.pages;
-    pages->act(std::move(v), type, [&type, case_code, form](const Visit& v, const Result<CommandAnswer>& a) {
+    auto again = std::make_shared<Again>();
+    auto reply = std::exchange(v.reply, [again, reply = v.reply](http::Response r) { again->show ? again->show() : reply(std::move(r)); });
+    pages->act(std::move(v), type, [&type, case_code, form, again, reply](const Visit& v, const Result<CommandAnswer>& a) {
         if (a) {
             auto work = case_code.empty() ? about_plan(v, *a) : std::string();
             auto to = work.empty() ? after(case_code, about_match(v), std::string(v.field("_back")), *a) : Href::to({"plan", "work", work});
             return Pages::go_to(v.pages->noticed(v, std::move(to), told(v, type.name, *a)));
         }
-        return v.pages->paper(v, draw(v, form, case_code, v.form, errors_of(v, a.error(), form), status_of(a.error())));
+        Visit refused = v;
+        refused.reply = reply;
+        again->show = [refused, &type, case_code, errors = errors_of(v, a.error(), form), status = status_of(a.error())] { show_again(refused, type, case_code, errors, status); };
+        return http::Response{};
     });
 }
 
