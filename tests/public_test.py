@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""What nobody signs in for: the card in every language, and a report of the public; and the main pages in every language.
+"""What nobody signs in for: the card in every language, a report of the public, a letter checked; and the main pages in every language.
 
 Usage: tests/public_test.py   (SORIA_BUILD: the folder with the program, else build)
 """
 import collections
 import html.parser
 import http.client
+import json
 import pathlib
 import re
 import subprocess
@@ -209,13 +210,58 @@ def too_many(port, answers):
     hold("the page keeps the report", dict(b.form(_step="send")[1])["seen"] == answers["seen"])
 
 
+def letter(port, case):
+    """Whoever is shown a letter checks its code: what and until when, in every language; not whose it is, nothing kept, and not without limit."""
+    rosa = pages.sign_in(port, "rosa")
+    rosa.do(f"/cases/{case}/do/record-finding", finding="presumed", grounds="Made up.")
+    codes = []
+    for entitlement in ("health-care", "schooling"):
+        rosa.do(f"/cases/{case}/do/issue-letter", entitlement=entitlement, until="2010-01-31")
+        codes.append(re.search(r"Letter: ([0-9A-Z-]{9})", rosa.page.text()).group(1))
+    rosa.do(f"/cases/{case}/do/revoke-letter", letter=codes[1])
+    b = Stranger(port)
+    b.ask("GET", "/sign-in?lang=en")
+    hold("the way to it is without signing in", any(l.startswith("/letter") for l in b.page.links))
+
+    def check(code, language):
+        b.ask("GET", f"/letter?lang={language}")
+        fits(b, f"/letter in {language}", language)
+        action, fields = b.form(code=code)
+        b.ask("POST", action, fields)
+        fits(b, f"/letter checked in {language}", language)
+        return b.page.text()
+
+    around = lambda key, language: [part.strip() for part in re.split(r"\{\w+\}", WORDS[language][key]) if part.strip(" .،,:。")]
+    for language in WORDS:
+        said = check(codes[0], language)
+        hold(f"{language}: holds ({b.status})", b.status == 200 and all(part in said for part in around("letter.holds", language)) and "2010" in said)
+        hold(f"{language}: not whose it is", "Made" not in said and case not in b.text and "ROSA" not in said and codes[0] not in b.path)
+    said = check(codes[1].lower().replace("-", ""), "en")
+    hold("one that was taken back does not hold", b.status == 200 and "does not hold" in said)
+    check(case, "en")
+    hold("a case's code is no letter", b.status == 404 and "no letter" in b.page.text())
+    check(codes[0][:-1] + ("A" if codes[0][-1] != "A" else "B"), "en")
+    hold("a sign that is wrong is said", b.status == 422)
+    status, headers, _ = fetch(port, "/letter", {"Content-Type": "application/x-www-form-urlencoded"}, "POST", "code=" + codes[0])
+    hold("nothing is kept", status == 200 and "set-cookie" not in headers and headers["cache-control"] == "no-store")
+    looked = json.loads(subprocess.run([SORIA, "readers", case, "--as", "rosa", "--format", "json", "--data", pages.FOLDER], capture_output=True, text=True).stdout)["looks"]
+    hold("and the look is recorded", sum(l["what"] == "letter checked" and l["by"] == "public" for l in looked) >= len(WORDS))
+    for _ in range(40):
+        check(case, "en")
+        if b.status == 429:
+            break
+    hold("whoever guesses is held up, and reports are not", b.status == 429 and int(b.headers["retry-after"]) > 0 and "Too many letters" in b.page.text())
+    b.ask("GET", "/report?lang=en")
+    hold("the report is open", b.status == 200)
+
+
 def without_the_role():
     """A pack without a public role: the report asks who one is."""
     with tempfile.TemporaryDirectory(prefix="soria-closed-") as t:
         pack, data = pathlib.Path(t) / "pack", pathlib.Path(t) / "data"
         subprocess.run(["cp", "-r", PACK, pack], check=True)
         access = (pack / "access.yaml").read_text()
-        lines = [l for l in access.splitlines(True) if "id: member-of-public" not in l and "role: member-of-public" not in l]
+        lines = [l for l in access.splitlines(True) if "member-of-public" not in l or "[all, member-of-public]" in l]
         (pack / "access.yaml").write_text("".join(lines).replace("[all, member-of-public]", "[all]"))
         subprocess.run([SORIA, "init", "--pack", pack, "--data", data], check=True, capture_output=True)
         subprocess.run([SORIA, "demo", "--seed", "3", "--cases", "1", "--data", data], check=True, capture_output=True)
@@ -224,6 +270,8 @@ def without_the_role():
             for method, fields in (("GET", None), ("POST", {"_step": "send", "_key": "a"})):
                 b.ask(method, "/report", fields)
                 hold("nobody reports unsigned where the pack does not say so", b.status == 401 and any(f["action"].startswith("/sign-in") for f in b.page.forms))
+            b.ask("GET", "/letter")
+            hold("nor checks a letter", b.status == 401)
 
 
 class serving:
@@ -284,7 +332,9 @@ def main():
             rosa = pages.sign_in(port, "rosa")
             report = pages.report(rosa)
             rosa.do(f"/do/open-case?report={report}", report=report, audience="women")
-            every_language(port, re.search(r"/cases/([0-9A-Z-]{9})", rosa.path).group(1), report)
+            case = re.search(r"/cases/([0-9A-Z-]{9})", rosa.path).group(1)
+            every_language(port, case, report)
+            letter(port, case)
             too_many(port, answers)
         without_the_role()
     largest = ", ".join(f"{what} {max(n)}" for what, n in sorted(sizes.items()))

@@ -100,7 +100,7 @@ struct PeerRule { std::string id; std::vector<std::string> purposes; int64_t ask
 inline constexpr std::array<std::string_view, 8> estimate_rules{"estimate-dropped-most", "estimate-near-bic", "estimate-spread-none", "estimate-spread-fragile",
                                                                "estimate-referred-most", "estimate-stratum-least", "estimate-lists-least", "estimate-known-least"};
 // The looks that a pack says who may have. What stands in no entry nobody may look at.
-inline constexpr std::array<std::string_view, 1> looks_known{"estimate"};
+inline constexpr std::array<std::string_view, 2> looks_known{"estimate", "letter"};
 struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standing standing; Basis basis; };   // when an estimate is not well founded
 // Which agencies' presumed victims are a list that an estimate may use. `enters` needs a legal basis for statistics; a kind that is
 // in no entry does not enter.

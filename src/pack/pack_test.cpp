@@ -190,6 +190,7 @@ TEST_CASE("names that name nothing") {
     expect({"access.yaml", "users:", "agency: rosa", "agency: rose", "agency: rose", "there is no agency 'rose'"});
     expect({"access.yaml", "users:", "role: shelter-worker", "role: worker", "role: worker", "there is no role 'worker'"});
     expect({"access.yaml", "id: statistics", "roles: [all]", "roles: [member-of-public]", "", "the public sees nothing"});
+    expect({"access.yaml", "id: estimate", "roles: [national-desk, ministry-official]", "roles: [member-of-public]", "", "may look at 'estimate': the public sees nothing"});
     expect({"access.yaml", "", "roles: [all, member-of-public]", "roles: [all]", "", "it would be of no use"});
     expect({"access.yaml", "id: join-team", "roles: [all]", "roles: [all, member-of-public]", "", "and does nothing else"});
     expect({"access.yaml", "", "agency: public, role: member-of-public", "agency: rosa, role: shelter-worker", "", "there are 0"});

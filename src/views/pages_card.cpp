@@ -45,6 +45,20 @@ Html card_page(const CardPage& c, const Words& w) {
                      section(cls("part screen"), heading(2, w("card.languages")), language_list(c.languages, w))});
 }
 
+Html letter_page(const LetterPage& l, const Words& w) {
+    Html wrong = l.error.empty() ? Html() : div(id("f-code-error"), cls("ds-validation-message"), attr("data-color", "danger"), attr("role", "alert"), p(l.error));
+    Html found = l.known ? alert(l.holds ? "success" : "warning", {p(w(l.holds ? "letter.holds" : "letter.not_held", {{"what", l.what}, {"until", w.day(l.until)}}))}) : Html();
+    return together({heading(1, w("letter.title")), lead(w("letter.lead")), found,
+                     form(cls("form"), attr("method", "post"), action(l.to),
+                          div(cls("ds-field"), label(cls("ds-label"), for_("f-code"), attr("data-weight", "semibold"), w("find.code")), p(id("f-code-help"), cls("help"), w("letter.help")),
+                              input(cls("ds-input medium"), type("text"), id("f-code"), name("code"), value(l.given), described_by(l.error.empty() ? "f-code-help" : "f-code-help f-code-error"),
+                                    attr("autocomplete", "off"), attr("autocapitalize", "characters"), attr("spellcheck", "false"), attr("maxlength", "32"),
+                                    Attribute{"aria-invalid", "true", !l.error.empty()}),
+                              wrong),
+                          div(cls("buttons"), button(cls("ds-button"), type("submit"), w("letter.check")))),
+                     p(cls("note"), w("card.history"))});
+}
+
 Html received_page(const Received& r, const Words& w) {
     return together({heading(1, w("public.sent")), p(w("public.code")), p(cls("figure"), bdi(cls("code"), r.code)), r.repeated ? p(w("done.repeated")) : Html(), p(w("public.code_help")),
                      p(w("public.next")), danger(r.number, w), p(text_link(Href::to({"card", w.language()}), w("signin.card"))), p(cls("note"), w("card.history"))});

@@ -18,6 +18,14 @@ struct CardPage {
 Html card_page(const CardPage&, const Words&);
 Html card_languages(const std::vector<LanguageChoice>&, const Words&);     // each by its own name
 
+// What a letter proves, for whoever was shown it. `known`: there is one with that code.
+struct LetterPage {
+    Href to = Href::to({});
+    std::string given, error, what, until;
+    bool known = false, holds = false;
+};
+Html letter_page(const LetterPage&, const Words&);
+
 // The code to quote. It opens nothing without signing in.
 struct Received { std::string code, number; bool repeated = false; };
 Html received_page(const Received&, const Words&);

@@ -60,7 +60,7 @@ try {
     [`/cases/${code}/do/record-departure`, go('form#form button[type=submit]:not([name])'), 'refused by the law'],
     [`/reports/${report}`], [`/reports/${report}/screen`], [`/reports/${report}/screen?list=prostitution`],
     [`/reports/${report}/screen?list=children`, async () => { await page.locator('form#form textarea').first().fill('x'.repeat(5000)); await go('form#form button[type=submit]')(); }, 'with errors'],
-    ['/card'], ['/card/en'],
+    ['/card'], ['/card/en'], ['/letter'], ['/letter', async () => { await page.fill('main input[name=code]', 'nothing'); await go('main form button')(); }, 'with errors'],
   ];
   const languages = await page.$$eval('#language a', (all) => all.map((a) => a.lang));
   const whole = (l) => process.env.SORIA_ALL === '1' || ['en', 'nb', 'ar'].includes(l);
@@ -106,7 +106,7 @@ try {
   const stranger = await browserIn(join(home, 'b'), { viewport: { width: 320, height: 640 } });
   const out = stranger.pages()[0];
   for (const language of languages.filter(whole))
-    for (const path of ['/sign-in', '/report', '/card']) {
+    for (const path of ['/sign-in', '/report', '/card', '/letter']) {
       await out.goto(`${at}${path}?lang=${language}`);
       for (const v of await violationsOf(out)) faults.push(`${path} unsigned in ${language}: ${v}`);
       ++seen;

@@ -99,6 +99,7 @@ public:
     std::vector<views::LanguageChoice> languages() const;
     void speak(Visit&, std::string_view language) const;       // else English, and the page says so
     Rate& strangers() { return strangers_; }
+    Rate& checks() { return checks_; }         // of letters, so that whoever guesses codes keeps no report out
     int64_t now_s() const;
     http::Response sign_in_instead(const Visit&) const;
     // The sign-in page. What waits in it is sealed to its writer; `elsewhere`: another may leave it behind.
@@ -118,7 +119,7 @@ private:
     Sessions sessions_;
     Phones phones_;
     Drafts drafts_;
-    Rate strangers_;
+    Rate strangers_, checks_;
     std::map<std::string, views::Words> words_;
     Live live_;
 };

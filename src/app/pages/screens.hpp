@@ -33,6 +33,9 @@ void phone_sealed(Visit);
 // card.cpp
 bool has_card(const pack::Pack&);
 void card_choice(Visit);
+void letter_form(Visit);
+void letter_sent(Visit);
+bool may_check_letters(const Visit&);          // whoever has not signed in
 void card(Visit);                // in the language that the address names
 // case.cpp
 void case_page(Visit);

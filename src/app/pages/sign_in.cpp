@@ -147,6 +147,7 @@ http::Response Pages::sign_in_page(const Visit& v, std::string_view why, views::
     std::vector<Html> others;
     if (has_card(v.pack())) others.push_back(views::li(views::text_link(Href::to({"card"}), w("signin.card"))));
     if (access::stranger(v.pack())) others.push_back(views::li(views::text_link(Href::to({"report"}).with("lang", w.language()), w("signin.report"))));
+    if (may_check_letters(v)) others.push_back(views::li(views::text_link(Href::to({"letter"}).with("lang", w.language()), w("letter.title"))));
     Html content = views::together({views::heading(1, title), said, views::lead(w(demonstration ? "signin.demonstration" : "signin.real")),
                                     views::form(views::id("form"), views::cls("form"), views::attr("method", "post"), views::action(Href::to({"sign-in"}).with("lang", w.language())), views::hidden(kept), demonstration ? users(v) : token_field(w),
                                                 views::div(views::cls("buttons"), views::button(views::cls("ds-button"), views::type("submit"), w("signin.submit")), without)),
