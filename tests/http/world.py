@@ -206,6 +206,7 @@ class World:
         m, codes = self.mark, self.codes
         yield ("pro-centre", "log-contact", {"region": "oslo", "arena": "outdoors", "women": 3, "men": 1, "information": [{"how": "oral", "language": "ro"}], "help_offered": True,
                                              "referred_to": "rosa", "agent": m("identity", "nowhere", "E", "Name"), "agent_checked": True, "note": m("story", "nowhere", "E")}, None)
+        yield ("rosa", "record-turned-away", {"audience": "women", "region": "oslo", "reason": "no-free-bed"}, None)
         a = yield ("rosa", "derive-list", {"from": "general", "title": "A made-up list", "indicators": ["gen-control-02", "gen-control-11"]}, None)
         codes["list"] = a["list"]
         yield ("rosa", "revise-list", {"list": a["list"], "indicators": ["gen-control-11", "gen-violence-01"]}, None)

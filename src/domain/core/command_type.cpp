@@ -100,7 +100,7 @@ const std::vector<const CommandType*>& command_types() {
             &command<DoubtAge>(), &command<DecideAge>(), &command<AppointRepresentative>(), &command<ReportConcern>(),
             &command<DetermineBestInterests>(), &command<TellRights>(), &command<NameCarer>(), &command<RequestErasure>(),
             &command<ConfirmErasure>(),
-            &command<LogContact>(), &command<CompleteReferral>(), &command<WithdrawReferral>(), &command<HandOverLead>(), &command<RecordThreat>(),
+            &command<LogContact>(), &command<RecordTurnedAway>(), &command<CompleteReferral>(), &command<WithdrawReferral>(), &command<HandOverLead>(), &command<RecordThreat>(),
             &command<EndThreat>(), &command<AgreeSafetyPlan>(), &command<MarkHouse>(), &command<RecordNeed>(),
             &command<AcceptOrder>(), &command<DeclineOrder>(), &command<AppointCounsel>(), &command<PlanStep>(),
             &command<ReachStep>(), &command<DropStep>(), &command<IssueLetter>(), &command<RevokeLetter>(),
