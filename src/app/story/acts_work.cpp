@@ -93,6 +93,8 @@ void knowledge(std::vector<Phrase>& l) {
         {value_of("kind", "guidance"), name_, measure_, value_of("profession", "profession"), text_of("language"), text_of("edition"), title_});
     add(l, "revises {thing} to edition {word}: {text}", "revise-guidance", {thing("guidance"), text_of("edition"), text_of("changes")});
     add(l, "gives {thing} to {number} at {agency}", "give-guidance", {thing("guidance"), number_of("people"), text_of("to")});
+    add(l, "releases data {thing} for measure {number} to {words} for {words}, {words}, by {words}: {text}", "release-data",
+        {name_, measure_, text_of("receiver"), text_of("purpose"), value_of("kind", "release-safeguard"), text_of("grounds"), title_});
 }
 void prevention(std::vector<Phrase>& l) {
     add(l, "proposes project {thing} for measure {number} with {words} in {country} for {words}, {amount} kroner: {text}", "propose-project",

@@ -188,9 +188,21 @@ struct GiveGuidance {
 };
 BOOST_DESCRIBE_STRUCT(GiveGuidance, (), (guidance, to, people))
 
+struct ReleaseData {
+    SORIA_COMMAND(ReleaseData, "cooperation", "release-data", "Record that data were released: to which organisation, what, for what, how persons are "
+                  "protected in it, and by which right.");
+    MeasureRef measure;
+    Name title;
+    Name receiver;
+    std::string purpose;
+    Code<"release-safeguard"> kind;
+    std::string grounds;
+};
+BOOST_DESCRIBE_STRUCT(ReleaseData, (), (measure, title, receiver, purpose, kind, grounds))
+
 SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum) SORIA_DECIDE(GiveSeat)
 SORIA_DECIDE(HoldMeeting) SORIA_DECIDE(DecideInForum) SORIA_DECIDE(CompleteDecision) SORIA_DECIDE(PlanConference) SORIA_DECIDE(ConcludeConference)
 SORIA_DECIDE(FollowUpConclusion) SORIA_DECIDE(WriteLesson) SORIA_DECIDE(SurveyService) SORIA_DECIDE(RegisterOrganisation)
-SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance)
+SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance) SORIA_DECIDE(ReleaseData)
 
 }  // namespace soria::domain

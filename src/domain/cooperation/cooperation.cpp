@@ -1,4 +1,4 @@
-// Courses, forums, conferences, lessons, surveys, organisations, guidance.
+// Courses, forums, conferences, lessons, surveys, organisations, guidance, data that are released.
 #include <algorithm>
 
 #include "domain/cooperation/commands.hpp"
@@ -241,6 +241,17 @@ Result<Decision> decide(const World& w, const GiveGuidance& c, const Context& x)
     TRY(counted_people(c.people, "people"));
     Decision d;
     d.events.add(g.stream.id, GuidanceGiven{measure_of(g), actor_agency(x), c.to, c.people});
+    return d;
+}
+
+Result<Decision> decide(const World&, const ReleaseData& c, const Context& x) {
+    TRY(clear_text(c.title, "title"));
+    TRY(clear_text(c.receiver, "receiver"));
+    TRY(clear_text(c.purpose, "purpose"));
+    TRY(clear_text(c.grounds, "grounds"));
+    Decision d;
+    auto o = opening<DataReleased>(d, x);
+    d.events.add(o.id, DataReleased{o.code, c.measure, actor_agency(x), c.title, c.kind, c.receiver, c.purpose, c.grounds});
     return d;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// What agencies do together: courses, forums, conferences, lessons, surveys of services, organisations of users, guidance. People are counted
-// in it, never named.
+// What agencies do together: courses, forums, conferences, lessons, surveys of services, organisations of users, guidance, data that are
+// released. People are counted in it, never named.
 #include "domain/core/event_type.hpp"
 
 namespace soria::domain {
@@ -244,9 +244,25 @@ struct GuidanceGiven {
 };
 BOOST_DESCRIBE_STRUCT(GuidanceGiven, (), (measure, agency, to, people))
 
+// Data that went to somebody outside: what, to whom, for what, how persons are protected in it, and by which right.
+struct DataReleased {
+    static constexpr uint16_t type = 193;
+    static constexpr std::string_view name = "DataReleased", becomes = "given", answers = "release";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // what was released
+    Statistical<Code<"release-safeguard">> kind;
+    Public<Name> receiver;               // an organisation
+    Public<std::string> purpose, grounds;
+};
+BOOST_DESCRIBE_STRUCT(DataReleased, (), (code, measure, agency, title, kind, receiver, purpose, grounds))
+
 using CooperationEvents = boost::mp11::mp_list<
     CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, SeatGiven, ForumMet, ForumDecided,
     ForumDecisionDone, ConferencePlanned, ConferenceConcluded, ConclusionFollowedUp, LessonWritten, ServiceSurveyed,
-    OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven>;
+    OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven,
+    DataReleased>;
 
 }  // namespace soria::domain

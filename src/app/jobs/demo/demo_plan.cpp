@@ -106,6 +106,17 @@ void commission(Stage& s, Life& l) {
     again(s, l, year_days, commission);
 }
 
+// To whoever studies it or asks for it; each year more in a larger country.
+void release(Stage& s, Life& l) {
+    static constexpr const char* safeguards[] = {"aggregated", "aggregated", "rounded", "de-identified"};
+    static constexpr const char* receivers[] = {"a university", "an institute", "an international organisation"};
+    for (int n = more(s, l, 1, 20); n > 0; --n)
+        s.act(l, l.dice.below(4) ? "kom" : "officer", "release-data",
+            {{"measure", "m32"}, {"title", made_up("a table")}, {"receiver", made_up(l.dice.one(receivers))}, {"purpose", made_up("a study")},
+                {"kind", l.dice.one(safeguards)}, {"grounds", made_up("a decision")}});
+    again(s, l, 2 * quarter_days, release);
+}
+
 // --- courses and deployments ---
 
 void course(Stage& s, Life& l, const char* owner, const char* measure, const char* profession, const char* user) {
@@ -350,7 +361,7 @@ void carry_out_the_plan(Stage& s, Life& l) {
         Step step;
     };
     for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
-             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}})
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}, {150, release}})
         s.later(l, b.days, b.step);
 }
 
