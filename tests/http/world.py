@@ -271,6 +271,8 @@ class World:
         yield ("rosa", "complete-decision", {"forum": forum, "decision": int(a["decision"]), "evidence": "The list."}, None)
         a = yield ("children-ministry", "plan-conference", {"measure": "m15", "title": "Nordic conference", "day": DAY, "call": "What have you learnt?"}, None)
         conference = a["conference"]
+        yield ("children-ministry", "set-programme", {"conference": conference, "programme": "Morning: what was learnt. Afternoon: what is missing."}, None)
+        yield ("children-ministry", "record-participants", {"conference": conference, "country": "SE", "profession": "police", "participants": 12}, None)
         a = yield ("children-ministry", "conclude-conference", {"conference": conference, "what": "Share more.", "owner": "barnevern", "due": LATER}, None)
         yield ("barnevern", "follow-up-conclusion", {"conference": conference, "conclusion": int(a["conclusion"]), "evidence": "Shared."}, None)
         yield ("barnevern", "write-lesson", {"measure": "m12", "title": "Trust takes time", "theme": "trust", "region": "oslo", "lesson": "The same adult should meet the child each time."}, None)

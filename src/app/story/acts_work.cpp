@@ -76,6 +76,9 @@ void courses_and_forums(std::vector<Phrase>& l) {
     add(l, "carries out decision {number} of {thing}: {text}", "complete-decision", {number_of("decision"), thing("forum"), evidence_});
     add(l, "plans conference {thing} for measure {number} on {day}, {words}: {text}", "plan-conference",
         {name_, measure_, text_of("day"), title_, text_of("call")});
+    add(l, "sets the programme of {thing}: {text}", "set-programme", {thing("conference"), text_of("programme")});
+    add(l, "counts {number} of {words} from {country} in {thing}", "record-participants",
+        {number_of("participants"), value_of("profession", "profession"), text_of("country"), thing("conference")});
     add(l, "concludes {thing}, {agency} to follow up by {day}: {text}", "conclude-conference",
         {thing("conference"), text_of("owner"), due_, text_of("what")});
     add(l, "follows up conclusion {number} of {thing}: {text}", "follow-up-conclusion", {number_of("conclusion"), thing("conference"), evidence_});

@@ -100,6 +100,24 @@ struct PlanConference {
 };
 BOOST_DESCRIBE_STRUCT(PlanConference, (), (measure, title, day, call))
 
+struct SetProgramme {
+    SORIA_COMMAND(SetProgramme, "cooperation", "set-programme", "Set the programme of a conference: its sessions, in words. A new one takes the "
+                  "place of the one before.");
+    Ref<ConferenceId> conference;
+    std::string programme;
+};
+BOOST_DESCRIBE_STRUCT(SetProgramme, (), (conference, programme))
+
+struct RecordParticipants {
+    SORIA_COMMAND(RecordParticipants, "cooperation", "record-participants", "Record how many of a profession from a country took part in a "
+                  "conference. Nobody is named.");
+    Ref<ConferenceId> conference;
+    CountryRef country;
+    Code<"profession"> profession;
+    int32_t participants = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecordParticipants, (), (conference, country, profession, participants))
+
 struct ConcludeConference {
     SORIA_COMMAND(ConcludeConference, "cooperation", "conclude-conference", "Record a conclusion of a conference: what, who owes it, until when.");
     Ref<ConferenceId> conference;
@@ -203,6 +221,7 @@ BOOST_DESCRIBE_STRUCT(ReleaseData, (), (measure, title, receiver, purpose, kind,
 SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum) SORIA_DECIDE(GiveSeat)
 SORIA_DECIDE(HoldMeeting) SORIA_DECIDE(DecideInForum) SORIA_DECIDE(CompleteDecision) SORIA_DECIDE(PlanConference) SORIA_DECIDE(ConcludeConference)
 SORIA_DECIDE(FollowUpConclusion) SORIA_DECIDE(WriteLesson) SORIA_DECIDE(SurveyService) SORIA_DECIDE(RegisterOrganisation)
-SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance) SORIA_DECIDE(ReleaseData)
+SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance) SORIA_DECIDE(ReleaseData) SORIA_DECIDE(SetProgramme)
+SORIA_DECIDE(RecordParticipants)
 
 }  // namespace soria::domain

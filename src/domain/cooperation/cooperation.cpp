@@ -22,6 +22,10 @@ Status part_of(int32_t part, int32_t whole, const char* field) {
     return {};
 }
 bool in_time(const Work& w, int32_t item, const Context& x) { return x.happened.date <= w.owed.at(item).due; }
+Status held(const Work& conference, const Context& x) {
+    if (conference.due && x.happened.date < *conference.due) return refuse("conference-held", "the conference is held on " + conference.due->text());
+    return {};
+}
 
 }  // namespace
 
@@ -143,12 +147,33 @@ Result<Decision> decide(const World&, const PlanConference& c, const Context& x)
     return d;
 }
 
+Result<Decision> decide(const World& w, const SetProgramme& c, const Context& x) {
+    const Work& conference = work(w, c.conference);
+    TRY(own_work(conference, x));
+    TRY(clear_text(c.programme, "programme"));
+    if (conference.due && *conference.due < x.happened.date) return refuse("conference-over", "the conference was held on " + conference.due->text());
+    Decision d;
+    d.events.add(conference.stream.id, ProgrammeSet{measure_of(conference), actor_agency(x), c.programme});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const RecordParticipants& c, const Context& x) {
+    const Work& conference = work(w, c.conference);
+    TRY(own_work(conference, x));
+    TRY(known_country(c.country, "country"));
+    TRY(counted_people(c.participants, "participants"));
+    TRY(held(conference, x));
+    Decision d;
+    d.events.add(conference.stream.id, ParticipantsRecorded{measure_of(conference), actor_agency(x), c.country, c.profession, c.participants});
+    return d;
+}
+
 Result<Decision> decide(const World& w, const ConcludeConference& c, const Context& x) {
     const Work& conference = work(w, c.conference);
     TRY(own_work(conference, x));
     TRY(clear_text(c.what, "what"));
     TRY(not_before(c.due, x, "due"));
-    if (conference.due && x.happened.date < *conference.due) return refuse("conference-held", "the conference is held on " + conference.due->text());
+    TRY(held(conference, x));
     Decision d;
     int32_t n = next_item(conference);
     d.events.add(conference.stream.id, ConferenceConcluded{measure_of(conference), actor_agency(x), n, c.owner, c.due, c.what});

@@ -132,6 +132,29 @@ struct ConferencePlanned {
 };
 BOOST_DESCRIBE_STRUCT(ConferencePlanned, (), (code, measure, agency, title, due, call))
 
+// The conference's state stays as it is: a programme may be set anew until it is held.
+struct ProgrammeSet {
+    static constexpr uint16_t type = 194;
+    static constexpr std::string_view name = "ProgrammeSet", becomes = "";
+    static constexpr StreamKind stream = StreamKind::conference;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<std::string> programme;       // its sessions
+};
+BOOST_DESCRIBE_STRUCT(ProgrammeSet, (), (measure, agency, programme))
+
+struct ParticipantsRecorded {
+    static constexpr uint16_t type = 195;
+    static constexpr std::string_view name = "ParticipantsRecorded", becomes = "";
+    static constexpr StreamKind stream = StreamKind::conference;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Statistical<CountryRef> country;
+    Statistical<Code<"profession">> profession;
+    Statistical<int32_t> participants;
+};
+BOOST_DESCRIBE_STRUCT(ParticipantsRecorded, (), (measure, agency, country, profession, participants))
+
 struct ConferenceConcluded {
     static constexpr uint16_t type = 142;
     static constexpr std::string_view name = "ConferenceConcluded", becomes = "concluded", answers = "conclusion";
@@ -261,7 +284,8 @@ BOOST_DESCRIBE_STRUCT(DataReleased, (), (code, measure, agency, title, kind, rec
 
 using CooperationEvents = boost::mp11::mp_list<
     CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, SeatGiven, ForumMet, ForumDecided,
-    ForumDecisionDone, ConferencePlanned, ConferenceConcluded, ConclusionFollowedUp, LessonWritten, ServiceSurveyed,
+    ForumDecisionDone, ConferencePlanned, ProgrammeSet, ParticipantsRecorded, ConferenceConcluded, ConclusionFollowedUp, LessonWritten,
+    ServiceSurveyed,
     OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven,
     DataReleased>;
 

@@ -175,7 +175,17 @@ void found(Stage& s, Life& l) {
         s.later(l, l.dice.between(10, 40), [forum](Stage& t, Life& k) { meet(t, k, forum); });
     }
 }
+void take_part(Stage& s, Life& l, const std::string& conference) {
+    static constexpr const char* countries[] = {"NO", "SE", "DK", "FI", "IS"};
+    static constexpr const char* professions[] = {"child-welfare", "police", "volunteers"};
+    for (const char* country : countries)
+        for (const char* profession : professions)
+            if (std::string_view(country) == "NO" || l.dice.below(3))
+                s.act(l, "children-ministry", "record-participants",
+                    {{"conference", conference}, {"country", country}, {"profession", profession}, {"participants", 3 + s.lives / 20 + l.dice.below(9)}});
+}
 void conclude(Stage& s, Life& l, const std::string& conference) {
+    take_part(s, l, conference);
     for (int n = more(s, l, 2, 30); n > 0; --n) {
         auto concluded = s.act(l, "children-ministry", "conclude-conference",
             {{"conference", conference}, {"what", made_up("a conclusion")}, {"owner", n % 2 ? "barnevern" : "udi"}, {"due", s.day(200)}});
@@ -192,6 +202,9 @@ void confer(Stage& s, Life& l) {
         {{"measure", "m15"}, {"title", made_up("Nordic conference on child victims of human trafficking")}, {"day", s.day(240)},
             {"call", made_up("a call for experience")}});
     std::string conference = planned["conference"];
+    s.later(l, l.dice.between(90, 200), [conference](Stage& t, Life& k) {
+        t.act(k, "children-ministry", "set-programme", {{"conference", conference}, {"programme", made_up("what was learnt; what is missing; what comes next")}});
+    });
     s.later(l, 240, [conference](Stage& t, Life& k) { conclude(t, k, conference); });
 }
 
