@@ -284,6 +284,8 @@ class World:
         yield ("kom", "revise-guidance", {"guidance": a["guidance"], "edition": "2", "changes": "A new telephone number."}, None)
         yield ("kom", "give-guidance", {"guidance": a["guidance"], "to": "rosa", "people": 12}, None)
         yield ("kom", "release-data", {"measure": "m32", "title": "A table by year", "receiver": "A university", "purpose": "A study.", "kind": "aggregated", "grounds": "A decision of the ministry."}, None)
+        yield ("labour-inspection", "record-inspection", {"measure": "m26", "title": "Three building sites", "industry": "construction", "region": "oslo", "workers": 30, "reported_workers": 2,
+                                                          "reported_employers": 1}, None)
         a = yield ("foreign-ministry", "propose-project", {"measure": "m01", "title": "Work for women", "partner": "A partner", "country": "MD", "target": "women", "amount": 2000000}, None)
         yield ("foreign-ministry", "agree-project", {"project": a["project"], "amount": 2000000, "until": "2008-08-01"}, None)
         yield ("foreign-ministry", "pay-instalment", {"project": a["project"], "part": "the first half", "amount": 1000000}, None)

@@ -98,6 +98,9 @@ void knowledge(std::vector<Phrase>& l) {
     add(l, "gives {thing} to {number} at {agency}", "give-guidance", {thing("guidance"), number_of("people"), text_of("to")});
     add(l, "releases data {thing} for measure {number} to {words} for {words}, {words}, by {words}: {text}", "release-data",
         {name_, measure_, text_of("receiver"), text_of("purpose"), value_of("kind", "release-safeguard"), text_of("grounds"), title_});
+    add(l, "inspects {words} in {words} as {thing} for measure {number}, {number} workers met, {number} of them reported, {number} employers reported: {text}",
+        "record-inspection", {value_of("industry", "industry"), value_of("region", "region"), name_, measure_, number_of("workers"),
+            number_of("reported_workers"), number_of("reported_employers"), title_});
 }
 void prevention(std::vector<Phrase>& l) {
     add(l, "proposes project {thing} for measure {number} with {words} in {country} for {words}, {amount} kroner: {text}", "propose-project",

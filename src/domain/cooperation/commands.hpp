@@ -218,10 +218,23 @@ struct ReleaseData {
 };
 BOOST_DESCRIBE_STRUCT(ReleaseData, (), (measure, title, receiver, purpose, kind, grounds))
 
+struct RecordInspection {
+    SORIA_COMMAND(RecordInspection, "cooperation", "record-inspection", "Record an inspection of work places: in which industry and region, how many "
+                  "workers were met, how many of them were reported to those who help, and how many employers to the police. Nobody is named.");
+    MeasureRef measure;
+    Name title;
+    Code<"industry"> industry;
+    Code<"region"> region;
+    int32_t workers = 0;
+    int32_t reported_workers = 0;
+    int32_t reported_employers = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecordInspection, (), (measure, title, industry, region, workers, reported_workers, reported_employers))
+
 SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum) SORIA_DECIDE(GiveSeat)
 SORIA_DECIDE(HoldMeeting) SORIA_DECIDE(DecideInForum) SORIA_DECIDE(CompleteDecision) SORIA_DECIDE(PlanConference) SORIA_DECIDE(ConcludeConference)
 SORIA_DECIDE(FollowUpConclusion) SORIA_DECIDE(WriteLesson) SORIA_DECIDE(SurveyService) SORIA_DECIDE(RegisterOrganisation)
 SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance) SORIA_DECIDE(ReleaseData) SORIA_DECIDE(SetProgramme)
-SORIA_DECIDE(RecordParticipants)
+SORIA_DECIDE(RecordParticipants) SORIA_DECIDE(RecordInspection)
 
 }  // namespace soria::domain

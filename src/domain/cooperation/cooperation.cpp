@@ -1,4 +1,4 @@
-// Courses, forums, conferences, lessons, surveys, organisations, guidance, data that are released.
+// Courses, forums, conferences, lessons, surveys, organisations, guidance, data that are released, inspections.
 #include <algorithm>
 
 #include "domain/cooperation/commands.hpp"
@@ -277,6 +277,18 @@ Result<Decision> decide(const World&, const ReleaseData& c, const Context& x) {
     Decision d;
     auto o = opening<DataReleased>(d, x);
     d.events.add(o.id, DataReleased{o.code, c.measure, actor_agency(x), c.title, c.kind, c.receiver, c.purpose, c.grounds});
+    return d;
+}
+
+// Nobody may have been at work: an inspection that met nobody is one.
+Result<Decision> decide(const World&, const RecordInspection& c, const Context& x) {
+    TRY(clear_text(c.title, "title"));
+    if (c.workers > people_max) return invalid("must be at most 100000", "workers");
+    TRY(part_of(c.reported_workers, c.workers, "reported_workers"));
+    if (c.reported_employers > people_max) return invalid("must be at most 100000", "reported_employers");
+    Decision d;
+    auto o = opening<InspectionRecorded>(d, x);
+    d.events.add(o.id, InspectionRecorded{o.code, c.measure, actor_agency(x), c.title, c.industry, c.region, c.workers, c.reported_workers, c.reported_employers});
     return d;
 }
 

@@ -282,11 +282,26 @@ struct DataReleased {
 };
 BOOST_DESCRIBE_STRUCT(DataReleased, (), (code, measure, agency, title, kind, receiver, purpose, grounds))
 
+// An inspection of work places: counts of those who were met and reported, never who they are.
+struct InspectionRecorded {
+    static constexpr uint16_t type = 196;
+    static constexpr std::string_view name = "InspectionRecorded", becomes = "recorded", answers = "inspection";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // what was looked into
+    Statistical<Code<"industry">> industry;
+    Statistical<Code<"region">> region;
+    Statistical<int32_t> workers, reported_workers, reported_employers;
+};
+BOOST_DESCRIBE_STRUCT(InspectionRecorded, (), (code, measure, agency, title, industry, region, workers, reported_workers, reported_employers))
+
 using CooperationEvents = boost::mp11::mp_list<
     CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, SeatGiven, ForumMet, ForumDecided,
     ForumDecisionDone, ConferencePlanned, ProgrammeSet, ParticipantsRecorded, ConferenceConcluded, ConclusionFollowedUp, LessonWritten,
     ServiceSurveyed,
     OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven,
-    DataReleased>;
+    DataReleased, InspectionRecorded>;
 
 }  // namespace soria::domain

@@ -110,7 +110,7 @@ const std::vector<const CommandType*>& command_types() {
             &command<PlanCourse>(), &command<EnrolInCourse>(), &command<CertifyCourse>(), &command<RecordDeployment>(), &command<FoundForum>(),
             &command<GiveSeat>(), &command<HoldMeeting>(), &command<DecideInForum>(), &command<CompleteDecision>(), &command<PlanConference>(), &command<ConcludeConference>(),
             &command<FollowUpConclusion>(), &command<WriteLesson>(), &command<SurveyService>(), &command<RegisterOrganisation>(), &command<SupportOrganisation>(),
-            &command<IssueGuidance>(), &command<ReviseGuidance>(), &command<GiveGuidance>(), &command<ReleaseData>(), &command<SetProgramme>(), &command<RecordParticipants>(),
+            &command<IssueGuidance>(), &command<ReviseGuidance>(), &command<GiveGuidance>(), &command<ReleaseData>(), &command<SetProgramme>(), &command<RecordParticipants>(), &command<RecordInspection>(),
             &command<ProposeProject>(), &command<AgreeProject>(),
             &command<DeclineProject>(), &command<PayInstalment>(), &command<RecordResult>(), &command<PlanCampaign>(), &command<SurveyCampaign>(),
             &command<AdoptGuideline>(), &command<FollowSeries>(), &command<RecordValue>(), &command<RecordTreatyStep>(), &command<MakeCommitment>(),

@@ -147,6 +147,20 @@ void teach(Stage& s, Life& l) {
     again(s, l, 2 * quarter_days, teach);
 }
 
+// Where the plan sees vulnerable sectors without naming them; which they are is our choice.
+void inspect(Stage& s, Life& l) {
+    static constexpr const char* industries[] = {"construction", "construction", "agriculture", "hospitality", "support-services", "transport"};
+    static constexpr const char* regions[] = {"oslo", "eastern", "western", "central", "northern"};
+    for (int n = more(s, l, 1, 40); n > 0; --n) {
+        int workers = l.dice.below(12) ? 4 + l.dice.below(30) : 0;
+        int reported = workers && l.dice.below(3) == 0 ? 1 + l.dice.below(std::min(workers, 6)) : 0;
+        s.act(l, "labour-inspection", "record-inspection",
+            {{"measure", "m26"}, {"title", made_up("work places in one town")}, {"industry", l.dice.one(industries)}, {"region", l.dice.one(regions)},
+                {"workers", workers}, {"reported_workers", reported}, {"reported_employers", reported ? 1 + l.dice.below(2) : 0}});
+    }
+    again(s, l, quarter_days, inspect);
+}
+
 // --- forums and the conference ---
 
 void meet(Stage& s, Life& l, const std::string& forum) {
@@ -374,7 +388,7 @@ void carry_out_the_plan(Stage& s, Life& l) {
         Step step;
     };
     for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
-             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}, {150, release}})
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}, {150, release}, {35, inspect}})
         s.later(l, b.days, b.step);
 }
 
