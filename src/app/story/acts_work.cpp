@@ -67,6 +67,8 @@ void courses_and_forums(std::vector<Phrase>& l) {
             number_of("asked_before"), number_of("right_after"), number_of("asked_after")});
     add(l, "records deployment {thing} for measure {number}: {number} of {words} in {words} to {words}, {number} trained", "record-deployment",
         {name_, measure_, number_of("deployed"), value_of("kind", "personnel"), text_of("unit"), text_of("mission"), number_of("trained")});
+    add(l, "records conduct case {thing} for measure {number} on {words}, {words} personnel, {words}, {words}", "record-conduct-case",
+        {name_, measure_, text_of("mission"), value_of("kind", "personnel"), value_of("subject", "conduct"), value_of("outcome", "conduct-outcome")});
     add(l, "founds forum {thing} for measure {number}: {words}, {word} in {words}, with {text}", "found-forum",
         {name_, measure_, title_, value_of("level", "forum-level"), value_of("region", "region"), {Gap::Is::agencies, "seats"}});
     add(l, "gives {thing} a seat in {thing}", "give-seat", {thing("organisation"), thing("forum")});
@@ -98,8 +100,9 @@ void knowledge(std::vector<Phrase>& l) {
     add(l, "gives {thing} to {number} at {agency}", "give-guidance", {thing("guidance"), number_of("people"), text_of("to")});
     add(l, "releases data {thing} for measure {number} to {words} for {words}, {words}, by {words}: {text}", "release-data",
         {name_, measure_, text_of("receiver"), text_of("purpose"), value_of("kind", "release-safeguard"), text_of("grounds"), title_});
-    add(l, "inspects {words} in {words} as {thing} for measure {number}, {number} workers met, {number} of them reported, {number} employers reported: {text}",
-        "record-inspection", {value_of("industry", "industry"), value_of("region", "region"), name_, measure_, number_of("workers"),
+    add(l, "inspects {words} in {words} as {thing} for measure {number}, {number} workers met, {number} of them reported, "
+           "{number} employers reported: {text}", "record-inspection",
+        {value_of("industry", "industry"), value_of("region", "region"), name_, measure_, number_of("workers"),
             number_of("reported_workers"), number_of("reported_employers"), title_});
 }
 void prevention(std::vector<Phrase>& l) {

@@ -207,8 +207,8 @@ struct GiveGuidance {
 BOOST_DESCRIBE_STRUCT(GiveGuidance, (), (guidance, to, people))
 
 struct ReleaseData {
-    SORIA_COMMAND(ReleaseData, "cooperation", "release-data", "Record that data were released: to which organisation, what, for what, how persons are "
-                  "protected in it, and by which right.");
+    SORIA_COMMAND(ReleaseData, "cooperation", "release-data", "Record that data were released: to which organisation, what, for what, how "
+                  "persons are protected in it, and by which right.");
     MeasureRef measure;
     Name title;
     Name receiver;
@@ -231,10 +231,21 @@ struct RecordInspection {
 };
 BOOST_DESCRIBE_STRUCT(RecordInspection, (), (measure, title, industry, region, workers, reported_workers, reported_employers))
 
+struct RecordConductCase {
+    SORIA_COMMAND(RecordConductCase, "cooperation", "record-conduct-case", "Record a decided case of conduct on an international operation: which personnel, "
+                  "what it concerned, what came of it. Nobody is named.");
+    MeasureRef measure;
+    Name mission;
+    Code<"personnel"> kind;
+    Code<"conduct"> subject;
+    Code<"conduct-outcome"> outcome;
+};
+BOOST_DESCRIBE_STRUCT(RecordConductCase, (), (measure, mission, kind, subject, outcome))
+
 SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum) SORIA_DECIDE(GiveSeat)
 SORIA_DECIDE(HoldMeeting) SORIA_DECIDE(DecideInForum) SORIA_DECIDE(CompleteDecision) SORIA_DECIDE(PlanConference) SORIA_DECIDE(ConcludeConference)
 SORIA_DECIDE(FollowUpConclusion) SORIA_DECIDE(WriteLesson) SORIA_DECIDE(SurveyService) SORIA_DECIDE(RegisterOrganisation)
-SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance) SORIA_DECIDE(ReleaseData) SORIA_DECIDE(SetProgramme)
-SORIA_DECIDE(RecordParticipants) SORIA_DECIDE(RecordInspection)
+SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance)
+SORIA_DECIDE(ReleaseData) SORIA_DECIDE(SetProgramme) SORIA_DECIDE(RecordParticipants) SORIA_DECIDE(RecordInspection) SORIA_DECIDE(RecordConductCase)
 
 }  // namespace soria::domain

@@ -88,6 +88,15 @@ Result<Decision> decide(const World&, const RecordDeployment& c, const Context& 
     return d;
 }
 
+Result<Decision> decide(const World&, const RecordConductCase& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.mission, "mission"));
+    Decision d;
+    auto o = opening<ConductCaseRecorded>(d, x);
+    d.events.add(o.id, ConductCaseRecorded{o.code, c.measure, actor_agency(x), c.mission, c.kind, c.subject, c.outcome});
+    return d;
+}
+
 Result<Decision> decide(const World&, const FoundForum& c, const Context& x) {
     TRY(clear_text(c.title, "title"));
     if (c.seats.size() > seats_max) return fail(Fault::limit, "a forum has at most 60 seats", "seats");
@@ -288,7 +297,8 @@ Result<Decision> decide(const World&, const RecordInspection& c, const Context& 
     if (c.reported_employers > people_max) return invalid("must be at most 100000", "reported_employers");
     Decision d;
     auto o = opening<InspectionRecorded>(d, x);
-    d.events.add(o.id, InspectionRecorded{o.code, c.measure, actor_agency(x), c.title, c.industry, c.region, c.workers, c.reported_workers, c.reported_employers});
+    d.events.add(o.id, InspectionRecorded{o.code, c.measure, actor_agency(x), c.title, c.industry, c.region, c.workers,
+                                          c.reported_workers, c.reported_employers});
     return d;
 }
 

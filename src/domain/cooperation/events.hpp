@@ -297,11 +297,26 @@ struct InspectionRecorded {
 };
 BOOST_DESCRIBE_STRUCT(InspectionRecorded, (), (code, measure, agency, title, industry, region, workers, reported_workers, reported_employers))
 
+// A case of conduct on a mission: what it concerned and what came of it, never who it was.
+struct ConductCaseRecorded {
+    static constexpr uint16_t type = 197;
+    static constexpr std::string_view name = "ConductCaseRecorded", becomes = "recorded", answers = "conduct";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // the mission
+    Statistical<Code<"personnel">> kind;
+    Statistical<Code<"conduct">> subject;
+    Statistical<Code<"conduct-outcome">> outcome;
+};
+BOOST_DESCRIBE_STRUCT(ConductCaseRecorded, (), (code, measure, agency, title, kind, subject, outcome))
+
 using CooperationEvents = boost::mp11::mp_list<
     CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, SeatGiven, ForumMet, ForumDecided,
     ForumDecisionDone, ConferencePlanned, ProgrammeSet, ParticipantsRecorded, ConferenceConcluded, ConclusionFollowedUp, LessonWritten,
     ServiceSurveyed,
     OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven,
-    DataReleased, InspectionRecorded>;
+    DataReleased, InspectionRecorded, ConductCaseRecorded>;
 
 }  // namespace soria::domain

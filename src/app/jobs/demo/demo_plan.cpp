@@ -147,6 +147,18 @@ void teach(Stage& s, Life& l) {
     again(s, l, 2 * quarter_days, teach);
 }
 
+void judge_conduct(Stage& s, Life& l) {
+    static constexpr const char* missions[] = {"UN mission", "NATO mission", "OSCE mission"};
+    static constexpr const char* kinds[] = {"military", "police", "civilian"};
+    static constexpr const char* subjects[] = {"paid-for-sex", "paid-for-sex", "abuse-of-local-people", "trafficking-of-people"};
+    static constexpr const char* outcomes[] = {"nothing-found", "warned", "sent-home", "handed-to-prosecution"};
+    for (int n = more(s, l, 0, 60); n > 0; --n)
+        s.act(l, "defence-ministry", "record-conduct-case",
+            {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", l.dice.one(kinds)}, {"subject", l.dice.one(subjects)},
+                {"outcome", l.dice.one(outcomes)}});
+    again(s, l, year_days, judge_conduct);
+}
+
 // Where the plan sees vulnerable sectors without naming them; which they are is our choice.
 void inspect(Stage& s, Life& l) {
     static constexpr const char* industries[] = {"construction", "construction", "agriculture", "hospitality", "support-services", "transport"};
@@ -196,7 +208,8 @@ void take_part(Stage& s, Life& l, const std::string& conference) {
         for (const char* profession : professions)
             if (std::string_view(country) == "NO" || l.dice.below(3))
                 s.act(l, "children-ministry", "record-participants",
-                    {{"conference", conference}, {"country", country}, {"profession", profession}, {"participants", 3 + s.lives / 20 + l.dice.below(9)}});
+                    {{"conference", conference}, {"country", country}, {"profession", profession},
+                        {"participants", 3 + s.lives / 20 + l.dice.below(9)}});
 }
 void conclude(Stage& s, Life& l, const std::string& conference) {
     take_part(s, l, conference);
@@ -217,7 +230,8 @@ void confer(Stage& s, Life& l) {
             {"call", made_up("a call for experience")}});
     std::string conference = planned["conference"];
     s.later(l, l.dice.between(90, 200), [conference](Stage& t, Life& k) {
-        t.act(k, "children-ministry", "set-programme", {{"conference", conference}, {"programme", made_up("what was learnt; what is missing; what comes next")}});
+        t.act(k, "children-ministry", "set-programme",
+            {{"conference", conference}, {"programme", made_up("what was learnt; what is missing; what comes next")}});
     });
     s.later(l, 240, [conference](Stage& t, Life& k) { conclude(t, k, conference); });
 }
@@ -388,7 +402,8 @@ void carry_out_the_plan(Stage& s, Life& l) {
         Step step;
     };
     for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
-             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}, {150, release}, {35, inspect}})
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission},
+             {150, release}, {35, inspect}, {220, judge_conduct}})
         s.later(l, b.days, b.step);
 }
 

@@ -100,7 +100,8 @@ const std::set<std::string, std::less<>> closed{
 bool may_stand(const std::string& command, std::string_view field, const std::string& text) {
     if (closed.count(field)) return true;
     if (field == "channel" && command == "receive-report") return true;
-    if (field == "outcome" && command == "follow-up-return") return true;
+    if (field == "outcome" && (command == "follow-up-return" || command == "record-conduct-case")) return true;
+    if (field == "subject" && command == "record-conduct-case") return true;
     if (field == "treaty" && text.find(' ') == std::string::npos) return true;       // an instrument of the pack
     if (field == "residence" && command == "correct-residence-start") return true;
     if (field == "number") return text.rfind("MADE", 0) == 0 && text.find("UP") == 5;
