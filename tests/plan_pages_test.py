@@ -98,7 +98,7 @@ def acts(port):
     hold("nothing planned is said, and who may plan", "Nothing is planned here" in justice.page.text() and "Justice" in justice.page.text())
     kom.ask("GET", "/plan")
     hold("contradicting titles stand beside each other", " / " in kom.page.text() and kom.page.text().count("Coordination Unit") >= 1)
-    for kind in ("treaty", "dialogue", "deployment", "update", "guideline"):
+    for kind in ("treaty", "dialogue", "deployment", "update", "guideline", "release", "inspection", "conduct"):
         kom.ask("GET", f"/plan/work?kind={kind}")
         hold(f"work of the kind {kind} has its own list", kom.status == 200 and any(l.startswith("/plan/work/") for l in kom.page.links))
     kom.ask("GET", "/plan/work?kind=nothing")

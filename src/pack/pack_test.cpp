@@ -178,7 +178,7 @@ TEST_CASE("names that name nothing") {
     expect({"estimates.yaml", "", "unit: bic", "unit: aic", "unit: aic", "'unit'"});
     expect({"estimates.yaml", "", "value: 300", "value: three", "value: three", "'value' must be a whole number"});
     expect({"access.yaml", "", "purposes: [assistance,", "purposes: [assistence,", "assistence", "there is no purpose code 'assistence'"});
-    expect({"access.yaml", "", "begins: [receive-report, log-contact]", "begins: [receive-report, log-contacts]", "[receive-report, log-contacts]", "there is no command 'log-contacts'"});
+    expect({"access.yaml", "", "begins: [receive-report, log-contact, record", "begins: [receive-report, log-contacts, record", "[receive-report, log-contacts, record", "there is no command 'log-contacts'"});
     expect({"access.yaml", "", "folders: [trial]", "folders: [trails]", "[trails]", "a folder is real, demonstration or trial"});
     expect({"access.yaml", "disclosure:", "roles: [expulsion-officer]", "roles: [expulsion]", "[expulsion]", "there is no role 'expulsion'"});
     expect({"access.yaml", "id: lead-sees", "relations: [lead]", "relations: [leed]", "leed", "there is no relation 'leed'"});

@@ -206,6 +206,7 @@ class World:
         m, codes = self.mark, self.codes
         yield ("pro-centre", "log-contact", {"region": "oslo", "arena": "outdoors", "women": 3, "men": 1, "information": [{"how": "oral", "language": "ro"}], "help_offered": True,
                                              "referred_to": "rosa", "agent": m("identity", "nowhere", "E", "Name"), "agent_checked": True, "note": m("story", "nowhere", "E")}, None)
+        yield ("rosa", "record-turned-away", {"audience": "women", "region": "oslo", "reason": "no-free-bed"}, None)
         a = yield ("rosa", "derive-list", {"from": "general", "title": "A made-up list", "indicators": ["gen-control-02", "gen-control-11"]}, None)
         codes["list"] = a["list"]
         yield ("rosa", "revise-list", {"list": a["list"], "indicators": ["gen-control-11", "gen-violence-01"]}, None)
@@ -263,6 +264,7 @@ class World:
         yield ("children-ministry", "certify-course", {"course": a["course"], "profession": "child-welfare", "region": "oslo", "people": 18, "right_before": 90, "asked_before": 180,
                                                        "right_after": 150, "asked_after": 180}, None)
         yield ("defence-ministry", "record-deployment", {"measure": "m02", "mission": "A mission", "kind": "military", "unit": "A unit", "deployed": 40, "trained": 30}, None)
+        yield ("defence-ministry", "record-conduct-case", {"measure": "m02", "mission": "A mission", "kind": "military", "subject": "paid-for-sex", "outcome": "sent-home"}, None)
         a = yield ("kom", "found-forum", {"measure": "m30", "title": "The Oslo Pilot", "level": "local", "region": "oslo", "seats": ["rosa", "oslo-police"]}, None)
         forum = a["forum"]
         yield ("rosa", "hold-meeting", {"forum": forum, "subject": "How we work together."}, None)
@@ -270,6 +272,9 @@ class World:
         yield ("rosa", "complete-decision", {"forum": forum, "decision": int(a["decision"]), "evidence": "The list."}, None)
         a = yield ("children-ministry", "plan-conference", {"measure": "m15", "title": "Nordic conference", "day": DAY, "call": "What have you learnt?"}, None)
         conference = a["conference"]
+        yield ("children-ministry", "set-programme", {"conference": conference, "programme": "Morning: what was learnt. Afternoon: what is missing."}, None)
+        yield ("children-ministry", "record-participants", {"conference": conference, "country": "SE", "profession": "police", "participants": 12},
+               None)
         a = yield ("children-ministry", "conclude-conference", {"conference": conference, "what": "Share more.", "owner": "barnevern", "due": LATER}, None)
         yield ("barnevern", "follow-up-conclusion", {"conference": conference, "conclusion": int(a["conclusion"]), "evidence": "Shared."}, None)
         yield ("barnevern", "write-lesson", {"measure": "m12", "title": "Trust takes time", "theme": "trust", "region": "oslo", "lesson": "The same adult should meet the child each time."}, None)
@@ -280,6 +285,10 @@ class World:
         a = yield ("kom", "issue-guidance", {"measure": "m29", "title": "A brochure", "kind": "brochure", "profession": "everybody", "language": "nb", "edition": "1"}, None)
         yield ("kom", "revise-guidance", {"guidance": a["guidance"], "edition": "2", "changes": "A new telephone number."}, None)
         yield ("kom", "give-guidance", {"guidance": a["guidance"], "to": "rosa", "people": 12}, None)
+        yield ("kom", "release-data", {"measure": "m32", "title": "A table by year", "receiver": "A university", "purpose": "A study.",
+                                       "kind": "aggregated", "grounds": "A decision of the ministry."}, None)
+        yield ("labour-inspection", "record-inspection", {"measure": "m26", "title": "Three building sites", "industry": "construction", "region": "oslo", "workers": 30, "reported_workers": 2,
+                                                          "reported_employers": 1}, None)
         a = yield ("foreign-ministry", "propose-project", {"measure": "m01", "title": "Work for women", "partner": "A partner", "country": "MD", "target": "women", "amount": 2000000}, None)
         yield ("foreign-ministry", "agree-project", {"project": a["project"], "amount": 2000000, "until": "2008-08-01"}, None)
         yield ("foreign-ministry", "pay-instalment", {"project": a["project"], "part": "the first half", "amount": 1000000}, None)

@@ -420,7 +420,8 @@ Shape any_answer() {
     return Shape()
         .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition",
               "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "decision", "conference", "lesson", "survey", "organisation",
-              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue", "question"}, text())
+              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue", "question", "release",
+              "inspection", "conduct"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -488,7 +489,8 @@ object answer_of(std::string_view command) {
         {"plan-course", {"course"}}, {"record-deployment", {"deployment"}}, {"found-forum", {"forum"}}, {"decide-in-forum", {"decision"}}, {"plan-conference", {"conference"}},
         {"conclude-conference", {"conclusion"}}, {"write-lesson", {"lesson"}}, {"survey-service", {"survey"}}, {"register-organisation", {"organisation"}}, {"issue-guidance", {"guidance"}},
         {"propose-project", {"project"}}, {"plan-campaign", {"campaign", "sample", "advice"}}, {"adopt-guideline", {"guideline"}}, {"follow-series", {"series"}},
-        {"record-treaty-step", {"treaty"}}, {"make-commitment", {"commitment"}}, {"hold-dialogue", {"dialogue"}}};
+        {"record-treaty-step", {"treaty"}}, {"make-commitment", {"commitment"}}, {"hold-dialogue", {"dialogue"}},
+        {"release-data", {"release"}}, {"record-inspection", {"inspection"}}, {"record-conduct-case", {"conduct"}}};
     object schema = any_answer();
     for (const auto& a : always)
         if (a.command == command) schema["required"] = array(a.names.begin(), a.names.end());

@@ -17,9 +17,10 @@ constexpr size_t looked_at_most = 2000;
 constexpr int soon_days = 30;
 
 // Whose decision asks that the plan names the agency for the measure; and whose, that the agency began the work.
-const Names of_the_responsible{"set-milestone", "reach-milestone", "appropriate-funds", "publish-conclusion", "update-measure", "record-deployment", "agree-project", "decline-project",
+const Names of_the_responsible{"set-milestone", "reach-milestone", "appropriate-funds", "publish-conclusion", "update-measure", "record-deployment", "record-conduct-case", "agree-project", "decline-project",
                                "pay-instalment", "follow-series", "record-treaty-step", "make-commitment", "keep-commitment", "hold-dialogue"};
-const Names of_the_beginner{"disburse-funds", "publish-study", "certify-course", "give-seat", "conclude-conference", "revise-guidance", "survey-campaign", "record-value"};
+const Names of_the_beginner{"disburse-funds", "publish-study", "certify-course", "give-seat", "set-programme", "record-participants",
+                            "conclude-conference", "revise-guidance", "survey-campaign", "record-value"};
 // The states in which a command has something to do; a command that is not here always has.
 const std::map<std::string_view, Names> in_states{{"reach-milestone", {"set", "overdue"}}, {"publish-study", {"commissioned"}}, {"keep-commitment", {"made"}},
     {"agree-project", {"proposed"}}, {"decline-project", {"proposed"}}, {"pay-instalment", {"agreed", "paid", "with-results"}}, {"record-result", {"agreed", "paid", "with-results"}},
@@ -41,7 +42,8 @@ bool has_room(std::string_view command, const Work& w, Date day) {
     if (command == "enrol-in-course") return w.enrolled < w.planned;
     if (command == "certify-course") return w.done < w.enrolled;
     if (command == "disburse-funds") return w.done < w.planned;
-    if (command == "conclude-conference") return !w.due || *w.due <= day;
+    if (command == "conclude-conference" || command == "record-participants") return !w.due || *w.due <= day;
+    if (command == "set-programme") return !w.due || day <= *w.due;
     return true;
 }
 

@@ -308,6 +308,13 @@ void housing_and_return(std::vector<Phrase>& l) {
     }));
     l.push_back(of_case("records the first night of {case} in {house}", "use-bed", 0, [](Teller& t, const Gaps& g, object& f) { return in_house(t, g[1], f); }));
     l.push_back(of_case("frees the bed of {case} in {house}", "release-bed", 0, [](Teller& t, const Gaps& g, object& f) { return in_house(t, g[1], f); }));
+    l.push_back(act("turns away one of {words} in {words}: {words}", [](Teller& t, const Gaps& g) -> Result<Sent> {
+        Sent s{"record-turned-away", {}, {}, {}, {}, {}};
+        TRY(put_value(t, s.fields, "audience", "audience", g[0]));
+        TRY(put_value(t, s.fields, "region", "region", g[1]));
+        TRY(put_value(t, s.fields, "reason", "turned-away", g[2]));
+        return s;
+    }));
     l.push_back(of_case("plans a {word} return of {case} to {country}[, {words}]", "plan-return", 1, [](Teller&, const Gaps& g, object& f) -> Status {
         if (!g[3].empty() && g[3] != "in full anonymity") return invalid("a return is \"in full anonymity\", or says nothing about it");
         f["kind"] = g[0], f["country"] = g[2], f["anonymous"] = !g[3].empty();

@@ -67,6 +67,8 @@ void courses_and_forums(std::vector<Phrase>& l) {
             number_of("asked_before"), number_of("right_after"), number_of("asked_after")});
     add(l, "records deployment {thing} for measure {number}: {number} of {words} in {words} to {words}, {number} trained", "record-deployment",
         {name_, measure_, number_of("deployed"), value_of("kind", "personnel"), text_of("unit"), text_of("mission"), number_of("trained")});
+    add(l, "records conduct case {thing} for measure {number} on {words}, {words} personnel, {words}, {words}", "record-conduct-case",
+        {name_, measure_, text_of("mission"), value_of("kind", "personnel"), value_of("subject", "conduct"), value_of("outcome", "conduct-outcome")});
     add(l, "founds forum {thing} for measure {number}: {words}, {word} in {words}, with {text}", "found-forum",
         {name_, measure_, title_, value_of("level", "forum-level"), value_of("region", "region"), {Gap::Is::agencies, "seats"}});
     add(l, "gives {thing} a seat in {thing}", "give-seat", {thing("organisation"), thing("forum")});
@@ -76,6 +78,9 @@ void courses_and_forums(std::vector<Phrase>& l) {
     add(l, "carries out decision {number} of {thing}: {text}", "complete-decision", {number_of("decision"), thing("forum"), evidence_});
     add(l, "plans conference {thing} for measure {number} on {day}, {words}: {text}", "plan-conference",
         {name_, measure_, text_of("day"), title_, text_of("call")});
+    add(l, "sets the programme of {thing}: {text}", "set-programme", {thing("conference"), text_of("programme")});
+    add(l, "counts {number} of {words} from {country} in {thing}", "record-participants",
+        {number_of("participants"), value_of("profession", "profession"), text_of("country"), thing("conference")});
     add(l, "concludes {thing}, {agency} to follow up by {day}: {text}", "conclude-conference",
         {thing("conference"), text_of("owner"), due_, text_of("what")});
     add(l, "follows up conclusion {number} of {thing}: {text}", "follow-up-conclusion", {number_of("conclusion"), thing("conference"), evidence_});
@@ -93,6 +98,12 @@ void knowledge(std::vector<Phrase>& l) {
         {value_of("kind", "guidance"), name_, measure_, value_of("profession", "profession"), text_of("language"), text_of("edition"), title_});
     add(l, "revises {thing} to edition {word}: {text}", "revise-guidance", {thing("guidance"), text_of("edition"), text_of("changes")});
     add(l, "gives {thing} to {number} at {agency}", "give-guidance", {thing("guidance"), number_of("people"), text_of("to")});
+    add(l, "releases data {thing} for measure {number} to {words} for {words}, {words}, by {words}: {text}", "release-data",
+        {name_, measure_, text_of("receiver"), text_of("purpose"), value_of("kind", "release-safeguard"), text_of("grounds"), title_});
+    add(l, "inspects {words} in {words} as {thing} for measure {number}, {number} workers met, {number} of them reported, "
+           "{number} employers reported: {text}", "record-inspection",
+        {value_of("industry", "industry"), value_of("region", "region"), name_, measure_, number_of("workers"),
+            number_of("reported_workers"), number_of("reported_employers"), title_});
 }
 void prevention(std::vector<Phrase>& l) {
     add(l, "proposes project {thing} for measure {number} with {words} in {country} for {words}, {amount} kroner: {text}", "propose-project",

@@ -100,6 +100,24 @@ struct PlanConference {
 };
 BOOST_DESCRIBE_STRUCT(PlanConference, (), (measure, title, day, call))
 
+struct SetProgramme {
+    SORIA_COMMAND(SetProgramme, "cooperation", "set-programme", "Set the programme of a conference: its sessions, in words. A new one takes the "
+                  "place of the one before.");
+    Ref<ConferenceId> conference;
+    std::string programme;
+};
+BOOST_DESCRIBE_STRUCT(SetProgramme, (), (conference, programme))
+
+struct RecordParticipants {
+    SORIA_COMMAND(RecordParticipants, "cooperation", "record-participants", "Record how many of a profession from a country took part in a "
+                  "conference. Nobody is named.");
+    Ref<ConferenceId> conference;
+    CountryRef country;
+    Code<"profession"> profession;
+    int32_t participants = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecordParticipants, (), (conference, country, profession, participants))
+
 struct ConcludeConference {
     SORIA_COMMAND(ConcludeConference, "cooperation", "conclude-conference", "Record a conclusion of a conference: what, who owes it, until when.");
     Ref<ConferenceId> conference;
@@ -188,9 +206,46 @@ struct GiveGuidance {
 };
 BOOST_DESCRIBE_STRUCT(GiveGuidance, (), (guidance, to, people))
 
+struct ReleaseData {
+    SORIA_COMMAND(ReleaseData, "cooperation", "release-data", "Record that data were released: to which organisation, what, for what, how "
+                  "persons are protected in it, and by which right.");
+    MeasureRef measure;
+    Name title;
+    Name receiver;
+    std::string purpose;
+    Code<"release-safeguard"> kind;
+    std::string grounds;
+};
+BOOST_DESCRIBE_STRUCT(ReleaseData, (), (measure, title, receiver, purpose, kind, grounds))
+
+struct RecordInspection {
+    SORIA_COMMAND(RecordInspection, "cooperation", "record-inspection", "Record an inspection of work places: in which industry and region, how many "
+                  "workers were met, how many of them were reported to those who help, and how many employers to the police. Nobody is named.");
+    MeasureRef measure;
+    Name title;
+    Code<"industry"> industry;
+    Code<"region"> region;
+    int32_t workers = 0;
+    int32_t reported_workers = 0;
+    int32_t reported_employers = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecordInspection, (), (measure, title, industry, region, workers, reported_workers, reported_employers))
+
+struct RecordConductCase {
+    SORIA_COMMAND(RecordConductCase, "cooperation", "record-conduct-case", "Record a decided case of conduct on an international operation: which personnel, "
+                  "what it concerned, what came of it. Nobody is named.");
+    MeasureRef measure;
+    Name mission;
+    Code<"personnel"> kind;
+    Code<"conduct"> subject;
+    Code<"conduct-outcome"> outcome;
+};
+BOOST_DESCRIBE_STRUCT(RecordConductCase, (), (measure, mission, kind, subject, outcome))
+
 SORIA_DECIDE(PlanCourse) SORIA_DECIDE(EnrolInCourse) SORIA_DECIDE(CertifyCourse) SORIA_DECIDE(RecordDeployment) SORIA_DECIDE(FoundForum) SORIA_DECIDE(GiveSeat)
 SORIA_DECIDE(HoldMeeting) SORIA_DECIDE(DecideInForum) SORIA_DECIDE(CompleteDecision) SORIA_DECIDE(PlanConference) SORIA_DECIDE(ConcludeConference)
 SORIA_DECIDE(FollowUpConclusion) SORIA_DECIDE(WriteLesson) SORIA_DECIDE(SurveyService) SORIA_DECIDE(RegisterOrganisation)
 SORIA_DECIDE(SupportOrganisation) SORIA_DECIDE(IssueGuidance) SORIA_DECIDE(ReviseGuidance) SORIA_DECIDE(GiveGuidance)
+SORIA_DECIDE(ReleaseData) SORIA_DECIDE(SetProgramme) SORIA_DECIDE(RecordParticipants) SORIA_DECIDE(RecordInspection) SORIA_DECIDE(RecordConductCase)
 
 }  // namespace soria::domain

@@ -1,4 +1,4 @@
-// Courses, forums, conferences, lessons, surveys, organisations, guidance.
+// Courses, forums, conferences, lessons, surveys, organisations, guidance, data that are released, inspections.
 #include <algorithm>
 
 #include "domain/cooperation/commands.hpp"
@@ -22,6 +22,10 @@ Status part_of(int32_t part, int32_t whole, const char* field) {
     return {};
 }
 bool in_time(const Work& w, int32_t item, const Context& x) { return x.happened.date <= w.owed.at(item).due; }
+Status held(const Work& conference, const Context& x) {
+    if (conference.due && x.happened.date < *conference.due) return refuse("conference-held", "the conference is held on " + conference.due->text());
+    return {};
+}
 
 }  // namespace
 
@@ -84,6 +88,15 @@ Result<Decision> decide(const World&, const RecordDeployment& c, const Context& 
     return d;
 }
 
+Result<Decision> decide(const World&, const RecordConductCase& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.mission, "mission"));
+    Decision d;
+    auto o = opening<ConductCaseRecorded>(d, x);
+    d.events.add(o.id, ConductCaseRecorded{o.code, c.measure, actor_agency(x), c.mission, c.kind, c.subject, c.outcome});
+    return d;
+}
+
 Result<Decision> decide(const World&, const FoundForum& c, const Context& x) {
     TRY(clear_text(c.title, "title"));
     if (c.seats.size() > seats_max) return fail(Fault::limit, "a forum has at most 60 seats", "seats");
@@ -143,12 +156,33 @@ Result<Decision> decide(const World&, const PlanConference& c, const Context& x)
     return d;
 }
 
+Result<Decision> decide(const World& w, const SetProgramme& c, const Context& x) {
+    const Work& conference = work(w, c.conference);
+    TRY(own_work(conference, x));
+    TRY(clear_text(c.programme, "programme"));
+    if (conference.due && *conference.due < x.happened.date) return refuse("conference-over", "the conference was held on " + conference.due->text());
+    Decision d;
+    d.events.add(conference.stream.id, ProgrammeSet{measure_of(conference), actor_agency(x), c.programme});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const RecordParticipants& c, const Context& x) {
+    const Work& conference = work(w, c.conference);
+    TRY(own_work(conference, x));
+    TRY(known_country(c.country, "country"));
+    TRY(counted_people(c.participants, "participants"));
+    TRY(held(conference, x));
+    Decision d;
+    d.events.add(conference.stream.id, ParticipantsRecorded{measure_of(conference), actor_agency(x), c.country, c.profession, c.participants});
+    return d;
+}
+
 Result<Decision> decide(const World& w, const ConcludeConference& c, const Context& x) {
     const Work& conference = work(w, c.conference);
     TRY(own_work(conference, x));
     TRY(clear_text(c.what, "what"));
     TRY(not_before(c.due, x, "due"));
-    if (conference.due && x.happened.date < *conference.due) return refuse("conference-held", "the conference is held on " + conference.due->text());
+    TRY(held(conference, x));
     Decision d;
     int32_t n = next_item(conference);
     d.events.add(conference.stream.id, ConferenceConcluded{measure_of(conference), actor_agency(x), n, c.owner, c.due, c.what});
@@ -241,6 +275,30 @@ Result<Decision> decide(const World& w, const GiveGuidance& c, const Context& x)
     TRY(counted_people(c.people, "people"));
     Decision d;
     d.events.add(g.stream.id, GuidanceGiven{measure_of(g), actor_agency(x), c.to, c.people});
+    return d;
+}
+
+Result<Decision> decide(const World&, const ReleaseData& c, const Context& x) {
+    TRY(clear_text(c.title, "title"));
+    TRY(clear_text(c.receiver, "receiver"));
+    TRY(clear_text(c.purpose, "purpose"));
+    TRY(clear_text(c.grounds, "grounds"));
+    Decision d;
+    auto o = opening<DataReleased>(d, x);
+    d.events.add(o.id, DataReleased{o.code, c.measure, actor_agency(x), c.title, c.kind, c.receiver, c.purpose, c.grounds});
+    return d;
+}
+
+// Nobody may have been at work: an inspection that met nobody is one.
+Result<Decision> decide(const World&, const RecordInspection& c, const Context& x) {
+    TRY(clear_text(c.title, "title"));
+    if (c.workers > people_max) return invalid("must be at most 100000", "workers");
+    TRY(part_of(c.reported_workers, c.workers, "reported_workers"));
+    if (c.reported_employers > people_max) return invalid("must be at most 100000", "reported_employers");
+    Decision d;
+    auto o = opening<InspectionRecorded>(d, x);
+    d.events.add(o.id, InspectionRecorded{o.code, c.measure, actor_agency(x), c.title, c.industry, c.region, c.workers,
+                                          c.reported_workers, c.reported_employers});
     return d;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// What agencies do together: courses, forums, conferences, lessons, surveys of services, organisations of users, guidance. People are counted
-// in it, never named.
+// What agencies do together: courses, forums, conferences, lessons, surveys of services, organisations of users, guidance, data that are
+// released. People are counted in it, never named.
 #include "domain/core/event_type.hpp"
 
 namespace soria::domain {
@@ -132,6 +132,29 @@ struct ConferencePlanned {
 };
 BOOST_DESCRIBE_STRUCT(ConferencePlanned, (), (code, measure, agency, title, due, call))
 
+// The conference's state stays as it is: a programme may be set anew until it is held.
+struct ProgrammeSet {
+    static constexpr uint16_t type = 194;
+    static constexpr std::string_view name = "ProgrammeSet", becomes = "";
+    static constexpr StreamKind stream = StreamKind::conference;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<std::string> programme;       // its sessions
+};
+BOOST_DESCRIBE_STRUCT(ProgrammeSet, (), (measure, agency, programme))
+
+struct ParticipantsRecorded {
+    static constexpr uint16_t type = 195;
+    static constexpr std::string_view name = "ParticipantsRecorded", becomes = "";
+    static constexpr StreamKind stream = StreamKind::conference;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Statistical<CountryRef> country;
+    Statistical<Code<"profession">> profession;
+    Statistical<int32_t> participants;
+};
+BOOST_DESCRIBE_STRUCT(ParticipantsRecorded, (), (measure, agency, country, profession, participants))
+
 struct ConferenceConcluded {
     static constexpr uint16_t type = 142;
     static constexpr std::string_view name = "ConferenceConcluded", becomes = "concluded", answers = "conclusion";
@@ -244,9 +267,56 @@ struct GuidanceGiven {
 };
 BOOST_DESCRIBE_STRUCT(GuidanceGiven, (), (measure, agency, to, people))
 
+// Data that went to somebody outside: what, to whom, for what, how persons are protected in it, and by which right.
+struct DataReleased {
+    static constexpr uint16_t type = 193;
+    static constexpr std::string_view name = "DataReleased", becomes = "given", answers = "release";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // what was released
+    Statistical<Code<"release-safeguard">> kind;
+    Public<Name> receiver;               // an organisation
+    Public<std::string> purpose, grounds;
+};
+BOOST_DESCRIBE_STRUCT(DataReleased, (), (code, measure, agency, title, kind, receiver, purpose, grounds))
+
+// An inspection of work places: counts of those who were met and reported, never who they are.
+struct InspectionRecorded {
+    static constexpr uint16_t type = 196;
+    static constexpr std::string_view name = "InspectionRecorded", becomes = "recorded", answers = "inspection";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // what was looked into
+    Statistical<Code<"industry">> industry;
+    Statistical<Code<"region">> region;
+    Statistical<int32_t> workers, reported_workers, reported_employers;
+};
+BOOST_DESCRIBE_STRUCT(InspectionRecorded, (), (code, measure, agency, title, industry, region, workers, reported_workers, reported_employers))
+
+// A case of conduct on a mission: what it concerned and what came of it, never who it was.
+struct ConductCaseRecorded {
+    static constexpr uint16_t type = 197;
+    static constexpr std::string_view name = "ConductCaseRecorded", becomes = "recorded", answers = "conduct";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // the mission
+    Statistical<Code<"personnel">> kind;
+    Statistical<Code<"conduct">> subject;
+    Statistical<Code<"conduct-outcome">> outcome;
+};
+BOOST_DESCRIBE_STRUCT(ConductCaseRecorded, (), (code, measure, agency, title, kind, subject, outcome))
+
 using CooperationEvents = boost::mp11::mp_list<
     CoursePlanned, CourseEnrolled, CourseCertified, DeploymentRecorded, ForumFounded, SeatGiven, ForumMet, ForumDecided,
-    ForumDecisionDone, ConferencePlanned, ConferenceConcluded, ConclusionFollowedUp, LessonWritten, ServiceSurveyed,
-    OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven>;
+    ForumDecisionDone, ConferencePlanned, ProgrammeSet, ParticipantsRecorded, ConferenceConcluded, ConclusionFollowedUp, LessonWritten,
+    ServiceSurveyed,
+    OrganisationRegistered, OrganisationSupported, GuidanceIssued, GuidanceRevised, GuidanceGiven,
+    DataReleased, InspectionRecorded, ConductCaseRecorded>;
 
 }  // namespace soria::domain

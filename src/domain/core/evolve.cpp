@@ -340,7 +340,7 @@ using All = boost::mp11::mp_append<WorkEvents, boost::mp11::mp_list<
     AgeDecided, RepresentativeAppointed, ConcernReported, BestInterestsDetermined, RightsTold, CarerNamed,
     ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked,
-    RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
+    RedressRecorded, ReturnChannelChosen, ReturnFollowedUp, PersonAdded, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged, TurnedAway,
     ResidenceStartCorrected, ClockMoved, DutyMoved, ListDerived, ListRevised, DerivedListUsed, WorkReturned,
     MatchProposed, MatchAnswered, PersonsMerged, MergeUndone, PeerMatchProposed, QuestionAsked, QuestionCarried, QuestionFailed,
     QuestionReceived, QuestionAnswered>>;

@@ -20,6 +20,7 @@ template <class E> std::string about_of(const E& e) {
     else if constexpr (requires { e.level; }) return e.level->value;
     else if constexpr (requires { e.series; }) return e.series->value;
     else if constexpr (requires { e.country; }) return e.country->value;
+    else if constexpr (requires { e.industry; }) return e.industry->value;
     else return {};
 }
 template <class E> std::string country_of(const E& e) {

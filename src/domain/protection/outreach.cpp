@@ -1,4 +1,4 @@
-// Contacts in outreach.
+// Contacts in outreach, and who asked for a bed and got none: nobody is named in either.
 #include "domain/protection/support_commands.hpp"
 #include "domain/protection/support_events.hpp"
 
@@ -21,6 +21,12 @@ Result<Decision> decide(const World&, const LogContact& c, const Context& x) {
     Decision d;
     d.events.add(x.ids.id(), ContactLogged{AgencyRef{x.actor.agency}, c.region, c.arena, c.women, c.men, std::move(information), c.agent.has_value(), c.help_offered.value_or(false),
                                            c.referred_to.value_or(AgencyRef{}), c.agent.value_or(Name{}), c.note.value_or("")});
+    return d;
+}
+
+Result<Decision> decide(const World&, const RecordTurnedAway& c, const Context& x) {
+    Decision d;
+    d.events.add(x.ids.id(), TurnedAway{AgencyRef{x.actor.agency}, c.audience, c.region, c.reason});
     return d;
 }
 

@@ -206,6 +206,15 @@ struct LogContact {
 };
 BOOST_DESCRIBE_STRUCT(LogContact, (), (region, arena, women, men, information, help_offered, referred_to, agent, agent_checked, note))
 
+struct RecordTurnedAway {
+    SORIA_COMMAND(RecordTurnedAway, "protection", "record-turned-away", "Record that somebody who asked for a bed got none, without a name and "
+                  "without a case: for whom it was, where, why.");
+    Code<"audience"> audience;
+    Code<"region"> region;
+    Code<"turned-away"> reason;
+};
+BOOST_DESCRIBE_STRUCT(RecordTurnedAway, (), (audience, region, reason))
+
 struct CorrectResidenceStart {
     SORIA_COMMAND(CorrectResidenceStart, "protection", "correct-residence-start", "Correct the first day of a granted reflection period or permit. Its clock moves by the law of the corrected day, and the answer says what changed.");
     Ref<CaseId> case_;
@@ -231,7 +240,7 @@ struct ReviseList {
 };
 BOOST_DESCRIBE_STRUCT(ReviseList, (), (list, indicators))
 
-SORIA_DECIDE(DeriveList) SORIA_DECIDE(ReviseList) SORIA_DECIDE(CorrectResidenceStart) SORIA_DECIDE(LogContact) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
+SORIA_DECIDE(DeriveList) SORIA_DECIDE(ReviseList) SORIA_DECIDE(CorrectResidenceStart) SORIA_DECIDE(LogContact) SORIA_DECIDE(RecordTurnedAway) SORIA_DECIDE(CompleteReferral) SORIA_DECIDE(WithdrawReferral) SORIA_DECIDE(HandOverLead) SORIA_DECIDE(RecordThreat)
 SORIA_DECIDE(EndThreat) SORIA_DECIDE(AgreeSafetyPlan) SORIA_DECIDE(MarkHouse) SORIA_DECIDE(RecordNeed)
 SORIA_DECIDE(AcceptOrder) SORIA_DECIDE(DeclineOrder) SORIA_DECIDE(AppointCounsel) SORIA_DECIDE(PlanStep)
 SORIA_DECIDE(ReachStep) SORIA_DECIDE(DropStep) SORIA_DECIDE(IssueLetter) SORIA_DECIDE(RevokeLetter)

@@ -275,6 +275,18 @@ struct ContactLogged {
 };
 BOOST_DESCRIBE_STRUCT(ContactLogged, (), (agency, region, arena, women, men, information, agent_took_part, help_offered, referred_to, agent, note))
 
+// Somebody asked for a bed and got none. Nobody is named and no case is meant; what is in the clear is as coarse as the figures.
+struct TurnedAway {
+    static constexpr uint16_t type = 192;
+    static constexpr std::string_view name = "TurnedAway";
+    static constexpr StreamKind stream = StreamKind::contact;
+    Staff<AgencyRef> agency;
+    Statistical<Code<"audience">> audience;
+    Statistical<Code<"region">> region;
+    Statistical<Code<"turned-away">> reason;
+};
+BOOST_DESCRIBE_STRUCT(TurnedAway, (), (agency, audience, region, reason))
+
 // A list for one agency, taken from one of the pack's: the signs that its people meet, in the order of the common list.
 struct ListDerived {
     static constexpr uint16_t type = 98;

@@ -106,6 +106,17 @@ void commission(Stage& s, Life& l) {
     again(s, l, year_days, commission);
 }
 
+// To whoever studies it or asks for it; each year more in a larger country.
+void release(Stage& s, Life& l) {
+    static constexpr const char* safeguards[] = {"aggregated", "aggregated", "rounded", "de-identified"};
+    static constexpr const char* receivers[] = {"a university", "an institute", "an international organisation"};
+    for (int n = more(s, l, 1, 20); n > 0; --n)
+        s.act(l, l.dice.below(4) ? "kom" : "officer", "release-data",
+            {{"measure", "m32"}, {"title", made_up("a table")}, {"receiver", made_up(l.dice.one(receivers))}, {"purpose", made_up("a study")},
+                {"kind", l.dice.one(safeguards)}, {"grounds", made_up("a decision")}});
+    again(s, l, 2 * quarter_days, release);
+}
+
 // --- courses and deployments ---
 
 void course(Stage& s, Life& l, const char* owner, const char* measure, const char* profession, const char* user) {
@@ -136,6 +147,32 @@ void teach(Stage& s, Life& l) {
     again(s, l, 2 * quarter_days, teach);
 }
 
+void judge_conduct(Stage& s, Life& l) {
+    static constexpr const char* missions[] = {"UN mission", "NATO mission", "OSCE mission"};
+    static constexpr const char* kinds[] = {"military", "police", "civilian"};
+    static constexpr const char* subjects[] = {"paid-for-sex", "paid-for-sex", "abuse-of-local-people", "trafficking-of-people"};
+    static constexpr const char* outcomes[] = {"nothing-found", "warned", "sent-home", "handed-to-prosecution"};
+    for (int n = more(s, l, 0, 60); n > 0; --n)
+        s.act(l, "defence-ministry", "record-conduct-case",
+            {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", l.dice.one(kinds)}, {"subject", l.dice.one(subjects)},
+                {"outcome", l.dice.one(outcomes)}});
+    again(s, l, year_days, judge_conduct);
+}
+
+// Where the plan sees vulnerable sectors without naming them; which they are is our choice.
+void inspect(Stage& s, Life& l) {
+    static constexpr const char* industries[] = {"construction", "construction", "agriculture", "hospitality", "support-services", "transport"};
+    static constexpr const char* regions[] = {"oslo", "eastern", "western", "central", "northern"};
+    for (int n = more(s, l, 1, 40); n > 0; --n) {
+        int workers = l.dice.below(12) ? 4 + l.dice.below(30) : 0;
+        int reported = workers && l.dice.below(3) == 0 ? 1 + l.dice.below(std::min(workers, 6)) : 0;
+        s.act(l, "labour-inspection", "record-inspection",
+            {{"measure", "m26"}, {"title", made_up("work places in one town")}, {"industry", l.dice.one(industries)}, {"region", l.dice.one(regions)},
+                {"workers", workers}, {"reported_workers", reported}, {"reported_employers", reported ? 1 + l.dice.below(2) : 0}});
+    }
+    again(s, l, quarter_days, inspect);
+}
+
 // --- forums and the conference ---
 
 void meet(Stage& s, Life& l, const std::string& forum) {
@@ -164,7 +201,18 @@ void found(Stage& s, Life& l) {
         s.later(l, l.dice.between(10, 40), [forum](Stage& t, Life& k) { meet(t, k, forum); });
     }
 }
+void take_part(Stage& s, Life& l, const std::string& conference) {
+    static constexpr const char* countries[] = {"NO", "SE", "DK", "FI", "IS"};
+    static constexpr const char* professions[] = {"child-welfare", "police", "volunteers"};
+    for (const char* country : countries)
+        for (const char* profession : professions)
+            if (std::string_view(country) == "NO" || l.dice.below(3))
+                s.act(l, "children-ministry", "record-participants",
+                    {{"conference", conference}, {"country", country}, {"profession", profession},
+                        {"participants", 3 + s.lives / 20 + l.dice.below(9)}});
+}
 void conclude(Stage& s, Life& l, const std::string& conference) {
+    take_part(s, l, conference);
     for (int n = more(s, l, 2, 30); n > 0; --n) {
         auto concluded = s.act(l, "children-ministry", "conclude-conference",
             {{"conference", conference}, {"what", made_up("a conclusion")}, {"owner", n % 2 ? "barnevern" : "udi"}, {"due", s.day(200)}});
@@ -181,6 +229,10 @@ void confer(Stage& s, Life& l) {
         {{"measure", "m15"}, {"title", made_up("Nordic conference on child victims of human trafficking")}, {"day", s.day(240)},
             {"call", made_up("a call for experience")}});
     std::string conference = planned["conference"];
+    s.later(l, l.dice.between(90, 200), [conference](Stage& t, Life& k) {
+        t.act(k, "children-ministry", "set-programme",
+            {{"conference", conference}, {"programme", made_up("what was learnt; what is missing; what comes next")}});
+    });
     s.later(l, 240, [conference](Stage& t, Life& k) { conclude(t, k, conference); });
 }
 
@@ -350,7 +402,8 @@ void carry_out_the_plan(Stage& s, Life& l) {
         Step step;
     };
     for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
-             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission}})
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission},
+             {150, release}, {35, inspect}, {220, judge_conduct}})
         s.later(l, b.days, b.step);
 }
 

@@ -96,11 +96,12 @@ const std::set<std::string, std::less<>> closed{
     "agency", "to", "finding", "purpose", "classes", "until", "from", "service", "parts", "reason", "permit", "application", "provider", "kind", "country", "warning",
     "counsel", "task", "entitlement", "letter", "step", "relation", "due", "of", "arena", "how", "referred_to", "feared_person",
     "derived", "indicators", "measure", "profession", "level", "seats", "owner", "day", "theme", "target", "wave", "series", "course", "forum", "conference",
-    "organisation", "guidance", "milestone", "appropriation", "study", "project", "campaign", "commitment", "budget", "on", "match", "edition", "answer", "part", "peer"};
+    "organisation", "guidance", "milestone", "appropriation", "study", "project", "campaign", "commitment", "budget", "on", "match", "edition", "answer", "part", "peer", "industry"};
 bool may_stand(const std::string& command, std::string_view field, const std::string& text) {
     if (closed.count(field)) return true;
     if (field == "channel" && command == "receive-report") return true;
-    if (field == "outcome" && command == "follow-up-return") return true;
+    if (field == "outcome" && (command == "follow-up-return" || command == "record-conduct-case")) return true;
+    if (field == "subject" && command == "record-conduct-case") return true;
     if (field == "treaty" && text.find(' ') == std::string::npos) return true;       // an instrument of the pack
     if (field == "residence" && command == "correct-residence-start") return true;
     if (field == "number") return text.rfind("MADE", 0) == 0 && text.find("UP") == 5;

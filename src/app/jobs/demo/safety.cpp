@@ -20,6 +20,12 @@ void sleep_there(Stage& s, Life& l) {
     if (!l.house.empty()) s.act(l, keeper_of(l), "use-bed", of(l, {{"house", l.house}}));
 }
 
+// Nobody has a bed: most often all are taken. Where two could look elsewhere, one does.
+void be_turned_away(Stage& s, Life& l, bool asked) {
+    const char* reason = asked ? "no-free-bed" : l.dice.below(2) ? "not-the-right-place" : "asked-for-another";
+    s.act(l, keeper_of(l), "record-turned-away", {{"audience", audience_of(l)}, {"region", l.region}, {"reason", reason}});
+}
+
 // The first house with a free bed; a full one refuses, and the next is asked.
 void find_bed(Stage& s, Life& l, const std::string& not_there) {
     constexpr int asked_max = 3;
@@ -31,6 +37,7 @@ void find_bed(Stage& s, Life& l, const std::string& not_there) {
         s.later_in_houses(l, 1, sleep_there);
         return;
     }
+    be_turned_away(s, l, asked > 0);
 }
 
 void move_elsewhere(Stage& s, Life& l) {
