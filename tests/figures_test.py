@@ -188,6 +188,8 @@ def compare_years(ledger, figure, people):
         else:
             shown.append(want)
             check(y["value"] == want and not few, f"{name} in {y['year']}: {y['value']}, not {want}")
+    if how.get("over_time") == "flow" and "since" not in how and figure.get("by_year") and not hidden and not figure.get("held_back_by"):
+        check(sum(shown) == figure["value"], f"{name}: its years add up to {sum(shown)}, not {figure['value']}")
     if name in people and how.get("over_time") == "flow":
         small = [n for n in hidden if 0 < n < SMALL]
         extra = [n for n in hidden if not 0 < n < SMALL]

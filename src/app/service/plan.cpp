@@ -111,6 +111,21 @@ Status PlanView::add_parts(const Figure& f, Span span, object& o) {
     return {};
 }
 
+// What was done before the measure's first year counts too: its years stand before the others, or these would not add up to the whole.
+Status PlanView::add_earlier(const Figure& f, std::vector<InYear>& list) {
+    constexpr int earlier_max = 30;
+    double left = TRY(figures_->value(f, always)).value.value_or(0);
+    for (const auto& y : list) left -= y.v.value.value_or(0);
+    for (int i = 0; i < earlier_max && left != 0 && !list.empty(); ++i) {
+        int year = list.front().year - 1;
+        auto v = TRY(figures_->value(f, span_in(f, year)));
+        left -= v.value.value_or(0);
+        bool held = v.small(f, below());
+        list.insert(list.begin(), {year, std::move(v), held});
+    }
+    return {};
+}
+
 Result<std::vector<PlanView::InYear>> PlanView::years(const Figure& f) {
     std::vector<InYear> list;
     int first = 9999, last = int(day().civil().year());
@@ -120,8 +135,10 @@ Result<std::vector<PlanView::InYear>> PlanView::years(const Figure& f) {
         bool held = v.small(f, below());
         list.push_back({year, std::move(v), held});
     }
+    bool flows = f.form == Figure::Form::count && !f.level && !f.during;
+    if (flows && !f.this_year) TRY(add_earlier(f, list));
     // Of a sum, one year that is held back alone is what the others leave of it.
-    bool added_up = f.people && f.form == Figure::Form::count && !f.level && !f.during;
+    bool added_up = f.people && flows;
     if (!added_up || std::count_if(list.begin(), list.end(), [](auto& y) { return y.held; }) != 1) return list;
     InYear* next = nullptr;
     for (auto& y : list)

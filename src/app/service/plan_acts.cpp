@@ -26,6 +26,15 @@ const std::map<std::string_view, Names> in_states{{"reach-milestone", {"set", "o
     {"agree-project", {"proposed"}}, {"decline-project", {"proposed"}}, {"pay-instalment", {"agreed", "paid", "with-results"}}, {"record-result", {"agreed", "paid", "with-results"}},
     {"decide-in-forum", {"meeting"}}};
 
+// Work of one kind of measure: offered where a figure of the measure counts it.
+const std::map<std::string_view, std::string_view> counted_as{{"record-deployment", "DeploymentRecorded"}, {"record-conduct-case", "ConductCaseRecorded"},
+                                                              {"record-inspection", "InspectionRecorded"}, {"release-data", "DataReleased"}};
+bool counts(const pack::Pack& p, const pack::Measure& m, std::string_view event) {
+    return std::any_of(p.figures.begin(), p.figures.end(), [&](auto& f) {
+        return std::find(f.measures.begin(), f.measures.end(), m.id) != f.measures.end() && std::any_of(f.plus.begin(), f.plus.end(), [&](auto& t) { return t.event == event; });
+    });
+}
+
 bool may_answer_for(const pack::Pack& p, const std::string& measure, const access::Viewer& v) {
     const auto* m = p.measure(measure);
     return v.kind == "coordinating-unit" || (m && std::find(m->ministries.begin(), m->ministries.end(), v.agency) != m->ministries.end());
@@ -96,6 +105,7 @@ json::bj::array acts_of_plan(Folder& f, const access::Viewer& v, const pack::Mea
         auto fields = c->fields();
         if (std::none_of(fields.begin(), fields.end(), [](auto& s) { return s.kind == FieldShape::Kind::measure; })) continue;
         if (of_the_responsible.count(c->name) && !(m ? may_answer_for(p, m->id, v) : may_answer_for_any(p, v))) continue;
+        if (auto as = counted_as.find(c->name); m && as != counted_as.end() && !counts(p, *m, as->second)) continue;
         if (c->name == "publish-conclusion" && m) {
             const auto* promise = p.promise(m->id);
             if (!promise || promise->kind != "considers") continue;
