@@ -6,6 +6,7 @@
 
 #include "base/core/utf8.hpp"
 #include "base/zone.hpp"
+#include "pack/kept.hpp"
 #include "pack/yaml.hpp"
 
 namespace soria::pack {
@@ -439,24 +440,7 @@ void check_sources(Reading_& r, const Pack& p) {
         if (!used.count(s.id) && !s.id.empty()) r.fault(r.defined["source"].at(s.id), "nothing cites the source '" + s.id + "'");
 }
 
-void check_words(Reading_& r, const Pack& p) {
-    auto in = [&](const char* key, const char* file) {
-        auto t = r.top.find(key);
-        return t == r.top.end() ? Reading_::Place{file, YAML::Mark::null_mark()} : t->second;
-    };
-    const auto& v = r.vocabulary;
-    for (const auto& [prefix, names] : {std::pair{"fact.", &v.facts}, {"event.", &v.events}, {"command.", &v.commands}, {"class.", &v.classes}, {"relation.", &v.relations}})
-        for (const auto& name : *names)
-            if (!p.texts.count(prefix + name)) r.fault(in("texts", "texts.yaml"), std::string("there is no text '") + prefix + name + "'");
-    for (const auto& command : v.commands)
-        if (!p.command(command)) r.fault(in("commands", "access.yaml"), "nobody may do '" + command + "': it has no entry in 'commands'");
-    if (p.ages.size() != 1 || p.ages[0].id != "child") r.fault(in("ages", "law/"), "there must be one age, 'child'");
-    if (p.presumers.size() != 1) r.fault(in("presumers", "law/"), "there must be one rule of who presumes and identifies");
-}
-
-}  // namespace
-
-Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
+Checked read(std::string_view bytes, const Vocabulary& vocabulary, bool kept) {
     Checked out;
     auto files = unbundle(bytes);
     if (!files) {
@@ -483,17 +467,24 @@ Checked load(std::string_view bytes, const Vocabulary& vocabulary) {
     r.resolve();
     check_parents(r, *pack);
     check_sources(r, *pack);
-    check_words(r, *pack);
+    check_whole(r, *pack);
     check_figures(r, *pack);
     check_reports(r, *pack);
     check_pages(r, *pack);
     check_public(r, *pack);
     check_peers(r, *pack);
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
+    bool sound = r.findings.empty();
+    check_named(r, *pack);                // last: of a kept pack, that is what a newer program asks for
     out.findings = std::move(r.findings);
     std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });
-    if (out.findings.empty()) out.pack = pack;
+    if (out.findings.empty() || (kept && sound)) out.pack = pack;
     return out;
 }
+
+}  // namespace
+
+Checked load(std::string_view bytes, const Vocabulary& vocabulary) { return read(bytes, vocabulary, false); }
+Checked load_kept(std::string_view bytes, const Vocabulary& vocabulary) { return read(bytes, vocabulary, true); }
 
 }  // namespace soria::pack

@@ -101,6 +101,8 @@ void read_match_reviewer(Entry&, Pack&);
 void read_peer(Entry&, Pack&);
 void check_peers(Reading_&, const Pack&);
 void check_public(Reading_&, const Pack&);
+void check_named(Reading_&, const Pack&);
+void check_whole(Reading_&, const Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);
 

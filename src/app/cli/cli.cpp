@@ -16,6 +16,7 @@
 #include "app/jobs/jobs.hpp"
 #include "app/peers/carrying.hpp"
 #include "app/story/story.hpp"
+#include "pack/kept.hpp"
 
 namespace soria::app {
 namespace {
@@ -54,11 +55,8 @@ int ask(const Options& o, http::Request r, const std::string& part = {}) {
             object only{{part, body->at(part)}};
             *body = std::move(only);
         }
-        if (as_a_page && part.empty() && o.printed_as() == Format::table) {
-            std::cout << as_a_page(body->as_object());
-            return 0;
-        }
-        std::cout << printed(*body, o.printed_as());
+        bool page = as_a_page && part.empty() && o.printed_as() == Format::table;
+        std::cout << (page ? as_a_page(body->as_object()) : printed(*body, o.printed_as()));
         return faults_in(*body) ? 1 : 0;
     }
     if (o.format == "json") {
@@ -249,8 +247,9 @@ int serve(const Options& o, int port) {
     options.unix_socket = socket_of(data_of(o));
     auto server = http::Server::start(options, [&](http::Request r, http::Reply reply) { api.handle(std::move(r), std::move(reply)); });
     if (!server) return report(o, server.error());
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
+    for (int s : {SIGINT, SIGTERM}) std::signal(s, on_signal);
+    if (auto closed = pack::closed_commands(*(*folder)->pack(), vocabulary()); !closed.empty())
+        std::cout << "The folder's pack is older than this program: nobody may do " << closed.size() << " commands until another edition is adopted (soria pack adopt)." << std::endl;
     std::cout << "Soria answers on http://127.0.0.1:" << (*server)->port() << " (" << (*folder)->kind() << " folder, day " << (*folder)->today().text()
               << "). Tokens: " << (data_of(o) / "tokens").string() << ". Stop with Ctrl-C." << std::endl;
     constexpr int ticks_between_answers = 300;         // a minute

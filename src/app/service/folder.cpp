@@ -13,6 +13,7 @@
 #include "domain/protection/events.hpp"
 #include "domain/protection/views.hpp"
 #include "ledger/files.hpp"
+#include "pack/kept.hpp"
 
 namespace soria::app {
 namespace {
@@ -46,7 +47,7 @@ private:
         std::ifstream in(dir_ / "kept" / sha256, std::ios::binary);
         if (!in) in.open(dir_ / "unfinished" / "kept" / sha256, std::ios::binary);   // while the folder is made or restored
         std::string bytes{std::istreambuf_iterator<char>(in), {}};
-        auto checked = pack::load(bytes, vocabulary());
+        auto checked = pack::load_kept(bytes, vocabulary());
         if (!in || bytes.empty()) return fail(Fault::damaged, "an active pack is not kept", "kept/" + sha256);
         if (!checked.pack) return fail(Fault::damaged, "the folder's pack no longer passes its check: " + checked.findings[0].text(), "kept/" + sha256);
         if (hex_of(checked.pack->sha256) != sha256) return fail(Fault::damaged, "an active pack is not kept as it was", "kept/" + sha256);
@@ -205,7 +206,7 @@ Status Folder::read_meta() {
     if (digits.size() != 64) return fail(Fault::damaged, "the pack's hash is not one", dir_.string());
     for (size_t i = 0; i < 32; ++i) h[i] = uint8_t(std::stoi(digits.substr(2 * i, 2), nullptr, 16));
     std::string bytes = TRY(ledger_->kept(h));
-    auto checked = pack::load(bytes, vocabulary());
+    auto checked = pack::load_kept(bytes, vocabulary());
     if (!checked.pack) return fail(Fault::damaged, "the folder's pack no longer passes its check: " + checked.findings[0].text(), dir_.string());
     pack_ = checked.pack;
     policy_ = access::Policy(pack_, kind_);

@@ -114,7 +114,8 @@ Status PlanView::add_parts(const Figure& f, Span span, object& o) {
 // What was done before the measure's first year counts too: its years stand before the others, or these would not add up to the whole.
 Status PlanView::add_earlier(const Figure& f, std::vector<InYear>& list) {
     constexpr int earlier_max = 30;
-    double left = TRY(figures_->value(f, always)).value.value_or(0);
+    auto whole = TRY(figures_->value(f, always));
+    double left = whole.value.value_or(0);
     for (const auto& y : list) left -= y.v.value.value_or(0);
     for (int i = 0; i < earlier_max && left != 0 && !list.empty(); ++i) {
         int year = list.front().year - 1;
