@@ -200,7 +200,7 @@ std::string counts(const object& o) {
     for (const auto& m : o) {
         bool zero = m.value().is_int64() && m.value().get_int64() == 0;
         if (zero && o.size() > 6) ++none;
-        else out += "  " + padded(spoken(m.key()), w) + "  " + (m.value().is_null() ? "held back: too few" : cell(m.value())) + "\n";
+        else out += "  " + padded(spoken(m.key()), w) + "  " + (m.value().is_null() ? "held back (small numbers)" : cell(m.value())) + "\n";
     }
     if (o.empty()) out += "  none\n";
     if (none) out += "  (" + std::to_string(none) + " others: 0)\n";
@@ -244,7 +244,7 @@ std::string printed_plan(const object& o) {
         out += wrapped(spoken(text("status")) + ": " + text("status_because"), indent);
         out += wrapped(text("ministries") + "; " + text("from") + " to " + text("until"), indent);
         size_t wide = 0;
-        auto amount = [&](const object& f) { return f.contains("held_back_by") ? std::string("held back: too few") : cell(f.at("value")) + " " + words(cell(f.at("unit"))); };
+        auto amount = [&](const object& f) { return f.contains("held_back_by") ? std::string("held back (small numbers)") : cell(f.at("value")) + " " + words(cell(f.at("unit"))); };
         for (const auto& f : m.at("figures").as_array()) wide = std::max(wide, width(amount(f.get_object())));
         for (const auto& f : m.at("figures").as_array())
             out += std::string(6, ' ') + padded(amount(f.get_object()), wide) + "  " + hanging(cell(f.get_object().at("name")), wide + 8) + "\n";

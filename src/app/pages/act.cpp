@@ -108,7 +108,8 @@ const domain::CommandType* command_of(Visit& v, const std::string& name) {
     return nullptr;
 }
 
-// A form about a case stands beside what this viewer may see of it when it is shown again, as when it was asked for.
+// A form about a case stands beside what this viewer may see of it when it is shown again, as when it was asked for. Who may see nothing
+// of it is shown what they sent, and why it was refused.
 void show_again(Visit v, const domain::CommandType& type, const std::string& case_code, views::FieldErrors errors, int status) {
     auto drawn = [&type, case_code, errors = std::move(errors), status](const Visit& v, const object* about) {
         return v.pages->paper(v, draw(v, make(v, type, case_code, about), case_code, v.form, errors, status));

@@ -9,7 +9,8 @@
 namespace soria::ledger::sqlite {
 
 // Before the store is opened, which would write over it. What it cannot tell: a break in the very last commit of the log
-// looks like a cut while that commit was written. It relies on Db::empty_log() after a stop and after a commit that failed.
+// looks like a cut while that commit was written; so may one two commits before the end, in the checksum before a frame whose
+// header lies in two sectors. It relies on Db::empty_log() after a stop and after a commit that failed.
 Status check_log(const std::filesystem::path& store);
 
 }  // namespace soria::ledger::sqlite
