@@ -61,7 +61,7 @@ struct ReportForm { std::string id, kind; Text name; std::vector<Section> sectio
 // What the program counts of an event: a figure asks for this and for nothing else.
 struct CountedEvent {
     std::map<std::string, std::string> fields;   // name -> type
-    bool together = true;                        // by all fields at once; else by one of them at a time
+    std::vector<std::vector<std::string>> groups;   // fields counted together; the first has every event, a flag alone only where it is true
     std::set<std::string> sums, days;            // fields added up; events that days are counted from
     bool first = false;                          // the first of its stream
     std::string first_by;                        // ... for each value of that field

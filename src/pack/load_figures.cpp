@@ -27,10 +27,16 @@ const CountedEvent* counted(Entry& e, const std::string& event, const char* key)
     return c == v.counted.end() ? nullptr : &c->second;
 }
 
-// A field that holds a list is counted apart from the event's others.
-bool listed(const CountedEvent& c, const std::string& field) {
-    auto known = c.fields.find(field);
-    return field.find('.') != std::string::npos || (known != c.fields.end() && known->second.rfind("list(", 0) == 0);
+// The fields that an event is counted by together with this one.
+const std::vector<std::string>* group_of(const CountedEvent& c, const std::string& field) {
+    for (const auto& g : c.groups)
+        if (std::find(g.begin(), g.end(), field) != g.end()) return &g;
+    return nullptr;
+}
+bool first_group(const CountedEvent& c, const std::string& field) { return !c.groups.empty() && group_of(c, field) == &c.groups.front(); }
+bool together(const CountedEvent& c, const std::string& a, const std::string& b) {
+    const auto* g = group_of(c, a);
+    return a == b || (g && g == group_of(c, b));
 }
 
 Where read_where(Entry& e, const CountedEvent* c) {
@@ -53,27 +59,31 @@ Where read_where(Entry& e, const CountedEvent* c) {
             if (name_in(v).empty()) return e.reading().fault(v.Mark(), "a value must be a plain word");
             values.push_back(v.Scalar());
             if (!kind.empty()) e.reading().names(kind, v.Scalar(), v);
-            if (c && c->fields.at(field) == "bool" && v.Scalar() != "true" && (v.Scalar() != "false" || !c->together))
+            if (c && c->fields.at(field) == "bool" && v.Scalar() != "true" && (v.Scalar() != "false" || !first_group(*c, field)))
                 e.reading().fault(v.Mark(), "of this field only 'true' is counted");
         };
         if (m.second.IsSequence()) for (const auto& v : m.second) add(v);
         else add(m.second);
     }
-    bool alone = c && std::any_of(where.begin(), where.end(), [&](auto& w) { return listed(*c, w.first); });
-    if (c && (!c->together || alone) && where.size() > 1) e.fault("this event is counted by one of these fields at a time", "where");
+    if (c && std::any_of(where.begin(), where.end(), [&](auto& w) { return !together(*c, where.begin()->first, w.first); }))
+        e.fault("this event is not counted by these fields together", "where");
     return where;
 }
 
 void check_by(Entry& e, const Figure& f, const Term& t, const CountedEvent& c) {
     for (const auto& field : f.by) {
         auto known = c.fields.find(field);
-        bool in_list = listed(c, field);
-        if (known == c.fields.end()) e.fault("'by': the field '" + field.substr(0, 60) + "' of " + t.event + " is not counted", "event");
-        else if ((!c.together || in_list) && (!t.where.empty() || t.first || (in_list && !t.sum.empty())))
-            e.fault("'by': " + t.event + " is counted by one field at a time, and 'where' or 'first' has taken it", "event");
-        else if (!c.together && known->second == "bool") e.fault("'by': of the field '" + field + "' of " + t.event + " only 'true' is counted", "event");
-        else if (!c.together && !t.sum.empty()) e.fault("'by': the sums of " + t.event + " are not counted by field", "event");
+        auto said = "'by': " + t.event + " is not counted by '" + field.substr(0, 60) + "' and ";
+        if (known == c.fields.end()) {
+            e.fault("'by': the field '" + field.substr(0, 60) + "' of " + t.event + " is not counted", "event");
+            continue;
+        }
+        bool apart = !first_group(c, field);
+        auto beside = std::find_if(t.where.begin(), t.where.end(), [&](auto& w) { return !together(c, w.first, field); });
+        if (beside != t.where.end()) e.fault(said + "'" + beside->first.substr(0, 60) + "' together", "event");
         else if (t.first && c.first_by != field) e.fault("'by': the first " + t.event + " of a stream is not counted by '" + field.substr(0, 60) + "'", "event");
+        else if (!t.sum.empty() && apart) e.fault(said + "the sum of '" + t.sum.substr(0, 60) + "' together", "event");
+        else if (apart && known->second == "bool") e.fault("'by': of the field '" + field + "' of " + t.event + " only 'true' is counted", "event");
     }
 }
 
@@ -88,10 +98,9 @@ Term read_term(Reading_& r, const YAML::Node& n, const Figure& f) {
     if (!c) return t;
     if (!t.sum.empty() && !c->sums.count(t.sum)) e.fault("the field '" + t.sum.substr(0, 60) + "' of " + t.event + " is not added up", "sum");
     if (!t.sum.empty() && t.first) e.fault("either 'sum' or 'first'", "first");
-    if (!t.sum.empty() && !c->together && !t.where.empty()) e.fault("the sums of " + t.event + " are not counted by field", "where");
     if (t.first && !c->first) e.fault("the first " + t.event + " of a stream is not counted", "first");
     for (const auto& [field, values] : t.where)
-        if (listed(*c, field) && (!t.sum.empty() || !f.by.empty())) e.fault("a list is counted apart from sums and other fields", "where");
+        if (!t.sum.empty() && !first_group(*c, field)) e.fault("the sum of '" + t.sum.substr(0, 60) + "' is not counted by '" + field.substr(0, 60) + "'", "where");
         else if (t.first && c->first_by != field) e.fault("the first " + t.event + " of a stream is not counted by '" + field + "'", "where");
     check_by(e, f, t, *c);
     return t;

@@ -49,13 +49,19 @@ bool listed(const domain::Counted& c, const std::string& name) {
     auto f = c.fields.find(name);
     return f != c.fields.end() && f->second.rfind("list(", 0) == 0;
 }
-// In which part of the counts a term's cells stand.
+// In which part of the counts a field stands that an event is counted by.
+std::string part_with(const domain::Counted& c, const std::string& name) {
+    if (name.empty()) return "";
+    if (listed(c, name)) return "in." + name.substr(0, name.find('.'));
+    for (size_t i = 1; i < c.groups.size(); ++i)
+        if (c.groups[i].front() == name) return "by." + name;
+    return "";
+}
+// In which a term's cells stand.
 std::string part_of(const Term& t, const domain::Counted& c, const std::string& by) {
     if (t.first) return "first";
     if (!t.sum.empty()) return "sum." + t.sum;
-    std::string name = !t.where.empty() ? t.where.begin()->first : by;
-    if (!name.empty() && listed(c, name)) return "in." + name.substr(0, name.find('.'));
-    return "";
+    return part_with(c, !t.where.empty() ? t.where.begin()->first : by);
 }
 
 double rounded(double percent) { return std::round(percent * 10) / 10; }
@@ -128,10 +134,8 @@ Result<std::map<std::string, int64_t>> Figures::sum(const Term& t, const std::st
     if (c == domain::counted().end()) return sums;
     auto part = part_of(t, c->second, by);
     const Cells* list = TRY(cells(t.event, part, span));
-    // Of what is counted by one field at a time, all of it stands in a cell without fields.
-    bool apart = part == "" && !c->second.together;
     for (const auto& cell : *list) {
-        if (!fits(cell.fields, t.where) || (apart && t.where.empty() && by.empty() && !cell.fields.empty())) continue;
+        if (!fits(cell.fields, t.where)) continue;
         if (by.empty()) {
             sums[""] += cell.n;
             continue;
@@ -172,12 +176,8 @@ Status Figures::count_events(const std::vector<const Term*>& terms, Span span, V
     for (const auto& [key, those] : by_part) {
         const auto& [event, part] = key;
         const Cells* list = TRY(cells(event, part, span));
-        // Counted by one field at a time, what no field is asked of stands in a cell without fields.
-        bool apart = part.empty() && !domain::counted().at(event).together;
-        bool every = std::any_of(those.begin(), those.end(), [](auto* t) { return t->where.empty(); });
         Occurred found;
         for (const auto& cell : *list) {
-            if (apart && every && !cell.fields.empty()) continue;
             if (std::none_of(those.begin(), those.end(), [&](auto* t) { return fits(cell.fields, t->where); })) continue;
             found.n += cell.n;
             found.last = std::max(found.last, cell.last);
@@ -267,7 +267,9 @@ Result<std::map<std::string, int64_t>> Figures::by_field(const std::string& even
 
 Result<std::map<std::string, Occurred>> Figures::occurred(const std::string& event, const std::string& name, Span span) {
     std::map<std::string, Occurred> out;
-    const Cells* list = TRY(cells(event, "", span));
+    auto c = domain::counted().find(event);
+    if (c == domain::counted().end()) return out;
+    const Cells* list = TRY(cells(event, part_with(c->second, name), span));
     for (const auto& cell : *list)
         if (const auto* v = field(cell.fields, name)) {
             auto& one = out[*v];
@@ -282,9 +284,9 @@ Result<std::set<std::string>> Figures::values(const Figure& f, const std::string
     for (const auto* t : all_of({&f.plus, &f.less, &f.of})) {
         auto c = domain::counted().find(t->event);
         if (c == domain::counted().end() || !c->second.fields.count(name)) continue;
-        const Cells* list = TRY(cells(t->event, "", span));
+        const Cells* list = TRY(cells(t->event, part_with(c->second, name), span));
         for (const auto& cell : *list)
-            if (const auto* v = field(cell.fields, name); v && (!c->second.together || fits(cell.fields, t->where))) out.insert(*v);
+            if (const auto* v = field(cell.fields, name); v && fits(cell.fields, t->where)) out.insert(*v);
     }
     return out;
 }

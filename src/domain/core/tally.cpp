@@ -8,9 +8,11 @@ namespace {
 
 using Names = std::set<std::string_view>;
 
-// Types of which there are many for each case are counted by one field at a time: all their fields together would make nearly
-// a row for each event.
-const Names one_field_at_a_time{"ReportReceived", "ReportScreened", "PersonRegistered", "CaseOpened", "ContactLogged"};
+// Types of which there are many for each case: all their fields together would make nearly a row for each event, each field alone
+// would write many rows for each event. Every event is counted by the two named here together, then by each other field alone.
+struct Many { std::string_view event, first, second; };
+constexpr Many many[] = {{"ReportReceived", "region", "form"}, {"ReportScreened", "list", "agency"}, {"PersonRegistered", "gender", "age_band"},
+                         {"CaseOpened", "audience", "form"}, {"ContactLogged", "region", "arena"}};
 // Clear fields that say what a promise is about, though their class is not `statistical`; and amounts.
 const Names counted_besides{"ClockStarted.clock", "ClockExpired.clock", "ClockEnded.clock", "ClockEnded.by", "DutyArose.duty", "DutyDone.duty",
                             "DutyOverdue.duty", "ReportScreened.agency", "ServiceDelivered.provider", "FindingRecorded.agency"};
@@ -55,8 +57,8 @@ struct Field {
 struct Watch { std::string which; bool counts = false; };   // the first of its stream, and whether that is a figure of its own
 struct Plan {
     int32_t type = 0;
-    bool together = true;
-    std::vector<Field> cells, lists, sums, all;
+    std::vector<std::vector<Field>> cells;   // each group together; an event always stands in the first
+    std::vector<Field> lists, sums, all;
     std::vector<Watch> watched;
     std::vector<const Span*> ends, begins;
 };
@@ -81,6 +83,12 @@ bool named(std::string_view t) {
     return begins(t, "code(") || t == "service" || t == "indicator-list" || t == "language" || t == "country" || t == "measure";
 }
 
+bool in_first_group(const EventType& t, std::string_view field) {
+    for (const auto& m : many)
+        if (m.event == t.name) return field == m.first || field == m.second;
+    return true;
+}
+
 void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
     std::string full = std::string(t.name) + "." + std::string(f.name);
     auto type = bare(f.type);
@@ -103,7 +111,8 @@ void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
         p.lists.push_back(std::move(field));
     } else if (counted_besides.count(full) || (named(type) && f.cls != Class::staff) || (type == "bool" && f.cls != Class::staff) ||
                (type == "name" && statistical) || (type == "agency" && t.number >= first_of_the_plan)) {
-        p.cells.push_back(std::move(field));
+        if (in_first_group(t, f.name)) p.cells.front().push_back(std::move(field));
+        else p.cells.push_back({std::move(field)});
     }
 }
 
@@ -118,7 +127,7 @@ void watch(Plan& p, std::string_view which, bool counts) {
 Plan plan_for(const EventType& t) {
     Plan p;
     p.type = t.number;
-    p.together = !one_field_at_a_time.count(t.name);
+    p.cells.emplace_back();
     for (const auto& f : t.fields) read_field(p, t, f);
     for (const auto& s : spans) {
         if (s.to == t.name) {
@@ -171,21 +180,14 @@ public:
         : rows_(rows), record_(r), plan_(p), fields_(std::move(fields)), day_(day) {}
 
     Status count() {
-        if (plan_.together) {
-            std::string cell;
-            for (const auto& f : plan_.cells) {
-                auto v = text(f);
-                if (!v.empty()) cell += (cell.empty() ? "" : ";") + f.name + "=" + v;
-            }
-            add("", cell, 1);
-            return sum(cell);
-        }
-        add("", "", 1);
-        for (const auto& f : plan_.cells) {
+        auto whole = cell_of(plan_.cells.front());
+        for (size_t i = 1; i < plan_.cells.size(); ++i) {
+            const auto& f = plan_.cells[i].front();
             auto v = text(f);
-            if (!v.empty() && v != "false") add("", f.name + "=" + v, 1);
+            if (!v.empty() && v != "false") add("by." + f.name, f.name + "=" + v, 1);
         }
-        return sum("");
+        add("", whole, 1);
+        return sum(whole);
     }
     Status lists() {
         for (const auto& f : plan_.lists) {
@@ -227,6 +229,14 @@ public:
 private:
     void add(std::string_view part, std::string cell, int64_t n) {
         rows_.add(CountRow{plan_.type, Name{std::string(part)}, Name{std::move(cell)}, day_, n});
+    }
+    std::string cell_of(const std::vector<Field>& group) const {
+        std::string cell;
+        for (const auto& f : group) {
+            auto v = text(f);
+            if (!v.empty()) cell += (cell.empty() ? "" : ";") + f.name + "=" + v;
+        }
+        return cell;
     }
     std::string_view raw(uint8_t number) const {
         for (const auto& f : fields_)
@@ -315,10 +325,12 @@ const std::map<std::string, Counted>& counted() {
         for (const auto* t : event_types()) {
             const Plan& p = plans()[t->number].back();
             Counted c;
-            c.together = p.together;
             c.people = t->stream == StreamKind::report || t->stream == StreamKind::person || t->stream == StreamKind::case_ || t->stream == StreamKind::contact;
             auto type_of_field = [&](const Field& f) { return std::string(bare(t->fields[size_t(f.number) - 1].type)); };
-            for (const auto& f : p.cells) c.fields[f.name] = type_of_field(f);
+            for (const auto& group : p.cells) {
+                c.groups.emplace_back();
+                for (const auto& f : group) c.fields[f.name] = type_of_field(f), c.groups.back().push_back(f.name);
+            }
             for (const auto& f : p.lists) {
                 if (f.kind == Kind::texts) c.fields[f.name] = type_of_field(f);
                 for (const auto& part : f.parts) c.fields[f.name + "." + part] = "part";

@@ -9,8 +9,9 @@
 
 namespace soria::domain {
 
-// So many events of that type on that day, in that part: "" every event, "first" the first of its type in its stream,
-// "sum.FIELD" a field added up, "in.FIELD" what a list holds, "days.EVENT" by how many days after that other event.
+// So many events of that type on that day, in that part: "" every event, "by.FIELD" by a field apart from those, "first" the first
+// of its type in its stream, "sum.FIELD" a field added up, "in.FIELD" what a list holds, "days.EVENT" by how many days after that
+// other event.
 // The cell is "field=value;field=value".
 struct CountRow {
     static constexpr std::string_view table = "counts";
@@ -40,7 +41,7 @@ Status tally(Rows&, const EventRecord&);
 // What is counted of a type of event: a pack's figures may ask for this and for nothing else.
 struct Counted {
     std::map<std::string, std::string> fields;   // name -> type, as docs/format/ledger.md names it
-    bool together = true;                        // by all fields at once; else by one of them at a time
+    std::vector<std::vector<std::string>> groups;   // fields counted together; the first has every event, a flag alone only where it is true
     std::set<std::string> sums, days;            // fields added up; events that days are counted from
     bool first = false;                          // the first of its stream
     std::string first_by;                        // ... for each value of that field
