@@ -303,12 +303,14 @@ void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
     if (passed(r.deadline)) return reply(answer(too_late()));
     auto parts = http::split_path(r.path);
+    bool page = parts[0] != "api" && parts[0] != "peer" && !r.from_owner;
+    if (r.body_too_large && !page) return reply(answer(Error{Fault::limit, "the body is larger than this server takes"}));
     if (r.from_owner && r.method == "POST" && parts.size() == 2 && parts[0] == "owner") {
         auto done = owner_act(folder_, parts[1], r.body);
         return reply(done ? answer(200, *done) : answer(done.error()));
     }
     if (parts[0] == "peer" && r.method == "POST" && !r.from_owner) return peers_->handle(r, reply);
-    if (parts[0] != "api" && !r.from_owner) return pages_->handle(std::move(r), std::move(reply));
+    if (page) return pages_->handle(std::move(r), std::move(reply));
     const char* allowed = nullptr;
     for (const auto& route : routes()) {
         auto values = http::match_path(route.path, parts);

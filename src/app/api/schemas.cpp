@@ -449,7 +449,7 @@ object schemas() {
     object blind_question = row<QuestionRow>().without("person").without("withheld");
     s["Blind"] = object(Shape().must("peers", list_of(blind_peer)).must("asked", list_of(blind_question)).may("received", list_of(blind_question)).must("as_of", day()));
     s["Persons"] = object(Shape().must("persons", list_of(person_row().must("cases", list_of(text())))).may("note", text()));
-    s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>().must("free", whole()))));
+    s["Houses"] = object(Shape().must("houses", list_of(row<HouseRow>())));
     s["IndicatorLists"] = object(Shape().must("lists", list_of(object(Shape().must({"list", "name"}, text()).must("indicators", whole())))).must("derived", list_of(row<DerivedListRow>())));
     s["Letter"] = object(Shape().must({"letter", "entitlement"}, text()).must("until", day()).must("valid", yes_no()).may("name", text()));
     object unsaid = Shape().must("what", text()).must("rows", whole());

@@ -20,6 +20,7 @@ struct Request {
     std::string body;
     std::chrono::steady_clock::time_point deadline;            // answer before this or not at all; {}: whenever
     bool from_owner = false;                                   // came over the folder's Unix socket
+    bool body_too_large = false;                               // for a page; the body is empty then, and the page says so
 
     std::optional<std::string> header(std::string_view name) const;
     std::optional<std::string> param(std::string_view name) const;

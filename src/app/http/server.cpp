@@ -76,6 +76,13 @@ std::string bytes_of(const Response& r, bool close, bool head_only) {
     return s;
 }
 
+constexpr const char* body_too_large = "the body is larger than this server takes";
+// A browser is answered with a page, also where nothing of what it sends is taken.
+bool for_a_page(const Head& head) {
+    auto accept = head.headers.find("accept");
+    return accept != head.headers.end() && accept->second.find("text/html") != std::string::npos;
+}
+
 struct Shared {
     ServerOptions options;
     Handler handler;
@@ -166,11 +173,13 @@ private:
         if (buffer_.empty()) return read_more(&Session::read_head, shared_->options.idle_ms_max, &Session::shut);
         if (end == std::string::npos) return read_more(&Session::read_head, shared_->options.head_ms_max, &Session::slow);
         if (auto f = check_head(head, &head_); f.status) return fail(f.status, f.because);
-        if (head_.length && *head_.length > shared_->options.body_bytes_max) return fail(413, "the body is larger than this server takes");
+        bool too_large = head_.length && *head_.length > shared_->options.body_bytes_max;
+        if (too_large && !for_a_page(head_)) return fail(413, body_too_large);
         parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
         parser_->eager(true);
         parser_->on_chunk_header(chunk_head_);
-        parser_->body_limit(shared_->options.body_bytes_max);
+        if (too_large) parser_->body_limit(boost::none);     // none of it is parsed
+        else parser_->body_limit(shared_->options.body_bytes_max);
         parser_->header_limit(uint32_t(shared_->options.header_bytes_max));
         // The head alone, so that nothing which follows a chunked body can add to it.
         error_code e;
@@ -180,6 +189,7 @@ private:
         close_ = close_ || !parser_->keep_alive();
         buffer_.erase(0, n);
         timed_ = false;
+        if (too_large) return work(true);
         bool body_waits = !parser_->is_done() && buffer_.empty();
         if (!head_.expects_continue || !body_waits) return parse();
         asio::async_write(socket_, asio::buffer(continue_.data(), continue_.size()), [self = shared_from_this()](error_code e, size_t) {
@@ -194,7 +204,7 @@ private:
             size_t n = parser_->put(asio::buffer(buffer_), e);
             buffer_.erase(0, n);
             if (e == beast::http::error::need_more) break;
-            if (e == beast::http::error::body_limit) return fail(413, "the body is larger than this server takes");
+            if (e == beast::http::error::body_limit) return fail(413, body_too_large);
             if (e) return fail(400, "the request is not well formed");
             if (n == 0) break;
         }
@@ -205,9 +215,11 @@ private:
         }
         work();
     }
-    void work() {
+    void work(bool without_body = false) {
         auto& message = parser_->get();
         Request r;
+        r.body_too_large = without_body;
+        close_ = close_ || without_body;
         r.method = std::string(message.method_string());
         head_only_ = r.method == "HEAD";
         auto target = std::string_view(message.target().data(), message.target().size());

@@ -193,12 +193,12 @@ http::Response Pages::go_to(const Href& to) {
 }
 
 http::Response Pages::refused(const Visit& v, std::string_view key) const {
-    bool absent = key == "problem.no_page", usage = key == "problem.not_this_way";
+    bool absent = key == "problem.no_page", usage = key == "problem.not_this_way", large = key == "problem.too_large";
     if (key == "problem.csrf") {
         std::string title(v.w()("problem.other"));
         return paper(v, {title, views::together({views::heading(1, title), views::p(v.w()(key)), views::p(views::text_link(Href::to({}), v.w()("problem.back")))}), "", false, 403});
     }
-    return refused(v, error_of(absent ? Fault::absent : usage ? Fault::usage : Fault::forbidden, std::string(v.w()(key))), true);
+    return refused(v, error_of(absent ? Fault::absent : usage ? Fault::usage : large ? Fault::limit : Fault::forbidden, std::string(v.w()(key))), true);
 }
 
 // Absence and a role's limits are said in the page's language; any other reason is the program's own, in English.
@@ -324,6 +324,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
         if (route.method != (post ? "POST" : get ? "GET" : "")) continue;
         v.path = std::move(*values);
         if (post) {
+            if (v.request.body_too_large) return v.reply(refused(v, "problem.too_large"));
             bool sealed = route.posts == PageRoute::Posts::sealed;
             if (auto ok = may_post(v.request, sealed ? "application/octet-stream" : "application/x-www-form-urlencoded"); !ok) return v.reply(refused(v, ok.error()));
             auto form = sealed ? views::Given() : views::read_form(v.request.body);

@@ -13,7 +13,7 @@ using json::bj::array;
 using json::bj::object;
 using namespace domain;
 
-constexpr size_t looks_max = 2000, beds_listed_max = 30, houses_read_max = 200;
+constexpr size_t looks_max = 2000, beds_listed_max = 30;
 
 // One text; empty when none of it is this viewer's to read.
 Result<object> note_out(Folder& f, const NoteRow& row, const access::Viewer& v, const access::Bond& bond) {
@@ -145,26 +145,25 @@ struct CaseLook {
         if (!f.policy().could_do(v, bond, "hold-bed")) return {};
         array list;
         std::set<Id> seen;
-        bool more = false, unread = false;                 // another than those listed may have a free bed
+        bool more = false;                                 // others than those listed have a free bed
         auto add = [&](std::string_view index, std::vector<Value> of) -> Status {
             if (more) return {};
-            auto rows = TRY(scan<HouseRow>(*m.rows, index, std::move(of), houses_read_max));
+            // Those that an earlier round listed come again.
+            auto rows = TRY(range<HouseRow>(*m.rows, index, std::move(of), int64_t(1), INT64_MAX, list.size() + beds_listed_max + 1));
             for (const auto& h : rows) {
-                int32_t free = *h.beds - *h.held - *h.used;
-                if (free <= 0 || !seen.insert(h.id->value).second) continue;
+                if (!seen.insert(h.id->value).second) continue;
                 if (list.size() == beds_listed_max) {
                     more = true;
                     return {};
                 }
-                list.push_back(object{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", free}});
+                list.push_back(object{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", *h.free}});
             }
-            unread = rows.size() == houses_read_max;
             return {};
         };
         TRY(add("by_audience", {Value(c.audience), Value(c.region)}));
-        TRY(add("by_audience", {Value(c.audience)}));
-        TRY(add("", {}));
-        if (more || unread) out["more_houses"] = true;
+        TRY(add("by_audience_free", {Value(c.audience)}));
+        TRY(add("by_free", {}));
+        if (more) out["more_houses"] = true;
         out["houses"] = std::move(list);
         return {};
     }

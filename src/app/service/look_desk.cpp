@@ -123,9 +123,8 @@ Result<array> threats_to_show(Folder& f, Moment& m, const Asked& a, std::vector<
 
 // Houses that somebody warned of, for whoever holds a bed there or may know that the person sleeps there.
 Status add_houses(Folder& f, Moment& m, const access::Viewer& v, array& list, std::vector<Id>& subjects) {
-    auto houses = TRY(scan<HouseRow>(*m.rows, "", {}, 1000));
+    auto houses = TRY(range<HouseRow>(*m.rows, "by_warning", {}, std::string(" "), Blob{}, 1000));      // any word is more than a space, and less than bytes
     for (const auto& h : houses) {
-        if (h.warning->empty()) continue;
         auto beds = TRY(scan<BedRow>(*m.rows, "", {value(*h.id)}, 200));
         for (const auto& b : beds) {
             auto bytes = TRY(f.opener()(b.held_for.blob));

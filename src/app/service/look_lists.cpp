@@ -264,7 +264,6 @@ Result<Look> look_houses(Folder& f, const Asked& a) {
         auto o = TRY(shown(f, h, a.viewer, bond));
         // Shared capacity is an exception to absence: a house is known by its code to all who may hold a bed.
         if (f.policy().could_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) o["code"] = h.code->value;
-        o["free"] = *h.beds - *h.held - *h.used;
         list.push_back(std::move(o));
     }
     out.body["houses"] = std::move(list);

@@ -135,6 +135,15 @@ Result<std::vector<R>> scan(RowReader& rows, std::string_view index, std::vector
     for (const auto& row : found) list.push_back(from_row<R>(row));
     return list;
 }
+// From `lower` (included) to `upper` (excluded) on the first index column after the prefix.
+template <class R>
+Result<std::vector<R>> range(RowReader& rows, std::string_view index, std::vector<Value> prefix, const Value& lower, const Value& upper, size_t limit) {
+    auto found = TRY(rows.range(table_of<R>(), index, prefix, lower, upper, limit));
+    std::vector<R> list;
+    list.reserve(found.size());
+    for (const auto& row : found) list.push_back(from_row<R>(row));
+    return list;
+}
 
 using BlobOf = Blob (*)(const EventRecord&, const SealedField&);
 // The day an instant belongs to, by the zone of the pack of that hash. Handed in, since zones are no business of a fold.

@@ -322,7 +322,7 @@ Status on(F<CaseClosed> e, Rows& rows) {
 Status house(Rows& rows, const EventRecord& r, int32_t held, int32_t used) {
     if (held) TRY(count(rows, r, "beds.held", held));
     if (used) TRY(count(rows, r, "beds.used", used));
-    return own<HouseRow>(rows, r, [&](HouseRow& h) { h.held.value += held, h.used.value += used; });
+    return own<HouseRow>(rows, r, [&](HouseRow& h) { h.held.value += held, h.used.value += used, h.free.value -= held + used; });
 }
 Status on(F<HouseOpened> e, Rows& rows) {
     HouseRow h;
@@ -330,7 +330,7 @@ Status on(F<HouseOpened> e, Rows& rows) {
     h.code = e(&HouseOpened::code);
     h.audience = e(&HouseOpened::audience);
     h.region = e(&HouseOpened::region);
-    h.beds = e(&HouseOpened::beds);
+    h.beds = h.free = e(&HouseOpened::beds);
     h.run_by = e(&HouseOpened::run_by);
     h.address = e(&HouseOpened::address);
     rows.put(h);

@@ -156,17 +156,17 @@ BOOST_DESCRIBE_STRUCT(OrderRow, (), (id, order, state, provider, service, reason
 struct HouseRow {
     static constexpr std::string_view table = "houses";
     static constexpr size_t key_columns = 1;
-    static std::vector<Index> indexes() { return {{"by_audience", {2, 3}}}; }
+    static std::vector<Index> indexes() { return {{"by_audience", {2, 3, 7}}, {"by_free", {7}}, {"by_audience_free", {2, 7}}, {"by_warning", {9}}}; }
     Public<HouseId> id;
     StatusOf<Name> code;
     Statistical<Code<"audience">> audience;
     Statistical<Code<"region">> region;
-    Statistical<int32_t> beds, held, used;
+    Statistical<int32_t> beds, held, used, free;
     Staff<AgencyRef> run_by;
     StatusOf<Name> warning;              // what it was marked with, spaces between
     Sealed<Class::whereabouts, std::string> address;
 };
-BOOST_DESCRIBE_STRUCT(HouseRow, (), (id, code, audience, region, beds, held, used, run_by, warning, address))
+BOOST_DESCRIBE_STRUCT(HouseRow, (), (id, code, audience, region, beds, held, used, free, run_by, warning, address))
 
 struct BedRow {
     static constexpr std::string_view table = "beds";
