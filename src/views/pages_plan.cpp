@@ -31,6 +31,13 @@ Html money_part(const std::vector<MoneyYear>& money, const Words& w) {
 
 }  // namespace
 
+Href as_of(Href to, std::string_view asked) { return asked.empty() ? to : std::move(to).with("as-of", std::string(asked)); }
+Html day_form(const Href& to, std::string_view day, const Words& w) {
+    return form(cls("form screen"), attr("method", "get"), action(to),
+                div(cls("ds-field"), label(cls("ds-label"), for_("f-as-of"), w("plan.as_of")), input(cls("ds-input medium"), type("date"), id("f-as-of"), name("as-of"), value(day))),
+                div(cls("buttons"), button(cls("ds-button"), attr("data-variant", "secondary"), type("submit"), w("plan.as_of_show"))));
+}
+
 Html steps_part(const std::vector<StepLine>& steps, std::string_view time, const Words& w) {
     std::vector<Bar> days, waiting;
     std::vector<std::vector<Html>> lines;
@@ -78,12 +85,12 @@ Html plan_page(const PlanPage& plan, const Words& w) {
     std::vector<std::vector<Html>> rows;
     for (const auto& m : plan.measures) {
         std::vector<Html> figures;
-        for (const auto& f : m.figures) figures.push_back(li(f.name, ": ", f.value.empty() ? em(f.why) : strong(f.value)));
+        for (const auto& f : m.figures) figures.push_back(li(f.name, ": ", f.value.empty() ? em(f.why) : strong(f.value), f.which.empty() ? std::string() : " (" + f.which + ")"));
         std::string number = std::to_string(m.number);
-        rows.push_back({a(cls("ds-link"), href(Href::to({"plan", number})), number, ". ", m.title), plain(m.ministries),
+        rows.push_back({a(cls("ds-link"), href(as_of(Href::to({"plan", number}), plan.asked)), number, ". ", m.title), plain(m.ministries),
                         together({tag(m.status, m.color), p(m.because)}), ul(cls("acts"), figures)});
     }
-    Html out = together({heading(1, w("plan.title")), lead(w("plan.lead", {{"day", w.day(plan.as_of)}})), at_a_glance(plan, w), drawn(w("plan.statuses"), statuses, w),
+    Html out = together({heading(1, w("plan.title")), lead(w("plan.lead", {{"day", w.day(plan.as_of)}})), day_form(Href::to({"plan"}), plan.as_of, w), at_a_glance(plan, w), drawn(w("plan.statuses"), statuses, w),
                          p(cls("screen"), text_link(Href::to({"plan", "reports"}), w("plan.reports")), " ", text_link(Href::to({"plan", "work"}), w("plan.work"))),
                          plan_acts(plan.acts, w), money_part(plan.money, w), steps_part(plan.steps, "", w),
                          data_table(w("plan.measures"), {words_of(w, "plan.measure"), words_of(w, "plan.ministries"), words_of(w, "plan.status"), words_of(w, "plan.figures")}, rows)});
@@ -100,9 +107,9 @@ Html plan_page(const PlanPage& plan, const Words& w) {
     return out;
 }
 
-Html figure_part(const FigurePage& f, int level, const Words& w) {
-    Html one = together({level == 1 || f.id.empty() ? heading(level, f.name) : h2(cls("ds-heading"), attr("data-size", "sm"), a(cls("ds-link"), href(Href::to({"plan", "figures", f.id})), f.name)),
-                         f.value.empty() ? p(f.why) : p(cls("figure"), f.value), f.sure.empty() ? Html() : p(cls("note"), w("plan.sure"), ": ", f.sure)});
+Html figure_part(const FigurePage& f, int level, const Words& w, std::string_view asked) {
+    Html one = together({level == 1 || f.id.empty() ? heading(level, f.name) : h2(cls("ds-heading"), attr("data-size", "sm"), a(cls("ds-link"), href(as_of(Href::to({"plan", "figures", f.id}), asked)), f.name)),
+                         f.value.empty() ? p(f.why) : p(cls("figure"), f.value), f.which.empty() ? Html() : p(cls("note"), f.which), f.sure.empty() ? Html() : p(cls("note"), w("plan.sure"), ": ", f.sure)});
     if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
     for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
     std::vector<std::pair<std::string, Html>> about;
@@ -121,7 +128,7 @@ Html measure_page(const MeasurePage& m, const Words& w) {
                                 {std::string(w("plan.as_of")), plain(w.day(m.as_of))},
                                 {std::string(w("plan.new_in_list")), plain(w(m.measure.new_in_list ? "form.yes" : "form.no"))},
                                 {std::string(w("plan.new_in_chapter")), plain(w(m.measure.new_in_chapter ? "form.yes" : "form.no"))}}),
-                         p(cls("screen"), text_link(Href::to({"plan", number, "csv"}), w("plan.csv")))});
+                         p(cls("screen"), text_link(as_of(Href::to({"plan", number, "csv"}), m.asked), w("plan.csv"))), day_form(Href::to({"plan", number}), m.as_of, w)});
     out += m.next.empty() ? section(cls("part"), heading(2, w("plan.next")), p(w("plan.nothing_next", {{"who", m.who_may_plan}}))) : next_table(w("plan.next"), m.next, w);
     out += plan_acts(m.acts, w);
     out += work_table(w("plan.milestones"), m.milestones, w);
@@ -136,10 +143,10 @@ Html measure_page(const MeasurePage& m, const Words& w) {
         for (const auto& e : *list) lines.push_back(li(e));
         if (!lines.empty()) out += section(cls("part"), heading(2, w(title)), ul(cls("ds-list"), lines));
     }
-    for (const auto& f : m.figures) out += figure_part(f, 2, w);
+    for (const auto& f : m.figures) out += figure_part(f, 2, w, m.asked);
     out += work_table(w("plan.work"), m.work, w);
     if (m.more_work) out += p(text_link(Href::to({"plan", "work"}).with("measure", number), w("plan.more")));
-    return together({out, p(text_link(Href::to({"plan"}), w("plan.back")))});
+    return together({out, p(text_link(as_of(Href::to({"plan"}), m.asked), w("plan.back")))});
 }
 
 Html national_page(const NationalPage& n, const Words& w) {

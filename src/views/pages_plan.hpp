@@ -4,7 +4,7 @@
 
 namespace soria::views {
 
-struct PlanFigure { std::string name, value, why; };
+struct PlanFigure { std::string name, value, why, which; };      // which: of the national figures it is
 struct PlanMeasure { int64_t number = 0; std::string title, ministries, status, because, color, state; std::vector<PlanFigure> figures; bool new_in_list = false, new_in_chapter = false; std::string goal; };
 struct PlanStatus { std::string name, state; int64_t n = 0; };
 struct PlanReading { std::string says, place; };
@@ -16,7 +16,7 @@ struct MoneyYear { std::string year; int64_t set_aside = 0, paid = 0, agreed = 0
 struct PlanNext { std::string code, kind, what, agency, due, measure; bool overdue = false; };
 struct StepLine { std::string name, days, of, waiting; double days_n = 0, waiting_n = 0; };
 struct PlanPage {
-    std::string as_of;
+    std::string as_of, asked;            // asked: the day that was asked for, which the links keep; empty: today
     std::vector<PlanStatus> statuses;
     std::vector<std::pair<std::string, std::string>> goals;      // id, name
     std::vector<PlanMeasure> measures;
@@ -27,10 +27,10 @@ struct PlanPage {
 };
 Html plan_page(const PlanPage&, const Words&);
 
-struct FigurePage { std::string id, name, value, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
+struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
 struct MeasurePage {
     PlanMeasure measure;
-    std::string as_of, period, contributing, who_may_plan;
+    std::string as_of, asked, period, contributing, who_may_plan;
     std::vector<PlanNext> next;
     std::vector<Begin> acts;
     std::vector<FigurePage> figures;
@@ -40,7 +40,9 @@ struct MeasurePage {
     bool more_work = false;
 };
 Html measure_page(const MeasurePage&, const Words&);
-Html figure_part(const FigurePage&, int level, const Words&);    // with a link to its own page when it has an id
+Html figure_part(const FigurePage&, int level, const Words&, std::string_view asked = {});    // with a link to its own page when it has an id
+Html day_form(const Href& to, std::string_view day, const Words&);      // the same page as of another day
+Href as_of(Href to, std::string_view asked);
 Html steps_part(const std::vector<StepLine>&, std::string_view time, const Words&);      // time: a year; empty: all of it
 Html plan_acts(const std::vector<Begin>&, const Words&);
 Html next_table(std::string_view title, const std::vector<PlanNext>&, const Words&);     // nothing when there is none

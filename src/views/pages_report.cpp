@@ -88,9 +88,10 @@ Html behind_page(const BehindPage& b, const Words& w) {
     }
     Html list = rows.empty() ? p(w("plan.behind_none"))
                              : data_table(w("plan.behind"), {words_of(w, "plan.what"), words_of(w, "field.kind"), number_of(w, "plan.times"), words_of(w, "work.history")}, rows);
-    Html out = together({figure_part(b.figure, 1, w), p(cls("note"), w("plan.as_of"), " ", w.day(b.as_of)), list});
-    if (!b.next.empty()) out += p(text_link(Href::to({"plan", "figures", b.figure.id}).with("cursor", b.next), w("plan.more")));
-    return together({out, p(text_link(Href::to({"plan"}), w("plan.back")))});
+    Href here = Href::to({"plan", "figures", b.figure.id});
+    Html out = together({figure_part(b.figure, 1, w), p(cls("note"), w("plan.as_of"), " ", w.day(b.as_of)), day_form(here, b.as_of, w), list});
+    if (!b.next.empty()) out += p(text_link(as_of(here, b.asked).with("cursor", b.next), w("plan.more")));
+    return together({out, p(text_link(as_of(Href::to({"plan"}), b.asked), w("plan.back")))});
 }
 
 Html works_page(const WorksPage& x, const Words& w) {

@@ -25,7 +25,7 @@ struct PlanReports { std::vector<PlanChoice> annual, ministries, returns; };
 Html reports_of_plan(const PlanReports&, const Words&);
 
 struct BehindLine { std::string name, code, about; Href to = Href::to({}); int64_t times = 0; std::vector<std::string> events; };
-struct BehindPage { FigurePage figure; std::string as_of, next; std::vector<BehindLine> lines; };
+struct BehindPage { FigurePage figure; std::string as_of, asked, next; std::vector<BehindLine> lines; };
 Html behind_page(const BehindPage&, const Words&);
 
 struct WorksPage { std::string measure, kind, words, next; std::vector<Option> measures, kinds; std::vector<WorkLine> works; std::vector<Begin> acts; };

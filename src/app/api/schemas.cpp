@@ -238,7 +238,7 @@ object place() { return Shape().must("source", text()).may({"where", "note"}, te
 object step() {
     return Shape().must({"id", "name", "figure"}, text()).must("days", object{{"type", json::encode(std::vector<std::string>{"number", "null"})}})
         .must("of_how_many", object{{"type", json::encode(std::vector<std::string>{"integer", "null"})}}).must("from", object{{"type", json::encode(std::vector<std::string>{"string", "null"})}})
-        .may("held_back_by", text()).may("waiting", whole()).must("as_of", day()).must("basis", place());
+        .may("held_back_by", text()).may("waiting", object{{"type", json::encode(std::vector<std::string>{"integer", "null"})}}).must("as_of", day()).must("basis", place());
 }
 
 Shape figure() {

@@ -48,7 +48,7 @@ views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
     out.new_in_chapter = is_true(m, "new_in_chapter");
     for (const auto& each : list_of(m, "figures")) {
         const auto& f = each.get_object();
-        out.figures.push_back({foreign_text(v, f, "name"), figure_value(v, f), foreign_text(v, f, "says_why")});
+        out.figures.push_back({foreign_text(v, f, "name"), f.contains("held_back_by") ? std::string(v.w()("plan.held_back")) : figure_value(v, f), foreign_text(v, f, "says_why"), which_of(v, f)});
     }
     return out;
 }
@@ -148,9 +148,10 @@ std::vector<views::StepLine> steps_in(const Visit& v, const object& body) {
         };
         s.days = said("days");
         s.days_n = number_of_json(o.if_contains("days")).value_or(0);
-        s.waiting = said("waiting");
-        s.waiting_n = double(number_of(o, "waiting"));
-        s.of = o.contains("held_back_by") ? std::string(v.w()("plan.held_back")) : said("of_how_many");
+        bool few = o.contains("waiting") && o.at("waiting").is_null();
+        s.waiting = few ? std::string(v.w()("plan.held_back")) : said("waiting");
+        s.waiting_n = number_of_json(o.if_contains("waiting")).value_or(0);
+        s.of = o.at("of_how_many").is_null() ? std::string(v.w()("plan.held_back")) : said("of_how_many");
         out.push_back(std::move(s));
     }
     return out;
@@ -194,7 +195,7 @@ std::optional<views::Bar> bar_of(const Visit& v, const std::string& label, const
 }  // namespace
 
 views::FigurePage plan_figure_in(const Visit& v, const object& f) {
-    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), sure_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
+    views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), which_of(v, f), sure_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
     if (f.contains("held_back_by")) out.value = std::string(v.w()("plan.held_back"));
     out.source = place_in(v, object_of(f, "basis"));
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
@@ -245,9 +246,11 @@ views::PlanContradiction read_contradiction(const Visit& v, const object& c) {
 
 void plan_page(Visit v) {
     auto* pages = v.pages;
-    pages->look(std::move(v), "plan", {}, {}, [](const Visit& v, const object& body) {
+    auto query = as_of_query(v);
+    pages->look(std::move(v), "plan", {}, std::move(query), [](const Visit& v, const object& body) {
         views::PlanPage p;
         p.as_of = text_of(body, "as_of");
+        p.asked = asked_day(v);
         for (const auto& m : list_of(body, "measures")) p.measures.push_back(plan_measure_in(v, m.get_object()));
         for (const auto& m : object_of(body, "by_status")) {
             std::string id(m.key());
@@ -266,10 +269,12 @@ void plan_page(Visit v) {
 void measure_page(Visit v) {
     auto* pages = v.pages;
     std::string number = v.path[0];
-    pages->look(std::move(v), "measure", {number}, {}, [](const Visit& v, const object& body) {
+    auto query = as_of_query(v);
+    pages->look(std::move(v), "measure", {number}, std::move(query), [](const Visit& v, const object& body) {
         views::MeasurePage m;
         m.measure = plan_measure_in(v, body);
         m.as_of = text_of(body, "as_of");
+        m.asked = asked_day(v);
         for (const auto& f : list_of(body, "figures")) m.figures.push_back(plan_figure_in(v, f.get_object()));
         m.milestones = works_in(v, body, "milestones");
         m.published = works_in(v, body, "published");

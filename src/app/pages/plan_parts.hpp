@@ -17,6 +17,10 @@ std::string decimal_in(const json::bj::object&, std::string_view key);          
 std::string kind_word(const Visit&, std::string_view kind);                      // of work: course, forum
 std::string work_word(const Visit&, const std::string& state);                   // the state that work is in
 std::string about_work(const Visit&, const json::bj::object&);                   // "Treaty: ratified, Romania"
+std::string which_of(const Visit&, const json::bj::object& number);              // of the national figures it is, and whether a person may be in it twice
+std::string asked_day(const Visit&);                                             // the day that the address names; empty: today
+using Query = std::vector<std::pair<std::string, std::string>>;
+Query as_of_query(const Visit&);
 std::string sure_of(const Visit&, const json::bj::object& number);               // of how many, and the interval
 std::vector<views::Begin> plan_acts_in(const Visit&, const json::bj::object& body);
 std::vector<views::PlanNext> plan_next_in(const Visit&, const json::bj::object& body, std::string_view list);

@@ -14,12 +14,6 @@ std::string period_of(const Visit& v, const object& n) {
     auto from = text_of(n, "from"), until = v.w().day(text_of(n, "until"));
     return from.empty() ? v.w()("plan.until", {{"day", until}}) : v.w()("plan.from_until", {{"from", v.w().day(from)}, {"day", until}});
 }
-// Which of the national figures it is, and whether a person may be in it twice.
-std::string which_of(const Visit& v, const object& n) {
-    auto kind = text_of(n, "kind");
-    if (kind.empty()) return {};
-    return std::string(v.w()("plan.kind." + kind)) + ", " + std::string(v.w()(is_true(n, "unduplicated") ? "plan.unduplicated" : "plan.duplicated"));
-}
 std::string how_of(const Visit& v, const object& n) {
     std::string out;
     for (const auto& m : object_of(n, "events")) {
@@ -90,15 +84,15 @@ views::PlanReport report_in(const Visit& v, const object& body, Href csv) {
     return r;
 }
 
-using Query = std::vector<std::pair<std::string, std::string>>;
-Query year_of(const Visit& v) {
-    auto year = v.request.param("year");
-    if (!year || year->empty()) return {};
-    return {{"year", *year}};
+// The year and the day that the address names.
+Query asked_of(const Visit& v) {
+    Query query = as_of_query(v);
+    if (auto year = v.request.param("year"); year && !year->empty()) query.emplace_back("year", *year);
+    return query;
 }
-Href with_year(const Visit& v, Href to) {
-    auto year = v.request.param("year");
-    return year && !year->empty() ? std::move(to).with("year", *year) : to;
+Href with_asked(const Visit& v, Href to) {
+    for (auto& [name, value] : asked_of(v)) to = std::move(to).with(std::string(name), value);
+    return to;
 }
 
 void show(Visit v, const char* route, std::vector<std::string> path, Query query, Href csv) {
@@ -121,6 +115,16 @@ void download(Visit v, const char* route, std::vector<std::string> path, Query q
 
 }  // namespace
 
+std::string which_of(const Visit& v, const object& n) {
+    auto kind = text_of(n, "kind");
+    if (kind.empty()) return {};
+    return std::string(v.w()("plan.kind." + kind)) + ", " + std::string(v.w()(is_true(n, "unduplicated") ? "plan.unduplicated" : "plan.duplicated"));
+}
+std::string asked_day(const Visit& v) { return v.request.param("as-of").value_or(""); }
+Query as_of_query(const Visit& v) {
+    auto day = asked_day(v);
+    return day.empty() ? Query() : Query{{"as-of", day}};
+}
 std::string sure_of(const Visit& v, const object& n) {
     auto said = [&](const object& o, const char* key) {
         auto is = number_of_json(o.if_contains(key));
@@ -134,36 +138,40 @@ std::string sure_of(const Visit& v, const object& n) {
 }
 
 void annual_page(Visit v) {
-    auto query = year_of(v);
-    auto csv = with_year(v, Href::to({"plan", "annual", "csv"}));
+    auto query = asked_of(v);
+    auto csv = with_asked(v, Href::to({"plan", "annual", "csv"}));
     show(std::move(v), "annual-report", {}, std::move(query), std::move(csv));
 }
 void annual_csv(Visit v) {
-    auto query = year_of(v);
+    auto query = asked_of(v);
     download(std::move(v), "annual-report", {}, std::move(query), "annual");
 }
 void ministry_page(Visit v) {
     std::string id = v.path[0];
-    show(std::move(v), "ministry-status", {id}, {}, Href::to({"plan", "ministries", id, "csv"}));
+    auto query = asked_of(v);
+    auto csv = with_asked(v, Href::to({"plan", "ministries", id, "csv"}));
+    show(std::move(v), "ministry-status", {id}, std::move(query), std::move(csv));
 }
 void ministry_csv(Visit v) {
     std::string id = v.path[0];
-    download(std::move(v), "ministry-status", {id}, {}, "status");
+    auto query = asked_of(v);
+    download(std::move(v), "ministry-status", {id}, std::move(query), "status");
 }
 void return_page(Visit v) {
     std::string id = v.path[0];
-    auto query = year_of(v);
-    auto csv = with_year(v, Href::to({"plan", "returns", id, "csv"}));
+    auto query = asked_of(v);
+    auto csv = with_asked(v, Href::to({"plan", "returns", id, "csv"}));
     show(std::move(v), "return", {id}, std::move(query), std::move(csv));
 }
 void return_csv(Visit v) {
     std::string id = v.path[0];
-    auto query = year_of(v);
+    auto query = asked_of(v);
     download(std::move(v), "return", {id}, std::move(query), "return");
 }
 void measure_csv(Visit v) {
     std::string number = v.path[0];
-    download(std::move(v), "measure-sheet", {number}, {}, "measure");
+    auto query = asked_of(v);
+    download(std::move(v), "measure-sheet", {number}, std::move(query), "measure");
 }
 
 // Which reports there are: a year for each that the plan has lasted, a ministry for each that it lays something on.
@@ -192,12 +200,13 @@ void reports_page(Visit v) {
 void figure_page(Visit v) {
     auto* pages = v.pages;
     std::string id = v.path[0];
-    Query query;
+    Query query = as_of_query(v);
     if (auto cursor = v.request.param("cursor"); cursor && !cursor->empty()) query.emplace_back("cursor", *cursor);
     pages->look(std::move(v), "figure", {id}, std::move(query), [](const Visit& v, const object& body) {
         views::BehindPage b;
         b.figure = plan_figure_in(v, body);
         b.as_of = text_of(body, "as_of");
+        b.asked = asked_day(v);
         b.next = text_of(body, "next");
         for (const auto& each : list_of(body, "behind")) {
             const auto& o = each.get_object();

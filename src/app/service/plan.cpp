@@ -57,7 +57,7 @@ Result<PlanView> PlanView::of(Folder& f, const Asked& a) {
         return e;
     }
     Moment m = TRY(Moment::of_present(f, a));
-    return PlanView(f.pack(), std::move(m), a.viewer.language, !a.as_of);
+    return PlanView(f.pack(), std::move(m), a.viewer.language, !a.as_of, f.policy().may_see(a.viewer, {}, Class::status).shown);
 }
 
 Span PlanView::span_of(const Figure& f) const {
@@ -151,7 +151,7 @@ Result<std::vector<PlanView::InYear>> PlanView::years(const Figure& f) {
 Result<bool> PlanView::held_back(const Figure& f, const Value_& v, std::optional<int> year) {
     if (!f.people || !below()) return false;
     if (!year && f.this_year) year = int(day().civil().year());
-    if (!year) return false;             // of the whole country and all its time
+    if (!year) return !follows_ && v.small(f, below());      // of the whole country and all its time: whoever follows each case by its code may know
     if (v.small(f, below())) return true;
     auto list = TRY(years(f));
     return std::any_of(list.begin(), list.end(), [&](auto& y) { return y.year == *year && y.held; });
@@ -182,7 +182,7 @@ Result<object> PlanView::figure(const Figure& f, Detail detail) {
     o["computed_from"] = computed_from(f, v, span);
     if (held) o["held_back_by"] = pack_->small_numbers[0].id;
     if (!f.kind.empty()) o["kind"] = f.kind, o["unduplicated"] = f.unduplicated;
-    if (f.form == Figure::Form::share || f.form == Figure::Form::median) o["of_how_many"] = v.n;
+    if (!held && (f.form == Figure::Form::share || f.form == Figure::Form::median)) o["of_how_many"] = v.n;
     if (v.interval) o["interval"] = object{{"low", v.interval->low}, {"high", v.interval->high}, {"percent", 95}, {"method", "Wilson"}};
     if (!f.limits.empty()) o["limits"] = f.limits.in(language_);
     if (!f.says_why.empty()) o["says_why"] = f.says_why.in(language_);
@@ -243,12 +243,14 @@ Result<array> PlanView::steps(std::optional<int> year) {
         auto v = TRY(figures_->value(f, span));
         auto all = TRY(figures_->value(f, so_far));
         auto begun = TRY(figures_->by_field(f.from, "", so_far));
-        bool held = year && v.small(f, below());
+        bool held = (year || !follows_) && v.small(f, below());
+        int64_t waiting = std::max<int64_t>(0, begun[""] - all.n);
+        bool few = !follows_ && f.people && waiting > 0 && waiting < below();
         object o{{"id", s.id}, {"name", s.name.in(language_)}, {"figure", f.id}, {"days", held ? json::bj::value(nullptr) : number(v.value)}};
         o["of_how_many"] = held ? json::bj::value(nullptr) : json::bj::value(v.n);
-        if (held) o["held_back_by"] = pack_->small_numbers[0].id;
+        if (held || (few && s.waits)) o["held_back_by"] = pack_->small_numbers[0].id;
         o["from"] = year ? json::bj::value(json::bj::string(span.from.text())) : json::bj::value(nullptr);
-        if (s.waits) o["waiting"] = std::max<int64_t>(0, begun[""] - all.n);
+        if (s.waits) o["waiting"] = few ? json::bj::value(nullptr) : json::bj::value(waiting);
         o["as_of"] = day().text();
         o["basis"] = place_of(s.basis, language_);
         list.push_back(std::move(o));

@@ -33,8 +33,8 @@ public:
     Result<std::map<std::string, std::map<int, int64_t>>> kroner(const std::string& event, const std::string& field, int first, int last);
 
 private:
-    PlanView(std::shared_ptr<const pack::Pack> p, Moment m, std::string language, bool now)
-        : pack_(std::move(p)), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now) {}
+    PlanView(std::shared_ptr<const pack::Pack> p, Moment m, std::string language, bool now, bool follows)
+        : pack_(std::move(p)), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now), follows_(follows) {}
     Date until() const { return now_ ? always.until : day().plus_days(1); }
     json::bj::object computed_from(const pack::Figure&, const Value_&, Span) const;
     Status add_parts(const pack::Figure&, Span, json::bj::object&);
@@ -51,6 +51,7 @@ private:
     std::unique_ptr<Figures> figures_;
     std::string language_;
     bool now_;
+    bool follows_;        // the viewer follows each case by its code: the whole country's small numbers are no news to them
 };
 
 // A basis as an answer shows it.

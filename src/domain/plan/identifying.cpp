@@ -91,6 +91,19 @@ bool is_age(const Word* before, const Word& w, const Word* next) {
     if (before && one_of(lower(before->text), {"aged", "age"})) return true;
     return next && one_of(lower(next->text), {"years", "year", "\u00e5r"});
 }
+// "N1234567": one to three capitals, then six to nine digits.
+bool is_document(std::string_view s) {
+    size_t letters = 0;
+    while (letters < s.size() && std::isupper(uint8_t(s[letters]))) ++letters;
+    return letters >= 1 && letters <= 3 && s.size() >= letters + 6 && s.size() <= letters + 9 && all_digits(s.substr(letters));
+}
+// "K.A": two to four capitals with full stops between them; what follows the last one is not of the word.
+bool is_initials(std::string_view s) {
+    if (s.size() < 3 || s.size() > 7 || s.size() % 2 == 0) return false;
+    for (size_t i = 0; i < s.size(); ++i)
+        if (i % 2 ? s[i] != '.' : !std::isupper(uint8_t(s[i]))) return false;
+    return true;
+}
 bool begins_large(std::string_view s) {
     return s.size() > 1 && (std::isupper(uint8_t(s[0])) || (uint8_t(s[0]) == 0xC3 && uint8_t(s[1]) >= 0x80 && uint8_t(s[1]) <= 0x9E));
 }
@@ -99,7 +112,7 @@ bool is_small(std::string_view s) { return one_of(lower(s), {"the", "an", "in", 
 bool is_street(std::string_view s) {
     auto l = lower(s);
     auto ends = [&](std::string_view e) { return l.size() > e.size() && l.substr(l.size() - e.size()) == e; };
-    return one_of(l, {"street", "road", "avenue", "gate", "vei"}) || ends("gata") || ends("gate") || ends("veien") || ends("vegen");
+    return one_of(l, {"street", "road", "avenue", "gate", "vei"}) || ends("gata") || ends("gaten") || ends("gate") || ends("veien") || ends("veg") || ends("vegen");
 }
 
 } // namespace
@@ -109,6 +122,7 @@ std::vector<std::string> marks_of_a_person(std::string_view text) {
     for (const auto& w : words_of(text)) {
         if (w.text.size() == 9 && w.text[3] == '-' && w.text[7] == '-' && parse_code(w.text))
             found.push_back(at(w.from, w.until, "a code of the register"));
+        if (is_document(w.text)) found.push_back(at(w.from, w.until, "a number like that of a passport"));
         size_t sign = w.text.find('@');
         if (sign != std::string_view::npos && sign > 0 && w.text.find('.', sign) != std::string_view::npos)
             found.push_back(at(w.from, w.until, "an electronic address"));
@@ -125,6 +139,7 @@ std::vector<std::string> still_identifying(std::string_view text) {
         const Word* next = i + 1 < words.size() ? &words[i + 1] : nullptr;
         const Word* before = i > 0 ? &words[i - 1] : nullptr;
         if (is_day(w, next)) found.push_back(at(w.from, w.until, "a date to the day; a year or a season says enough"));
+        if (is_initials(w.text)) found.push_back(at(w.from, w.until, "initials: a name?"));
         if (is_age(before, w, next)) found.push_back(at(w.from, w.until, "an exact age; an age band says enough"));
         if (next && !is_small(w.text) && begins_large(w.text) && begins_large(next->text) && words[i + 1].from == w.until + 1)
             found.push_back(at(w.from, next->until, "two words in a row with a capital: a name?"));

@@ -19,6 +19,7 @@ TEST_CASE("what identifies by itself is found, and told by its place") {
     CHECK(tells(marks_of_a_person("call 22 33 44 55"), "signs 6 to 16"));
     CHECK(tells(marks_of_a_person("born 12038512345"), "birth number"));
     CHECK(tells(marks_of_a_person("write to her@example.org."), "signs 10 to 24: an electronic address"));
+    CHECK(tells(marks_of_a_person("passport N1234567 was found"), "signs 10 to 17: a number like that of a passport"));
     for (const char* plain : {"NOK 22500000 in 2006-2009", "22 500 000 kroner", "the course of 2007-03-12", "Circular Q-11/2006 B", "measure 29, lines 1913-1914",
              "K7M-4QX", "ABC-DEF-2 is no code", ""})
         CHECK_MESSAGE(marks_of_a_person(plain).empty(), plain);
@@ -31,7 +32,8 @@ TEST_CASE("a lesson says nobody's name, day, age or street") {
         CHECK_MESSAGE(tells(still_identifying(day), "a date to the day"), day);
     for (const char* age : {"a girl of 16 years", "aged 17 she", "a 17-year-old", "en 17-\u00e5ring"})
         CHECK_MESSAGE(tells(still_identifying(age), "an exact age"), age);
-    CHECK(tells(still_identifying("lived in Storgata 12 then"), "a street with a number"));
+    for (const char* street : {"lived in Storgata 12 then", "bor i Storgaten 5"}) CHECK_MESSAGE(tells(still_identifying(street), "a street with a number"), street);
+    CHECK(tells(still_identifying("K.A., 16, came alone"), "signs 1 to 3: initials"));
     for (const char* plain : {"A child who meets the same adult each time speaks sooner.", "Three of five centres did it in 2007.",
              "Child welfare in Oslo answered within 24 hours.", "The Directorate answered. Police came later.", "between 9 and 17"})
         CHECK_MESSAGE(still_identifying(plain).empty(), plain);
