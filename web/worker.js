@@ -63,7 +63,6 @@ async function pages(language) {
   const [code, words] = await Promise.all([files.match(know.engine), files.match(kit(language))]);
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), {});
   const e = instance.exports;
-  e._initialize();
   put(e, new TextEncoder().encode(named(await words.text(), language)));
   if (!e.take()) throw new Error('the kit is none');
   engine = { language, exports: e };

@@ -127,7 +127,7 @@ private:
             return pin_page(step.given, {}, 200);
         }
         Given packet{{"_key", at.along[0].second}, {"_phone", std::string(asked_.how("phone"))}, {"_today", at.today}, {"_language", kit_.language}};
-        packet.insert(packet.end(), step.given.begin(), step.given.end());
+        for (const auto& one : step.given) packet.push_back(one);
         return told(200, joined("send ", draft), write_form(packet));
     }
 

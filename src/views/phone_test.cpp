@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "views/form_text.hpp"
+#include "views/form_result.hpp"
 #include "views/report_steps.hpp"
 
 using namespace soria::views;

@@ -15,7 +15,7 @@ Html languages(const Shell& s, const Words& w) {
 Html fallback(const Shell& s, const Words& w) {
     std::string said;
     if (!s.wanted_language.empty()) said = w("shell.no_such_language", {{"language", s.wanted_language}});
-    else if (w.read_by_nobody()) said = w("shell.read_by_nobody");
+    else if (w.read_by_nobody()) said = std::string(w("shell.read_by_nobody"));
     if (auto n = w.missing()) said = joined(said, said.empty() ? "" : " ", w.count("shell.missing", n));
     if (!s.pack_in.empty()) said = joined(said, said.empty() ? "" : " ", w("shell.pack_in_english"));
     return said.empty() ? Html() : p(cls("note"), said);
@@ -69,7 +69,7 @@ Html data_table(std::string_view title, const std::vector<Column>& columns, cons
         std::vector<Html> cells;
         for (size_t i = 0; i < r.size(); ++i) {
             const char* kind = i < columns.size() && columns[i].number ? "number" : "words";
-            Attribute head{"data-head", i < columns.size() ? columns[i].head : std::string_view(), stacks};
+            Attribute head{"data-head", i < columns.size() ? std::string_view(columns[i].head) : std::string_view(), stacks};
             cells.push_back(i == 0 ? th(scope("row"), cls(kind), head, r[i]) : td(cls(kind), head, r[i]));
         }
         lines.push_back(tr(cells));
