@@ -37,6 +37,14 @@ std::string page(const Shell& s, const Words& w, Parts content) {
                            footer(p(s.proposes), fallback(s, w), p(cls("note"), w("shell.leave_keys")))});
 }
 
+Html to_languages(const Words& w) { return a(cls("ds-link"), href(Href::fragment("languages")), w("shell.language")); }
+Html languages_of_form(std::string_view here, const std::vector<LanguageChoice>& languages) {
+    std::vector<Html> list;
+    for (const auto& l : languages)
+        list.push_back(li(button(attr("form", "form"), formaction(Href::path(here).with("lang", l.code)), name("_step"), value(language_step), lang(l.code), l.name)));
+    return ul(id("languages"), cls("languages screen"), list);
+}
+
 Html code_link(Href to, std::string_view text) { return a(cls("ds-link code"), href(to), bdi(text)); }
 Html heading(int level, std::string_view text) {
     if (level == 1) return h1(cls("ds-heading"), attr("data-size", "lg"), text);

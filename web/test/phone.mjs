@@ -108,10 +108,25 @@ try {
   hold('a hundred wait after the browser was closed', (await said(page)).includes('100 reports wait') && (await outbox(page)).length === 100);
   hold('and nothing says that it is connected', !/online|offline/i.test(await page.innerText('main')));
 
+  // --- another language: what was written stays where it was ---
+  const inLanguage = async (language) => {
+    await page.click(`#languages button[lang=${language}]`);
+    await page.waitForSelector(`html[lang=${language}]`);
+  };
+  await page.goto(`${door.at}/phone/report`);
+  await fill(page, secret);
+  await inLanguage('ar');
+  hold('in Arabic the form has what was written', await page.inputValue('textarea[name=seen]') === secret && await page.locator('#errors').count() === 0 && await page.locator('html[dir=rtl]').count() === 1);
+  await page.click('form#form button[type=submit]:not([name])');
+  await inLanguage('en');
+  hold('and in English it is read once more', (await page.innerText('dl.facts')).includes(secret) && await page.locator('button[value=send]').count() === 1);
+
   // --- drafts and the PIN ---
   await page.goto(`${door.at}/phone/report`);
   await page.fill('textarea[name=seen]', secret);
   await page.click('button[value=keep]');
+  await inLanguage('nb');
+  await inLanguage('en');
   await page.fill('#f-pin', '12');
   await page.click('main form button[type=submit]');
   hold('a short PIN is refused', await page.locator('#errors').count() === 1);
