@@ -78,6 +78,8 @@ try {
   await page.evaluate(() => navigator.serviceWorker.controller.postMessage('deliver'));
   while (await reports() < 1) await new Promise((done) => setTimeout(done, 50));
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/phone/')).update());
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/phone/')).waiting);
+  await page.goto(`${door.at}/phone/`);
   await page.waitForFunction(async () => (await caches.keys()).every((k) => !k.includes('older')) && (await caches.keys()).length === 1);
   await server.kill();
   door.loseAnswers = 0;
@@ -153,13 +155,10 @@ try {
   hold('what arrived unheard is there once', before === 1);
   door.loseAnswers = 3;
   const one = (await outbox(page))[5];
-  let unanswered = 0;
   for (let i = 0; i < 100 && (await outbox(page)).length; ++i) {   // it ends at each lost answer, and answers before all are delivered
-    // Seen on a machine whose disk is busy, and not understood: the page stays where it was. Whoever opens it again finds it as it should be.
-    await page.click('form[action="/phone/deliver"] button', { timeout: 30e3 }).catch(async () => { ++unanswered; await page.goto(`${door.at}/phone/`); });
+    await page.click('form[action="/phone/deliver"] button');
     await page.waitForSelector('#waiting');
   }
-  hold(`the page answers a delivery, or when it is opened again (${unanswered})`, unanswered <= 1);
   await waits(page, 'Nothing waits');
   hold('it says when the last delivery was', (await said(page)).includes('Last delivery:'));
   hold(`a hundred reports, each once: ${await reports()}`, await reports() === 100);
