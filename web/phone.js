@@ -14,6 +14,7 @@
   }
   navigator.storage?.persist?.();
   const line = document.getElementById('waiting');
+  workers.ready.then((r) => r.waiting?.postMessage('take over'));
   const ask = () => workers.controller?.postMessage('deliver');
   workers.addEventListener('message', (e) => {
     if (line && line.textContent !== e.data.waiting) line.textContent = e.data.waiting;

@@ -26,11 +26,12 @@ const base = () => opened ??= new Promise((done, failed) => {
   };
   ask.onerror = () => failed(ask.error);
 });
-// Done when it is on the disk, not when it is asked for.
-async function within(names, mode, work) {
+// Done when it is on the disk, not when it is asked for; but what may be lost to a power cut, as it only says what is so, waits for no disk:
+// whoever reads waits for who writes, and a busy disk would hold up every page.
+async function within(names, mode, work, durability = 'strict') {
   const db = await base();
   return new Promise((done, failed) => {
-    const t = db.transaction(names, mode, { durability: 'strict' });
+    const t = db.transaction(names, mode, { durability });
     const ask = work(...[].concat(names).map((n) => t.objectStore(n)));
     t.oncomplete = () => done(ask?.result);
     t.onabort = t.onerror = () => failed(t.error);
@@ -63,7 +64,6 @@ async function pages(language) {
   const [code, words] = await Promise.all([files.match(know.engine), files.match(kit(language))]);
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), {});
   const e = instance.exports;
-  e._initialize();
   put(e, new TextEncoder().encode(named(await words.text(), language)));
   if (!e.take()) throw new Error('the kit is none');
   engine = { language, exports: e };
@@ -190,15 +190,15 @@ const deliver = (forced) => delivering ??= (async () => {
       break;
     }
     if (answer.status === 200 || answer.status === 201) {
-      await within(['outbox', 'facts'], 'readwrite', (o, f) => { o.delete(r.key); f.put(moment(), 'last'); });
+      await within(['outbox', 'facts'], 'readwrite', (o, f) => { o.delete(r.key); f.put(moment(), 'last'); }, 'relaxed');    // forgotten, it is delivered again and counts once
     } else if (answer.status >= 500 || answer.status === 408) {
       break;
     } else {
       const because = (await answer.json().catch(() => ({}))).because || `${answer.status}`;
-      await within('outbox', 'readwrite', (o) => o.put({ ...r, because, tried: Date.now() }));
+      await within('outbox', 'readwrite', (o) => o.put({ ...r, because, tried: Date.now() }), 'relaxed');
     }
   }
-  if ((await all('outbox')).length) await self.registration.sync?.register('deliver').catch(() => {});
+  if ((await all('outbox')).length) self.registration.sync?.register('deliver').catch(() => {});     // it may take its time
 })().finally(() => { delivering = undefined; });
 
 // A slow network leaves no page hanging: it hears how far it has come, and the delivery goes on.
@@ -209,7 +209,6 @@ const awhile = (delivered) => Promise.race([delivered, new Promise((done) => set
 self.addEventListener('install', (event) => event.waitUntil((async () => {
   const files = await caches.open(store);
   await files.addAll([...know.files, ...know.languages.map(kit)]);
-  await self.skipWaiting();
 })()));
 self.addEventListener('activate', (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (name.startsWith('soria ') && name !== store) await caches.delete(name);
@@ -225,7 +224,10 @@ self.addEventListener('fetch', (event) => {
   }
 });
 self.addEventListener('sync', (event) => event.waitUntil(deliver(false)));
+// A newer worker takes over when a page that has just been opened says so (phone.js). By itself it would come while the older one answers, and
+// Chromium was seen to lose the page that was asked for then.
 self.addEventListener('message', (event) => event.waitUntil((async () => {
+  if (event.data === 'take over') return self.skipWaiting();
   const delivered = deliver(false).then(() => true);
   for (let done = false; !done;) {
     done = await awhile(delivered);

@@ -1,5 +1,7 @@
 #include "views/form_text.hpp"
 
+#include <algorithm>
+
 #include "base/core/utf8.hpp"
 
 namespace soria::views {
@@ -50,14 +52,6 @@ Unread read_form(std::string_view body, Given& g) {
 const char* said(Unread u) {
     return u == Unread::garbled ? "the form is not what a browser sends" : u == Unread::long_name ? "a field's name is too long" : "a form has at most 2000 fields";
 }
-Result<Given> read_form(std::string_view body) {
-    Given g;
-    auto u = read_form(body, g);
-    if (u == Unread::nothing) return g;
-    if (u == Unread::garbled) return invalid(said(u));
-    return fail(Fault::limit, said(u));
-}
-
 std::string write_form(const Given& g) {
     std::string out;
     for (const auto& [name, value] : g) {

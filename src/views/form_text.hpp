@@ -1,6 +1,5 @@
 #pragma once
 // What a browser posts, read and written, the same on the server and in the phone's worker.
-#include "base/core/result.hpp"
 #include "views/forms.hpp"
 
 namespace soria::views {
@@ -10,7 +9,6 @@ namespace soria::views {
 enum class Unread : uint8_t { nothing, garbled, long_name, many_fields };
 Unread read_form(std::string_view body, Given&);
 const char* said(Unread);
-Result<Given> read_form(std::string_view body);
 std::string write_form(const Given&);
 
 // Groups of these lists that were left blank, or that _drop names, fall out, and the others close up: people.2 becomes people.1.

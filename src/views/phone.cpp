@@ -49,7 +49,8 @@ private:
     static Href front() { return Href::path("/phone/"); }
     std::string said_by_kit(std::string_view key) const { return w.has(key) ? std::string(w(key)) : std::string(); }
 
-    std::string page(int status, std::string_view title, const Html& content) const {
+    // `sent_to`: where the page's form is sent, and is said in another language, so that nothing written is lost. Others lead to the first.
+    std::string page(int status, std::string_view title, const Html& content, std::string_view sent_to = {}) const {
         Shell s;
         s.title = std::string(title);
         s.here = "/phone/";
@@ -66,11 +67,17 @@ private:
             auto code = taken(one, '=');
             s.languages.push_back({std::string(code), std::string(one)});
         }
+        Html below;
+        if (!sent_to.empty()) {
+            s.person = to_languages(w);
+            below = languages_of_form(sent_to, s.languages);
+            s.languages.clear();
+        }
         std::string key = joined("phone.said.", asked_.how("said"));
         if (w.has(key)) s.notice = std::string(w(key));
-        return told(status, "show", views::page(s, w, {content}));
+        return told(status, "show", views::page(s, w, {content, below}));
     }
-    std::string page(const ReportStep& step) const { return page(step.status, step.title, step.content); }
+    std::string page(const ReportStep& step) const { return page(step.status, step.title, step.content, "/phone/report"); }
 
     std::string moment(std::string_view day_and_time) const {
         auto day = taken(day_and_time, ' ');
@@ -127,7 +134,7 @@ private:
             return pin_page(step.given, {}, 200);
         }
         Given packet{{"_key", at.along[0].second}, {"_phone", std::string(asked_.how("phone"))}, {"_today", at.today}, {"_language", kit_.language}};
-        packet.insert(packet.end(), step.given.begin(), step.given.end());
+        for (const auto& one : step.given) packet.push_back(one);
         return told(200, joined("send ", draft), write_form(packet));
     }
 
@@ -140,7 +147,7 @@ private:
         Given along{{"_do", chosen() ? "unlock" : "choose"}};
         for (const auto& [n, v] : waiting) along.emplace_back(joined(kept_prefix, n), v);
         Html wrong = errors.empty() ? Html() : div(id(wrong_id), cls("ds-validation-message"), attr("data-color", "danger"), p(errors[0].what));
-        return form(cls("form"), attr("method", "post"), action(Href::path("/phone/drafts")), flag("novalidate"), hidden(along),
+        return form(id("form"), cls("form"), attr("method", "post"), action(Href::path("/phone/drafts")), flag("novalidate"), hidden(along),
                     div(cls("ds-field"), label(cls("ds-label"), for_(own), attr("data-weight", "semibold"), w(chosen() ? "phone.pin" : "phone.pin_choose")),
                         p(id(joined(own, "-help")), cls("help"), w(chosen() ? "phone.pin_help" : "phone.pin_choose_help")),
                         input(cls("ds-input medium"), type("password"), id(own), name("pin"), attr("inputmode", "numeric"), attr("autocomplete", "off"), described_by(described),
@@ -151,7 +158,7 @@ private:
         std::string title(w("phone.pin_title"));
         Html wiped = asked_.how("wiped").empty() ? Html() : alert("warning", {p(w("phone.wiped"))});
         return page(status, errors.empty() ? title : w("form.error_title", {{"title", title}}),
-                    together({error_summary(errors, w), heading(1, title), wiped, waiting.empty() ? Html() : lead(w("phone.pin_lead")), pin_form(waiting, errors), p(text_link(front(), w("phone.back")))}));
+                    together({error_summary(errors, w), heading(1, title), wiped, waiting.empty() ? Html() : lead(w("phone.pin_lead")), pin_form(waiting, errors), p(text_link(front(), w("phone.back")))}), "/phone/drafts");
     }
     std::string drafts_sent() const {
         auto what = given(asked_.posted, "_do");
@@ -162,6 +169,7 @@ private:
         Given waiting;
         for (const auto& [n, v] : asked_.posted)
             if (n.substr(0, kept_prefix.size()) == kept_prefix) waiting.emplace_back(n.substr(kept_prefix.size()), v);
+        if (given(asked_.posted, "_step") == language_step) return pin_page(waiting, {}, 200);
         auto wrong = [&](std::string text) { return pin_page(waiting, {{"pin", std::move(text), {}}}, 422); };
         if (!asked_.how("wiped").empty()) return pin_page(waiting, {}, 200);
         if (!asked_.how("wrong").empty()) return wrong(w.count("phone.pin_wrong", count(asked_.how("wrong"))));

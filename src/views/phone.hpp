@@ -19,6 +19,7 @@ namespace soria::views {
 
 // The words and the report's form in one language, as one text. A catalogue's lines that begin with @ are about the phone: @style,
 // @script, @island, @emergency, @demonstration, @proposes, @languages (nb=norsk;en=English).
+inline constexpr std::string_view kit_begins = "soria-kit 1\t";
 std::string write_kit(std::string_view language, std::string_view catalogue, const Form&);
 
 class PhonePages {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "views/form_text.hpp"
+#include "views/form_result.hpp"
 #include "views/report_steps.hpp"
 
 using namespace soria::views;
@@ -12,7 +12,7 @@ namespace {
 const std::string english =
     "form.missing\t{label}: write something here\nform.no_such_choice\t{label}: that is none of the choices\nform.choose_one\t{label}: choose one\nform.not_yet\t{label}: not yet\n"
     "phone.waiting[one]\t{n} report waits.\nphone.waiting[other]\t{n} reports wait.\nphone.nothing\tNothing waits.\nphone.never\tNothing delivered.\nphone.last\tLast: {moment}.\n"
-    "phone.moment\t{day}, {time}\nphone.pin_short\tsix digits\nphone.pin_wrong[other]\t{n} tries\ndesk.title\tMy desk\n";
+    "phone.moment\t{day}, {time}\nphone.pin_short\tsix digits\nphone.pin_wrong[other]\t{n} tries\ndesk.title\tMy desk\n@languages\tnb=norsk;en=English\n";
 
 Form report() {
     Form f;
@@ -85,6 +85,21 @@ TEST_CASE("a report on the phone is asked, refused, read once more, and then sen
     CHECK(*read_form(sent.substr(sent.find('\n') + 1)) == with({{"_key", "k1"}, {"_phone", "p"}, {"_today", "2026-11-28"}, {"_language", "en"}}, {{"region", "oslo"}, {"people.0.full_name", "Made Up"}}));
     CHECK(first_line(ask(p, "POST /phone/report", {{"today", "2026-11-28"}}, with(whole, {{"happened", "2026-11-29"}, {"_step", "send"}}))) == "422 show");
     CHECK(first_line(ask(p, "POST /phone/report", {{"today", "2026-11-28"}}, with(whole, {{"happened", "2026-11"}, {"_step", "send"}}))) == "200 send 0");
+}
+
+TEST_CASE("in another language a report is where it was, with what was written") {
+    auto p = phone();
+    auto has = [](const std::string& page, std::string_view what) { return page.find(what) != std::string::npos; };
+    auto asked = ask(p, "POST /phone/report", {}, with(whole, {{"_key", "k1"}, {"_draft", "7"}, {"_step", "check"}, {"_step", "language"}}));
+    CHECK(first_line(asked) == "200 show");
+    for (const char* kept : {"Made Up", "name=\"_key\" value=\"k1\"", "name=\"_draft\" value=\"7\"", "formaction=\"/phone/report?lang=nb\""}) CHECK(has(asked, kept));
+    CHECK(!has(asked, "value=\"send\""));
+    CHECK(first_line(ask(p, "POST /phone/report", {}, {{"_step", "check"}, {"_step", "language"}})) == "200 show");      // nothing is checked yet
+    CHECK(has(ask(p, "POST /phone/report", {}, with(whole, {{"_step", "language"}})), "value=\"send\""));                // read once more before, and still
+    CHECK(has(ask(p, "POST /phone/report", {}, {{"region", "oslo"}, {"_step", "keep"}}), "formaction=\"/phone/drafts?lang=nb\""));
+    auto pin = ask(p, "POST /phone/drafts", {{"lock", "none"}}, {{"kept.region", "oslo"}, {"_step", "language"}});
+    CHECK((has(pin, "kept.region") && has(pin, "formaction=\"/phone/drafts?lang=nb\"") && !has(pin, "errors")));
+    CHECK(has(ask(p, "GET /phone/", {}), "href=\"/phone/?lang=nb\""));
 }
 
 TEST_CASE("an unfinished report needs a PIN before it is kept") {

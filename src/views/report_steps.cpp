@@ -31,7 +31,8 @@ ReportStep report_step(const Form& form, Given posted, const ReportPlace& place,
     if (regrouped(form, g)) return report_asked(form, g, {}, place, w);
     auto steps = given_all(g, "_step");
     std::string_view step = steps.empty() ? std::string_view() : steps.back();      // the button's stands after the form's own
-    if (step == "change") return report_asked(form, g, {}, place, w);
+    // In another language: asked again where it was asked, else read once more as before.
+    if (step == "change" || (step == language_step && steps.size() > 1)) return report_asked(form, g, {}, place, w);
     if (step == "keep" && place.keeps) return {ReportStep::Does::keep, 200, "", {}, answers_of(g)};
     if (auto errors = check(form, g, w, place.today); !errors.empty()) return report_asked(form, g, errors, place, w);
     if (step == "send") return {ReportStep::Does::send, 200, "", {}, answers_of(g)};

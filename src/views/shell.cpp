@@ -15,7 +15,7 @@ Html languages(const Shell& s, const Words& w) {
 Html fallback(const Shell& s, const Words& w) {
     std::string said;
     if (!s.wanted_language.empty()) said = w("shell.no_such_language", {{"language", s.wanted_language}});
-    else if (w.read_by_nobody()) said = w("shell.read_by_nobody");
+    else if (w.read_by_nobody()) said = std::string(w("shell.read_by_nobody"));
     if (auto n = w.missing()) said = joined(said, said.empty() ? "" : " ", w.count("shell.missing", n));
     if (!s.pack_in.empty()) said = joined(said, said.empty() ? "" : " ", w("shell.pack_in_english"));
     return said.empty() ? Html() : p(cls("note"), said);
@@ -35,6 +35,14 @@ std::string page(const Shell& s, const Words& w, Parts content) {
                            main_(id("content"), cls(s.wide ? "wide" : "narrow"), attr("tabindex", "-1"),
                                  s.notice.empty() ? Html() : alert("success", {p(s.notice)}), body),
                            footer(p(s.proposes), fallback(s, w), p(cls("note"), w("shell.leave_keys")))});
+}
+
+Html to_languages(const Words& w) { return a(cls("ds-link"), href(Href::fragment("languages")), w("shell.language")); }
+Html languages_of_form(std::string_view here, const std::vector<LanguageChoice>& languages) {
+    std::vector<Html> list;
+    for (const auto& l : languages)
+        list.push_back(li(button(attr("form", "form"), formaction(Href::path(here).with("lang", l.code)), name("_step"), value(language_step), lang(l.code), l.name)));
+    return ul(id("languages"), cls("languages screen"), list);
 }
 
 Html code_link(Href to, std::string_view text) { return a(cls("ds-link code"), href(to), bdi(text)); }
@@ -69,7 +77,7 @@ Html data_table(std::string_view title, const std::vector<Column>& columns, cons
         std::vector<Html> cells;
         for (size_t i = 0; i < r.size(); ++i) {
             const char* kind = i < columns.size() && columns[i].number ? "number" : "words";
-            Attribute head{"data-head", i < columns.size() ? columns[i].head : std::string_view(), stacks};
+            Attribute head{"data-head", i < columns.size() ? std::string_view(columns[i].head) : std::string_view(), stacks};
             cells.push_back(i == 0 ? th(scope("row"), cls(kind), head, r[i]) : td(cls(kind), head, r[i]));
         }
         lines.push_back(tr(cells));

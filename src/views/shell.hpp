@@ -30,13 +30,13 @@ struct Shell {
 inline constexpr std::string_view language_step = "language";     // the _step that only shows the form again
 
 std::string page(const Shell&, const Words&, Parts content);
-// For whoever has signed in (shell_work.cpp): the menu, with which of it this is: desk, report, find; and who they are, by name.
-// `figures`: who may see what the country counts has its pages there too.
-Html work_menu(std::string_view current, bool figures, const Words&);
 // Of a page with a form, whose language is changed by sending it, so that nothing written is lost: the link at the top, and the buttons
 // below the form, where Enter in a field does not press them.
 Html to_languages(const Words&);
 Html languages_of_form(std::string_view here, const std::vector<LanguageChoice>&);
+// For whoever has signed in (shell_work.cpp): the menu, with which of it this is: desk, report, find; and who they are, by name.
+// `figures`: who may see what the country counts has its pages there too.
+Html work_menu(std::string_view current, bool figures, const Words&);
 Html signed_in(std::string_view user, std::string_view agency, std::string_view csrf, const Words&);
 
 // Small parts that every screen uses.

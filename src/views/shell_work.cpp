@@ -12,14 +12,6 @@ Html work_menu(std::string_view current, bool figures, const Words& w) {
                   figures ? together({item("national", Href::to({"national"})), item("plan", Href::to({"plan"}))}) : Html()));
 }
 
-Html to_languages(const Words& w) { return a(cls("ds-link"), href(Href::fragment("languages")), w("shell.language")); }
-Html languages_of_form(std::string_view here, const std::vector<LanguageChoice>& languages) {
-    std::vector<Html> list;
-    for (const auto& l : languages)
-        list.push_back(li(button(attr("form", "form"), formaction(Href::path(here).with("lang", l.code)), name("_step"), value(language_step), lang(l.code), l.name)));
-    return ul(id("languages"), cls("languages screen"), list);
-}
-
 Html signed_in(std::string_view user, std::string_view agency, std::string_view csrf, const Words& w) {
     return form(cls("who"), attr("method", "post"), action(Href::to({"sign-out"})), input(type("hidden"), name("_csrf"), value(csrf)),
                 a(cls("ds-link"), href(Href::to({"me"})), user, ", ", agency), " ",

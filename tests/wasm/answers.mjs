@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]), {});
 const e = instance.exports;
-e._initialize();
 let waiting = Buffer.alloc(0);
 function one(frame) {
   // Room first: it may grow the memory, and the view is of what there is after.

@@ -78,6 +78,8 @@ try {
   await page.evaluate(() => navigator.serviceWorker.controller.postMessage('deliver'));
   while (await reports() < 1) await new Promise((done) => setTimeout(done, 50));
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/phone/')).update());
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/phone/')).waiting);
+  await page.goto(`${door.at}/phone/`);
   await page.waitForFunction(async () => (await caches.keys()).every((k) => !k.includes('older')) && (await caches.keys()).length === 1);
   await server.kill();
   door.loseAnswers = 0;
@@ -108,10 +110,25 @@ try {
   hold('a hundred wait after the browser was closed', (await said(page)).includes('100 reports wait') && (await outbox(page)).length === 100);
   hold('and nothing says that it is connected', !/online|offline/i.test(await page.innerText('main')));
 
+  // --- another language: what was written stays where it was ---
+  const inLanguage = async (language) => {
+    await page.click(`#languages button[lang=${language}]`);
+    await page.waitForSelector(`html[lang=${language}]`);
+  };
+  await page.goto(`${door.at}/phone/report`);
+  await fill(page, secret);
+  await inLanguage('ar');
+  hold('in Arabic the form has what was written', await page.inputValue('textarea[name=seen]') === secret && await page.locator('#errors').count() === 0 && await page.locator('html[dir=rtl]').count() === 1);
+  await page.click('form#form button[type=submit]:not([name])');
+  await inLanguage('en');
+  hold('and in English it is read once more', (await page.innerText('dl.facts')).includes(secret) && await page.locator('button[value=send]').count() === 1);
+
   // --- drafts and the PIN ---
   await page.goto(`${door.at}/phone/report`);
   await page.fill('textarea[name=seen]', secret);
   await page.click('button[value=keep]');
+  await inLanguage('nb');
+  await inLanguage('en');
   await page.fill('#f-pin', '12');
   await page.click('main form button[type=submit]');
   hold('a short PIN is refused', await page.locator('#errors').count() === 1);
@@ -138,13 +155,10 @@ try {
   hold('what arrived unheard is there once', before === 1);
   door.loseAnswers = 3;
   const one = (await outbox(page))[5];
-  let unanswered = 0;
   for (let i = 0; i < 100 && (await outbox(page)).length; ++i) {   // it ends at each lost answer, and answers before all are delivered
-    // Seen on a machine whose disk is busy, and not understood: the page stays where it was. Whoever opens it again finds it as it should be.
-    await page.click('form[action="/phone/deliver"] button', { timeout: 30e3 }).catch(async () => { ++unanswered; await page.goto(`${door.at}/phone/`); });
+    await page.click('form[action="/phone/deliver"] button');
     await page.waitForSelector('#waiting');
   }
-  hold(`the page answers a delivery, or when it is opened again (${unanswered})`, unanswered <= 1);
   await waits(page, 'Nothing waits');
   hold('it says when the last delivery was', (await said(page)).includes('Last delivery:'));
   hold(`a hundred reports, each once: ${await reports()}`, await reports() === 100);

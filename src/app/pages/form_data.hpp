@@ -2,7 +2,7 @@
 // From what a browser posts to what a command takes.
 #include "base/json.hpp"
 #include "domain/core/field_shape.hpp"
-#include "views/form_text.hpp"
+#include "views/form_result.hpp"
 
 namespace soria::app {
 

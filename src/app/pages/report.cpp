@@ -141,7 +141,6 @@ void report_sent(Visit v) {
         std::erase_if(v.form, [](auto& f) { return f.first == "_step"; });
         v.form.emplace_back("_step", "check");
     }
-    if (v.again && steps.size() > 1) v.form.emplace_back("_step", "change");      // in another language: asked, where it was not yet read once more
     v.form = with_days(form, compacted(receive().fields(), std::move(v.form)));
     auto step = views::report_step(form, v.form, place(v), v.w());
     if (step.does != views::ReportStep::Does::send) return v.reply(v.pages->paper(v, drawn(v, std::move(step))));
