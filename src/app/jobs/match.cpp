@@ -88,7 +88,7 @@ object waterfall(const Table& t, const Model& m, const Scorer& s, size_t a, size
         sum += double(w.bits);
     }
     float bits = s.full(t.row(a), t.row(b));
-    if (std::abs(double(bits) - sum) > 0.01) step("(both)", "", "", "every name is another: what else agrees does not make them one person", double(bits) - sum);
+    if (std::abs(double(bits) - sum) > 0.01) step("(both)", "", "", "a name is another, and nothing that is a person's own agrees: the rest does not make them one person", double(bits) - sum);
     return {{"left", t.ids.text(a)}, {"right", t.ids.text(b)}, {"waterfall", steps}, {"weight", rounded(double(bits), 100)},
             {"probability", rounded(Scorer::probability(bits), 1e6)}};
 }
@@ -141,7 +141,7 @@ Result<object> match_train(const MatchFiles& f, std::ostream& progress) {
     auto o = TRY(run->options(t));
     auto m = TRY(learn(t, o, run->run(), run->memory(), run->say()));
     TRY(write_text(model_text(m), f.model_out));
-    if (!f.splink_out.empty()) TRY(write_text(splink_text(m, false), f.splink_out));
+    if (!f.splink_out.empty()) TRY(write_text(splink_text(m, false, f.id), f.splink_out));
     return summary(t, m);
 }
 

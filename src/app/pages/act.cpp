@@ -159,7 +159,7 @@ void act_form(Visit v) {
             auto form = make(v, *type, "", nullptr);
             auto paper = draw(v, form, "", from_address(v, form), {}, 200);
             Html may_be;
-            for (const auto& each : list_of(body, "people")) may_be += views::likely_people(people_in(v, each.get_object(), "may_be"), v.w());
+            for (const auto& each : list_of(body, "people")) may_be += likely_or_ask(v, each.get_object());
             paper.content += may_be;
             return paper;
         });

@@ -55,6 +55,14 @@ std::vector<std::string> conflicts_in(const Visit& v, const object& body) {
     return out;
 }
 
+// Who it may be, and the way to where one asks: also of somebody of whom nobody here is known.
+views::Html likely_or_ask(const Visit& v, const object& person) {
+    auto out = views::likely_people(people_in(v, person, "may_be"), v.w());
+    auto code = text_of(person, "code");
+    if (code.empty() || !(role_may(v, "ask-match") || role_may(v, "ask-peer"))) return out;
+    return views::together({out, views::p(views::text_link(Href::to({"persons", code, "matches"}), std::string(v.w()("match.title")) + " " + code))});
+}
+
 void matches_page(Visit v) {
     auto* pages = v.pages;
     std::string code = v.path[0];

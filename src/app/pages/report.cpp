@@ -215,7 +215,7 @@ void report_page(Visit v) {
                    {std::string(w("field.seen")), text_of(body, "seen")},
                    {std::string(w("field.place")), text_of(body, "place")},
                    {std::string(w("report.screenings")), std::to_string(number_of(body, "screenings"))}};
-        for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object()), views::likely_people(people_in(v, each.get_object(), "may_be"), w)});
+        for (const auto& each : list_of(body, "people")) r.people.push_back({text_of(each.get_object(), "code"), person_facts(v, each.get_object()), likely_or_ask(v, each.get_object())});
         for (const char* command : {"screen-report", "open-case"}) {
             if (!role_may(v, command)) continue;
             Href to = command == std::string_view("screen-report") ? Href::to({"reports", r.code, "screen"}) : Href::to({"do", command}).with("report", r.code);

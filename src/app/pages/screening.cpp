@@ -98,7 +98,7 @@ Paper asked(const Visit& v, const Chosen& c, const std::string& report, const vi
 // Who those of the report may be, of whom this viewer may know: before a sign is looked for, and never part of the screening itself.
 views::Html may_be(const Visit& v, const object& report) {
     views::Html all;
-    for (const auto& each : list_of(report, "people")) all += views::likely_people(people_in(v, each.get_object(), "may_be"), v.w());
+    for (const auto& each : list_of(report, "people")) all += likely_or_ask(v, each.get_object());
     return all;
 }
 

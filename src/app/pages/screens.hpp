@@ -108,6 +108,7 @@ std::string anything(const Visit&, const json::bj::object&, std::string_view key
 std::string withheld_line(const Visit&, const json::bj::object& body);
 // Of a look's body (match.cpp): who somebody may be or is joined with, and what both have of the law.
 std::vector<views::LikelyPerson> people_in(const Visit&, const json::bj::object&, std::string_view list);
+views::Html likely_or_ask(const Visit&, const json::bj::object& person);
 std::vector<std::string> conflicts_in(const Visit&, const json::bj::object&);
 // Whether the viewer's role may do this at all; the relation to one thing is judged when it is asked.
 bool role_may(const Visit&, std::string_view command);

@@ -1,6 +1,8 @@
 #include "engines/matching/fold.hpp"
 
 #include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <memory>
@@ -35,6 +37,17 @@ std::string transliterated(std::string_view raw) {
     return out;
 }
 
+// Scripts that ICU writes in no other: their letters are told apart, two letters for each, so that a name is at least the same as itself
+// and another is not.
+bool of_its_own(int32_t cp) {
+    struct Block { int32_t first, last; };
+    constexpr Block blocks[] = {{0x07C0, 0x07FF}, {0x0D80, 0x0DFF}, {0x0E80, 0x0FFF}, {0x13A0, 0x13FF}, {0x1780, 0x18AF}, {0x1B00, 0x1B7F}, {0x2D30, 0x2D7F},
+                                {0xA500, 0xA63F}, {0xA980, 0xA9DF}, {0xAA00, 0xAA5F}, {0x1E900, 0x1E95F}};
+    for (auto b : blocks)
+        if (cp >= b.first && cp <= b.last) return u_isalpha(cp) || (U_GET_GC_MASK(cp) & U_GC_M_MASK);
+    return false;
+}
+
 // In order; the longest first. What is not named stands for itself.
 struct Sound { std::string_view letters, sound; };
 constexpr Sound sounds[] = {{"shch", "s"}, {"sch", "s"}, {"ph", "f"}, {"th", "t"}, {"kh", ""}, {"gh", "g"}, {"zh", "s"}, {"sh", "s"}, {"ch", "k"}, {"ts", "s"},
@@ -61,8 +74,8 @@ bool unvowelled(std::string_view s) {
     for (size_t i = 0; i + 1 < s.size(); ++i) {
         auto a = static_cast<unsigned char>(s[i]), b = static_cast<unsigned char>(s[i + 1]);
         if (a >= 0xD6 && a <= 0xDD && !(a == 0xD6 && b < 0x90)) return true;          // U+0590 to U+077F
-        if (a == 0xE0 && b >= 0xB8 && b <= 0xBB) return true;                          // Thai, Lao
-        if (a == 0xE1 && (b == 0x80 || b == 0x81 || b == 0x9E || b == 0x9F)) return true;      // Burmese, Khmer
+        if (a == 0xE0 && (b == 0xB8 || b == 0xB9)) return true;                        // Thai
+        if (a == 0xE1 && (b == 0x80 || b == 0x81)) return true;                        // Burmese
         if (a == 0xEF && b >= 0xAC && b <= 0xBB) return true;                          // Hebrew's and Arabic's joined forms
     }
     return false;
@@ -99,11 +112,19 @@ std::string fold(std::string_view utf8) {
     std::string folded = is_ascii(utf8) ? std::string(utf8) : transliterated(utf8);
     std::string out;
     out.reserve(folded.size());
-    for (char c : folded) {
-        if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
+    for (int32_t i = 0, size = int32_t(folded.size()); i < size;) {
+        int32_t c;
+        U8_NEXT(folded.data(), i, size, c);
+        if (of_its_own(c)) {
+            c = u_tolower(c);
+            out += char('a' + c / 26 % 26);
+            out += char('a' + c % 26);
+            continue;
+        }
+        if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
         bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (letter) out += c;
-        else if (c != '\'' && c != '`' && static_cast<unsigned char>(c) < 0x80 && !out.empty() && out.back() != ' ') out += ' ';
+        if (letter) out += char(c);
+        else if (c != '\'' && c != '`' && c >= 0 && c < 0x80 && !out.empty() && out.back() != ' ') out += ' ';
     }
     if (!out.empty() && out.back() == ' ') out.pop_back();
     return out;

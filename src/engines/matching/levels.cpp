@@ -93,6 +93,8 @@ uint8_t dates_level(const Value& va, const Value& vb) {
     if (ya == yb) {
         if (ma == db && mb == da) return day_month_swapped;
         if ((va.flags | vb.flags) & Value::new_year) return day_unknown;
+    } else if (va.flags & vb.flags & Value::new_year) {
+        return other;                      // two years, and of neither the day is known
     }
     int digits = 0;
     for (uint64_t x = (a ^ b) >> 32; x; x >>= 4) digits += (x & 15) != 0;

@@ -65,6 +65,17 @@ TEST_CASE("names of every script fold to one spelling") {
     CHECK(sound_key("li") == "");
 }
 
+TEST_CASE("a name in a script that ICU writes in no other is the same as itself and as no other") {
+    // Khmer, Lao, Sinhala, Tibetan and N'Ko: two names each.
+    constexpr std::pair<const char*, const char*> names[] = {{"\u179F\u17BB\u1781", "\u1785\u17B6\u1793\u17CB"}, {"\u0EAA\u0EBB\u0EA1", "\u0E84\u0EB3"},
+        {"\u0DB1\u0DD2\u0DB8\u0DBD\u0DCF", "\u0D9A\u0DB8\u0DBD\u0DCA"}, {"\u0F56\u0F66\u0F7C\u0F51", "\u0F5F\u0FB3\u0F0B\u0F56"}, {"\u07DD\u07E1\u07CA", "\u07DE\u07D0\u07EC"}};
+    for (auto [one, another] : names) {
+        CHECK(fold(one).size() >= 4);
+        CHECK(fold(one) == fold(std::string(" ") + one));
+        CHECK(fold(one) != fold(another));
+    }
+}
+
 TEST_CASE("the distance of two strings is the one of its definition") {
     uint64_t state = 5;
     auto word = [&] {
@@ -156,6 +167,8 @@ TEST_CASE("levels of dates") {
     CHECK(dates("1971-06-24", "1971-06") == day_unknown);
     CHECK(dates("1971-06-24", "1971") == day_unknown);
     CHECK(dates("1971-06-24", "1972-01") == other);
+    CHECK(dates("1971-01-01", "1971-01-01") == exact);
+    CHECK(dates("1980-01-01", "1999-01-01") == other);         // of neither is more known than the year
     CHECK(dates("1971-06-24", "1971-06-25") == one_digit);
     CHECK(dates("1971-06-24", "1962-11-13") == other);
     CHECK(normal(Kind::date, "1971-02-30") == "");

@@ -66,7 +66,8 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
         for (size_t c = 1; c < counts.size(); ++c) rows += counts[c];
         worth_[k].resize(counts.size());
         for (size_t c = 1; c < counts.size(); ++c) {
-            worth_[k][c] = worth_of(k, frequency(counts[c], copies, rows, guess), frequency(counts[c] + 1, copies, rows, guess));
+            double seen = frequency(counts[c], copies, rows, guess), once_more = frequency(counts[c] + 1, copies, rows, guess);
+            worth_[k][c] = is_vague(k, c) ? year_alone(k, std::max(seen, once_more)) : worth_of(k, seen, once_more);
         }
         rare_[k] = worth_of(k, frequency(0, copies, rows, guess), frequency(1, copies, rows, guess));
     }
@@ -124,6 +125,13 @@ Scorer::Worth Scorer::worth_of(size_t k, double p, double with_one_more) const {
     return {std::max({worth, near, 0.0f}), float(with_one_more)};
 }
 
+// A year alone, or its 1 January, is many people's, however seldom it was seen.
+bool Scorer::is_vague(size_t k, size_t code) const { return family_[k] == Family::date && (table_.store(k).values[code].flags & (Value::new_year | Value::partial)); }
+Scorer::Worth Scorer::year_alone(size_t k, double seen) const {
+    double p = std::max(seen, 1 / years_of_birth);
+    return worth_of(k, p, p);
+}
+
 // A value near to a frequent one is often that one, mistyped.
 float Scorer::near_bits(size_t k, uint8_t level, double p) const {
     if (family_[k] == Family::plain || !level_used(family_[k], level)) return 0;
@@ -143,9 +151,8 @@ void Scorer::grow() {
         size_t known = worth_[k].size();
         worth_[k].resize(values.size(), rare_[k]);
         if (family_[k] != Family::date) continue;
-        // A year alone, or its 1 January, is many people's, however seldom it was seen.
         for (size_t c = known; c < values.size(); ++c)
-            if (values[c].flags & (Value::new_year | Value::partial)) worth_[k][c] = worth_of(k, std::max(double(rare_[k].frequency), 1 / years_of_birth), 1 / years_of_birth);
+            if (is_vague(k, c)) worth_[k][c] = year_alone(k, rare_[k].frequency);
     }
 }
 
@@ -199,28 +206,33 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
 }
 
 // Whether names that differ are outweighed by something of the person's own: a document that is not shared (where every name is another
-// and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January. A surname may change, so a given name may do
-// where no day speaks against it; a surname is a family's.
+// and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January, unless
+// each has a document of their own and another given name: twins. A surname may change, so a given name may do where no day is known of
+// either; a surname is a family's.
 bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
-    bool given = false, named = false, document = false, other_day = false, invented_day = false;
+    bool given = false, other_given = false, named = false, document = false, other_document = false, day = false, other_day = false, invented_day = false;
     for (size_t k = 0; k < width_; ++k) {
         if (a[k] == 0 || b[k] == 0) continue;
         auto kind = learnt_[k].kind;
         if (kind != Kind::document && kind != Kind::date && !is_compared_name(k)) continue;
         const auto& store = table_.store(k);
         uint8_t level = level_of(family_[k], store, a[k], b[k]);
-        if (kind == Kind::document) document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
-        else if (kind == Kind::date) {
+        if (kind == Kind::document) {
+            document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
+            other_document |= level == other;
+        } else if (kind == Kind::date) {
             bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
-            if (!vague && level <= two_digits) return true;
+            day |= !vague && level <= two_digits;
             invented_day |= vague;
             other_day |= level != exact && level != day_unknown;
         } else {
             named |= level != other;
             given |= int(k) == given_ && level != other;
+            other_given |= int(k) == given_ && level == other;
         }
     }
-    return (document && (named || !invented_day)) || (given && !other_day);
+    if (day && !(other_given && other_document && !document)) return true;
+    return (document && (named || !invented_day)) || (given && !other_day && !invented_day);
 }
 
 float Scorer::names_bits(const uint32_t* a, const uint32_t* b, float straight) const {
@@ -234,10 +246,11 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     float sum = prior_bits_, hope = 0, names = 0, mail = 0;
     std::array<uint8_t, attributes_max> open{};
     size_t opened = 0;
-    bool crossed = crosses(a, b), contradicted = false;
+    bool crossed = crosses(a, b), contradicted = false, named = false, other_day = false;
     for (size_t i = 0; i < width_; ++i) {
         size_t k = order_[i];
         if (a[k] == 0 || b[k] == 0) continue;
+        named |= is_compared_name(k);
         if (a[k] == b[k]) {
             float w = worth_[k][a[k]].exact;
             sum += w;
@@ -256,10 +269,12 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
         hope -= best_[k];
         if (is_compared_name(k)) names += w, contradicted |= level == other;
         else if (int(k) == mail_) mail = w;
+        other_day |= family_[k] == Family::date && level == other;
         if (!crossed && sum + hope < at_least_) return sum + hope;
     }
-    float named = crossed ? names_bits(a, b, names) : names;
-    sum += named - names + mail_left(named, mail) - mail;
+    float of_names = crossed ? names_bits(a, b, names) : names;
+    sum += of_names - names + mail_left(of_names, mail) - mail;
+    contradicted |= other_day && !named;       // of whom no name is known, another day of birth says so
     if (!crossed && contradicted && sum > other_person && !own_agrees(a, b)) sum = other_person;
     return sum;
 }

@@ -67,6 +67,8 @@ private:
     }
     bool own_agrees(const uint32_t* a, const uint32_t* b) const;
     Worth worth_of(size_t attribute, double frequency, double with_one_more) const;
+    bool is_vague(size_t attribute, size_t code) const;
+    Worth year_alone(size_t attribute, double frequency) const;
     float near_bits(size_t attribute, uint8_t level, double frequency) const;
     void pool(size_t attribute);
     bool mail_of_names() const;

@@ -236,6 +236,6 @@ Result<Model> model_from_splink(std::string_view text, const bj::value& v, const
 }
 
 std::string model_text(const Model& m) { return m.rules ? m.rules->document : json::write_pretty(to_json(m)); }
-std::string splink_text(const Model& m, bool link) { return m.rules ? m.rules->document : json::write_pretty(to_splink(m, link)); }
+std::string splink_text(const Model& m, bool link, std::string_view id) { return m.rules ? m.rules->document : json::write_pretty(to_splink(m, link, id)); }
 
 }  // namespace soria::matching

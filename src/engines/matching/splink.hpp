@@ -8,7 +8,7 @@
 namespace soria::matching {
 
 // For Splink 4 on DuckDB. The columns must hold what Soria compares: folded, lower case, dates as YYYY-MM-DD.
-json::bj::object to_splink(const Model&, bool link);
+json::bj::object to_splink(const Model&, bool link, std::string_view id);   // id: the column of the records' own
 
 inline bool is_splink(const json::bj::value& v) { return v.is_object() && v.get_object().contains("comparisons"); }
 
@@ -23,6 +23,6 @@ Result<SplinkAsks> splink_asks(const json::bj::value&);
 Result<Model> model_from_splink(std::string_view text, const json::bj::value& v, const Table&, const Run&, Memory&);
 // A model as it is kept in a file: the settings it came from, or Soria's own.
 std::string model_text(const Model&);
-std::string splink_text(const Model&, bool link);
+std::string splink_text(const Model&, bool link, std::string_view id = "unique_id");
 
 }  // namespace soria::matching

@@ -73,7 +73,7 @@ std::string rule_part(const std::string& column, uint8_t what) {
 
 }  // namespace
 
-bj::object to_splink(const Model& m, bool link) {
+bj::object to_splink(const Model& m, bool link, std::string_view id) {
     bj::array comparisons, rules;
     for (const auto& l : m.attributes) {
         auto f = family_of(l.kind);
@@ -93,7 +93,7 @@ bj::object to_splink(const Model& m, bool link) {
         for (auto [a, what] : p.parts) rule += (rule.empty() ? "" : " AND ") + rule_part(m.attributes[a].name, what);
         rules.push_back(bj::object{{"blocking_rule", rule}, {"sql_dialect", "duckdb"}});
     }
-    return {{"link_type", link ? "link_only" : "dedupe_only"}, {"probability_two_random_records_match", m.prior}, {"unique_id_column_name", "unique_id"},
+    return {{"link_type", link ? "link_only" : "dedupe_only"}, {"probability_two_random_records_match", m.prior}, {"unique_id_column_name", id},
             {"source_dataset_column_name", "source_dataset"}, {"sql_dialect", "duckdb"}, {"retain_matching_columns", true}, {"retain_intermediate_calculation_columns", false},
             {"additional_columns_to_retain", bj::array{}}, {"em_convergence", 0.0001}, {"max_iterations", 25}, {"bayes_factor_column_prefix", "bf_"},
             {"term_frequency_adjustment_column_prefix", "tf_"}, {"comparison_vector_value_column_prefix", "gamma_"}, {"linker_uid", "soria"},
