@@ -11,7 +11,7 @@ std::string place(size_t line, size_t column) { return std::to_string(line) + ":
 
 }  // namespace
 
-Reader::Reader(std::string_view text) : text_(text) {
+Reader::Reader(std::string_view text, char separator) : text_(text), separator_(separator) {
     if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
 }
 
@@ -55,10 +55,11 @@ Result<Record> Reader::read() {
                 if (cell.size() > cell_bytes_max) return fail(Fault::limit, "a cell has at most 10000 bytes", place(r.line, column));
             }
             ++at_;
-            if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_.substr(at_, 2) != "\r\n")
+            if (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_.substr(at_, 2) != "\r\n")
                 return invalid("something stands after a closing quote", place(line_, column));
         } else {
-            size_t end = text_.find_first_of(",\n\"", at_);
+            const char ends[] = {separator_, '\n', '"', 0};
+            size_t end = text_.find_first_of(ends, at_);
             if (end == std::string_view::npos) end = text_.size();
             if (end < text_.size() && text_[end] == '"') return invalid("a quote inside a cell that does not begin with one", place(line_, column));
             cell = std::string(text_.substr(at_, end - at_));
@@ -70,7 +71,7 @@ Result<Record> Reader::read() {
         if (!valid_utf8(cell)) return invalid("is not UTF-8", place(r.line, column));
         r.cells.push_back(std::move(cell));
         if (at_ >= text_.size()) return r;
-        if (text_[at_] == ',') {
+        if (text_[at_] == separator_) {
             ++at_;
             continue;
         }

@@ -21,7 +21,7 @@ struct Record {
 
 class Reader {
 public:
-    explicit Reader(std::string_view text);
+    explicit Reader(std::string_view text, char separator = ',');
     // The next record; no value at the end. After an error the reader stands at the next line.
     Result<std::optional<Record>> next();
 
@@ -29,6 +29,7 @@ private:
     Result<Record> read();
     void skip_line();
     std::string_view text_;
+    char separator_;
     size_t at_ = 0, line_ = 1;
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engines/published/published.hpp"
+#include "engines/published/words.hpp"
 
 namespace soria::published {
 namespace {
@@ -15,27 +16,13 @@ std::string shown(double n) {
     if (s.back() == '.') s.pop_back();
     return s;
 }
-std::string shown(Range r) { return r.exact() ? shown(r.low) : shown(r.low) + " to " + shown(r.high); }
-bool holds(const std::string& s, const char* word) { return s.find(word) != std::string::npos; }
+std::string shown(Range r) { return (r.exact() ? shown(r.low) : shown(r.low) + " to " + shown(r.high)) + (r.share ? "%" : ""); }
 
-// What adds up: not what is a mean, a share, or a count of something else than the rows around it.
-bool adds_up(const Row& r) {
-    std::string all = r.series + " " + r.dimension + " " + r.category;
-    std::transform(all.begin(), all.end(), all.begin(), [](unsigned char c) { return std::tolower(c); });
-    for (const char* word : {"mean", "median", "average", "days", "percent", "%", "share of", "rate", "waiting", "outstanding", "backlog"})
-        if (holds(all, word)) return false;
-    return true;
+bool additive(const Row& r) { return r.unit != "%" && adds_up(lower(r.series + " " + r.dimension + " " + r.category + " " + r.unit)); }
+std::string figure_of(const Row& r) {
+    std::string unit = r.unit.empty() || r.unit == "%" ? "" : ", " + r.unit;
+    return r.series + ", " + r.period + ", " + (r.dimension.empty() ? "" : r.dimension + ": ") + r.category + unit;
 }
-// Kinds of people, where a table has no column that says of what its categories are.
-std::string dimension_of(const std::string& part) {
-    static const std::set<std::string> people{"women", "men", "children", "girls", "boys", "female", "male", "adults"};
-    if (people.count(part)) return part == "adults" ? "age" : part == "female" || part == "male" ? "sex" : "sex and age";
-    for (const char* word : {"prostitution", "sexual", "sex trafficking", "labour", "labor", "begging", "servitude", "criminal", "organ", "both"})
-        if (holds(part, word)) return "form";
-    return "";
-}
-
-std::string figure_of(const Row& r) { return r.series + ", " + r.period + ", " + (r.dimension.empty() ? "" : r.dimension + ": ") + r.category; }
 Said said(const Row& r) { return {figure_of(r), r.value, r.source, r.line}; }
 
 // One figure's values: of several editions, in the order of their lines.
@@ -65,11 +52,12 @@ public:
 private:
     // A whole, and the parts that one table or one source gives of it.
     struct Sum {
-        std::string series, kind, about, people;   // people: of UNODC's tables, whose sum it is
+        std::string family, kind, about, people;   // people: of UNODC's tables, whose sum it is
         Of whole;
         std::map<std::string, Of> parts;
+        std::set<std::string> beside;              // what overlaps the parts and is not added to them
         std::set<std::string> names() const {
-            std::set<std::string> n;
+            std::set<std::string> n = beside;
             for (const auto& [name, rows] : parts) n.insert(name);
             return n;
         }
@@ -93,12 +81,18 @@ private:
     void place() {
         std::map<std::pair<std::string, std::string>, std::string> known;
         for (const auto& r : rows_)
-            if (!r.dimension.empty() && r.dimension != "headline" && !r.part.empty()) known[{r.series, r.part}] = r.dimension;
+            if (!r.dimension.empty() && r.dimension != "headline" && !r.part.empty()) known[{r.family, r.part}] = r.dimension;
         for (auto& r : rows_) {
             if (r.part.empty()) continue;
-            auto k = known.find({r.series, r.part});
+            auto k = known.find({r.family, r.part});
             if (r.dimension == "headline" && k != known.end()) r.dimension = k->second;
             else if (r.dimension.empty() && r.whole.empty()) r.dimension = dimension_of(r.part);
+        }
+        // The minors of the women are other minors than those of the men.
+        const Row* before = nullptr;
+        for (auto& r : rows_) {
+            if (r.whole.empty()) before = &r;
+            else if (before) r.whole += " " + before->dimension + " " + before->part;
         }
     }
 
@@ -107,7 +101,7 @@ private:
         std::vector<std::string> order;
         for (const auto& r : rows_) {
             if (!r.range) continue;
-            std::string key = r.series + "|" + r.period + "|" + r.dimension + "|" + r.part + "|" + r.whole + "|" + r.people;
+            std::string key = r.family + "|" + r.time + "|" + r.dimension + "|" + r.part + "|" + r.whole + "|" + r.people;
             if (by_figure[key].empty()) order.push_back(key);
             by_figure[key].push_back(&r);
         }
@@ -128,37 +122,57 @@ private:
         }
     }
 
-    static bool taken(const Row& r) { return r.range && r.whole.empty() && adds_up(r); }
+    static bool taken(const Row& r) { return r.range && r.whole.empty() && additive(r); }
     void add(Sum s) {
         if (!s.whole.empty() && !s.parts.empty()) sums_.push_back(std::move(s));
     }
 
+    // Whole figures, by family and time, and by sex and age where the table has them.
+    std::map<std::string, Of> totals() const {
+        std::map<std::string, Of> plain;
+        std::map<std::string, std::map<std::string, Of>> named;
+        for (const auto& r : rows_) {
+            if (!taken(r) || !r.dimension.empty()) continue;
+            std::string key = r.family + "|" + r.time + "|" + r.people;
+            if (r.part.empty()) plain[key].push_back(&r);
+            else if (names_whole(r.part)) named[key][r.part].push_back(&r);
+        }
+        // "Europe total" is the whole where nothing else is called so.
+        for (const auto& [key, by] : named)
+            if (by.size() == 1 && !plain.count(key)) plain[key] = by.begin()->second;
+        return plain;
+    }
+    // What has no breakdown of its own is a part only if its name says so; nobody says what enquiries are a part of.
+    static bool is_part(const Row& r) {
+        if (!taken(r) || r.part.empty() || r.dimension == "headline" || r.dimension == "stage") return false;
+        if (r.dimension.empty()) return part_of_total(r.part);
+        return of_places(r.dimension) || !counts_else(r.part);
+    }
+
     void gather() {
-        // Whole figures, by series and period, and by sex and age where the table has them.
-        std::map<std::string, Of> totals;
+        auto wholes = totals();
         std::map<std::string, Sum> groups;
         std::vector<std::string> order;
-        for (const auto& r : rows_)
-            if (taken(r) && r.part.empty() && r.dimension.empty()) totals[r.series + "|" + r.period + "|" + r.people].push_back(&r);
         for (const auto& r : rows_) {
-            if (!taken(r) || r.part.empty() || r.dimension == "headline" || r.dimension == "stage") continue;
-            // What has no breakdown of its own stands alone: it may be a part, and is never added to others.
+            if (!is_part(r)) continue;
+            // Without a breakdown it stands alone, and is never added to others.
             std::string kind = r.dimension.empty() ? "only " + r.part : r.dimension;
-            std::string key = r.series + "|" + r.period + "|" + kind + "|" + r.source + "|" + r.people;
+            std::string key = r.family + "|" + r.time + "|" + kind + "|" + r.source + "|" + r.people;
             auto& s = groups[key];
             if (s.parts.empty()) {
                 order.push_back(key);
-                s.series = r.series, s.kind = kind, s.people = r.people;
+                s.family = r.family, s.kind = kind, s.people = r.people;
                 s.about = r.series + ", " + r.period + ", by " + kind + (r.people.empty() ? "" : ", " + r.people);
             }
             s.parts[r.part].push_back(&r);
-            s.whole = whole_for(totals[r.series + "|" + r.period + "|" + r.people], r.source);
+            s.whole = whole_for(wholes[r.family + "|" + r.time + "|" + r.people], r.source);
         }
         for (const auto& key : order) {
             auto& s = groups[key];
-            bool overlap = std::any_of(s.parts.begin(), s.parts.end(), [](auto& p) { return holds(p.first, "(all)"); });
+            bool overlap = std::any_of(s.parts.begin(), s.parts.end(), [](auto& p) { return names(p.first, "(all)"); });
             if (overlap) alone(s);
-            else add(std::move(s));
+            else
+                for (auto& level : levels(s)) add(std::move(level));
         }
         by_sex_and_age();
     }
@@ -171,7 +185,63 @@ private:
     }
     // Categories that overlap are not added; each is still no more than the whole.
     void alone(const Sum& s) {
-        for (const auto& [name, rows] : s.parts) add({s.series, "only " + name, s.about, s.people, s.whole, {{name, rows}}});
+        for (const auto& [name, rows] : s.parts) add(one(s, name, rows));
+    }
+    static Sum one(const Sum& s, const std::string& name, const Of& rows) {
+        return {s.family, "only " + name, s.about, s.people, s.whole, {{name, rows}}, {}};
+    }
+
+    // A breakdown's parts by level, as only those of one level are added: girls and boys are the children, women and men the sexes or
+    // the adults.
+    static constexpr size_t leveled_max = 200;     // beyond, each part is taken to be one of its own
+    static std::vector<Sum> levels(const Sum& s) {
+        if (of_places(s.kind) || s.parts.size() > leveled_max) return {s};   // South Sudan is no part of Sudan
+        Sum sexes = s, top = s;
+        bool all_of_a_sex = women_and_men_are_all(s);
+        auto is_sex = [&](const std::string& name) { return dimension_of(name) == "sex" || (all_of_a_sex && (name == "women" || name == "men")); };
+        std::erase_if(sexes.parts, [&](auto& p) { return !is_sex(p.first); });
+        std::erase_if(top.parts, [&](auto& p) { return is_sex(p.first); });
+        std::vector<Sum> out;
+        for (const auto& [name, rows] : top.parts)
+            for (const auto& [other, others] : top.parts)
+                if (lies(name, other) == Lies::across) top.beside.insert(name);
+        for (const auto& [whole, in] : inner(s, sexes, top)) {
+            inside(in, s, out);
+            if (!sexes.parts.count(whole))
+                for (const auto& [name, rows] : in.parts) top.parts.erase(name);
+        }
+        for (const auto& name : top.beside) out.push_back(one(s, name, s.parts.at(name))), top.parts.erase(name);
+        if (!sexes.parts.empty() && !top.parts.empty()) sexes.kind = "sex";
+        out.push_back(std::move(sexes));
+        out.push_back(std::move(top));
+        return out;
+    }
+    // By each part that has others within it, those. Women and men of every age have none.
+    static std::map<std::string, Sum> inner(const Sum& s, const Sum& sexes, const Sum& top) {
+        std::map<std::string, Sum> found;
+        for (const auto& [name, rows] : top.parts)
+            for (const auto& [other, others] : s.parts) {
+                bool whole = top.parts.count(other) || (sexes.parts.count(other) && dimension_of(other) == "sex");
+                if (!whole || lies(name, other) != Lies::within) continue;
+                auto& in = found[other];
+                if (in.parts.empty()) in = {s.family, other, s.about + ", " + other, s.people, others, {}, {}};
+                in.parts[name] = rows;
+            }
+        return found;
+    }
+    // People of one kind do not overlap, but women and men are the adults only where girls and boys stand beside them.
+    static void inside(const Sum& in, const Sum& s, std::vector<Sum>& out) {
+        bool adds = in.kind == "adults" ? s.parts.count("girls") || s.parts.count("boys") : is_people(in.kind);
+        if (adds) out.push_back(in);
+        else
+            for (const auto& [name, rows] : in.parts) out.push_back(one(in, name, rows));
+    }
+    // Where women and men alone make up the whole, they are of every age.
+    static bool women_and_men_are_all(const Sum& s) {
+        auto women = s.parts.find("women"), men = s.parts.find("men");
+        if (women == s.parts.end() || men == s.parts.end()) return false;
+        Sum both{s.family, s.kind, "", s.people, s.whole, {*women, *men}, {}};
+        return both.exact() && both.meets();
     }
 
     // UNODC's tables: for each category the sexes, the ages, and both.
@@ -180,7 +250,7 @@ private:
         std::map<std::string, const Row*> first;
         for (const auto& r : rows_) {
             if (!taken(r) || !r.of_unodc) continue;
-            std::string key = r.series + "|" + r.period + "|" + r.dimension + "|" + r.part;
+            std::string key = r.family + "|" + r.time + "|" + r.dimension + "|" + r.part;
             cells[key][r.people].push_back(&r);
             first.emplace(key, &r);
         }
@@ -190,14 +260,14 @@ private:
             auto sum_of = [&](const std::string& whole, const std::string& kind, auto belongs) {
                 auto w = by.find(whole);
                 if (w == by.end()) return;
-                Sum s{r.series, kind, about + (whole.empty() ? "" : ", " + whole) + ", by " + kind, "", w->second, {}};
+                Sum s{r.family, kind, about + (whole.empty() ? "" : ", " + whole) + ", by " + kind, "", w->second, {}, {}};
                 for (const auto& [note, rows] : by)
                     if (belongs(note)) s.parts[note] = rows;
                 if (s.parts.size() > 1) add(std::move(s));
             };
-            auto sex_only = [](const std::string& n) { return n.rfind("sex ", 0) == 0 && !holds(n, ", age "); };
+            auto sex_only = [](const std::string& n) { return n.rfind("sex ", 0) == 0 && !(n.find(", age ") != n.npos); };
             auto age_only = [](const std::string& n) { return n.rfind("age ", 0) == 0; };
-            auto both = [](const std::string& n) { return holds(n, ", age "); };
+            auto both = [](const std::string& n) { return (n.find(", age ") != n.npos); };
             sum_of("", "sex", sex_only);
             sum_of("", "age", age_only);
             sum_of("", "sex and age", both);
@@ -213,7 +283,7 @@ private:
     // Parts that make up the whole exactly, somewhere in the file, are all there are.
     void learn() {
         for (const auto& s : sums_)
-            if (s.parts.size() > 1 && s.exact() && s.meets()) complete_.insert({s.series + "|" + s.kind + "|" + s.people, s.names()});
+            if (s.parts.size() > 1 && s.exact() && s.meets()) complete_.insert({s.family + "|" + s.kind + "|" + s.people, s.names()});
     }
 
     Contradiction of(const char* kind, const Sum& s) const {
@@ -237,7 +307,7 @@ private:
             return;
         }
         if (s.parts.size() < 2 || parts.high >= whole.low) return;
-        bool all = complete_.count({s.series + "|" + s.kind + "|" + s.people, s.names()}) > 0;
+        bool all = complete_.count({s.family + "|" + s.kind + "|" + s.people, s.names()}) > 0;
         auto c = of(all ? "parts-do-not-sum" : "remainder", s);
         c.computation += all ? ", not " + shown(whole) + ", and elsewhere in this file the same parts make up the total" : ", of " + shown(whole);
         (all ? report_.contradictions : report_.remainders).push_back(std::move(c));
@@ -246,23 +316,27 @@ private:
     // "of which": of the row before that is none.
     void of_which() {
         const Row* whole = nullptr;
-        Sum s;
+        std::map<std::string, Sum> by;             // parts of no known breakdown may overlap: each for itself
         auto done = [&] {
-            if (!whole || s.parts.empty()) return;
-            s.whole = {whole};
-            if (!whole->dimension.empty()) sum(s);             // one breakdown's parts do not overlap
-            else
-                for (const auto& [name, rows] : s.parts) sum({s.series, s.kind, s.about, s.people, s.whole, {{name, rows}}});
-            s = {};
+            for (auto& [kind, s] : by) {
+                s.whole = {whole};
+                for (const auto& level : levels(s))
+                    if (!level.parts.empty()) sum(level);
+            }
+            by.clear();
         };
         for (const auto& r : rows_) {
-            bool same = whole && r.series == whole->series && r.period == whole->period && r.dimension == whole->dimension;
-            if (r.whole.empty() || !same) {
-                if (r.whole.empty()) done(), whole = taken(r) ? &r : nullptr;
+            bool beside = whole && (r.dimension.empty() || r.dimension == whole->dimension);
+            bool same = beside && r.family == whole->family && r.time == whole->time;
+            if (r.whole.empty()) {
+                done(), whole = taken(r) ? &r : nullptr;
                 continue;
             }
-            if (!r.range || !adds_up(r)) continue;
-            s.series = r.series, s.kind = "of which", s.about = figure_of(*whole) + ", of which";
+            if (!same || !r.range || !additive(r) || counts_else(r.part)) continue;
+            std::string kind = r.dimension.empty() ? dimension_alone(r.part) : r.dimension;
+            if (kind.empty()) kind = "only " + r.part;
+            auto& s = by[kind];
+            s.family = r.family, s.kind = "of which", s.about = figure_of(*whole) + ", of which";
             s.parts[r.part].push_back(&r);
         }
         done();
@@ -273,8 +347,8 @@ private:
         std::map<std::string, std::vector<std::pair<Period, Of>>> by_figure;
         std::vector<std::string> order;
         for (const auto& r : rows_) {
-            if (!r.range || !r.when || !adds_up(r) || holds(r.category, "nationalit")) continue;
-            std::string key = r.series + "|" + r.dimension + "|" + r.part + "|" + r.whole + "|" + r.people;
+            if (!r.range || !r.when || !additive(r) || (counts_kinds(r.part) && !of_places(r.dimension))) continue;
+            std::string key = r.family + "|" + r.dimension + "|" + r.part + "|" + r.whole + "|" + r.people;
             auto& list = by_figure[key];
             if (list.empty()) order.push_back(key);
             auto at = std::find_if(list.begin(), list.end(), [&](auto& p) { return p.first == *r.when; });
@@ -287,14 +361,33 @@ private:
     void within(const Times& list) {
         for (const auto& [when, rows] : list) {
             Times inside;
+            if (when.yearly) {
+                each_year(when, rows, list);
+                continue;
+            }
             for (const auto& t : list)
-                if (t.first.from >= when.from && t.first.until <= when.until && !(t.first == when)) inside.push_back(t);
+                if (!t.first.yearly && t.first.from >= when.from && t.first.until <= when.until && !(t.first == when)) inside.push_back(t);
             bool larger = false;
             for (const auto& t : inside)
                 if (hull(t.second).low > hull(rows).high) larger = true, larger_part(rows, t.second);
             if (larger) continue;
             Times chain;
             tile(inside, when.from, when.until, chain, [&] { made_up(rows, chain); });
+        }
+    }
+    // "14-18 per year" bounds each of the years; "16 per year" and "approx 16 per year" are their mean.
+    void each_year(Period when, const Of& yearly, const Times& list) {
+        Of bounds;
+        std::copy_if(yearly.begin(), yearly.end(), std::back_inserter(bounds), [](auto* r) { return !r->range->exact() && !r->range->about; });
+        if (bounds.empty()) return;
+        for (const auto& [year, rows] : list) {
+            bool one_within = !year.yearly && year.until - year.from == 12 && year.from >= when.from && year.until <= when.until;
+            if (!one_within || hull(rows).meets(hull(bounds))) continue;
+            std::string sums = shown(hull(rows)) + " is not " + shown(hull(bounds)) + ", as in each of the years";
+            Contradiction c{"year-out-of-bounds", figure_of(*rows[0]), std::move(sums), {}};
+            for (const auto* r : bounds) c.says.push_back(said(*r));
+            for (const auto* r : rows) c.says.push_back(said(*r));
+            report_.contradictions.push_back(std::move(c));
         }
     }
     void larger_part(const Of& whole, const Of& part) {

@@ -44,8 +44,43 @@ TEST_CASE("a value is a number, or the range of what it may be") {
     CHECK(read_period("2003-06/2013") == Period{2003 * 12, 2013 * 12 + 6});
     CHECK(read_period("2013-2015") == Period{2013 * 12, 2016 * 12});
     CHECK(!read_period("2005-mid2006"));
-    CHECK(!read_period("2014-2018 per year"));
+    CHECK(read_period("2014-2018 per year") == Period{2014 * 12, 2019 * 12, true});
     CHECK(!read_period("Q1 2023"));
+}
+
+TEST_CASE("a value as Norwegian and typeset tables write it") {
+    auto at = [](const char* s) {
+        auto r = read_value(s);
+        return r ? std::to_string(long(r->low)) + ".." + std::to_string(long(std::min(r->high, 1e6))) + (r->share ? "%" : "") : "none";
+    };
+    CHECK(at("14–18") == "14..18");
+    CHECK(at("14 to 18") == "14..18");
+    CHECK(at("between 14 and 18") == "14..18");
+    CHECK(at("1\u00A0000") == "1000..1000");
+    CHECK(at("16\u202F938") == "16938..16938");
+    CHECK(at("~100") == "90..110");
+    CHECK(at("ca. 100") == "90..110");
+    CHECK(at("1.000") == "1000..1000");
+    CHECK(read_value("0.512")->low == 0.512);
+    CHECK(read_value("1,000.512")->low == 1000.512);
+    CHECK(at("100+") == "100..1000000");
+    CHECK(at("≥100") == "100..1000000");
+    CHECK(at("minst 51") == "51..1000000");
+    CHECK(at("≤50") == "0..50");
+    CHECK(at("up to 50") == "0..50");
+    CHECK(at("at most 5") == "0..5");
+    CHECK(at("færre enn 5") == "0..4");
+    CHECK(at("<0.5") == "0..0");
+    CHECK(at("45%") == "45..45%");
+    CHECK(at("45 per cent") == "45..45%");
+    CHECK(at("45 prosent") == "45..45%");
+    CHECK(at("cat 5") == "none");
+    CHECK(read_value("0,5", true)->low == 0.5);
+    CHECK(read_value("1.000", true)->low == 1000);
+    CHECK(read_value("16,938", true)->low == 16938);
+    CHECK(read_period("2013–2015") == Period{2013 * 12, 2016 * 12});
+    CHECK(read_period(" 2018 ") == Period{2018 * 12, 2019 * 12});
+    CHECK(read_period("2014–2018 per år") == Period{2014 * 12, 2019 * 12, true});
 }
 
 TEST_CASE("the same figure with another value, unless a range allows both") {
@@ -62,9 +97,11 @@ TEST_CASE("the same figure with another value, unless a range allows both") {
 TEST_CASE("a total is not smaller than its parts") {
     CHECK(found(head + "a,2016,total,10,x\na,2016,women,8,x\na,2016,men,3,x\n") ==
           "total-smaller-than-part a, 2016, by sex and age: 3 + 8 = 11, more than 10\n");
-    CHECK(found(head + "a,2016,total,10,x\na,2016,Nigeria,11,x\na,2016,nationalities,9,x\n") == "total-smaller-than-part a, 2016, by only nigeria: 11, more than 10\n");
+    CHECK(found(head + "a,2016,total,10,x\na,2016,Nigeria,11,x\na,2016,nationalities,9,x\n") ==
+          "total-smaller-than-part a, 2016, by only nigeria: 11, more than 10\n");
     CHECK(found(head + "a,2016,total,10,x\na,2016,Nigeria,6,x\na,2016,women,6,x\n") == "");
-    CHECK(found(head + "a,2017,trafficking,46,x\na,2017,of which aggravated,47,x\n") == "total-smaller-than-part a, 2017, trafficking, of which: 47, more than 46\n");
+    CHECK(found(head + "a,2017,trafficking,46,x\na,2017,of which aggravated,47,x\n") ==
+          "total-smaller-than-part a, 2017, trafficking, of which: 47, more than 46\n");
     CHECK(found(head + "a,2017,trafficking,46,x\na,2017,of which aggravated,40,x\na,2017,of which women,40,x\n") == "");
     CHECK(found(wide + "a,2023,responder,agencies,9,x,\na,2023,responder,one (of which),5,x,\na,2023,responder,two (of which),5,x,\n") ==
           "total-smaller-than-part a, 2023, responder: agencies, of which: 5 + 5 = 10, more than 9\n");
@@ -114,12 +151,150 @@ TEST_CASE("UNODC's tables: sexes, ages, both, and fewer than five as a range") {
           "total-smaller-than-part Norway: Victims, 2014, labour, by sex and age: 4 + 3 = 7, more than 6\n");
 }
 
+namespace {
+// Rows of one series and one year, by category and value.
+std::string rows(std::initializer_list<std::pair<const char*, const char*>> list, const char* series = "KOM") {
+    std::string s = head;
+    for (const auto& [category, value] : list) s += std::string(series) + ",2016," + category + "," + value + ",x\n";
+    return s;
+}
+bool says(const std::string& text, const char* what) { return found(text).find(what) != std::string::npos; }
+}  // namespace
+
+TEST_CASE("levels of one breakdown are not added to each other") {
+    CHECK(found(rows({{"total", "100"}, {"women", "40"}, {"men", "30"}, {"children", "30"}, {"girls", "20"}, {"boys", "10"}})) == "");
+    CHECK(says(rows({{"total", "100"}, {"adults", "70"}, {"children", "50"}, {"girls", "40"}, {"boys", "10"}}), "70 + 50 = 120, more than 100"));
+    CHECK(says(rows({{"total", "100"}, {"women", "40"}, {"men", "30"}, {"girls", "20"}, {"boys", "20"}}), "= 110, more than 100"));
+    CHECK(found(rows({{"total", "100"}, {"children", "30"}, {"girls", "20"}, {"boys", "20"}})) ==
+          "total-smaller-than-part KOM, 2016, by sex and age, children: 20 + 20 = 40, more than 30\n");
+    CHECK(found(rows({{"total", "100"}, {"adults", "60"}, {"children", "60"}})) ==
+          "total-smaller-than-part KOM, 2016, by sex and age: 60 + 60 = 120, more than 100\n");
+    CHECK(found(rows({{"total", "100"}, {"adults", "70"}, {"children", "30"}, {"women", "60"}, {"men", "40"}})) == "");   // the sexes, of every age
+    CHECK(found(rows({{"total", "100"}, {"female", "60"}, {"male", "40"}, {"children", "30"}})) == "");
+    CHECK(found(wide + "a,2016,total,total,100,x,\na,2016,both,female,60,x,\na,2016,both,male,40,x,\na,2016,both,girls,70,x,\n") ==
+          "total-smaller-than-part a, 2016, by both, female: 70, more than 60\n");
+    CHECK(found(rows({{"total", "100"}, {"sexual exploitation", "80"}, {"sexual exploitation of children", "30"}})) == "");
+    CHECK(found(rows({{"total", "100"}, {"sexual exploitation", "20"}, {"sexual exploitation of children", "30"}})) ==
+          "total-smaller-than-part KOM, 2016, by form, sexual exploitation: 30, more than 20\n");
+    CHECK(found(rows({{"total", "100"}, {"sexual exploitation", "80"}, {"prostitution", "70"}})) == "");
+    // What names a country within its name is another country.
+    CHECK(says(wide + "a,2016,total,total,10,x,\na,2016,citizenship,Sudan,6,x,\na,2016,citizenship,South Sudan,6,x,\n", "= 12, more than 10"));
+}
+
+TEST_CASE("only what is a form is added to forms, by whole words") {
+    CHECK(found(rows({{"total", "100"}, {"prostitution", "90"}, {"reported by the labour inspection", "20"}})) == "");
+    CHECK(found(rows({{"total", "100"}, {"prostitution", "90"}, {"identified by an organisation", "20"}})) == "");
+    CHECK(found(rows({{"total", "100"}, {"prostitution", "90"}, {"both parents known", "20"}, {"criminal cases", "20"}})) == "");
+    CHECK(found(rows({{"total", "100"}, {"prostitution", "90"}, {"forced labour/services incl. begging", "20"}})) ==
+          "total-smaller-than-part KOM, 2016, by form: 20 + 90 = 110, more than 100\n");
+    CHECK(found(rows({{"total", "100"}, {"sexual", "90"}, {"removal of organs", "20"}})) != "");
+    CHECK(found(rows({{"total", "100"}, {"sex trafficking", "60"}, {"forced labour", "30"}, {"both", "20"}})) != "");
+}
+
+TEST_CASE("what nothing calls a part of the total is not compared with it") {
+    for (const char* other : {"bed nights", "enquiries", "Enquiries", "calls from women", "first contacts", "nationalities", "countries of origin",
+                              "accepted shelter", "Children reached by a campaign"})
+        CHECK_MESSAGE(found(rows({{"total", "30"}, {other, "2500"}}, "ROSA")) == "", std::string(other));
+    for (const char* part : {"women", "Nigeria", "Nigerian", "Nigerian women", "unaccompanied minors", "girls under 15", "Polen", "Chinese nationals",
+                             "newly identified", "prostitution", "number of women"})
+        CHECK_MESSAGE(says(rows({{"total", "30"}, {part, "31"}}, "ROSA"), "31, more than 30"), std::string(part));
+    CHECK(found(wide + "a,2016,total,total,30,x,\na,2016,activity,bed nights,2500,x,\n") == "");
+}
+
+TEST_CASE("figures of different units are different figures") {
+    auto row = [](const char* unit, const char* n) {
+        return std::string("NOR,Norway,E,N,Victims,Total,Total,Total,Total,2014,") + unit + "," + n + ",G\n";
+    };
+    CHECK(found(unodc + row("Counts", "50") + row("\"Rate per 100,000 population\"", "0.5")) == "");
+    CHECK(found(unodc + row("Counts", "50") + row("Counts", "51")) == "two-values Norway: Victims, 2014, total: 50 is not 51\n");
+    CHECK(found(unodc + row("\"Rate per 100,000 population\"", "0.5") + row("\"Rate per 100,000 population\"", "0.6")) ==
+          "two-values Norway: Victims, 2014, total, rate per 100,000 population: 0.5 is not 0.6\n");
+    CHECK(found(R"([{"series":"a","period":2016,"category":"total","value":0.5,"source":"x"},
+                    {"series":"a","period":2016,"category":"total","value":"0.6","source":"y"}])") == "two-values a, 2016, total: 0.5 is not 0.6\n");
+}
+
+TEST_CASE("rates are no sums, and a directorate is no rate") {
+    for (const char* series : {"Directorate of Immigration decisions", "Offences perpetrated"})
+        CHECK_MESSAGE(says(rows({{"total", "10"}, {"women", "8"}, {"men", "3"}}, series), "3 + 8 = 11, more than 10"), std::string(series));
+    for (const char* series : {"Conviction rate", "Share of victims", "Andel ofre", "Victims in percent"})
+        CHECK_MESSAGE(found(rows({{"total", "10"}, {"women", "8"}, {"men", "3"}}, series)) == "", std::string(series));
+}
+
+TEST_CASE("the whole and its parts by other names") {
+    CHECK(found(rows({{"Europe total unaccompanied missing", "5000"}, {"Italy", "5775"}}, "Lost")) ==
+          "total-smaller-than-part Lost, 2016, by only italy: 5775, more than 5000\n");
+    for (const char* total : {"overall", "sum", "Totalt", "I alt", "Total number of victims", "in total"})
+        CHECK_MESSAGE(says(rows({{total, "10"}, {"kvinner", "8"}, {"menn", "3"}}), "3 + 8 = 11, more than 10"), std::string(total));
+    CHECK(says(rows({{"totalt", "10"}, {"voksne", "5"}, {"barn", "6"}}), "5 + 6 = 11"));
+    CHECK(says(rows({{"i alt", "10"}, {"gutter", "5"}, {"Jenter", "6"}}), "5 + 6 = 11"));
+    CHECK(says(rows({{"totalt", "10"}, {"Mindreårige", "11"}}), "11, more than 10"));
+    CHECK(found(rows({{"mindreårige", "10"}, {"MINDREÅRIGE", "11"}})).rfind("two-values", 0) == 0);
+    // A total of something else, or one of several, is not the whole.
+    CHECK(found(rows({{"total contacts", "10"}, {"women", "20"}})) == "");
+    CHECK(found(rows({{"total", "30"}, {"Europe total", "10"}, {"Italy", "20"}})) == "");
+    CHECK(found(rows({{"Europe total", "10"}, {"Africa total", "50"}, {"Nigeria", "20"}})) == "");
+    CHECK(found(rows({{"total cases", "10"}, {"women", "20"}})) == "");
+    CHECK(found(rows({{"women in total", "10"}, {"Italy", "12"}})) == "");
+    CHECK(found(rows({{"total women", "10"}, {"total men", "5"}, {"Italy", "12"}})) == "");
+}
+
+TEST_CASE("of which, of whom, herav") {
+    for (const char* of : {"of which minors", "of whom minors", "Of whom: minors", "herav barn", "hvorav mindreårige", "minors (of whom)"})
+        CHECK_MESSAGE(says(rows({{"identified", "10"}, {of, "15"}}), "KOM, 2016, identified, of which: 15, more than 10"), std::string(of));
+    CHECK(found(rows({{"total", "10"}, {"of whom women", "6"}, {"of whom men", "6"}})).find("6 + 6 = 12, more than 10") != std::string::npos);
+    CHECK(says(rows({{"women", "70"}, {"of whom minors", "80"}}), "80, more than 70"));
+    CHECK(found(rows({{"women", "70"}, {"of whom minors", "20"}, {"men", "30"}, {"of whom minors", "10"}})) == "");
+    CHECK(found(rows({{"total", "10"}, {"of whom women", "6"}, {"of whom children", "6"}})) == "");
+    CHECK(found(rows({{"total", "10"}, {"of whom women", "6"}, {"of whom in shelter", "6"}})) == "");
+}
+
+TEST_CASE("a share is compared with a share of the same figure alone") {
+    CHECK(found(rows({{"women", "45%"}, {"women", "47%"}})) == "two-values KOM, 2016, sex and age: women: 45% is not 47%\n");
+    CHECK(found(rows({{"women", "45 per cent"}, {"women", "47 prosent"}})).rfind("two-values", 0) == 0);
+    CHECK(found(rows({{"women", "45%"}, {"women", "45.4%"}})) == "");                 // rounded
+    CHECK(found(rows({{"women", "45%"}, {"women", "46%"}})) != "");
+    CHECK(found(rows({{"total", "10"}, {"women", "45%"}, {"women", "8"}})) == "");
+}
+
+TEST_CASE("blanks, capitals and dashes make no other figure") {
+    CHECK(found(head + "KOM , 2018,total,10,x\nKOM,2018, total ,11,x\n") == "two-values KOM, 2018, total: 10 is not 11\n");
+    CHECK(found(head + "V,2018,total,10,x\nv,2018,women,11,x\n").rfind("total-smaller-than-part", 0) == 0);
+    CHECK(found(head + "V,2013–2015,total,10,x\nV,2013-2015,total,11,x\n").rfind("two-values", 0) == 0);
+    CHECK(found(head + "V,2013-2015,total,1\u00A0000,x\nV,2014,total,1001,x\n").rfind("part-of-time-larger", 0) == 0);
+}
+
+TEST_CASE("a value per year over years bounds each of them") {
+    auto with = [](const char* yearly, const char* year, const char* n) {
+        return found(head + "care,2014-2018 per year,trafficking," + yearly + ",x\ncare," + year + ",trafficking," + n + ",x\n");
+    };
+    CHECK(with("14-18", "2016", "25") == "year-out-of-bounds care, 2016, trafficking: 25 is not 14 to 18, as in each of the years\n");
+    CHECK(with("14-18", "2016", "14") == "");
+    CHECK(with("14-18", "2019", "4") == "");
+    CHECK(with("14-18", "2016Q1", "4") == "");
+    CHECK(with("14-18", "2014-2018", "80") == "");
+    CHECK(with("16", "2016", "25") == "");                                            // a mean
+    CHECK(with("approx 16", "2016", "25") == "");
+    CHECK(with("up to 18", "2016", "25") != "");
+}
+
+TEST_CASE("a byte-order mark, and what Excel in Norwegian writes") {
+    std::string list = R"([{"series":"a","period":"2016","category":"total","value":262,"source":"x"},
+                           {"series":"a","period":"2016","category":"total","value":"264","source":"y"}])";
+    CHECK(found("\xEF\xBB\xBF" + list) == "two-values a, 2016, total: 262 is not 264\n");
+    CHECK(found("\xEF\xBB\xBFseries;period;category;value;source\r\na;2016;total;1\u00A0262,5;x, y\r\na;2016;total;1.264;y\r\n") ==
+          "two-values a, 2016, total: 1262.5 is not 1264\n");
+    CHECK(found("series\tperiod\tcategory\tvalue\tsource\na\t2016\ttotal\t10\tx\na\t2016\ttotal\t11\tx\n") ==
+          "two-values a, 2016, total: 10 is not 11\n");
+    CHECK(found("series;period;category;value\n").find("no column 'source'") != std::string::npos);
+}
+
 TEST_CASE("a file that is not one says so; JSON reads as CSV does") {
     CHECK(found("a,b\n1,2\n").find("no column 'series'") != std::string::npos);
     CHECK(found("") == "the file: is empty");
     CHECK(found(head + "a,2016,total\n").find("line 2") != std::string::npos);
     CHECK(found(R"([{"series":"a","period":"2016","category":"total","value":262,"source":"x"},
-                    {"series":"a","period":"2016","category":"total","value":"264","source":"y"}])") == "two-values a, 2016, total: 262 is not 264\n");
+                    {"series":"a","period":"2016","category":"total","value":"264","source":"y"}])") ==
+          "two-values a, 2016, total: 262 is not 264\n");
     CHECK(found("{}").find("list of figures") != std::string::npos);
 }
 

@@ -1,137 +1,19 @@
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include "base/csv.hpp"
 #include "base/json.hpp"
 #include "engines/published/published.hpp"
+#include "engines/published/words.hpp"
 
 namespace soria::published {
 namespace {
 
-std::string lower(std::string_view s) {
-    std::string out(s);
-    for (auto& c : out) c = char(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    return out;
-}
-std::string trimmed(std::string_view s) {
-    while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-    while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
-    return std::string(s);
-}
-bool begins(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
-bool take(std::string& s, std::string_view word) {
-    if (!begins(s, word)) return false;
-    s = trimmed(std::string_view(s).substr(word.size()));
-    return true;
-}
-
-// Digits with or without commas or spaces between thousands, and a fraction.
-std::optional<double> number_in(std::string s) {
-    std::string digits;
-    bool point = false;
-    for (size_t i = 0; i < s.size(); ++i) {
-        bool three = i + 3 < s.size() && std::all_of(s.begin() + long(i) + 1, s.begin() + long(i) + 4, [](char c) { return c >= '0' && c <= '9'; }) &&
-                     (i + 4 == s.size() || s[i + 4] < '0' || s[i + 4] > '9');
-        if (s[i] >= '0' && s[i] <= '9') digits += s[i];
-        else if ((s[i] == ',' || s[i] == ' ') && !digits.empty() && three) continue;
-        else if (s[i] == '.' && !point && !digits.empty() && i + 1 < s.size()) digits += '.', point = true;
-        else return std::nullopt;
-    }
-    if (digits.empty() || digits.size() > 15) return std::nullopt;
-    return std::stod(digits);
-}
-constexpr double about = 0.1;            // what "approximately" may be off by, at most
-
-std::optional<int> year_in(std::string_view s) {
-    if (s.size() != 4 || !std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
-    return (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
-}
-
-}  // namespace
-
-std::optional<Range> read_value(std::string_view text) {
-    std::string s = lower(trimmed(text));
-    if (auto bracket = s.find(" ("); bracket != std::string::npos) s = trimmed(std::string_view(s).substr(0, bracket));
-    auto rest = [&] { return number_in(s); };
-    if (take(s, "<")) {
-        auto n = rest();
-        return n ? std::optional<Range>({0, *n - 1}) : std::nullopt;
-    }
-    for (const char* word : {"approximately", "approx.", "approx", "about", "around", "ca.", "some", "nearly", "almost"})
-        if (take(s, word)) {
-            auto n = rest();
-            return n ? std::optional<Range>({std::floor(*n * (1 - about)), std::ceil(*n * (1 + about) - 1e-6)}) : std::nullopt;
-        }
-    for (const char* word : {"just under", "fewer than", "less than", "under", "below"})
-        if (take(s, word)) {
-            auto n = rest();
-            bool just = lower(trimmed(text)).find("just") == 0;
-            return n ? std::optional<Range>({just ? std::floor(*n * (1 - about)) : 0, *n - 1}) : std::nullopt;
-        }
-    for (const char* word : {"at least", "just over", "more than", "over", ">="})
-        if (take(s, word)) {
-            auto n = rest();
-            bool just = lower(trimmed(text)).find("just") == 0;
-            return n ? std::optional<Range>({*n, just ? std::ceil(*n * (1 + about) - 1e-6) : 1e15}) : std::nullopt;
-        }
-    if (auto dash = s.find('-'); dash != std::string::npos && dash > 0) {
-        auto low = number_in(trimmed(std::string_view(s).substr(0, dash))), high = number_in(trimmed(std::string_view(s).substr(dash + 1)));
-        return low && high && *low <= *high ? std::optional<Range>({*low, *high}) : std::nullopt;
-    }
-    auto n = rest();
-    return n ? std::optional<Range>({*n, *n}) : std::nullopt;
-}
-
-std::optional<Period> read_period(std::string_view text) {
-    std::string s = trimmed(text);
-    if (auto y = year_in(s)) return Period{*y * 12, *y * 12 + 12};
-    auto first = year_in(std::string_view(s).substr(0, 4));
-    if (!first) return std::nullopt;
-    std::string rest = s.substr(4);
-    if (rest.size() == 2 && (rest[0] == 'Q' || rest[0] == 'q') && rest[1] >= '1' && rest[1] <= '4') {
-        int from = *first * 12 + 3 * (rest[1] - '1');
-        return Period{from, from + 3};
-    }
-    if (trimmed(rest) == "H1" || trimmed(rest) == "H2") {
-        int from = *first * 12 + (trimmed(rest) == "H2" ? 6 : 0);
-        return Period{from, from + 6};
-    }
-    if (rest.size() != 5 || rest[0] != '-') {
-        // "2003-06/2013": from the beginning of the one to that month of the other.
-        auto last = rest.size() == 8 && rest[0] == '-' && rest[3] == '/' ? year_in(std::string_view(rest).substr(4)) : std::nullopt;
-        auto month = last ? number_in(rest.substr(1, 2)) : std::nullopt;
-        if (!month || *month < 1 || *month > 12) return std::nullopt;
-        return Period{*first * 12, *last * 12 + int(*month)};
-    }
-    auto last = year_in(std::string_view(rest).substr(1));
-    if (!last || *last < *first) return std::nullopt;
-    return Period{*first * 12, *last * 12 + 12};
-}
-
-namespace {
-
-// One spelling for what different tables call the same.
-std::string spelt(std::string s) {
-    static const std::map<std::string, std::string> same{
-        {"minors", "children"}, {"minor", "children"}, {"child", "children"}, {"children under 18", "children"}, {"0 to 17 years", "children"},
-        {"under 18", "children"},
-        {"adult", "adults"}, {"18 years or over", "adults"}, {"woman", "women"}, {"man", "men"}, {"newly identified in year", "newly identified"}};
-    auto known = same.find(s);
-    return known == same.end() ? s : known->second;
-}
-bool is_edition(const std::string& s) {
-    for (const char* word : {"publication", "restate", "revis", "edition"})
-        if (s.find(word) != std::string::npos) return true;
-    return false;
-}
-bool is_total(const std::string& s) { return s.empty() || s == "total" || s == "all" || s == "in all"; }
-
 // What a category says besides its name: an edition, what it is a part of, whose figure it is.
 void read_category(Row& r) {
-    std::string name = lower(trimmed(r.category));
-    if (is_edition(name)) r.edition = name, name = "total";
-    if (auto at = name.find(" (of which)"); at != std::string::npos) name.erase(at), r.whole = "of which";
-    if (take(name, "of which")) r.whole = "of which";
+    std::string name = lower(r.category);
+    if (names_edition(name)) r.edition = name, name = "total";
+    if (takes_of_which(name)) r.whole = "of which";
     auto open = name.rfind(" (");
     if (open != std::string::npos && name.back() == ')') {
         std::string inner = name.substr(open + 2, name.size() - open - 3);
@@ -141,10 +23,26 @@ void read_category(Row& r) {
         bool capitals = inner.size() <= 5 && std::all_of(said.begin(), said.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
         if (capitals) r.edition = inner, name = name.substr(0, open);
     }
-    r.part = is_total(name) ? "" : spelt(name);
+    r.part = spelt(name);
+}
+// One spelling for a unit; a count needs none.
+std::string unit_of(const Row& r, std::string unit) {
+    unit = lower(unit);
+    if (r.range && r.range->share) return "%";
+    for (const char* share : {"percent", "per cent", "percentage", "prosent"})
+        if (unit == share) return "%";
+    for (const char* count : {"counts", "count", "number", "persons", "people", "antall", "personer"})
+        if (unit == count) return "";
+    return unit;
+}
+// What it is compared by: blanks, capitals and dashes make no other series and no other time.
+void compare_by(Row& r, const std::string& unit) {
+    r.unit = unit_of(r, unit);
+    r.family = lower(r.series) + "|" + r.unit;
+    r.time = r.when ? std::to_string(r.when->from) + "-" + std::to_string(r.when->until) + (r.when->yearly ? " yearly" : "") : lower(r.period);
 }
 
-using Cells = std::map<std::string, std::string>;   // column in small letters -> value
+using Cells = std::map<std::string, std::string>;   // column in small letters -> value, without blanks around it
 const std::string& at(const Cells& c, const char* key) {
     static const std::string none;
     auto v = c.find(key);
@@ -169,7 +67,7 @@ void read_unodc(Row& r, const Cells& c) {
     r.category = (r.part.empty() ? "total" : at(c, "category")) + (by.empty() ? "" : ", " + by);
 }
 
-Result<Row> row_of(size_t line, const Cells& c) {
+Result<Row> row_of(size_t line, const Cells& c, bool decimal_comma) {
     Row r;
     r.line = line;
     if (c.count("txtvalue")) {
@@ -177,18 +75,18 @@ Result<Row> row_of(size_t line, const Cells& c) {
     } else {
         r.series = at(c, "series");
         r.period = at(c, "period");
-        r.dimension = lower(trimmed(at(c, "dimension")));
+        r.dimension = lower(at(c, "dimension"));
         r.category = at(c, "category");
         r.value = at(c, "value");
         r.source = at(c, "source");
         r.note = at(c, "note");
         read_category(r);
-        if (r.dimension == "total" && !r.edition.empty()) r.dimension = "";
-        if (r.part.empty() && (r.dimension == "total" || r.dimension == "headline")) r.dimension = "";
+        if (r.dimension == "total" || r.dimension == "totalt" || (r.part.empty() && r.dimension == "headline")) r.dimension = "";
     }
     if (r.series.empty()) return fail(Fault::invalid, "a row without a series", "line " + std::to_string(line));
-    r.range = read_value(r.value);
+    r.range = read_value(r.value, decimal_comma);
     r.when = read_period(r.period);
+    compare_by(r, at(c, c.count("txtvalue") ? "unit of measurement" : "unit"));
     return r;
 }
 
@@ -196,32 +94,52 @@ Status known_columns(const std::vector<std::string>& names) {
     auto has = [&](const char* n) { return std::find(names.begin(), names.end(), n) != names.end(); };
     if (has("indicator") && has("txtvalue") && has("year") && has("sex") && has("age") && has("category") && has("dimension")) return {};
     for (const char* n : {"series", "period", "category", "value", "source"})
-        if (!has(n))
-            return invalid(std::string("has no column '") + n + "'; published figures have series, period, category, value and source, or UNODC's columns", "the file");
+        if (!has(n)) {
+            std::string wanted = "published figures have series, period, category, value and source, or UNODC's columns";
+            return invalid(std::string("has no column '") + n + "'; " + wanted, "the file");
+        }
     return {};
 }
 
+// What stands between the columns, by the header: Excel in Norwegian writes semicolons, and then decimal commas.
+char separator_of(std::string_view text) {
+    auto header = text.substr(0, text.find('\n'));
+    auto count = [&](char c) { return std::count(header.begin(), header.end(), c); };
+    if (count(';') > count(',')) return ';';
+    return count('\t') > count(',') ? '\t' : ',';
+}
+
 Result<std::vector<Row>> read_csv(std::string_view text) {
-    csv::Reader reader(text);
+    char separator = separator_of(text);
+    csv::Reader reader(text, separator);
     auto head = TRY(reader.next());
     if (!head) return invalid("is empty", "the file");
     std::vector<std::string> names;
-    for (const auto& c : head->cells) names.push_back(lower(trimmed(c)));
+    for (const auto& c : head->cells) names.push_back(lower(plain(c)));
     TRY(known_columns(names));
     std::vector<Row> rows;
     for (;;) {
         auto record = TRY(reader.next());
         if (!record) return rows;
-        if (record->cells.size() != names.size()) return fail(Fault::invalid, "another number of cells than the header's", "line " + std::to_string(record->line));
+        if (record->cells.size() != names.size())
+            return fail(Fault::invalid, "another number of cells than the header's", "line " + std::to_string(record->line));
         Cells cells;
-        for (size_t i = 0; i < names.size(); ++i) cells[names[i]] = record->cells[i];
-        auto row = TRY(row_of(record->line, cells));
+        for (size_t i = 0; i < names.size(); ++i) cells[names[i]] = plain(record->cells[i]);
+        auto row = TRY(row_of(record->line, cells, separator == ';'));
         rows.push_back(std::move(row));
         if (rows.size() > rows_max) return fail(Fault::limit, "more than " + std::to_string(rows_max) + " figures");
     }
 }
 
-std::string text_of(const json::bj::value& v) { return v.is_string() ? std::string(v.get_string()) : v.is_null() ? "" : json::write(v); }
+std::string text_of(const json::bj::value& v) {
+    if (v.is_string()) return plain(std::string_view(v.get_string()));
+    if (!v.is_double()) return v.is_null() ? "" : json::write(v);
+    std::string s = std::to_string(v.get_double());            // not as 5E-1
+    s.erase(s.find_last_not_of('0') + 1);
+    if (s.back() == '.') s.pop_back();
+    auto point = s.find('.');
+    return point != s.npos && s.size() - point == 4 ? s + "0" : s;   // 1.234 is no thousand here
+}
 
 // A list of objects, or an object that holds one; a figure's place is its number in the list.
 Result<std::vector<Row>> read_json(std::string_view text) {
@@ -236,9 +154,9 @@ Result<std::vector<Row>> read_json(std::string_view text) {
         if (!v.is_object()) return fail(Fault::invalid, "is no object", "figure " + std::to_string(rows.size() + 1));
         Cells cells;
         std::vector<std::string> names;
-        for (const auto& m : v.get_object()) cells[lower(m.key())] = text_of(m.value()), names.push_back(lower(m.key()));
+        for (const auto& m : v.get_object()) names.push_back(lower(plain(m.key()))), cells[names.back()] = text_of(m.value());
         TRY(known_columns(names));
-        auto row = TRY(row_of(rows.size() + 1, cells));
+        auto row = TRY(row_of(rows.size() + 1, cells, false));
         rows.push_back(std::move(row));
         if (rows.size() > rows_max) return fail(Fault::limit, "more than " + std::to_string(rows_max) + " figures");
     }
@@ -248,6 +166,7 @@ Result<std::vector<Row>> read_json(std::string_view text) {
 }  // namespace
 
 Result<std::vector<Row>> read(std::string_view text) {
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
     auto first = text.find_first_not_of(" \t\r\n");
     bool json = first != std::string_view::npos && (text[first] == '[' || text[first] == '{');
     return json ? read_json(text) : read_csv(text);
