@@ -21,6 +21,11 @@ struct Head {
     std::map<std::string, std::string> headers;   // names in lower case; none twice
     std::optional<uint64_t> length;               // Content-Length
     bool expects_continue = false;
+    // A browser is answered with a page, also where nothing of what it sends is taken.
+    bool for_a_page() const {
+        auto accept = headers.find("accept");
+        return accept != headers.end() && accept->second.find("text/html") != std::string::npos;
+    }
 };
 
 // As soon as bytes arrive: a bare line feed, a NUL or another control character is a fault at once. What lies before

@@ -77,12 +77,6 @@ std::string bytes_of(const Response& r, bool close, bool head_only) {
 }
 
 constexpr const char* body_too_large = "the body is larger than this server takes";
-// A browser is answered with a page, also where nothing of what it sends is taken.
-bool for_a_page(const Head& head) {
-    auto accept = head.headers.find("accept");
-    return accept != head.headers.end() && accept->second.find("text/html") != std::string::npos;
-}
-
 struct Shared {
     ServerOptions options;
     Handler handler;
@@ -174,7 +168,7 @@ private:
         if (end == std::string::npos) return read_more(&Session::read_head, shared_->options.head_ms_max, &Session::slow);
         if (auto f = check_head(head, &head_); f.status) return fail(f.status, f.because);
         bool too_large = head_.length && *head_.length > shared_->options.body_bytes_max;
-        if (too_large && !for_a_page(head_)) return fail(413, body_too_large);
+        if (too_large && !head_.for_a_page()) return fail(413, body_too_large);
         parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
         parser_->eager(true);
         parser_->on_chunk_header(chunk_head_);

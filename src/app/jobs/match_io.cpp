@@ -120,6 +120,11 @@ Result<Table> MatchRun::load() {
         if (kind == Kind::ignored && k.substr(equals + 1) != "ignored") return fail(Fault::usage, "is not a kind of column: " + k.substr(equals + 1).substr(0, 40), "--kind");
         o.kinds.emplace_back(k.substr(0, equals), kind);
     }
+    if (!model_.is_null() && !is_splink(model_)) {      // a column is what the model learnt it to be, whatever a small file looks like
+        auto m = TRY(model_from_json(model_));
+        for (const auto& l : m.attributes)
+            if (std::none_of(o.kinds.begin(), o.kinds.end(), [&](auto& k) { return k.first == l.name; })) o.kinds.emplace_back(l.name, l.kind);
+    }
     Loader loader(o, run(), memory_);
     for (const auto& path : files_.in) {
         TRY(loader.begin_file());
@@ -208,6 +213,7 @@ object summary(const Table& t, const Model& m) {
     for (const auto& p : m.passes) {
         std::string words;
         for (auto [a, part] : p.parts) words += (words.empty() ? "" : ", ") + m.attributes[a].name + " " + std::string(part_words(part));
+        if (p.in_any_order) words += ", in any order";
         passes.push_back(object{{"agree_in", words}, {"pairs_expected", std::llround(p.expected_pairs)}, {"recall_with_those_before", std::round(p.recall * 1e4) / 1e4}});
     }
     if (m.rules)

@@ -39,6 +39,7 @@ std::vector<matching::Pass> passes(const std::function<uint8_t(Compared)>& at) {
     for (const auto& w : wanted) {
         Pass p;
         for (auto [c, part] : w) p.parts.emplace_back(at(c), part);
+        p.in_any_order = w == std::vector<std::pair<C, uint8_t>>{{C::given, whole}, {C::surname, whole}};     // names that changed places
         out.push_back(std::move(p));
     }
     return out;

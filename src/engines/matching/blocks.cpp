@@ -93,11 +93,19 @@ void add_passes_of_consonants(const Table& t, Model& m, const PassBudget& budget
         if (x < 0 || y < 0) return;
         double pairs = in_all * agree_by_chance(t, size_t(x), part_x) * agree_by_chance(t, size_t(y), part_y);
         if (pairs > budget.pairs / 3) return;
-        m.passes.push_back({{{uint8_t(x), part_x}, {uint8_t(y), part_y}}, pairs, m.recall});
+        m.passes.push_back({{{uint8_t(x), part_x}, {uint8_t(y), part_y}}, pairs, m.recall, false});
     };
     add(given, bones, date, year);
     add(surname, bones, date, year);
     add(given, bones, surname, bones);
+}
+
+// Names that changed places: the same two, whichever stands where.
+void add_pass_of_names_in_any_order(const Table& t, Model& m, const PassBudget& budget) {
+    int given = t.find(Kind::given), surname = t.find(Kind::surname);
+    if (given < 0 || surname < 0) return;
+    double pairs = budget.rows * (budget.rows - 1) / 2 * agree_by_chance(t, size_t(given), whole) * agree_by_chance(t, size_t(surname), whole);
+    if (pairs <= budget.pairs / 3) m.passes.push_back({{{uint8_t(given), whole}, {uint8_t(surname), whole}}, 2 * pairs, m.recall, true});
 }
 
 }  // namespace
@@ -251,12 +259,25 @@ void choose_passes(const Table& t, Model& model, const std::vector<Agreement>& d
             found[b] |= x;
             n += size_t(std::popcount(found[b]));
         }
-        pass.recall = std::min(1.0, double(n) / double(drawn.size()));
-        model.recall = pass.recall;
+        model.recall = std::min(1.0, double(n) / double(drawn.size()));
         model.passes.push_back(std::move(pass));
     }
     auto wholes = [](const Pass& p) { return std::all_of(p.parts.begin(), p.parts.end(), [](auto& x) { return x.second == whole; }); };
     std::stable_partition(model.passes.begin(), model.passes.end(), wholes);
+    // What each finds with those before it, in the order in which they are made.
+    std::fill(found.begin(), found.end(), 0);
+    for (auto& pass : model.passes) {
+        size_t n = 0;
+        for (size_t b = 0; b < blocks; ++b) {
+            uint64_t x = ~0ull;
+            for (auto [a, part] : pass.parts)
+                for (size_t p = 0; p < parts.size(); ++p)
+                    if (parts[p].attribute == a && parts[p].part == part) x &= has[p][b];
+            n += size_t(std::popcount(found[b] |= x));
+        }
+        pass.recall = std::min(1.0, double(n) / double(drawn.size()));
+    }
+    add_pass_of_names_in_any_order(t, model, budget);
     add_passes_of_consonants(t, model, budget);
 }
 

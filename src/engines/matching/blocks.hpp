@@ -15,6 +15,21 @@ bool part_of(Kind, uint8_t part);                      // whether such a column 
 // A hash of that part; 0 when the value has none.
 uint32_t part_hash(const Store&, Family, uint8_t part, uint32_t code);
 
+// A row's key in a pass, made of its parts one after the other.
+class KeyOf {
+public:
+    explicit KeyOf(const Pass& p) : in_any_order_(p.in_any_order) {}
+    bool add(uint32_t part) {              // not, when the part is not known
+        h_ = in_any_order_ ? h_ + mix(part, 8) : mix(h_, part);
+        return part != 0;
+    }
+    uint32_t key() const { return uint32_t(h_ >> 32) | 1; }
+
+private:
+    uint64_t h_ = 1;
+    bool in_any_order_;
+};
+
 // The parts' hashes of every value, made when they are first wanted: keys of rows are then a few look-ups.
 class Keys {
 public:
@@ -22,15 +37,13 @@ public:
     void prepare(const Pass&);
     // The key of a row in a pass that was prepared; 0 when a part is not known.
     uint32_t key(const Pass& pass, const uint32_t* row) const {
-        uint64_t h = 1;
-        for (auto [a, part] : pass.parts) {
-            uint32_t p = hashes_[a][part][row[a]];
-            if (!p) return 0;
-            h = mix(h, p);
-        }
-        return uint32_t(h >> 32) | 1;
+        KeyOf h(pass);
+        for (auto [a, part] : pass.parts)
+            if (!h.add(hashes_[a][part][row[a]])) return 0;
+        return h.key();
     }
     bool agree(const Pass& pass, const uint32_t* a, const uint32_t* b) const {
+        if (pass.in_any_order) return key(pass, a) && key(pass, a) == key(pass, b);
         for (auto [k, part] : pass.parts) {
             uint32_t p = hashes_[k][part][a[k]];
             if (!p || p != hashes_[k][part][b[k]]) return false;

@@ -29,7 +29,7 @@ public:
             uint32_t need = 0;
             bool wholes = true;
             for (auto [a, part] : m.passes[q].parts) need |= 1u << a, wholes &= part == whole;
-            if (wholes) needs_.push_back(need);
+            if (wholes && !m.passes[q].in_any_order) needs_.push_back(need);
             else others_.push_back(q);
         }
     }

@@ -91,13 +91,10 @@ bool Index::without_vowels(const uint32_t* row) const {
 }
 
 uint32_t Index::key(const Pass& pass, const uint32_t* row) const {
-    uint64_t h = 1;
-    for (auto [a, part] : pass.parts) {
-        uint32_t p = part_hash(table_.store(a), family_of(table_.attributes[a].kind), part, row[a]);
-        if (!p) return 0;
-        h = mix(h, p);
-    }
-    return uint32_t(h >> 32) | 1;
+    KeyOf h(pass);
+    for (auto [a, part] : pass.parts)
+        if (!h.add(part_hash(table_.store(a), family_of(table_.attributes[a].kind), part, row[a]))) return 0;
+    return h.key();
 }
 
 void Index::gather(size_t pass, uint32_t key) {

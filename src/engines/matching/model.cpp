@@ -78,6 +78,10 @@ Result<Pass> pass_from(const bj::value& v, size_t attributes, const std::string&
     if (p.parts.empty()) return invalid("needs parts", path);
     p.expected_pairs = TRY(number(v.get_object(), "expected_pairs", path, 0, 1e18));
     p.recall = TRY(number(v.get_object(), "recall", path, 0, 1));
+    if (const auto* any = v.get_object().if_contains("in_any_order")) {
+        if (!any->is_bool()) return invalid("must be true or false", path + "in_any_order");
+        p.in_any_order = any->get_bool();
+    }
     return p;
 }
 
@@ -116,7 +120,9 @@ bj::object to_json(const Model& m) {
     for (const auto& p : m.passes) {
         bj::array parts;
         for (auto [a, part] : p.parts) parts.push_back(bj::array{int64_t(a), int64_t(part)});
-        passes.push_back(bj::object{{"parts", parts}, {"expected_pairs", p.expected_pairs}, {"recall", p.recall}});
+        bj::object pass{{"parts", parts}, {"expected_pairs", p.expected_pairs}, {"recall", p.recall}};
+        if (p.in_any_order) pass["in_any_order"] = true;
+        passes.push_back(std::move(pass));
     }
     return {{"format", "soria-matching-2"}, {"rows", m.rows}, {"prior", m.prior}, {"matches_per_row", m.matches_per_row}, {"names_swapped", m.swapped},
             {"threshold", m.threshold}, {"attributes", attributes}, {"passes", passes}, {"recall", m.recall}};
@@ -154,7 +160,8 @@ Result<Model> fitted(const Model& m, const Table& t) {
     if (m.rules) return m;
     Model out = m;
     out.attributes.clear();
-    std::vector<size_t> place(m.attributes.size());
+    constexpr size_t nowhere = ~size_t{0};
+    std::vector<size_t> place(m.attributes.size(), nowhere);
     for (const auto& a : t.attributes) {
         auto l = std::find_if(m.attributes.begin(), m.attributes.end(), [&](const Learnt& x) { return x.name == a.name; });
         if (l == m.attributes.end()) return invalid("the model does not know this column; train anew or leave it out", a.name);
@@ -163,11 +170,12 @@ Result<Model> fitted(const Model& m, const Table& t) {
         place[size_t(l - m.attributes.begin())] = out.attributes.size();
         out.attributes.push_back(*l);
     }
-    if (out.attributes.size() != m.attributes.size()) {
-        for (const auto& l : m.attributes)
-            if (std::none_of(t.attributes.begin(), t.attributes.end(), [&](const Attribute& a) { return a.name == l.name; }))
-                return invalid("the model's column is missing in the file, or empty", l.name);
+    // A column in which there is nothing to compare is not known of anybody.
+    for (size_t i = 0; i < m.attributes.size(); ++i) {
+        auto there = [&](const std::string& p) { return p.rfind(m.attributes[i].name + ": ", 0) == 0; };
+        if (place[i] == nowhere && std::none_of(t.passed_over.begin(), t.passed_over.end(), there)) return invalid("the model's column is missing in the file", m.attributes[i].name);
     }
+    std::erase_if(out.passes, [&](const Pass& p) { return std::any_of(p.parts.begin(), p.parts.end(), [&](auto& x) { return place[x.first] == nowhere; }); });
     for (auto& p : out.passes)
         for (auto& part : p.parts) part.first = uint8_t(place[part.first]);
     return out;

@@ -21,7 +21,8 @@ struct Learnt {                                        // of one attribute
 struct Pass {                                          // one way to find pairs: what must agree
     std::vector<std::pair<uint8_t, uint8_t>> parts;    // attribute, what of it (blocks.hpp)
     double expected_pairs = 0;
-    double recall = 0;                                 // of all pass up to this one
+    double recall = 0;                                 // of all passes up to this one
+    bool in_any_order = false;                         // two names: also the one's where the other has the other
 };
 
 struct Model {

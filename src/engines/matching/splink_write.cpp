@@ -91,6 +91,10 @@ bj::object to_splink(const Model& m, bool link, std::string_view id) {
     for (const auto& p : m.passes) {
         std::string rule;
         for (auto [a, what] : p.parts) rule += (rule.empty() ? "" : " AND ") + rule_part(m.attributes[a].name, what);
+        if (p.in_any_order) {
+            const auto &x = m.attributes[p.parts[0].first].name, &y = m.attributes[p.parts[1].first].name;
+            rule = "l.\"" + x + "\" = r.\"" + y + "\" AND l.\"" + y + "\" = r.\"" + x + "\"";
+        }
         rules.push_back(bj::object{{"blocking_rule", rule}, {"sql_dialect", "duckdb"}});
     }
     return {{"link_type", link ? "link_only" : "dedupe_only"}, {"probability_two_random_records_match", m.prior}, {"unique_id_column_name", id},
