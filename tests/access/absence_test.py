@@ -20,7 +20,7 @@ CODE = re.compile(rb"[2-9B-DF-HJ-NP-TV-ZA]{3}-[2-9B-DF-HJ-NP-TV-ZA]{3}-[2-9B-DF-
 
 base = Server(day=worlds.DAY)
 world = worlds.make(base)
-BYSTANDERS = ["rosa", "pro-centre", "clinic", "oslo-police", "udi", "pu", "justice-ministry", "foreign-ministry", "children-ministry", "health-ministry", "defence-ministry", "provider", "counsel", "labour-inspection", "iom"]
+BYSTANDERS = ["rosa", "pro-centre", "clinic", "oslo-police", "udi", "pu", "justice-ministry", "foreign-ministry", "children-ministry", "labour-ministry", "health-ministry", "defence-ministry", "provider", "counsel", "labour-inspection", "iom"]
 ALWAYS = {"kom", "auditor", "officer", "officer-2"}   # follow everything by code, and are told so
 checks.that(set(BYSTANDERS) | ALWAYS | {"barnevern", "reception", "guardian"} == set(users), "somebody is neither told nor a bystander")
 
