@@ -206,32 +206,27 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
 }
 
 // Whether names that differ are outweighed by something of the person's own: a document that is not shared (where every name is another
-// and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January, unless
-// each has a document of their own and another given name: twins. A surname may change, so a given name may do where no day is known of
-// either; a surname is a family's.
+// and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January. A surname
+// may change, so a given name may do where no day is known of either; a surname is a family's.
 bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
-    bool given = false, other_given = false, named = false, document = false, other_document = false, day = false, other_day = false, invented_day = false;
+    bool given = false, named = false, document = false, other_day = false, invented_day = false;
     for (size_t k = 0; k < width_; ++k) {
         if (a[k] == 0 || b[k] == 0) continue;
         auto kind = learnt_[k].kind;
         if (kind != Kind::document && kind != Kind::date && !is_compared_name(k)) continue;
         const auto& store = table_.store(k);
         uint8_t level = level_of(family_[k], store, a[k], b[k]);
-        if (kind == Kind::document) {
-            document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
-            other_document |= level == other;
-        } else if (kind == Kind::date) {
+        if (kind == Kind::document) document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
+        else if (kind == Kind::date) {
             bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
-            day |= !vague && level <= two_digits;
+            if (!vague && level <= two_digits) return true;
             invented_day |= vague;
             other_day |= level != exact && level != day_unknown;
         } else {
             named |= level != other;
             given |= int(k) == given_ && level != other;
-            other_given |= int(k) == given_ && level == other;
         }
     }
-    if (day && !(other_given && other_document && !document)) return true;
     return (document && (named || !invented_day)) || (given && !other_day && !invented_day);
 }
 
