@@ -124,14 +124,24 @@ def shared_number():
     head, rows = people(400, 9)
     given = "maria anna sofia elena ioana mirela blessing joy faith grace".split()
     surnames = "popescu ionescu dumitru stan rusu okafor eze bello musa obi".split()
-    women = [f"w{i},{given[i]},{surnames[i]},1990-01-01,oslo,+4791234567\n" for i in range(10)]
-    path = write("women.csv", head.strip() + ",phone\n" + "".join(x.strip() + f",+479{random.Random(i).randint(1000000, 9999999)}\n" for i, x in enumerate(rows)) + "".join(women))
-    r, out = dedupe(path)
-    check(r.returncode == 0, "women: " + r.stderr)
-    theirs = {row["cluster_id"] for row in csv.DictReader(out.splitlines()) if row["unique_id"].startswith("w")}
-    check(len(theirs) == 10, f"ten women with one telephone are {len(theirs)}")
+    others = head.strip() + ",phone\n" + "".join(x.strip() + f",+479{random.Random(i).randint(1000000, 9999999)}\n" for i, x in enumerate(rows))
+    for name, who in (("namesakes", lambda i: f"mary,{surnames[i]},1990-01-01"), ("of other years", lambda i: f",,{1985 + i}-01-01"), ("women", lambda i: f"{given[i]},{surnames[i]},1990-01-01")):
+        path = write("women.csv", others + "".join(f"w{i},{who(i)},oslo,+4791234567\n" for i in range(10)))
+        r, out = dedupe(path)
+        check(r.returncode == 0, "women: " + r.stderr)
+        theirs = {row["cluster_id"] for row in csv.DictReader(out.splitlines()) if row["unique_id"].startswith("w")}
+        check(len(theirs) == 10, f"ten {name} with one telephone are {len(theirs)}")
     r = run("explain", "w0", "w1", path, "--quiet")
     check("a link, not evidence" in r.stdout, "explain says that the telephone is shared: " + r.stdout + r.stderr)
+
+
+def names_in_any_order():
+    """Two rows whose names changed places, and that agree in nothing else that is looked at first."""
+    head, rows = people(400, 12)
+    path = write("turned.csv", head + "".join(rows) + "a,Ngozi,Idahosa,1988-04-17,benin\nb,Idahosa,Ngozi,,\n")
+    r, out = dedupe(path)
+    is_one = {row["unique_id"]: row["cluster_id"] for row in csv.DictReader(out.splitlines())} if r.returncode == 0 else {}
+    check(is_one.get("a") == is_one.get("b") is not None, "two rows with the same names in another order are two persons: " + r.stderr)
 
 
 def explained():
@@ -147,6 +157,9 @@ def explained():
     alone, out = dedupe(path)
     r, again = dedupe(path, "--model", model)
     check(r.returncode == 0 and out == again, "a trained model gives the same persons: " + r.stderr)
+    few = write("few.csv", head + "".join(rows[:2]).replace(",oslo", ","))
+    r, again = dedupe(few, "--model", model)
+    check(r.returncode == 0 and persons(again) <= 2, "a trained model says what a small file's columns are: " + r.stderr)
     r = run("review", path, "--quiet", "--format", "json")
     check(r.returncode == 0 and "queue" in json.loads(r.stdout), "review: " + r.stderr)
     scores = tmp / "scores.csv"
@@ -160,6 +173,8 @@ def wrong_usage():
     for budget in ("0", "-3"):
         r, _ = dedupe(path, "--pairs-per-row", budget)
         check(r.returncode != 0 and "pairs-per-row" in r.stderr, f"a budget of {budget} pairs: {r.returncode} {r.stderr}")
+    r, _ = dedupe(path, "--pairs", tmp / (path.name + ".out"))
+    check(r.returncode == 2 and "--pairs" in r.stderr, f"pairs over the clusters: {r.returncode} {r.stderr}")
     was = path.read_bytes()
     for out in (path, path.parent / "." / path.name):
         r = run("dedupe", path, "--out", out, "--quiet")
@@ -207,7 +222,7 @@ def links_and_labels():
     check("1 of 2 dates were not understood, first in line 3" in r.stderr and "dob: date (by its heading)" in r.stderr, "what was not understood is said: " + r.stderr)
 
 
-for part in (wrong_usage, linked_by_what_columns_hold, links_and_labels, same_bytes, bad_input, shared_number, explained, known_data):
+for part in (wrong_usage, linked_by_what_columns_hold, links_and_labels, same_bytes, bad_input, shared_number, names_in_any_order, explained, known_data):
     part()
 for f in failed:
     print("FAILED:", f)

@@ -110,6 +110,7 @@ Status write_text(const std::string& text, const std::filesystem::path& path) {
 }  // namespace
 
 Result<object> match_dedupe(const MatchFiles& f, std::ostream& progress) {
+    if (!f.pairs.empty() && f.pairs.lexically_normal() == f.out.lexically_normal()) return fail(Fault::usage, "would write over the clusters; name another file", "--pairs");
     auto run = TRY(MatchRun::begin(f, progress));
     auto t = TRY(run->load());
     auto o = TRY(run->options(t));

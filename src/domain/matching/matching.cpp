@@ -40,7 +40,7 @@ std::vector<PersonId> joined_with(const World& w, const PersonId& p) {
 }
 
 Status reason_given(const std::string& reason) {
-    if (reason.empty()) return invalid("say why", "reason");
+    if (reason.find_first_not_of(" \t\r\n") == std::string::npos) return invalid("say why", "reason");
     return {};
 }
 Result<const Match*> readable(const World& w, const Ref<MatchId>& ref) {

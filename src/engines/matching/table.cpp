@@ -155,7 +155,7 @@ Status Loader::Inside::header(std::span<const std::string_view> names) {
             place[i] = -2;
             continue;
         }
-        if (lower_ascii(name) == "cluster") continue;  // a label is never read
+        if (auto is = lower_ascii(name); is == "cluster" || is == "cluster_id") continue;  // a label, or what a run before this one wrote, is never read
         auto asked = [&](const std::string& x) { return lower_ascii(x) == lower_ascii(name); };
         if (!options.verbatim.empty() && std::none_of(options.verbatim.begin(), options.verbatim.end(), asked)) continue;
         size_t c = column_of(names, i);
