@@ -157,7 +157,7 @@ def explained():
     alone, out = dedupe(path)
     r, again = dedupe(path, "--model", model)
     check(r.returncode == 0 and out == again, "a trained model gives the same persons: " + r.stderr)
-    few = write("few.csv", head + "".join(rows[:2]).replace(",oslo", ","))
+    few = write("few.csv", head + "".join(x.rsplit(",", 1)[0] + ",\n" for x in rows[:2]))
     r, again = dedupe(few, "--model", model)
     check(r.returncode == 0 and persons(again) <= 2, "a trained model says what a small file's columns are: " + r.stderr)
     r = run("review", path, "--quiet", "--format", "json")
