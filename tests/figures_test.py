@@ -277,6 +277,9 @@ def main():
         folder = made(size)
         hidden += compare_national(folder)
         hidden_from_ministries += compare_ministry(folder, people)
+        for m in json.loads(run(folder, "plan", "list", "--format", "json"))["measures"]:
+            rests_on = m.get("status_rests_on", {}).get("event")
+            check(rests_on not in ("DutyArose", "DutyOverdue", "ClockExpired"), f"measure {m['number']}: its status rests on {rests_on}, which is nobody's work")
         events = [json.loads(line) for line in run(folder, "export", "events", "--format", "json").splitlines()]
         check([e["number"] for e in events] == list(range(1, len(events) + 1)), "the export has every event, in order")
         days = sorted({e["day"] for e in events})

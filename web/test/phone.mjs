@@ -92,7 +92,8 @@ try {
   console.log(`phone: the form opened without the server in ${Date.now() - began} ms`);
   hold('the worker answers', opened.fromServiceWorker() && opened.status() === 200);
   const [refused] = await Promise.all([page.waitForNavigation(), page.click('form#form button[type=submit]:not([name])')]);
-  hold('the C++ refuses what is incomplete', refused.status() === 422 && refused.fromServiceWorker() && await page.locator('#errors a').count() >= 4);
+  // Where the phone's user works is chosen already, as on the desk: what is left to say is the form, the age and what was seen.
+  hold('the C++ refuses what is incomplete', refused.status() === 422 && refused.fromServiceWorker() && await page.locator('#errors a').count() === 3);
   hold('the summary has the focus', await page.evaluate(() => document.activeElement?.id === 'errors'));
   await fill(page, secret);
   answers = await page.$$eval('form#form', ([f]) => [...new FormData(f).entries()].filter(([n]) => n !== 'seen' && n[0] !== '_'));

@@ -17,6 +17,8 @@ std::vector<views::Begin> begins(const Visit& v) {
         for (const auto& what : role->begins)
             list.push_back(what == "receive-report" ? views::Begin{std::string(v.w()("shell.report")), Href::to({"report"})}
                                                     : views::Begin{foreign(v, title_of_command(v.pack(), what, v.pack_language)), Href::to({"do", what})});
+    bool reports = std::any_of(list.begin(), list.end(), [](auto& b) { return b.to.text() == "/report"; });
+    if (reports) list.push_back({std::string(v.w()("phone.title")), Href::path("/phone/")});
     // Whoever answers for the plan begins with it: its page offers all that they may do there.
     const auto& measures = v.pack().measures;
     bool ministry = std::any_of(measures.begin(), measures.end(), [&](auto& m) { return std::find(m.ministries.begin(), m.ministries.end(), v.viewer.agency) != m.ministries.end(); });

@@ -99,6 +99,11 @@ void Pages::choose_language(Visit& v) const {
             if (has_words(name)) language = name;
         }
     }
+    // What the browser speaks and no page does is said, as when the address asks for it.
+    if (auto spoken_there = v.request.header("accept-language").value_or(""); language.empty() && !spoken_there.empty() && spoken_there[0] != '*') {
+        v.wanted_language = std::string(spoken_there.substr(0, std::min<size_t>(spoken_there.find_first_of(",;-"), 20)));
+        language = "en";
+    }
     if (language.empty()) language = folder_.pack()->languages[0];
     auto wanted = std::move(v.wanted_language);
     speak(v, language);
@@ -214,7 +219,7 @@ http::Response Pages::refused(const Visit& v, const Error& e, bool own) const {
     if (status == 401) status = 403;
     std::string key = "problem." + std::to_string(status);
     std::string title(w(w.has(key) ? std::string_view(key) : std::string_view("problem.other")));
-    return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : said(v, e)), why(v, e), views::p(views::text_link(Href::to({}), w("problem.back")))}), "", false, status});
+    return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : said(v, e)), why(v, e), v.signed_in() ? views::p(views::text_link(Href::to({}), w("problem.back"))) : Html()}), "", false, status});
 }
 
 bool Pages::asset(const http::Request& r, http::Reply& reply) const {

@@ -15,25 +15,28 @@ using views::Html;
 
 const domain::CommandType& receive() { return *domain::command_type("receive-report"); }
 
-// What the agency's kind and city say is chosen already. Age is never: it decides who must be told.
-void preset_place(const Visit& v, views::Form& form) {
-    const auto* agency = v.pack().agency(v.viewer.agency);
+}  // namespace
+
+void preset_place(const Visit& v, const access::Viewer& who, views::Form& form) {
+    const auto* agency = v.pack().agency(who.agency);
     const auto* regions = v.pack().code_list("region");
     for (auto& f : form.fields) {
         if (f.name == "channel")
             for (const auto& o : f.options)
-                if (o.value == v.viewer.kind) f.preset = o.value;
+                if (o.value == who.kind) f.preset = o.value;
         if (f.name == "region" && agency && regions)
             for (const auto& r : regions->values)
                 if (!agency->city.empty() && r.name.in("en") == agency->city) f.preset = r.id;
     }
 }
+
+namespace {
 // Somebody who has not signed in reports by the channels for which the pages have words.
 views::Form make(const Visit& v) {
     auto form = form_of(receive(), {v.pack(), v.w(), v.pack_language, nullptr});
     preset_unknown(form);
     if (v.signed_in()) {
-        preset_place(v, form);
+        preset_place(v, v.viewer, form);
         return form;
     }
     for (auto& f : form.fields) {

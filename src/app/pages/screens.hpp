@@ -19,6 +19,8 @@ void desk_changes(Visit);
 void find(Visit);
 void find_sent(Visit);
 // report.cpp
+// What the agency's kind and city say is chosen already. Age is never: it decides who must be told.
+void preset_place(const Visit&, const access::Viewer& who, views::Form& report);
 void preset_unknown(views::Form& report);      // that gender and citizenship are not known is an answer
 void report_form(Visit);
 void report_sent(Visit);

@@ -278,10 +278,13 @@ std::vector<const Figure*> PlanView::figures_of(const std::string& measure) cons
     return list;
 }
 
+// What comes by a day alone, and a promise that was not kept, is nobody's work on a measure.
 Status PlanView::take_events(const std::vector<const Figure*>& list, Span span, Recorded_& r) {
+    static const std::set<std::string_view> nobodys_work{"DutyArose", "DutyOverdue", "ClockExpired"};
     for (const auto* f : list) {
         auto v = TRY(figures_->value(*f, span));
-        for (const auto& [event, count] : v.events) r.add(event, count, v.last[event], domain::counted().at(event).people);
+        for (const auto& [event, count] : v.events)
+            if (!nobodys_work.count(event)) r.add(event, count, v.last[event], domain::counted().at(event).people);
     }
     return {};
 }
