@@ -14,7 +14,8 @@
   }
   navigator.storage?.persist?.();
   const line = document.getElementById('waiting');
-  workers.ready.then((r) => r.waiting?.postMessage('take over'));
+  // Not while somebody goes on at once: what is asked for when the worker changes may be lost (worker.js).
+  workers.ready.then((r) => setTimeout(() => r.waiting?.postMessage('take over'), 4000));
   const ask = () => workers.controller?.postMessage('deliver');
   workers.addEventListener('message', (e) => {
     if (line && line.textContent !== e.data.waiting) line.textContent = e.data.waiting;

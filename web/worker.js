@@ -224,7 +224,7 @@ self.addEventListener('fetch', (event) => {
   }
 });
 self.addEventListener('sync', (event) => event.waitUntil(deliver(false)));
-// A newer worker takes over when a page that has just been opened says so (phone.js). By itself it would come while the older one answers, and
+// A newer worker takes over when a page that has stood open for some seconds says so (phone.js). By itself it would come while the older one answers, and
 // Chromium was seen to lose the page that was asked for then.
 self.addEventListener('message', (event) => event.waitUntil((async () => {
   if (event.data === 'take over') return self.skipWaiting();
