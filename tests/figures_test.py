@@ -172,10 +172,12 @@ def compare_ministry(folder, people):
     exact, told = ({f["id"]: f for f in json.loads(run(folder, "plan", "figures", "--format", "json", "--as", who))["figures"]} for who in ("kom", "justice-ministry"))
     held = 0
     for name, f in exact.items():
-        few = name in people and f["value"] is not None and 0 < (f["value"] if f["computed_from"]["form"] == "count" else f["of_how_many"]) < SMALL
+        form, n = f["computed_from"]["form"], f.get("of_how_many", 0)
+        part = round(f["value"] * n / 100) if form == "share" and f["value"] is not None else 0
+        numbers = [f["value"]] if form == "count" else [n, part, n - part] if form == "share" else [n]      # few in either half tell of them too
+        few = name in people and f["value"] is not None and any(0 < k < SMALL for k in numbers)
         if told[name].get("held_back_by"):
-            share = name in people and f["computed_from"]["form"] == "share"     # few in either half tell of them too
-            check(few or share or f.get("held_back_by"), f"{name}: held back from a ministry, and is {f['value']}")
+            check(few or f.get("held_back_by"), f"{name}: held back from a ministry, and is {f['value']}")
             check(told[name]["value"] is None and "of_how_many" not in told[name] and not told[name]["computed_from"]["events"], f"{name}: held back, and told")
             held += 1
         else:

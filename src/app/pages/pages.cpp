@@ -1,6 +1,7 @@
 #include "app/pages/screens.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 
 #include "app/http/path.hpp"
@@ -100,10 +101,10 @@ void Pages::choose_language(Visit& v) const {
         }
     }
     // What the browser speaks and no page does is said, as when the address asks for it.
-    if (auto spoken_there = v.request.header("accept-language").value_or(""); language.empty() && !spoken_there.empty() && spoken_there[0] != '*') {
-        v.wanted_language = std::string(spoken_there.substr(0, std::min<size_t>(spoken_there.find_first_of(",;-"), 20)));
-        language = "en";
-    }
+    auto spoken_there = v.request.header("accept-language").value_or("");
+    auto letter = [](unsigned char c) { return std::isalpha(c) != 0; };
+    spoken_there.erase(std::find_if_not(spoken_there.begin(), spoken_there.end(), letter), spoken_there.end());
+    if (language.empty() && !spoken_there.empty()) v.wanted_language = spoken_there.substr(0, 20), language = "en";
     if (language.empty()) language = folder_.pack()->languages[0];
     auto wanted = std::move(v.wanted_language);
     speak(v, language);
