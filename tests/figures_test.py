@@ -76,7 +76,13 @@ class Ledger:
 
     def of(self, term, since):
         list_ = self.firsts(term["event"]) if term.get("first") else self.by_type[term["event"]]
-        return [(e, fits(e, term.get("where", {}))) for e in list_ if e["day"] >= since and fits(e, term.get("where", {}))]
+        out = []
+        for e in list_:
+            # What falls due counts from that day on; what fell due before it was known, from when it was known.
+            day = max(e["day"], e["fields"].get("due") or e["fields"].get("was_due") or "") if term.get("due") else e["day"]
+            if since <= day <= self.day and fits(e, term.get("where", {})):
+                out.append((e, fits(e, term.get("where", {}))))
+        return out
 
     def number(self, terms, since):
         n = 0
@@ -129,10 +135,61 @@ class Ledger:
         return sorted(out)
 
 
-def wilson(k, n):
-    z, p = 1.959963984540054, k / n
+def wilson(k, n, z=1.959963984540054):
+    p = k / n
     middle, half = p + z * z / n / 2, z * math.sqrt(p * (1 - p) / n + z * z / n / n / 4)
     return [100 * (middle - half) / (1 + z * z / n), 100 * (middle + half) / (1 + z * z / n)]
+
+
+def median_limits(days):
+    """The sign test turned round: the widest ranks that leave at most 2.5 % below and above."""
+    n = len(days)
+    if n < 6:
+        return None
+    if n > 1000:
+        low = math.floor((n - 1.959963984540054 * math.sqrt(n)) / 2)
+    else:
+        low, below = 0, 0
+        while (below + math.comb(n, low)) * 40 <= 2**n:
+            below += math.comb(n, low)
+            low += 1
+    return [days[low - 1], days[n - low]]
+
+
+def changes(events, how):
+    """By each group that was asked both times: agreed and asked, before and after."""
+    groups = collections.defaultdict(lambda: [0, 0, 0, 0])
+    for e in events:
+        f = e["fields"]
+        if e["event"] == how["event"] and fits(e, how.get("where", {})) and f[how["by"]] in (how["before"], how["after"]):
+            at = 0 if f[how["by"]] == how["before"] else 2
+            groups[f.get(how["each"], "")][at] += f.get(how["part"], 0)
+            groups[f.get(how["each"], "")][at + 1] += f.get(how["whole"], 0)
+    return {name: g for name, g in groups.items() if g[1] and g[3]}
+
+
+def change_of(groups):
+    """Mantel and Haenszel's difference; Yan and Su's interval."""
+    z = 1.959963984540054
+    w = [g[1] * g[3] / (g[1] + g[3]) for g in groups]
+    w = [x / sum(w) for x in w]
+
+    def side(pairs):
+        p = [k / n for k, n in pairs]
+        v = [q * (1 - q) / n for q, (_, n) in zip(p, pairs)]
+        roots = sum(x * math.sqrt(y) for x, y in zip(w, v))
+        at = z * math.sqrt(sum(x * x * y for x, y in zip(w, v))) / roots if roots else z
+        limits = [wilson(k, n, at) for k, n in pairs]
+        return sum(x * q for x, q in zip(w, p)), *(sum(x * l[i] / 100 for x, l in zip(w, limits)) for i in (0, 1)), sum(x * x / n for x, (_, n) in zip(w, pairs))
+
+    p1, low1, high1, k1 = side([(g[0], g[1]) for g in groups])
+    p2, low2, high2, k2 = side([(g[2], g[3]) for g in groups])
+    d = p2 - p1
+    return [100 * x for x in (d, d - z * math.sqrt(k2 * low2 * (1 - low2) + k1 * high1 * (1 - high1)), d + z * math.sqrt(k2 * high2 * (1 - high2) + k1 * low1 * (1 - low1)))]
+
+
+def near(a, b):
+    return abs(a - b) <= 0.0501
 
 
 def held_back(parts):
@@ -199,6 +256,9 @@ def compare_years(ledger, figure, people):
             continue
         then, since = in_year(ledger, how, y["year"])
         want = then.number(how["count"], since) - then.number(how.get("less", []), since)
+        if how.get("target") and not then.occurred(how["count"], since):
+            check(y["value"] is None, f"{name} in {y['year']}: nothing was recorded by then, and is {y['value']}")
+            continue
         few = name in people and 0 < want < SMALL
         if y.get("held_back_by"):
             hidden.append(want)
@@ -231,6 +291,19 @@ def compare(ledger, figure, people):
         d = ledger.days(how["from"], how["to"], how.get("where", {}), since, how["pairs"])
         want = None if not d else (d[(len(d) - 1) // 2] + d[len(d) // 2]) / 2
         check(figure["value"] == want and figure["of_how_many"] == len(d), f"{name}: {figure['value']} of {figure['of_how_many']}, not {want} of {len(d)}")
+        limits, said = median_limits(d), figure.get("interval")
+        check((said and [said["low"], said["high"]]) == limits, f"{name}: interval {said}, not {limits}")
+    elif how["form"] == "change":
+        groups = changes(ledger.by_type[how["change"]["event"]], how["change"])
+        said = {g["group"]: g for g in figure["groups"]}
+        check(set(said) == set(groups), f"{name}: {sorted(said)}, not {sorted(groups)}")
+        for code, g in groups.items():
+            d, low, high = change_of([g])
+            check(near(said[code]["change"], d) and near(said[code]["low"], low) and near(said[code]["high"], high), f"{name} of {code}: {said[code]}, not {d}")
+        check((figure["value"] is None) == (not groups), f"{name}: {figure['value']} of {len(groups)} campaigns")
+        if groups:
+            d, low, high = change_of(list(groups.values()))
+            check(near(figure["value"], d) and near(figure["interval"]["low"], low) and near(figure["interval"]["high"], high), f"{name}: {figure['value']}, not {d}")
     elif how["form"] == "share":
         k, n = ledger.number(how["count"], since), ledger.number(how["of"], since)
         want = None if n <= 0 or k > n else 100 * k / n
@@ -243,6 +316,11 @@ def compare(ledger, figure, people):
         if "less_before" in how:             # what had begun by now, less what had ended before that day
             before = Ledger([e for e in ledger.events if e["day"] < how["less_before"]], ledger.day)
             want = ledger.number(how["count"], "0000") - before.number(how["less"], "0000")
+        if how.get("target") and not any(how["events"].values()):
+            check(figure["value"] is None and "target" in figure or not ledger.number(how["target"], since), f"{name}: nothing recorded, and is {figure['value']}")
+            return
+        if how.get("target"):
+            check(figure["target"] == ledger.number(how["target"], since), f"{name}: target {figure.get('target')}")
         check(figure["value"] == want, f"{name}: {figure['value']}, not {want}")
         for by in figure.get("by", []):
             parts = ledger.parts(how["count"], how.get("less", []), by["field"], since)

@@ -23,14 +23,21 @@ struct Basis {
 };
 
 // Events of one type, all of them or those whose fields have one of these values: how many, a field of theirs added up, or
-// only the first of each stream.
+// only the first of each stream; or each on the day it fell due, and not before.
 struct Term {
     std::string event, sum;
-    bool first = false;
+    bool first = false, due = false;
+    std::map<std::string, std::vector<std::string>> where;
+};
+// How a share changed between two values of a field, as in surveys before and after: in each group by itself, then over all groups.
+struct ShareChange {
+    std::string event, part, whole;      // both are fields that are added up: how many agreed, of how many
+    std::string field, before, after;
+    std::string each;                    // the field that parts the groups
     std::map<std::string, std::vector<std::string>> where;
 };
 struct Figure {
-    enum class Form { count, share, median, none };
+    enum class Form { count, share, median, change, none };
     std::string id, unit, kind;          // kind: new, under-follow-up, presumed, identified; empty: not of people's stages
     std::vector<std::string> measures, by;
     Text name, limits, says_why;
@@ -38,6 +45,8 @@ struct Figure {
     std::vector<Term> plus, less, of;    // less: what has ended; of: what a share is a share of
     std::string from, to;                // a median is of the days between these two events of one stream
     std::map<std::string, std::vector<std::string>> where;   // of the event it ends with
+    ShareChange change;
+    std::vector<Term> target;            // what it is to come to, added up; such a figure has no value before its first event
     bool this_year = false, people = false, unduplicated = false;
     bool during = false;                 // of a time: what had begun by its end, less what had ended before it
     bool level = false;                  // of a time: what stands at its end; else what happened in it
@@ -66,6 +75,7 @@ struct CountedEvent {
     bool first = false;                          // the first of its stream
     std::string first_by;                        // ... for each value of that field
     bool people = false;                         // it happened to somebody
+    bool due = false;                            // once more, on the day it falls due
 };
 
 }  // namespace soria::pack

@@ -94,13 +94,16 @@ Term read_term(Reading_& r, const YAML::Node& n, const Figure& f) {
     const auto* c = counted(e, t.event, "event");
     t.sum = e.str("sum", false);
     t.first = e.flag("first");
+    t.due = e.flag("due");
     t.where = read_where(e, c);
     if (!c) return t;
+    if (t.due && (!c->due || !t.sum.empty() || t.first)) e.fault("what falls due is counted of an event with a day it is due, without 'sum' and 'first'", "due");
     if (!t.sum.empty() && !c->sums.count(t.sum)) e.fault("the field '" + t.sum.substr(0, 60) + "' of " + t.event + " is not added up", "sum");
     if (!t.sum.empty() && t.first) e.fault("either 'sum' or 'first'", "first");
     if (t.first && !c->first) e.fault("the first " + t.event + " of a stream is not counted", "first");
     for (const auto& [field, values] : t.where)
-        if (!t.sum.empty() && !first_group(*c, field)) e.fault("the sum of '" + t.sum.substr(0, 60) + "' is not counted by '" + field.substr(0, 60) + "'", "where");
+        if (t.due && !first_group(*c, field)) e.fault("what falls due is not counted by '" + field.substr(0, 60) + "'", "where");
+        else if (!t.sum.empty() && !first_group(*c, field)) e.fault("the sum of '" + t.sum.substr(0, 60) + "' is not counted by '" + field.substr(0, 60) + "'", "where");
         else if (t.first && c->first_by != field) e.fault("the first " + t.event + " of a stream is not counted by '" + field + "'", "where");
     check_by(e, f, t, *c);
     return t;
@@ -126,6 +129,32 @@ void read_median(Entry& e, Figure& f) {
     if (!f.by.empty()) e.fault("a median has no 'by'", "by");
 }
 
+void read_change(Entry& e, Figure& f) {
+    auto n = e.at("change", false);
+    if (!n.IsDefined()) return;
+    Entry m(e.reading(), n, "a change");
+    auto& g = f.change;
+    g.event = m.str("event");
+    g.part = m.str("part");
+    g.whole = m.str("whole");
+    g.field = m.str("by");
+    g.before = m.str("before");
+    g.after = m.str("after");
+    g.each = m.str("each");
+    const auto* c = counted(m, g.event, "event");
+    g.where = read_where(m, c);
+    if (!c) return;
+    for (const auto& [key, field] : {std::pair<const char*, std::string>{"part", g.part}, {"whole", g.whole}})
+        if (!c->sums.count(field)) m.fault("the field '" + field.substr(0, 60) + "' of " + g.event + " is not added up", key);
+    for (const auto& [key, field] : {std::pair<const char*, std::string>{"by", g.field}, {"each", g.each}})
+        if (!first_group(*c, field)) m.fault("the sums of " + g.event + " are not counted by '" + field.substr(0, 60) + "'", key);
+    if (auto type = c->fields.find(g.field); type != c->fields.end() && !kind_of(type->second).empty())
+        for (const char* key : {"before", "after"}) m.reading().names(kind_of(type->second), m.str(key), m.node()[key]);
+    for (const auto& [field, values] : g.where)
+        if (!first_group(*c, field)) m.fault("the sums of " + g.event + " are not counted by '" + field.substr(0, 60) + "'", "where");
+    if (!f.by.empty()) e.fault("a change has no 'by': it is told for each group", "by");
+}
+
 // Whatever the declaration says: what happens to somebody is protected where it is few.
 bool about_people(Entry& e, const Figure& f) {
     const auto& counted = e.reading().vocabulary.counted;
@@ -135,17 +164,19 @@ bool about_people(Entry& e, const Figure& f) {
     };
     for (const auto* terms : {&f.plus, &f.less, &f.of})
         if (std::any_of(terms->begin(), terms->end(), [&](auto& t) { return of_somebody(t.event); })) return true;
-    return of_somebody(f.from) || of_somebody(f.to);
+    return of_somebody(f.from) || of_somebody(f.to) || of_somebody(f.change.event);
 }
 
 void check_form(Entry& e, const Figure& f) {
-    int forms = e.has("count") + e.has("share") + e.has("median") + e.has("says_why");
-    if (forms != 1) e.fault("a figure has one of 'count', 'share', 'median' and 'says_why'");
+    int forms = e.has("count") + e.has("share") + e.has("median") + e.has("change") + e.has("says_why");
+    if (forms != 1) e.fault("a figure has one of 'count', 'share', 'median', 'change' and 'says_why'");
     if (e.has("share") != e.has("of")) e.fault("a share needs 'of'");
     if (e.has("less") && !e.has("count")) e.fault("'less' is taken from a 'count'", "less");
     if (f.during && (f.less.empty() || !f.this_year || !f.by.empty())) e.fault("'during' is of a year, a count with 'less' and without 'by'", "during");
     if (f.level && (f.form != Figure::Form::count || f.during || f.this_year)) e.fault("a level is a count, of no year and not 'during' one: it stands at the end of a time", "over_time");
     if (f.form == Figure::Form::share && f.unit != "percent") e.fault("a share is in percent", "unit");
+    if (f.form == Figure::Form::change && f.unit != "percent-points") e.fault("a change is in percent points", "unit");
+    if (!f.target.empty() && !f.level) e.fault("what stands has a target: a count that is a level", "target");
     if (f.form == Figure::Form::median && f.unit != "days") e.fault("a median is in days", "unit");
     if (!f.kind.empty() && !e.has("unduplicated")) e.fault("a figure of people's stages says whether it is unduplicated");
     if (f.form == Figure::Form::none && !f.by.empty()) e.fault("what is not computed has no 'by'", "by");
@@ -172,10 +203,13 @@ void read_figure(Entry& e, Pack& p) {
     if (e.has("count")) f.form = Figure::Form::count;
     if (e.has("share")) f.form = Figure::Form::share;
     if (e.has("median")) f.form = Figure::Form::median;
+    if (e.has("change")) f.form = Figure::Form::change;
     f.plus = read_terms(e, f.form == Figure::Form::share ? "share" : "count", f);
     f.less = read_terms(e, "less", f);
     f.of = read_terms(e, "of", f);
+    f.target = read_terms(e, "target", f);
     read_median(e, f);
+    read_change(e, f);
     f.level = over_time.empty() ? !f.less.empty() && !f.during : over_time == "level";
     f.people = f.people || about_people(e, f);
     check_form(e, f);

@@ -110,6 +110,13 @@ Html plan_page(const PlanPage& plan, const Words& w) {
 Html figure_part(const FigurePage& f, int level, const Words& w, std::string_view asked) {
     Html one = together({level == 1 || f.id.empty() ? heading(level, f.name) : h2(cls("ds-heading"), attr("data-size", "sm"), a(cls("ds-link"), href(as_of(Href::to({"plan", "figures", f.id}), asked)), f.name)),
                          f.value.empty() ? p(f.why) : p(cls("figure"), f.value), f.which.empty() ? Html() : p(cls("note"), f.which), f.sure.empty() ? Html() : p(cls("note"), w("plan.sure"), ": ", f.sure)});
+    if (!f.target.empty()) one += p(cls("note"), w("plan.target"), ": ", f.target);
+    if (!f.groups.empty()) {
+        std::vector<std::vector<Html>> rows;
+        for (const auto& g : f.groups)
+            rows.push_back({g.code.empty() ? plain(w("plan.unnamed")) : text_link(Href::to({"plan", "work", g.code}), g.code), plain(g.before), plain(g.after), plain(g.change), plain(g.sure)});
+        one += data_table(w("plan.groups"), {words_of(w, "field.campaign"), number_of(w, "plan.before"), number_of(w, "plan.after"), number_of(w, "plan.change"), words_of(w, "plan.sure")}, rows, Caption::unseen);
+    }
     if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
     for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
     std::vector<std::pair<std::string, Html>> about;

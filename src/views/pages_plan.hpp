@@ -27,7 +27,8 @@ struct PlanPage {
 };
 Html plan_page(const PlanPage&, const Words&);
 
-struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
+struct GroupLine { std::string code, before, after, change, sure; };     // code: of the work that it is about
+struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; std::string target; std::vector<GroupLine> groups; };
 struct MeasurePage {
     PlanMeasure measure;
     std::string as_of, asked, period, contributing, who_may_plan;

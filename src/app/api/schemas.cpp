@@ -244,21 +244,22 @@ object step() {
 Shape figure() {
     object any{{"type", json::encode(std::vector<std::string>{"number", "null"})}};
     object n{{"type", json::encode(std::vector<std::string>{"integer", "null"})}};
-    object term = Shape().must("event", text()).may("sum", text()).may("first", yes_no()).may("where", map_of(list_of(text())));
+    object term = Shape().must("event", text()).may("sum", text()).may({"first", "due"}, yes_no()).may("where", map_of(list_of(text())));
+    object change = Shape().must({"event", "part", "whole", "by", "before", "after", "each"}, text()).may("where", map_of(list_of(text())));
+    object wave = Shape().must({"agreed", "asked"}, whole());
+    object group = Shape().must("group", text()).must({"change", "low", "high"}, of_type("number")).must({"before", "after"}, wave);
     object pairs = Shape().must("from", one_of({"first", "latest"})).must("to", one_of({"first", "next"})).may("same", list_of(text()));
-    object from = Shape().must("form", one_of({"count", "share", "median", "not computed"})).may({"count", "less", "of"}, list_of(term))
+    object from = Shape().must("form", one_of({"count", "share", "median", "change", "not computed"})).may({"count", "less", "of", "target"}, list_of(term)).may("change", change)
                       .may("over_time", one_of({"level", "flow"})).may({"from", "to"}, text()).may("pairs", pairs).may("where", map_of(list_of(text()))).may({"since", "less_before"}, day()).must("events", map_of(whole()));
     object portion = Shape().must("value", text()).must("n", n).may("held_back_by", text());
     return Shape()
         .must({"id", "name", "unit"}, text())
         .must("measures", list_of(whole()))
-        .must("value", any)
-        .must("as_of", day())
-        .must("computed_from", from)
+        .must("value", any).must("as_of", day()).must("computed_from", from)
         .may("kind", one_of({"new", "under-follow-up", "presumed", "identified"}))
-        .may("unduplicated", yes_no())
-        .may("of_how_many", whole())
+        .may("unduplicated", yes_no()).may({"of_how_many", "target"}, whole())
         .may("interval", Shape().must({"low", "high"}, of_type("number")).must("percent", whole()).must("method", text()))
+        .may("groups", list_of(group))
         .may({"limits", "says_why", "held_back_by"}, text())
         .may("by", list_of(Shape().must("field", text()).must("portions", list_of(portion))))
         .may("by_year", list_of(Shape().must("year", whole()).must("value", any).may({"low", "high"}, of_type("number")).may("held_back_by", text())))
@@ -276,17 +277,15 @@ object budget_use() {
     return Shape().must({"budget", "name", "payer"}, text()).must({"from", "until", "set_aside_by_the_plan", "appropriated", "left"}, whole()).must("place", place());
 }
 
+object late() { return Shape().must("title", text()).must("due", day()); }
 object rests_on() { return Shape().must({"event", "what", "when"}, text()); }
 
 Shape plan_measure() {
     return Shape()
-        .must({"number", "from", "until"}, whole())
-        .must({"id", "title", "goal"}, text())
-        .must("ministries", list_of(text()))
+        .must({"number", "from", "until"}, whole()).must({"id", "title", "goal"}, text()).must("ministries", list_of(text()))
         .must({"new_in_list", "new_in_chapter"}, yes_no())
-        .must("status", one_of({"not-begun", "under-way", "delivered", "late", "continuing"}))
-        .must("status_because", text())
-        .may("status_rests_on", rests_on())
+        .must("status", one_of({"not-begun", "under-way", "delivered", "late", "continuing"})).must("status_because", text())
+        .may("status_rests_on", rests_on()).may("status_late", late())
         .must("figures", list_of(figure()));
 }
 object measure_page() {
@@ -322,9 +321,10 @@ object plan_report() {
                       .must("of_how_many", or_null("integer"))
                       .must("from", or_day())
                       .must({"until", "as_of"}, day())
-                      .must("form", one_of({"count", "share", "median", "not computed"}))
+                      .must("form", one_of({"count", "share", "median", "change", "not computed"}))
                       .must("events", map_of(whole()));
-    object measure = Shape().must({"measure", "from", "until"}, whole()).must({"title", "status", "status_because"}, text()).may("status_rests_on", rests_on()).must("ministries", list_of(text()));
+    object measure = Shape().must({"measure", "from", "until"}, whole()).must({"title", "status", "status_because"}, text()).may("status_rests_on", rests_on())
+                         .may("status_late", late()).must("ministries", list_of(text()));
     object evaluation = Shape().must({"id", "name"}, text()).must("measure", whole()).must("place", place());
     return Shape()
         .must({"report", "name", "folder"}, text())

@@ -49,7 +49,7 @@ int ask(const Options& o, http::Request r, const std::string& part = {}) {
                 return 0;
             }
             if (body->at(part).is_array() && o.printed_as() == Format::csv) {
-                std::cout << csv_table(body->at(part).get_array());
+                std::cout << csv_part(body->get_object(), part);
                 return 0;
             }
             object only{{part, body->at(part)}};

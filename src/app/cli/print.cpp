@@ -162,6 +162,27 @@ std::string decimal(double d) {
     return text;
 }
 
+std::string csv_part(const object& answer, std::string_view list) {
+    const auto& rows = answer.at(list).get_array();
+    const auto* questions = answer.if_contains("questions");
+    if (list != "numbers" || !questions) return csv_table(rows);
+    array all;
+    for (const auto& each : questions->get_array()) {
+        const auto& q = each.get_object();
+        for (const auto& row : rows)
+            if (row.at("question") == q.at("question")) all.push_back(row);
+        if (!q.contains("cannot")) continue;
+        object one = rows.empty() ? object() : rows.front().get_object();
+        for (auto& m : one) m.value() = nullptr;
+        for (const char* same : {"section", "question"}) one[same] = q.at(same);
+        one["name"] = q.at("asks");
+        one["form"] = "not computed";
+        one["limits"] = q.at("cannot");
+        all.push_back(std::move(one));
+    }
+    return csv_table(all);
+}
+
 std::string csv_table(const array& rows) {
     auto names = columns_of(rows);
     std::string out;

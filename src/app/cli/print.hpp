@@ -8,6 +8,8 @@ enum class Format { table, json, csv };
 std::string printed(const json::bj::value&, Format);
 // Rows of one shape as one table of CSV, with a head.
 std::string csv_table(const json::bj::array&);
+// A list of an answer as CSV. Beside the numbers of a report stand its questions that cannot be answered, each with why.
+std::string csv_part(const json::bj::object& answer, std::string_view list);
 // 1.5, not 1.5E0.
 std::string decimal(double);
 // The national figures as a page: what is due first, and what each figure rests on.

@@ -42,8 +42,8 @@ views::PlanMeasure plan_measure_in(const Visit& v, const object& m) {
     out.state = status;
     out.because = foreign_text(v, m, "status_because");
     // A day is written as on every page.
-    if (auto when = text_of(object_of(m, "status_rests_on"), "when"); when.size() == 10)
-        if (auto at = out.because.rfind(when); at != std::string::npos) out.because.replace(at, when.size(), v.w().day(when));
+    for (const auto& when : {text_of(object_of(m, "status_rests_on"), "when"), text_of(object_of(m, "status_late"), "due")})
+        if (auto at = when.size() == 10 ? out.because.rfind(when) : std::string::npos; at != std::string::npos) out.because.replace(at, when.size(), v.w().day(when));
     out.new_in_list = is_true(m, "new_in_list");
     out.new_in_chapter = is_true(m, "new_in_chapter");
     for (const auto& each : list_of(m, "figures")) {
@@ -192,11 +192,18 @@ std::optional<views::Bar> bar_of(const Visit& v, const std::string& label, const
     return views::Bar{label, *is, number_in(v, *is)};
 }
 
+views::GroupLine group_in(const Visit& v, const object& g) {
+    auto n = [&](const object& o, const char* key) { return number_in(v, number_of_json(o.if_contains(key)).value_or(0)); };
+    auto asked = [&](const char* wave) { return n(object_of(g, wave), "agreed") + " / " + n(object_of(g, wave), "asked"); };
+    return {text_of(g, "group"), asked("before"), asked("after"), n(g, "change"), v.w()("plan.interval", {{"low", n(g, "low")}, {"high", n(g, "high")}})};
+}
+
 }  // namespace
 
 views::FigurePage plan_figure_in(const Visit& v, const object& f) {
     views::FigurePage out{text_of(f, "id"), foreign_text(v, f, "name"), figure_value(v, f), which_of(v, f), sure_of(v, f), "", foreign_text(v, f, "limits"), "", foreign_text(v, f, "says_why"), {}, {}};
     if (f.contains("held_back_by")) out.value = std::string(v.w()("plan.held_back"));
+    if (auto target = number_of_json(f.if_contains("target"))) out.target = number_in(v, *target);
     out.source = place_in(v, object_of(f, "basis"));
     for (const auto& m : object_of(object_of(f, "computed_from"), "events")) {
         std::string name(m.key());
@@ -211,6 +218,7 @@ views::FigurePage plan_figure_in(const Visit& v, const object& f) {
         if (y.contains("low")) bar->shown += " (" + number_in(v, *number_of_json(y.if_contains("low"))) + "-" + number_in(v, *number_of_json(y.if_contains("high"))) + ")";
         out.by_year.push_back(*bar);
     }
+    for (const auto& each : list_of(f, "groups")) out.groups.push_back(group_in(v, each.get_object()));
     for (const auto& each : list_of(f, "by")) {
         const auto& b = each.get_object();
         std::vector<views::Bar> rows;

@@ -107,7 +107,7 @@ void download(Visit v, const char* route, std::vector<std::string> path, Query q
     auto* pages = v.pages;
     pages->look_any(std::move(v), route, std::move(path), std::move(query), [name](const Visit& v, const Result<Look>& found) {
         if (!found) return v.pages->refused(v, found.error());
-        auto r = v.pages->file(v, csv_table(list_of(found->body, "numbers")), "text/csv; charset=utf-8", false);
+        auto r = v.pages->file(v, csv_part(found->body, "numbers"), "text/csv; charset=utf-8", false);
         r.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
         return r;
     });

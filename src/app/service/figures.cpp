@@ -5,6 +5,7 @@
 
 #include "domain/core/evolve.hpp"
 #include "domain/core/tally.hpp"
+#include "domain/prevention/proportions.hpp"
 
 namespace soria::app {
 namespace {
@@ -60,6 +61,7 @@ std::string part_with(const domain::Counted& c, const std::string& name) {
 // In which a term's cells stand.
 std::string part_of(const Term& t, const domain::Counted& c, const std::string& by) {
     if (t.first) return "first";
+    if (t.due) return "due";
     if (!t.sum.empty()) return "sum." + t.sum;
     return part_with(c, !t.where.empty() ? t.where.begin()->first : by);
 }
@@ -67,6 +69,22 @@ std::string part_of(const Term& t, const domain::Counted& c, const std::string& 
 double rounded(double percent) { return std::round(percent * 10) / 10; }
 
 }  // namespace
+
+// The greatest r with P(X < r) <= 2.5 % where X is binomial(n, 1/2): from r to n + 1 - r. Of more than a thousand by the normal law.
+std::optional<Ranks> median_ranks(int64_t n) {
+    constexpr int64_t exact_max = 1000;
+    constexpr double z = 1.959963984540054;
+    if (n < 6) return std::nullopt;
+    int64_t low = int64_t(std::floor((double(n) - z * std::sqrt(double(n))) / 2));
+    if (n <= exact_max) {
+        double below = 0, log_half = double(n) * std::log(0.5);
+        for (low = 0; low < n; ++low) {
+            below += std::exp(std::lgamma(double(n) + 1) - std::lgamma(double(low) + 1) - std::lgamma(double(n - low) + 1) + log_half);
+            if (below > 0.025) break;
+        }
+    }
+    return Ranks{low, n + 1 - low};
+}
 
 Interval wilson(int64_t part, int64_t whole) {
     constexpr double z = 1.959963984540054;
@@ -218,6 +236,44 @@ Result<Value_> Figures::median(const Figure& f, Span span) {
         return 0.0;
     };
     v.value = (at((v.n + 1) / 2) + at(v.n / 2 + 1)) / 2;
+    if (auto ranks = median_ranks(v.n)) v.interval = Interval{at(ranks->low), at(ranks->high)};
+    return v;
+}
+
+Result<Value_> Figures::change(const Figure& f, Span span) {
+    const auto& c = f.change;
+    Value_ v;
+    std::map<std::string, GroupChange> groups;
+    for (const auto& [added, part] : {std::pair{c.part, true}, {c.whole, false}}) {
+        const Cells* list = TRY(cells(c.event, "sum." + added, span));
+        for (const auto& cell : *list) {
+            const auto* when = field(cell.fields, c.field);
+            if (!when || (*when != c.before && *when != c.after) || !fits(cell.fields, c.where)) continue;
+            const auto* group = field(cell.fields, c.each);
+            auto& g = groups[group ? *group : std::string()];
+            (*when == c.before ? (part ? g.part_before : g.before) : part ? g.part_after : g.after) += cell.n;
+        }
+    }
+    Term asked;
+    asked.event = c.event;
+    asked.where = c.where;
+    TRY(count_events({&asked}, span, v));
+    std::vector<domain::TwoProportions> strata;
+    for (auto& [name, g] : groups) {
+        if (g.before <= 0 || g.after <= 0) continue;
+        g.group = name;
+        domain::TwoProportions one{g.part_before, g.before, g.part_after, g.after};
+        auto d = domain::difference({one});
+        g.change = rounded(100 * d.value);
+        g.interval = {rounded(100 * d.low), rounded(100 * d.high)};
+        v.n += g.before + g.after;
+        strata.push_back(one);
+        v.groups.push_back(g);
+    }
+    if (strata.empty()) return v;
+    auto all = domain::difference(strata);
+    v.value = rounded(100 * all.value);
+    v.interval = Interval{rounded(100 * all.low), rounded(100 * all.high)};
     return v;
 }
 
@@ -225,6 +281,7 @@ Result<Value_> Figures::value(const Figure& f, Span span) {
     if (f.form == Figure::Form::none) return Value_{};
     if (f.form == Figure::Form::share) return share(f, span);
     if (f.form == Figure::Form::median) return median(f, span);
+    if (f.form == Figure::Form::change) return change(f, span);
     Value_ v;
     Span begun = f.during ? Span{always.from, span.until} : span, ended = f.during ? Span{always.from, span.from} : span;
     int64_t plus = TRY(sum(f.plus, begun));
@@ -236,6 +293,11 @@ Result<Value_> Figures::value(const Figure& f, Span span) {
     } else {
         TRY(count_events(all_of({&f.plus, &f.less}), span, v));
     }
+    if (f.target.empty()) return v;
+    bool any = std::any_of(v.events.begin(), v.events.end(), [](auto& e) { return e.second > 0; });
+    if (!any) v.value.reset();           // nobody has said what it is: that is not nothing
+    int64_t target = TRY(sum(f.target, span));
+    if (target) v.target = target;
     return v;
 }
 

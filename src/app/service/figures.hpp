@@ -16,15 +16,24 @@ inline const Span always{Date(-1'000'000), Date(1'000'000)};
 struct Interval { double low, high; };
 Interval wilson(int64_t part, int64_t whole);
 
+// A median's 95 % interval from the order of what was observed: the sign test turned round (W. J. Conover, Practical Nonparametric
+// Statistics, 3rd ed. 1999, section 3.2). Ranks from 1; none of fewer than six.
+struct Ranks { int64_t low, high; };
+std::optional<Ranks> median_ranks(int64_t n);
+
 // What stands in a breakdown; no number where the rule of small numbers holds it back.
 struct Portion { std::string value; std::optional<int64_t> n; };
 struct Breakdown { std::string field; std::vector<Portion> portions; };
 // Holds back what is below; and if that is one portion alone, the next smallest too, for the rest would tell it.
 void protect(std::vector<Portion>&, int64_t below);
 
+// Of one group of a change: of those asked before, so many agreed; after likewise. The change is in percent points.
+struct GroupChange { std::string group; int64_t part_before, before, part_after, after; double change; Interval interval; };
 struct Value_ {
     std::optional<double> value;         // none: nothing to compute it from
-    int64_t n = 0;                       // of a share: among how many; of a median: of how many
+    int64_t n = 0;                       // of a share: among how many; of a median: of how many; of a change: asked before and after
+    std::vector<GroupChange> groups;     // of a change, those that were asked both times
+    std::optional<int64_t> target;
     std::optional<Interval> interval;
     int64_t part = 0;                    // of a share: of those, how many
     std::map<std::string, int64_t> events;   // how many of each type it was computed from, each once
@@ -55,6 +64,7 @@ private:
     Status count_events(const std::vector<const pack::Term*>&, Span, Value_&);
     Result<Value_> share(const pack::Figure&, Span);
     Result<Value_> median(const pack::Figure&, Span);
+    Result<Value_> change(const pack::Figure&, Span);
     const pack::Pack& pack_;
     RowReader& rows_;
     std::map<std::tuple<std::string, std::string, int32_t, int32_t>, Cells> known_;

@@ -23,7 +23,7 @@ ledger::Options options_of(const std::filesystem::path& dir, ledger::Random& ran
     o.dir = dir;
     o.tables = domain::view_tables();
     o.fold = fold_in(dir);
-    o.views_version = 2;        // 2: counts of pairs of fields
+    o.views_version = 3;        // 3: counts by the day something fell due
     o.random = &random;
     o.vfs = vfs;
     return o;
@@ -94,7 +94,7 @@ const pack::Vocabulary& vocabulary() {
         for (const auto* c : domain::command_types()) w.commands.insert(std::string(c->name));
         for (auto c : all_classes) w.classes.insert(std::string(name_of(c)));
         w.relations = access::relation_names();
-        for (const auto& [event, c] : domain::counted()) w.counted[event] = {c.fields, c.groups, c.sums, c.days, c.first, c.first_by, c.people};
+        for (const auto& [event, c] : domain::counted()) w.counted[event] = {c.fields, c.groups, c.sums, c.days, c.first, c.first_by, c.people, c.due};
         return w;
     }();
     return v;

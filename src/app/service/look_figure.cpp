@@ -17,13 +17,18 @@ using pack::Figure;
 // So many cases or works are looked through for one answer; the next begins where it ended.
 constexpr size_t looked_at_max = 1000, scan_max = 200, shown_events_max = 20;
 
-struct Wanted { std::string sum; std::map<std::string, std::vector<std::string>> where; };
+struct Wanted { std::string sum; bool due; std::map<std::string, std::vector<std::string>> where; };
 // The types of events that a figure is computed from, each with what is wanted of its fields.
 std::multimap<std::string, Wanted> wanted_by(const Figure& f) {
     std::multimap<std::string, Wanted> all;
     for (const auto* terms : {&f.plus, &f.less, &f.of})
-        for (const auto& t : *terms) all.emplace(t.event, Wanted{t.sum, t.where});
-    if (f.form == Figure::Form::median) all.emplace(f.to, Wanted{"", f.where});
+        for (const auto& t : *terms) all.emplace(t.event, Wanted{t.sum, t.due, t.where});
+    if (f.form == Figure::Form::median) all.emplace(f.to, Wanted{"", false, f.where});
+    if (f.form == Figure::Form::change) {
+        auto where = f.change.where;
+        where[f.change.field] = {f.change.before, f.change.after};
+        all.emplace(f.change.event, Wanted{f.change.whole, false, std::move(where)});
+    }
     return all;
 }
 
@@ -76,17 +81,24 @@ private:
         if (!type || !wanted_.count(std::string(type->name))) return std::optional<object>{};
         auto told = TRY(event_out(f_, e));
         auto day = TRY(Date::parse(told["day"].get_string()));
-        if (day < span_.from || day >= span_.until) return std::optional<object>{};
         const auto& fields = told["fields"].get_object();
         auto [from, until] = wanted_.equal_range(std::string(type->name));
         for (auto w = from; w != until; ++w) {
             if (!fits(fields, w->second) || !may_see(*type, w->second, bond)) continue;
+            Date on = w->second.due ? std::max(day, due_in(fields)) : day;
+            if (on < span_.from || on >= span_.until) continue;
             object o{{"event", type->name}, {"what", f_.pack()->text("event." + std::string(type->name), a_.viewer.language)}, {"day", day.text()}};
             if (!w->second.sum.empty())
                 if (const auto* n = fields.if_contains(w->second.sum)) o["adds"] = *n;
             return std::optional(std::move(o));
         }
         return std::optional<object>{};
+    }
+    static Date due_in(const object& fields) {
+        for (const char* name : {"due", "was_due"})
+            if (const auto* day = fields.if_contains(name); day && day->is_string())
+                if (auto due = Date::parse(day->get_string())) return *due;
+        return always.from;
     }
     // That it fits what is wanted tells the field: whoever may not see its class is not told that it does.
     bool may_see(const EventType& t, const Wanted& w, const access::Bond& bond) const {

@@ -57,7 +57,7 @@ object effect_of(const Work& w) {
     for (const auto& [wave, n] : w.waves) o[wave] = object{{"agreed", n.agreed}, {"asked", n.asked}, {"percent", in_percent(double(n.agreed) / double(n.asked))}};
     auto before = w.waves.find("before"), after = w.waves.find("after");
     if (before == w.waves.end() || after == w.waves.end()) return o;
-    auto d = difference(before->second.agreed, before->second.asked, after->second.agreed, after->second.asked);
+    auto d = difference({{before->second.agreed, before->second.asked, after->second.agreed, after->second.asked}});
     o["change"] = object{{"percent_points", in_percent(d.value)}, {"low", in_percent(d.low)}, {"high", in_percent(d.high)}, {"percent", 95}, {"method", "Newcombe"}};
     return o;
 }

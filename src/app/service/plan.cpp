@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/service/plan_acts.hpp"
 #include "domain/core/tally.hpp"
+#include "domain/plan/views.hpp"
 
 namespace soria::app {
 namespace {
@@ -29,6 +31,7 @@ array terms_of(const std::vector<pack::Term>& terms) {
         object o{{"event", t.event}};
         if (!t.sum.empty()) o["sum"] = t.sum;
         if (t.first) o["first"] = true;
+        if (t.due) o["due"] = true;
         if (!t.where.empty()) o["where"] = where_of(t.where);
         list.push_back(std::move(o));
     }
@@ -36,7 +39,34 @@ array terms_of(const std::vector<pack::Term>& terms) {
 }
 
 const char* form_of(Figure::Form f) {
-    return f == Figure::Form::count ? "count" : f == Figure::Form::share ? "share" : f == Figure::Form::median ? "median" : "not computed";
+    switch (f) {
+    case Figure::Form::count: return "count";
+    case Figure::Form::share: return "share";
+    case Figure::Form::median: return "median";
+    case Figure::Form::change: return "change";
+    case Figure::Form::none: break;
+    }
+    return "not computed";
+}
+const char* method_of(Figure::Form f) {
+    return f == Figure::Form::share ? "Wilson" : f == Figure::Form::median ? "order statistics" : "stratified Newcombe";
+}
+
+// Whether its value is of so many: a share, a median, a change.
+bool among_some(const Figure& f) { return f.form != Figure::Form::count && f.form != Figure::Form::none; }
+
+object change_of(const pack::ShareChange& c) {
+    object o{{"event", c.event}, {"part", c.part}, {"whole", c.whole}, {"by", c.field}, {"before", c.before}, {"after", c.after}, {"each", c.each}};
+    if (!c.where.empty()) o["where"] = where_of(c.where);
+    return o;
+}
+// How each group changed, with the survey before and after.
+array groups_of(const Value_& v) {
+    array list;
+    for (const auto& g : v.groups)
+        list.push_back(object{{"group", g.group}, {"change", number(g.change)}, {"low", number(g.interval.low)}, {"high", number(g.interval.high)},
+                              {"before", object{{"agreed", g.part_before}, {"asked", g.before}}}, {"after", object{{"agreed", g.part_after}, {"asked", g.after}}}});
+    return list;
 }
 
 }  // namespace
@@ -57,7 +87,7 @@ Result<PlanView> PlanView::of(Folder& f, const Asked& a) {
         return e;
     }
     Moment m = TRY(Moment::of_present(f, a));
-    return PlanView(f.pack(), std::move(m), a.viewer.language, !a.as_of, f.policy().may_see(a.viewer, {}, Class::status).shown);
+    return PlanView(f, std::move(m), a.viewer.language, !a.as_of, f.policy().may_see(a.viewer, {}, Class::status).shown);
 }
 
 Span PlanView::span_of(const Figure& f) const {
@@ -67,7 +97,8 @@ Span PlanView::span_of(const Figure& f) const {
 
 // What stands is counted as it stood when the year ended; what happened, in its year.
 Span PlanView::span_in(const Figure& f, int year) const {
-    return {f.level ? always.from : Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
+    bool so_far = f.level || f.form == Figure::Form::change;     // what was asked before a campaign was asked before its year
+    return {so_far ? always.from : Date::of(year, 1, 1).value(), std::min(Date::of(year + 1, 1, 1).value(), until())};
 }
 
 object PlanView::computed_from(const Figure& f, const Value_& v, Span span) const {
@@ -86,6 +117,8 @@ object PlanView::computed_from(const Figure& f, const Value_& v, Span span) cons
             o["pairs"] = std::move(pairs);
         }
     }
+    if (f.form == Figure::Form::change) o["change"] = change_of(f.change);
+    if (!f.target.empty()) o["target"] = terms_of(f.target);
     if (f.this_year) o["since"] = span.from.text();
     if (f.during) o["less_before"] = span.from.text();
     object events;
@@ -182,8 +215,10 @@ Result<object> PlanView::figure(const Figure& f, Detail detail) {
     o["computed_from"] = computed_from(f, v, span);
     if (held) o["held_back_by"] = pack_->small_numbers[0].id;
     if (!f.kind.empty()) o["kind"] = f.kind, o["unduplicated"] = f.unduplicated;
-    if (!held && (f.form == Figure::Form::share || f.form == Figure::Form::median)) o["of_how_many"] = v.n;
-    if (v.interval) o["interval"] = object{{"low", v.interval->low}, {"high", v.interval->high}, {"percent", 95}, {"method", "Wilson"}};
+    if (!held && among_some(f)) o["of_how_many"] = v.n;
+    if (v.interval) o["interval"] = object{{"low", number(v.interval->low)}, {"high", number(v.interval->high)}, {"percent", 95}, {"method", method_of(f.form)}};
+    if (v.target) o["target"] = *v.target;
+    if (f.form == Figure::Form::change) o["groups"] = groups_of(v);
     if (!f.limits.empty()) o["limits"] = f.limits.in(language_);
     if (!f.says_why.empty()) o["says_why"] = f.says_why.in(language_);
     if (detail == Detail::number) return o;
@@ -208,7 +243,7 @@ Status PlanView::add_numbers(const Figure& f, std::optional<int> year, const std
     o["as_of"] = day().text();
     o["form"] = form_of(f.form);
     o["over_time"] = f.form != Figure::Form::count ? json::bj::value(nullptr) : json::bj::value(f.level ? "level" : "flow");
-    bool among = !held && (f.form == Figure::Form::share || f.form == Figure::Form::median);
+    bool among = !held && among_some(f);
     o["of_how_many"] = among ? json::bj::value(v.n) : json::bj::value(nullptr);
     o["low"] = v.interval ? number(v.interval->low) : json::bj::value(nullptr);
     o["high"] = v.interval ? number(v.interval->high) : json::bj::value(nullptr);
@@ -315,7 +350,22 @@ Result<PlanStatus> PlanView::status(const pack::Measure& m) {
         else TRY(take(so_far, e.says == "due" ? s.due : e.says == "reached" ? s.reached : e.says == "late" ? s.late : e.says == "concluded" ? s.concluded : s.begun));
         if (e.says == "begun") TRY(take(last_year, s.last_year));
     }
-    return status_of(s);
+    auto st = status_of(s);
+    if (st.reason == "milestone-past-its-day") TRY(name_the_late(m, st));
+    return st;
+}
+
+// Which milestone: of several the one that has been due longest.
+Status PlanView::name_the_late(const pack::Measure& m, PlanStatus& st) {
+    constexpr size_t milestones_max = 2000;
+    auto rows = TRY(domain::scan<domain::WorkRow>(*moment_.rows, "by_measure", {domain::value(MeasureRef{m.id}), domain::value(Name{"milestone"})}, milestones_max));
+    for (auto& row : rows) {
+        auto then = TRY(work_as_of(*folder_, moment_, std::move(row)));
+        if (!then || then->state->value != "overdue" || !*then->due || (st.due && *st.due <= **then->due)) continue;
+        st.title = then->title->value;
+        st.due = *then->due;
+    }
+    return {};
 }
 
 namespace {
@@ -323,6 +373,7 @@ namespace {
 // "Work has begun; last: course planned, 2008-03-01".
 std::string because(const pack::Pack& p, const PlanStatus& st, const std::string& language) {
     auto text = p.text("status." + st.reason, language);
+    if (st.due) text += ": " + st.title + ", " + st.due->text();
     if (st.event.empty()) return text;
     return text + "; " + p.text("status.last", language) + ": " + p.text("event." + st.event, language) + ", " + st.when;
 }
@@ -332,6 +383,7 @@ std::string because(const pack::Pack& p, const PlanStatus& st, const std::string
 void PlanView::say(const PlanStatus& st, object& o) const {
     o["status"] = st.status;
     o["status_because"] = because(*pack_, st, language_);
+    if (st.due) o["status_late"] = object{{"title", st.title}, {"due", st.due->text()}};
     if (!st.event.empty()) o["status_rests_on"] = object{{"event", st.event}, {"what", pack_->text("event." + st.event, language_)}, {"when", st.when}};
 }
 

@@ -33,8 +33,8 @@ public:
     Result<std::map<std::string, std::map<int, int64_t>>> kroner(const std::string& event, const std::string& field, int first, int last);
 
 private:
-    PlanView(std::shared_ptr<const pack::Pack> p, Moment m, std::string language, bool now, bool follows)
-        : pack_(std::move(p)), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now), follows_(follows) {}
+    PlanView(Folder& f, Moment m, std::string language, bool now, bool follows)
+        : folder_(&f), pack_(f.pack()), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now), follows_(follows) {}
     Date until() const { return now_ ? always.until : day().plus_days(1); }
     json::bj::object computed_from(const pack::Figure&, const Value_&, Span) const;
     Status add_parts(const pack::Figure&, Span, json::bj::object&);
@@ -46,6 +46,8 @@ private:
     Result<bool> held_back(const pack::Figure&, const Value_&, std::optional<int> year);
     int64_t below() const { return pack_->small_numbers.empty() ? 0 : pack_->small_numbers[0].below; }
     Status take_events(const std::vector<const pack::Figure*>&, Span, Recorded_&);
+    Status name_the_late(const pack::Measure&, PlanStatus&);
+    Folder* folder_;
     std::shared_ptr<const pack::Pack> pack_;
     Moment moment_;
     std::unique_ptr<Figures> figures_;

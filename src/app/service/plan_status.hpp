@@ -1,5 +1,6 @@
 #pragma once
 // Where a measure stands, by rule and not by mood: each status with its reason and what it rests on.
+#include <optional>
 #include <string>
 
 #include "base/core/date.hpp"
@@ -28,7 +29,11 @@ struct Standing_ {
 };
 // not-begun, under-way, delivered, late, continuing; the text that says why; the event it rests on, and its day, or the year alone of
 // what happened to somebody.
-struct PlanStatus { std::string status, reason, event = {}, when = {}; };
+struct PlanStatus {
+    std::string status, reason, event = {}, when = {};
+    std::string title = {};              // of the milestone that is late, with the day it was due
+    std::optional<Date> due = {};
+};
 PlanStatus status_of(const Standing_&);
 
 }  // namespace soria::app

@@ -142,7 +142,7 @@ Result<Decision> decide(const World& w, const CompleteDecision& c, const Context
     TRY(owed_by(f, c.decision, x, "decision"));
     TRY(clear_text(c.evidence, "evidence"));
     Decision d;
-    d.events.add(f.stream.id, ForumDecisionDone{measure_of(f), actor_agency(x), c.decision, in_time(f, c.decision, x), c.evidence});
+    d.events.add(f.stream.id, ForumDecisionDone{measure_of(f), actor_agency(x), c.decision, in_time(f, c.decision, x), c.evidence, std::optional(f.owed.at(c.decision).due)});
     return d;
 }
 
@@ -195,7 +195,7 @@ Result<Decision> decide(const World& w, const FollowUpConclusion& c, const Conte
     TRY(owed_by(conference, c.conclusion, x, "conclusion"));
     TRY(clear_text(c.evidence, "evidence"));
     Decision d;
-    d.events.add(conference.stream.id, ConclusionFollowedUp{measure_of(conference), actor_agency(x), c.conclusion, in_time(conference, c.conclusion, x), c.evidence});
+    d.events.add(conference.stream.id, ConclusionFollowedUp{measure_of(conference), actor_agency(x), c.conclusion, in_time(conference, c.conclusion, x), c.evidence, std::optional(conference.owed.at(c.conclusion).due)});
     return d;
 }
 

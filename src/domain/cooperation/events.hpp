@@ -107,7 +107,7 @@ struct ForumDecided {
 };
 BOOST_DESCRIBE_STRUCT(ForumDecided, (), (measure, agency, item, owner, due, what))
 
-struct ForumDecisionDone {
+struct ForumDecisionDone1 {
     static constexpr uint16_t type = 140;
     static constexpr std::string_view name = "ForumDecisionDone", becomes = "meeting";
     static constexpr StreamKind stream = StreamKind::forum;
@@ -117,7 +117,22 @@ struct ForumDecisionDone {
     Statistical<bool> in_time;
     Public<std::string> evidence;
 };
-BOOST_DESCRIBE_STRUCT(ForumDecisionDone, (), (measure, agency, item, in_time, evidence))
+BOOST_DESCRIBE_STRUCT(ForumDecisionDone1, (), (measure, agency, item, in_time, evidence))
+
+struct ForumDecisionDone {
+    static constexpr uint16_t type = 140, type_version = 2;
+    static constexpr std::string_view name = "ForumDecisionDone", becomes = "meeting";
+    static constexpr StreamKind stream = StreamKind::forum;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<int32_t> item;
+    Statistical<bool> in_time;
+    Public<std::string> evidence;
+    Public<std::optional<Date>> was_due;
+    using Before = ForumDecisionDone1;
+    static ForumDecisionDone from(Before b) { return {b.measure, b.agency, b.item, b.in_time, std::move(b.evidence), {}}; }
+};
+BOOST_DESCRIBE_STRUCT(ForumDecisionDone, (), (measure, agency, item, in_time, evidence, was_due))
 
 struct ConferencePlanned {
     static constexpr uint16_t type = 141;
@@ -168,7 +183,7 @@ struct ConferenceConcluded {
 };
 BOOST_DESCRIBE_STRUCT(ConferenceConcluded, (), (measure, agency, item, owner, due, what))
 
-struct ConclusionFollowedUp {
+struct ConclusionFollowedUp1 {
     static constexpr uint16_t type = 143;
     static constexpr std::string_view name = "ConclusionFollowedUp", becomes = "followed-up";
     static constexpr StreamKind stream = StreamKind::conference;
@@ -178,7 +193,22 @@ struct ConclusionFollowedUp {
     Statistical<bool> in_time;
     Public<std::string> evidence;
 };
-BOOST_DESCRIBE_STRUCT(ConclusionFollowedUp, (), (measure, agency, item, in_time, evidence))
+BOOST_DESCRIBE_STRUCT(ConclusionFollowedUp1, (), (measure, agency, item, in_time, evidence))
+
+struct ConclusionFollowedUp {
+    static constexpr uint16_t type = 143, type_version = 2;
+    static constexpr std::string_view name = "ConclusionFollowedUp", becomes = "followed-up";
+    static constexpr StreamKind stream = StreamKind::conference;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<int32_t> item;
+    Statistical<bool> in_time;
+    Public<std::string> evidence;
+    Public<std::optional<Date>> was_due;
+    using Before = ConclusionFollowedUp1;
+    static ConclusionFollowedUp from(Before b) { return {b.measure, b.agency, b.item, b.in_time, std::move(b.evidence), {}}; }
+};
+BOOST_DESCRIBE_STRUCT(ConclusionFollowedUp, (), (measure, agency, item, in_time, evidence, was_due))
 
 struct LessonWritten {
     static constexpr uint16_t type = 144;

@@ -16,7 +16,7 @@ constexpr Many many[] = {{"ReportReceived", "region", "form"}, {"ReportScreened"
 // Clear fields that say what a promise is about, though their class is not `statistical`; and amounts.
 const Names counted_besides{"ClockStarted.clock", "ClockExpired.clock", "ClockEnded.clock", "ClockEnded.by", "DutyArose.duty", "DutyDone.duty",
                             "DutyOverdue.duty", "ReportScreened.agency", "ServiceDelivered.provider", "FindingRecorded.agency"};
-const Names summed_besides{"LegalAidGranted.minutes", "LegalAidUsed.minutes"};
+const Names summed_besides{"LegalAidGranted.minutes", "LegalAidUsed.minutes", "SeriesOpened.planned"};
 const Names left_out{"ReportScreened.seen", "ReportScreened.listed", "ReportReceived.period", "ReportReceived.origin", "CaseOpened.period",
                      "PersonRegistered.means_of_control"};
 constexpr uint16_t first_of_the_plan = 123;      // from here on, agencies are counted too: such events are few
@@ -59,6 +59,7 @@ struct Plan {
     int32_t type = 0;
     std::vector<std::vector<Field>> cells;   // each group together; an event always stands in the first
     std::vector<Field> lists, sums, all;
+    std::optional<Field> due;                // counted once more, on the day it falls due
     std::vector<Watch> watched;
     std::vector<const Span*> ends, begins;
 };
@@ -96,6 +97,7 @@ void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
     if (type == "bool") field.kind = Kind::flag;
     if (type == "int32" || type == "int64" || type == "nok") field.kind = Kind::number;
     p.all.push_back(field);
+    if (t.number >= first_of_the_plan && type == "date" && (f.name == "due" || f.name == "was_due")) p.due = field;
     if (is_sealed(f.cls) || left_out.count(full)) return;
     bool statistical = f.cls == Class::statistical;
     if (field.kind == Kind::number) {
@@ -187,6 +189,7 @@ public:
             if (!v.empty() && v != "false") add("by." + f.name, f.name + "=" + v, 1);
         }
         add("", whole, 1);
+        TRY(due(whole));
         return sum(whole);
     }
     Status lists() {
@@ -227,8 +230,17 @@ public:
     }
 
 private:
-    void add(std::string_view part, std::string cell, int64_t n) {
-        rows_.add(CountRow{plan_.type, Name{std::string(part)}, Name{std::move(cell)}, day_, n});
+    void add(std::string_view part, std::string cell, int64_t n) { add_on(day_, part, std::move(cell), n); }
+    void add_on(Date day, std::string_view part, std::string cell, int64_t n) {
+        rows_.add(CountRow{plan_.type, Name{std::string(part)}, Name{std::move(cell)}, day, n});
+    }
+    // What falls due before it is known is due when it is known.
+    Status due(const std::string& cell) {
+        if (!plan_.due) return {};
+        auto bytes = raw(plan_.due->number);
+        auto day = TRY(codec::Codec<std::optional<Date>>::take(bytes));
+        add_on(day ? std::max(*day, day_) : day_, "due", cell, 1);
+        return {};
     }
     std::string cell_of(const std::vector<Field>& group) const {
         std::string cell;
@@ -336,6 +348,7 @@ const std::map<std::string, Counted>& counted() {
                 for (const auto& part : f.parts) c.fields[f.name + "." + part] = "part";
             }
             for (const auto& f : p.sums) c.sums.insert(f.name);
+            c.due = p.due.has_value();
             for (const auto* s : p.ends) c.days.insert(std::string(s->from));
             for (const auto& f : firsts)
                 if (f.event == t->name) c.first = true, c.first_by = f.by;

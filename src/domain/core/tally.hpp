@@ -46,6 +46,7 @@ struct Counted {
     bool first = false;                          // the first of its stream
     std::string first_by;                        // ... for each value of that field
     bool people = false;                         // it happened to somebody: a person's, a case's, a report's or a contact's
+    bool due = false;                            // once more on the day it falls due, or on its own when that is later
 };
 const std::map<std::string, Counted>& counted();
 

@@ -32,7 +32,7 @@ struct CommitmentMade {
 };
 BOOST_DESCRIBE_STRUCT(CommitmentMade, (), (code, measure, agency, title, kind, counterpart, due))
 
-struct CommitmentKept {
+struct CommitmentKept1 {
     static constexpr uint16_t type = 163;
     static constexpr std::string_view name = "CommitmentKept", becomes = "kept";
     static constexpr StreamKind stream = StreamKind::commitment;
@@ -42,7 +42,23 @@ struct CommitmentKept {
     Statistical<bool> in_time;
     Public<std::string> evidence;
 };
-BOOST_DESCRIBE_STRUCT(CommitmentKept, (), (measure, agency, kind, in_time, evidence))
+BOOST_DESCRIBE_STRUCT(CommitmentKept1, (), (measure, agency, kind, in_time, evidence))
+
+// The day it was due is kept beside it: it counts from that day on among those that had fallen due.
+struct CommitmentKept {
+    static constexpr uint16_t type = 163, type_version = 2;
+    static constexpr std::string_view name = "CommitmentKept", becomes = "kept";
+    static constexpr StreamKind stream = StreamKind::commitment;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Statistical<Code<"commitment">> kind;
+    Statistical<bool> in_time;
+    Public<std::string> evidence;
+    Public<std::optional<Date>> was_due;
+    using Before = CommitmentKept1;
+    static CommitmentKept from(Before b) { return {b.measure, b.agency, b.kind, b.in_time, std::move(b.evidence), {}}; }
+};
+BOOST_DESCRIBE_STRUCT(CommitmentKept, (), (measure, agency, kind, in_time, evidence, was_due))
 
 struct DialogueHeld {
     static constexpr uint16_t type = 164;

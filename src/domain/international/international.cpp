@@ -60,7 +60,7 @@ Result<Decision> decide(const World& w, const KeepCommitment& c, const Context& 
     if (m.state != "made") return refuse("commitment-made", "this is a step of a treaty or a dialogue, and no commitment");
     TRY(clear_text(c.evidence, "evidence"));
     Decision d;
-    d.events.add(m.stream.id, CommitmentKept{measure_of(m), actor_agency(x), Code<"commitment">{m.about}, x.happened.date <= *m.due, c.evidence});
+    d.events.add(m.stream.id, CommitmentKept{measure_of(m), actor_agency(x), Code<"commitment">{m.about}, x.happened.date <= *m.due, c.evidence, m.due});
     return d;
 }
 

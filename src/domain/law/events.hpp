@@ -55,7 +55,7 @@ struct DutyArose {
 };
 BOOST_DESCRIBE_STRUCT(DutyArose, (), (duty, from, due, rule, holder))
 
-struct DutyDone {
+struct DutyDone1 {
     static constexpr uint16_t type = 53;
     static constexpr std::string_view name = "DutyDone";
     static constexpr StreamKind stream = StreamKind::person;
@@ -63,7 +63,21 @@ struct DutyDone {
     StatusOf<Date> day;
     StatusOf<Name> by;
 };
-BOOST_DESCRIBE_STRUCT(DutyDone, (), (duty, day, by))
+BOOST_DESCRIBE_STRUCT(DutyDone1, (), (duty, day, by))
+
+// `in_time`: it was not overdue when it was done. One that an older program recorded does not say so.
+struct DutyDone {
+    static constexpr uint16_t type = 53, type_version = 2;
+    static constexpr std::string_view name = "DutyDone";
+    static constexpr StreamKind stream = StreamKind::person;
+    StatusOf<Name> duty;
+    StatusOf<Date> day;
+    StatusOf<Name> by;
+    StatusOf<std::optional<bool>> in_time;
+    using Before = DutyDone1;
+    static DutyDone from(Before b) { return {b.duty, b.day, b.by, {}}; }
+};
+BOOST_DESCRIBE_STRUCT(DutyDone, (), (duty, day, by, in_time))
 
 struct DutyOverdue {
     static constexpr uint16_t type = 54;

@@ -144,8 +144,8 @@ struct Following {
                 auto open = p->duties.find(duty->id);
                 bool of_another = open != p->duties.end() && open->second.holder == "asked" && open->second.agency != x.actor.agency;
                 if (open == p->duties.end() || open->second.done || of_another) continue;
-                bool was_asked = open->second.holder == "asked";
-                add(s, DutyDone{Name{duty->id}, day, Name{std::string(e.type->name)}});
+                bool was_asked = open->second.holder == "asked", in_time = !open->second.overdue && day <= open->second.due;
+                add(s, DutyDone{Name{duty->id}, day, Name{std::string(e.type->name)}, std::optional(in_time)});
                 if (was_asked) ask_next(s, *duty);
             }
     }
@@ -230,7 +230,7 @@ const std::vector<std::string_view>& fact_names() {
             "person.under_18", "person.age_in_doubt", "person.child", "person.presumed", "person.identified",
             "person.eea_citizen", "person.reflection_period_granted", "person.reflection_period_running",
             "person.permit_granted", "person.broken_away", "person.investigation_initiated", "person.complaint_made",
-            "person.representative_appointed", "person.rights_told", "person.asylum_pending", "person.residence_pending", "person.appeal_pending",
+            "person.representative_appointed", "person.rights_told", "person.case_opened", "person.asylum_pending", "person.residence_pending", "person.appeal_pending",
             "case.open", "case.bed_assigned", "return.planned", "return.carer_named", "return.best_interests_support",
             "return.risk_assessed", "return.obliged", "return.anonymous", "actor.child_welfare", "bed.for_children", "bed.held_by_child_welfare",
             "report.by_reception_centre", "complaint.made", "testimony.given"};
@@ -265,6 +265,7 @@ pack::Facts facts_of(const World& w, const Person* p, const Case* c, const Repor
         f["person.complaint_made"] = f["complaint.made"] = p->complaint;
         f["person.representative_appointed"] = p->representative.has_value();
         f["person.rights_told"] = p->rights_told;
+        f["person.case_opened"] = !p->cases.empty();
         f["return.best_interests_support"] = p->best_interests_support_return.value_or(false);
     }
     if (c) {

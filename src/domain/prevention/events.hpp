@@ -81,7 +81,7 @@ struct CampaignPlanned {
 };
 BOOST_DESCRIBE_STRUCT(CampaignPlanned, (), (code, measure, agency, title, kind, question, percent_before, percent_after, sample))
 
-struct CampaignSurveyed {
+struct CampaignSurveyed1 {
     static constexpr uint16_t type = 157;
     static constexpr std::string_view name = "CampaignSurveyed", becomes = "surveyed";
     static constexpr StreamKind stream = StreamKind::campaign;
@@ -90,7 +90,22 @@ struct CampaignSurveyed {
     Statistical<Code<"wave">> wave;
     Statistical<int32_t> asked, agreed;
 };
-BOOST_DESCRIBE_STRUCT(CampaignSurveyed, (), (measure, agency, wave, asked, agreed))
+BOOST_DESCRIBE_STRUCT(CampaignSurveyed1, (), (measure, agency, wave, asked, agreed))
+
+// By campaign: what each changed is not what all answers before and after would tell together.
+struct CampaignSurveyed {
+    static constexpr uint16_t type = 157, type_version = 2;
+    static constexpr std::string_view name = "CampaignSurveyed", becomes = "surveyed";
+    static constexpr StreamKind stream = StreamKind::campaign;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Statistical<Code<"wave">> wave;
+    Statistical<int32_t> asked, agreed;
+    Statistical<Name> campaign;          // its code
+    using Before = CampaignSurveyed1;
+    static CampaignSurveyed from(Before b) { return {b.measure, b.agency, b.wave, b.asked, b.agreed, {}}; }
+};
+BOOST_DESCRIBE_STRUCT(CampaignSurveyed, (), (measure, agency, wave, asked, agreed, campaign))
 
 struct GuidelineAdopted {
     static constexpr uint16_t type = 158;

@@ -105,7 +105,7 @@ Result<Decision> decide(const World& w, const SurveyCampaign& c, const Context& 
     if (c.agreed > c.asked) return invalid("is more than there are", "agreed");
     if (c.wave.value == "after" && !campaign.waves.count("before")) return refuse("survey-before", "nobody was asked before the campaign: what it changed cannot be known");
     Decision d;
-    d.events.add(campaign.stream.id, CampaignSurveyed{measure_of(campaign), actor_agency(x), c.wave, c.asked, c.agreed});
+    d.events.add(campaign.stream.id, CampaignSurveyed{measure_of(campaign), actor_agency(x), c.wave, c.asked, c.agreed, Name{campaign.code}});
     return d;
 }
 

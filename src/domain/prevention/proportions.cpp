@@ -8,19 +8,46 @@ namespace {
 constexpr double z_two_sided = 1.959963984540054;     // 5 %
 constexpr double z_power = 0.8416212335729143;        // 80 %
 
-struct Limits { double p, low, high; };
-Limits wilson(int64_t part, int64_t whole) {
-    double n = double(whole), p = double(part) / n, zz = z_two_sided * z_two_sided;
-    double middle = (p + zz / (2 * n)) / (1 + zz / n), half = z_two_sided * std::sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n);
-    return {p, middle - half, middle + half};
+// k: the sum of w^2 / n, by which a variance at any proportion follows.
+struct Limits { double p, low, high, k; };
+struct Part { double weight, p, n; };
+Limits wilson(double p, double n, double z) {
+    double zz = z * z;
+    double middle = (p + zz / (2 * n)) / (1 + zz / n), half = z * std::sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n);
+    return {p, middle - half, middle + half, 1 / n};
+}
+Limits stratified(const std::vector<Part>& parts) {
+    double squares = 0, roots = 0;
+    for (const auto& s : parts) {
+        double v = s.p * (1 - s.p) / s.n;
+        squares += s.weight * s.weight * v;
+        roots += s.weight * std::sqrt(v);
+    }
+    double z = roots > 0 ? z_two_sided * std::sqrt(squares) / roots : z_two_sided;
+    Limits all{0, 0, 0, 0};
+    for (const auto& s : parts) {
+        auto l = wilson(s.p, s.n, z);
+        all.p += s.weight * l.p, all.low += s.weight * l.low, all.high += s.weight * l.high, all.k += s.weight * s.weight * l.k;
+    }
+    return all;
 }
 
 }  // namespace
 
-Difference difference(int64_t agreed_before, int64_t asked_before, int64_t agreed_after, int64_t asked_after) {
-    Limits b = wilson(agreed_before, asked_before), a = wilson(agreed_after, asked_after);
+Difference difference(const std::vector<TwoProportions>& strata) {
+    double sum = 0;
+    auto weight = [](const TwoProportions& s) { return double(s.asked_before) * double(s.asked_after) / double(s.asked_before + s.asked_after); };
+    for (const auto& s : strata) sum += weight(s);
+    std::vector<Part> before, after;
+    for (const auto& s : strata) {
+        double w = weight(s) / sum, n1 = double(s.asked_before), n2 = double(s.asked_after);
+        before.push_back({w, double(s.agreed_before) / n1, n1});
+        after.push_back({w, double(s.agreed_after) / n2, n2});
+    }
+    Limits b = stratified(before), a = stratified(after);
     double d = a.p - b.p;
-    return {d, d - std::hypot(a.p - a.low, b.high - b.p), d + std::hypot(a.high - a.p, b.p - b.low)};
+    auto away = [](const Limits& x, double at, const Limits& y, double to) { return z_two_sided * std::sqrt(x.k * at * (1 - at) + y.k * to * (1 - to)); };
+    return {d, d - away(a, a.low, b, b.high), d + away(a, a.high, b, b.low)};
 }
 
 int64_t sample_needed(double before, double after) {
