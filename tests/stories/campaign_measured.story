@@ -8,7 +8,7 @@ pack norway-2006
 2007-01-11  children-ministry  surveys A1 before: 250 of 500 agree
 2009-01-11  children-ministry  surveys A1 after: 300 of 500 agree
             then the work A1 says percent points 10
-            then the plan's figure campaign-agree-after is 60
+            then the plan's figure campaign-change is 10
 2009-01-12  children-ministry  records guidelines G1 for measure 3 at a state-owned enterprise: Made-up Enterprise
             then the plan's figure guidelines-adopted is 1
 2009-01-13  health-ministry  follows organ-waiting-list as W1 for measure 4, Waiting list, towards 150
@@ -32,9 +32,12 @@ pack norway-2006
             then refused: no country
 2009-06-16  foreign-ministry  makes contribution K1 for measure 16 with Council of Baltic Sea States, by 2009-12-01: A training programme
 2009-06-17  foreign-ministry  keeps K1: It was held
-            then the plan's figure commitments-kept-children is 100
 2009-06-18  foreign-ministry  holds dialogue D1 for measure 35 with VN, raised, promised something: A round of dialogue
 2009-06-18  foreign-ministry  holds dialogue D2 for measure 35 with CN, silent, answered: A round of dialogue
             then refused: what was not raised
 2009-06-19  foreign-ministry  holds dialogue D3 for measure 35 with CN, silent, no answer: A round of dialogue
             then the plan's figure dialogue-raised is 50
+2009-12-02  foreign-ministry  makes contribution K2 for measure 16 with Council of Baltic Sea States, by 2009-12-03: A second programme
+            then the plan's figure commitments-kept-children is 100
+2009-12-05  foreign-ministry  keeps K2: It was held two days late
+            then the plan's figure commitments-kept-children is 50

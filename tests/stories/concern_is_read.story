@@ -20,3 +20,8 @@ pack norway-2006
             then kom does not see C1's notes.text
 2007-03-05  barnevern      records that C1 has broken away
             then barnevern sees C1's notes.text: each Friday
+2007-03-06  reception      reports R2: a girl of 16, called Made-up Girl, Oslo, begging; seen: is told what to say
+2007-03-06  reception      reports a concern about R2 to barnevern: she is told what to say
+2007-03-14  (child welfare has not answered within the week)
+2007-03-15  barnevern      accepts R2 as case C2
+            then the plan's figure concerns-answered-in-time is 50

@@ -112,6 +112,7 @@ void protect(std::vector<Portion>& portions, int64_t below) {
 }
 
 Result<const Figures::Cells*> Figures::cells(const std::string& event, const std::string& part, Span span) {
+    if (part == "due") span.until = std::min(span.until, today_.plus_days(1));
     auto key = std::tuple(event, part, span.from.days(), span.until.days());
     if (auto known = known_.find(key); known != known_.end()) return &known->second;
     Cells list;

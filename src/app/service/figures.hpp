@@ -46,7 +46,7 @@ struct Occurred { int64_t n = 0; Date last; };
 // Reads each count once and keeps it, for all figures of one look.
 class Figures {
 public:
-    Figures(const pack::Pack& pack, RowReader& rows) : pack_(pack), rows_(rows) {}
+    Figures(const pack::Pack& pack, RowReader& rows, Date today) : pack_(pack), rows_(rows), today_(today) {}
     Result<Value_> value(const pack::Figure&, Span);
     Result<std::vector<Breakdown>> breakdowns(const pack::Figure&, Span);
     // By each value of a field: how many of these events, or one of their fields added up.
@@ -67,6 +67,7 @@ private:
     Result<Value_> change(const pack::Figure&, Span);
     const pack::Pack& pack_;
     RowReader& rows_;
+    Date today_;                         // what falls due later has not
     std::map<std::tuple<std::string, std::string, int32_t, int32_t>, Cells> known_;
 };
 

@@ -34,7 +34,7 @@ public:
 
 private:
     PlanView(Folder& f, Moment m, std::string language, bool now, bool follows)
-        : folder_(&f), pack_(f.pack()), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows)), language_(std::move(language)), now_(now), follows_(follows) {}
+        : folder_(&f), pack_(f.pack()), moment_(std::move(m)), figures_(std::make_unique<Figures>(*pack_, *moment_.rows, moment_.day)), language_(std::move(language)), now_(now), follows_(follows) {}
     Date until() const { return now_ ? always.until : day().plus_days(1); }
     json::bj::object computed_from(const pack::Figure&, const Value_&, Span) const;
     Status add_parts(const pack::Figure&, Span, json::bj::object&);
