@@ -285,6 +285,8 @@ TEST_CASE("a byte-order mark, and what Excel in Norwegian writes") {
           "two-values a, 2016, total: 1262.5 is not 1264\n");
     CHECK(found("series\tperiod\tcategory\tvalue\tsource\na\t2016\ttotal\t10\tx\na\t2016\ttotal\t11\tx\n") ==
           "two-values a, 2016, total: 10 is not 11\n");
+    CHECK(found("\xEF\xBB\xBFsep=;\r\nSerie;År;Kategori;Antall;Kilde\r\na;2016;totalt;10;x\r\na;2016;totalt;11;y\r\n") == "two-values a, 2016, totalt: 10 is not 11\n");
+    CHECK(found("sep=|\nseries|period|category|value|source\na|2016|total\n").find("line 3") != std::string::npos);
     CHECK(found("series;period;category;value\n").find("no column 'source'") != std::string::npos);
 }
 

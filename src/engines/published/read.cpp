@@ -101,6 +101,21 @@ Status known_columns(const std::vector<std::string>& names) {
     return {};
 }
 
+// Column names of a Norwegian table are read as the English ones.
+std::string column_name(std::string name) {
+    static const std::map<std::string_view, std::string_view> english{{"serie", "series"}, {"periode", "period"}, {"år", "period"}, {"kategori", "category"}, {"verdi", "value"},
+        {"antall", "value"}, {"kilde", "source"}, {"dimensjon", "dimension"}, {"enhet", "unit"}, {"merknad", "note"}, {"note", "note"}};
+    auto e = english.find(name);
+    return e == english.end() ? name : std::string(e->second);
+}
+
+// Spreadsheets write "sep=;" above the header.
+std::optional<char> separator_said(std::string_view text) {
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+    auto line = text.substr(0, text.find_first_of("\r\n"));
+    bool says = line.size() == 5 && line.substr(0, 4) == "sep=";
+    return says ? std::optional(line[4]) : std::nullopt;
+}
 // What stands between the columns, by the header: Excel in Norwegian writes semicolons, and then decimal commas.
 char separator_of(std::string_view text) {
     auto header = text.substr(0, text.find('\n'));
@@ -110,12 +125,14 @@ char separator_of(std::string_view text) {
 }
 
 Result<std::vector<Row>> read_csv(std::string_view text) {
-    char separator = separator_of(text);
+    auto said = separator_said(text);
+    char separator = said ? *said : separator_of(text);
     csv::Reader reader(text, separator);
+    if (said) TRY(reader.next());
     auto head = TRY(reader.next());
     if (!head) return invalid("is empty", "the file");
     std::vector<std::string> names;
-    for (const auto& c : head->cells) names.push_back(lower(plain(c)));
+    for (const auto& c : head->cells) names.push_back(column_name(lower(plain(c))));
     TRY(known_columns(names));
     std::vector<Row> rows;
     for (;;) {
