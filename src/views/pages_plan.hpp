@@ -28,6 +28,7 @@ struct PlanPage {
 Html plan_page(const PlanPage&, const Words&);
 
 struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; };
+struct TriedLaw { std::string name, effect, source; };       // another law on past cases
 struct MeasurePage {
     PlanMeasure measure;
     std::string as_of, asked, period, contributing, who_may_plan;
@@ -37,6 +38,7 @@ struct MeasurePage {
     std::vector<WorkLine> milestones, published, work;
     std::vector<std::string> evaluations, budgets, cited;               // whole lines
     std::vector<MoneyYear> money;
+    std::vector<TriedLaw> tried;
     bool more_work = false;
 };
 Html measure_page(const MeasurePage&, const Words&);

@@ -64,7 +64,7 @@ std::string row(std::initializer_list<std::string> cells, const char* tag = "td"
     return s + "</tr>\n";
 }
 
-std::string tried(const std::string& title, const std::vector<Tried>& list, bool held_out) {
+std::string tried(const std::string& title, const std::vector<prevalence::Tried>& list, bool held_out) {
     if (list.empty()) return {};
     std::string s = "<h2>" + title + "</h2>\n<p>Here " + (held_out ? held_out_is : checks_are) + ".</p>\n<table>\n" + (held_out ? row({"who", "range", "known to be", "met"}, "th") : row({"what", "range", "about"}, "th"));
     for (const auto& t : list) {

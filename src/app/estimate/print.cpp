@@ -55,7 +55,7 @@ void add_why(object& o, const std::string& text, const Reason& why) {
     if (!why.rule.empty()) o["why"] = fact_object(why);
 }
 
-array tried(const EstimateSaid& s, const std::vector<Tried>& list, bool held_out) {
+array tried(const EstimateSaid& s, const std::vector<prevalence::Tried>& list, bool held_out) {
     array out;
     for (const auto& t : list) {
         array of;

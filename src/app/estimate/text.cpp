@@ -54,7 +54,7 @@ std::string chart(const EstimateSaid& said) {
     return s;
 }
 
-std::string tries(const char* title, const std::vector<Tried>& list, bool held_out) {
+std::string tries(const char* title, const std::vector<prevalence::Tried>& list, bool held_out) {
     if (list.empty()) return {};
     std::string s = std::string("\n") + title + " (" + (held_out ? held_out_is : checks_are) + ")\n";
     for (const auto& t : list) {
