@@ -5,6 +5,7 @@ Usage: tests/plan_pages_test.py   (SORIA_BUILD: the folder with the program, els
 """
 import collections
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -40,6 +41,16 @@ def the_plan(port):
     hold("with squares and bars", {"square-continuing", "square-not-begun", "plot-bar", "legend"} <= kom.page.classes)
     kom.ask("GET", "/plan/1")
     hold("a measure shows its money and its work", all(w in kom.page.text() for w in ("Money by year", "90 000 000", "The work on the measures", "Made up")))
+    for path in ("/plan/7", "/plan/19"):
+        kom.ask("GET", path)
+        tried = re.search(r"Of the periods that were granted, ([\d ]+) would have been shorter, ([\d ]+) longer and ([\d ]+) the same; days in all: (-?[\d ]+)", kom.page.text())
+        hold(f"{path}: the earlier law is tried on past cases, and shortens them", tried and int(tried[1]) > 0 and int(tried[4].replace(" ", "")) < 0 and "binds nobody" in kom.page.text())
+        kom.ask("GET", f"{path}?as-of=2008-01-01")
+        hold(f"{path}: as the cases stand today, not as of another day", kom.status == 200 and "would have been shorter" not in kom.page.text())
+    kom.ask("GET", "/plan/24")
+    hold("and beside no other measure", "would have been shorter" not in kom.page.text())
+    kom.ask("GET", "/plan/19")
+    hold("provisions compared stand on their measure, by how far they have come", all(w in kom.page.text() for w in ("Made up: a provision", "Provisions compared", "Sweden")))
     kom.ask("GET", "/plan/annual?year=2008")
     hold("a report says which figure it is and how sure", all(w in kom.page.text() for w in ("Under follow-up", "not unduplicated", "cannot be answered", "95 %")))
     kom.ask("GET", "/plan/annual?year=1")
@@ -98,7 +109,7 @@ def acts(port):
     hold("nothing planned is said, and who may plan", "Nothing is planned here" in justice.page.text() and "Justice" in justice.page.text())
     kom.ask("GET", "/plan")
     hold("contradicting titles stand beside each other", " / " in kom.page.text() and kom.page.text().count("Coordination Unit") >= 1)
-    for kind in ("treaty", "dialogue", "deployment", "update", "guideline", "release", "inspection", "conduct"):
+    for kind in ("treaty", "dialogue", "deployment", "update", "guideline", "release", "inspection", "conduct", "comparison", "project"):
         kom.ask("GET", f"/plan/work?kind={kind}")
         hold(f"work of the kind {kind} has its own list", kom.status == 200 and any(l.startswith("/plan/work/") for l in kom.page.links))
     kom.ask("GET", "/plan/work?kind=nothing")
@@ -113,7 +124,6 @@ def acts(port):
 
 def justice_day(who):
     who.ask("GET", "/plan")
-    import re
     months = "January February March April May June July August September October November December".split()
     day, month, year = re.search(r"on (\d+) (\w+) (\d{4})", who.page.text()).groups()
     return f"{year}-{months.index(month) + 1:02}-{int(day):02}"

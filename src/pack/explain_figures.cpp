@@ -71,6 +71,13 @@ void figures(Words& w, std::string_view id) {
         w.said("Who has begun it and not come to its end waits", "Den som har begynt og ikke kommet til slutten, venter", w.yes(s.waits));
         w.source(s.basis);
     });
+    each(w.pack.trials, id, [&](const Trial& t) {
+        w.head("trial", "forsøk", t.id, w.in(t.name));
+        w.said("Clock", "Frist", w.name(w.pack.clocks, t.clock));
+        w.said("Length", "Lengde", t.length.text());
+        w.said("Measures", "Tiltak", Words::joined(t.measures, [](auto& m) { return m; }));
+        w.source(t.basis);
+    });
     each(w.pack.small_numbers, id, [&](const SmallNumbers& s) {
         w.head("rule of small numbers", "regel om små tall", s.id, w.in(s.name));
         w.said("Below", "Under", std::to_string(s.below));

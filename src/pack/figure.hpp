@@ -62,6 +62,9 @@ struct Unit { std::string id; Text name; };
 // A way that a case goes: its median, and whether whoever began it and has not come to its end is waiting.
 struct Step { std::string id, time; Text name; bool waits = false; Basis basis; };
 
+// Another law that is tried on past cases, shown with these measures: a clock under another length.
+struct Trial { std::string id, clock; Text name; Period length; std::vector<std::string> measures; Basis basis; };
+
 // A report that is filled from figures: the annual report, or a return that somebody abroad asks for. What it cannot say, it says.
 struct Question { std::string id; Text asks, cannot; std::vector<std::string> figures, by; Basis basis; };
 struct Section { std::string id; Text name; std::vector<Question> questions; };

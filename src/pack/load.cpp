@@ -201,6 +201,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
         {"small_numbers", read_small_numbers},
         {"units", read_unit},
         {"steps", read_step},
+        {"trials", read_trial},
         {"reports", read_report},
         {"contradictions", [](Entry& e, Pack& p) {
              Contradiction c;
@@ -299,7 +300,7 @@ bool fits(const std::string& path, const std::string& key) {
     static const std::map<std::string, std::set<std::string>> of{
         {"pack.yaml", {"pack"}}, {"sources.yaml", {"sources"}}, {"plan.yaml", {"goals", "measures", "contradictions", "programmes", "instruments", "budgets", "evaluations", "numbers"}},
         {"agencies.yaml", {"kinds", "agencies", "networks"}}, {"indicators.yaml", {"lists"}}, {"codes.yaml", {"codes"}},
-        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
+        {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps", "trials"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
         {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "negative_findings", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};

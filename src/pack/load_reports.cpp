@@ -32,6 +32,18 @@ void read_step(Entry& e, Pack& p) {
     p.steps.push_back(std::move(s));
 }
 
+void read_trial(Entry& e, Pack& p) {
+    Trial t;
+    t.id = e.id("trial");
+    t.name = e.text("name");
+    t.clock = e.ref("clock", "clock");
+    t.length = e.period("length").value_or(Period{});
+    if (t.length <= Period{}) e.fault("a clock must run for at least a day", "length");
+    t.measures = e.refs("measures", "measure");
+    t.basis = e.basis();
+    p.trials.push_back(std::move(t));
+}
+
 void read_report(Entry& e, Pack& p) {
     ReportForm f;
     f.id = e.id("report");

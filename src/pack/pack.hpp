@@ -170,6 +170,7 @@ struct Pack {
     std::vector<SmallNumbers> small_numbers;         // one, when there are figures
     std::vector<Unit> units;
     std::vector<Step> steps;
+    std::vector<Trial> trials;
     std::vector<ReportForm> reports;
     std::map<std::string, std::string> pages;        // by language, the words of the pages: one line an entry, as views/words.hpp says
 

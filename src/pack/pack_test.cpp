@@ -454,7 +454,7 @@ TEST_CASE("everything in the pack can be explained, in either language and in no
     take(p.sources), take(p.goals), take(p.measures), take(p.contradictions), take(p.budgets), take(p.evaluations), take(p.kinds), take(p.agencies), take(p.networks), take(p.programmes);
     take(p.instruments), take(p.offences), take(p.not_offences), take(p.methods), take(p.lists), take(p.codes), take(p.services), take(p.clocks), take(p.safeguards);
     take(p.gates), take(p.duties), take(p.entitlements), take(p.routes), take(p.ages), take(p.presumers), take(p.retention), take(p.estimates), take(p.estimate_lists), take(p.looks), take(p.demonstration), take(p.roles), take(p.disclosure);
-    take(p.commands), take(p.users), take(p.match_reviewers), take(p.peers), take(p.steps), take(p.reports), take(p.numbers);
+    take(p.commands), take(p.users), take(p.match_reviewers), take(p.peers), take(p.steps), take(p.trials), take(p.reports), take(p.numbers);
     ids.push_back("17");
     CHECK(ids.size() > 300);
     for (const auto& id : ids) {

@@ -84,6 +84,7 @@ void read_cited(Entry&, Pack&);
 void read_small_numbers(Entry&, Pack&);
 void read_unit(Entry&, Pack&);
 void read_step(Entry&, Pack&);
+void read_trial(Entry&, Pack&);
 void read_report(Entry&, Pack&);
 void check_figures(Reading_&, const Pack&);
 void check_reports(Reading_&, const Pack&);

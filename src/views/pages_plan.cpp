@@ -151,6 +151,7 @@ Html measure_page(const MeasurePage& m, const Words& w) {
         if (!lines.empty()) out += section(cls("part"), heading(2, w(title)), ul(cls("ds-list"), lines));
     }
     for (const auto& f : m.figures) out += figure_part(f, 2, w, m.asked);
+    for (const auto& t : m.tried) out += section(cls("part"), heading(2, t.name), p(t.effect, " ", w("plan.tried_only")), p(cls("note"), t.source));
     out += work_table(w("plan.work"), m.work, w);
     if (m.more_work) out += p(text_link(Href::to({"plan", "work"}).with("measure", number), w("plan.more")));
     return together({out, p(text_link(as_of(Href::to({"plan"}), m.asked), w("plan.back")))});

@@ -29,6 +29,7 @@ Html plan_page(const PlanPage&, const Words&);
 
 struct GroupLine { std::string code, before, after, change, sure; };     // code: of the work that it is about
 struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; std::string target; std::vector<GroupLine> groups; };
+struct TriedLaw { std::string name, effect, source; };       // another law on past cases
 struct MeasurePage {
     PlanMeasure measure;
     std::string as_of, asked, period, contributing, who_may_plan;
@@ -38,6 +39,7 @@ struct MeasurePage {
     std::vector<WorkLine> milestones, published, work;
     std::vector<std::string> evaluations, budgets, cited;               // whole lines
     std::vector<MoneyYear> money;
+    std::vector<TriedLaw> tried;
     bool more_work = false;
 };
 Html measure_page(const MeasurePage&, const Words&);

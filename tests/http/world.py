@@ -259,6 +259,8 @@ class World:
         yield ("kom", "publish-study", {"study": a["study"], "conclusion": "It works.", "reference": "Report 1"}, None)
         yield ("justice-ministry", "publish-conclusion", {"measure": "m20", "kind": "no-change", "title": "Methods", "conclusion": "Nothing is changed."}, None)
         yield ("justice-ministry", "update-measure", {"measure": "m19", "title": "A group is set up", "evidence": "A letter."}, None)
+        a = yield ("justice-ministry", "compare-law", {"measure": "m19", "title": "Purchase of sexual services", "country": "SE", "proposal": "The same here.", "position": "It is considered.", "state": "compared"}, None)
+        yield ("justice-ministry", "move-proposal", {"comparison": a["comparison"], "state": "proposed", "position": "It is proposed."}, None)
         a = yield ("children-ministry", "plan-course", {"measure": "m13", "title": "A course", "profession": "child-welfare", "region": "oslo", "places": 30}, None)
         yield ("barnevern", "enrol-in-course", {"course": a["course"], "profession": "child-welfare", "region": "oslo", "people": 20}, None)
         yield ("children-ministry", "certify-course", {"course": a["course"], "profession": "child-welfare", "region": "oslo", "people": 18, "right_before": 90, "asked_before": 180,
@@ -289,10 +291,12 @@ class World:
                                        "kind": "aggregated", "grounds": "A decision of the ministry."}, None)
         yield ("labour-inspection", "record-inspection", {"measure": "m26", "title": "Three building sites", "industry": "construction", "region": "oslo", "workers": 30, "reported_workers": 2,
                                                           "reported_employers": 1}, None)
-        a = yield ("foreign-ministry", "propose-project", {"measure": "m01", "title": "Work for women", "partner": "A partner", "country": "MD", "target": "women", "amount": 2000000}, None)
+        a = yield ("foreign-ministry", "propose-project", {"measure": "m01", "title": "Work for women", "partner": "A partner", "country": "MD", "target": "women", "amount": 2000000, "mission": "A foreign mission"}, None)
+        yield ("foreign-ministry", "choose-project", {"project": a["project"], "why": "It is near those at risk."}, None)
         yield ("foreign-ministry", "agree-project", {"project": a["project"], "amount": 2000000, "until": "2008-08-01"}, None)
         yield ("foreign-ministry", "pay-instalment", {"project": a["project"], "part": "the first half", "amount": 1000000}, None)
         yield ("foreign-ministry", "record-result", {"project": a["project"], "reached": 120, "result": "They have work."}, None)
+        yield ("foreign-ministry", "close-project", {"project": a["project"], "outcome": "completed", "result": "It is over."}, None)
         a = yield ("foreign-ministry", "propose-project", {"measure": "m33", "title": "Border posts", "partner": "A partner", "country": "UA", "target": "authorities", "amount": 500000}, None)
         yield ("foreign-ministry", "decline-project", {"project": a["project"], "why": "No money is left this year."}, None)
         a = yield ("children-ministry", "plan-campaign", {"measure": "m03", "title": "A campaign", "target": "public", "question": "Should it be bought?", "percent_before": 50, "percent_after": 60}, None)

@@ -28,8 +28,16 @@ pack norway-2006
             then the plan's figure service-satisfied is 75
 2008-03-14  kom            issues brochure G1 for measure 29 to everybody in nb, edition 1: How victims are identified
 2008-03-15  kom            gives G1 to 12 at rosa
+            then the answer says 1
 2008-03-16  kom            revises G1 to edition 2: A new telephone number
-            then the plan's figure guidance-given is 12
+2008-03-16  kom            revises G1 to edition 1: The old number again
+            then refused: guidance-edition
+2008-03-16  kom            gives G1 to 3 at rosa, edition 1
+            then the answer says There is a newer edition: 2
+2008-03-16  kom            gives G1 to 3 at rosa, edition 7
+            then refused: is no edition of this guidance
+            then the plan's figure guidance-given is 15
+            then the work G1 says edition
 2008-03-17  kom            registers organisation O1 for measure 8: users, Made-up Organisation
 2008-03-18  kom            supports O1 with 50000 kroner: A year's work
             then the plan's figure organisations-nok is 50000

@@ -295,9 +295,9 @@ object measure_page() {
         .must("budgets", list_of(budget))
         .must({"evaluations", "cited"}, list_of(evaluation))
         .must("work", list_of(row<WorkRow>()))
-        .must("next", list_of(plan_next()))
-        .must("contributing", list_of(text()))
-        .must("acts", list_of(plan_act()))
+        .must("next", list_of(plan_next())).must("contributing", list_of(text())).must("acts", list_of(plan_act()))
+        .may("simulations", list_of(Shape().must({"id", "name", "clock", "under", "standing"}, text()).must("basis", place())
+                 .may({"shorter", "longer", "same", "no_rule", "days_in_all"}, whole()).may("held_back_by", text())))
         .may("more_work", text())
         .must("as_of", day())
         .must("folder", text())
@@ -421,7 +421,7 @@ Shape any_answer() {
         .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition",
               "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "decision", "conference", "lesson", "survey", "organisation",
               "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue", "question", "release",
-              "inspection", "conduct"}, text())
+              "inspection", "conduct", "comparison"}, text())
         .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
         .may("advice", list_of(text()));
 }
@@ -490,7 +490,7 @@ object answer_of(std::string_view command) {
         {"conclude-conference", {"conclusion"}}, {"write-lesson", {"lesson"}}, {"survey-service", {"survey"}}, {"register-organisation", {"organisation"}}, {"issue-guidance", {"guidance"}},
         {"propose-project", {"project"}}, {"plan-campaign", {"campaign", "sample", "advice"}}, {"adopt-guideline", {"guideline"}}, {"follow-series", {"series"}},
         {"record-treaty-step", {"treaty"}}, {"make-commitment", {"commitment"}}, {"hold-dialogue", {"dialogue"}},
-        {"release-data", {"release"}}, {"record-inspection", {"inspection"}}, {"record-conduct-case", {"conduct"}}};
+        {"release-data", {"release"}}, {"record-inspection", {"inspection"}}, {"record-conduct-case", {"conduct"}}, {"compare-law", {"comparison"}}, {"give-guidance", {"edition"}}};
     object schema = any_answer();
     for (const auto& a : always)
         if (a.command == command) schema["required"] = array(a.names.begin(), a.names.end());

@@ -61,6 +61,8 @@ std::string figure_part(const Visit& v, std::string_view field, const std::strin
     if (const auto* duty = pack.duty(id)) return foreign(v, duty->what.in(v.pack_language));
     if (const auto* m = pack.measure(id)) return std::string(v.w()("plan.measure")) + " " + std::to_string(m->number);
     if (const auto* clock = pack.clock(id)) return foreign(v, clock->name.in(v.pack_language));
+    for (const auto& i : pack.instruments)
+        if (i.id == id) return foreign(v, i.name.in(v.pack_language));
     auto listed = lists.find(field);
     if (const auto* l = pack.code_list(listed == lists.end() ? field : listed->second); l && l->find(id)) return code_name(v, l->id, id);
     if (const auto* l = pack.list(id)) return foreign(v, l->name.in(v.pack_language));

@@ -297,6 +297,13 @@ void measure_page(Visit v) {
             if (each.is_string()) m.contributing += (m.contributing.empty() ? "" : ", ") + agency_name(v, std::string(each.get_string()));
         for (const auto& a : v.pack().agencies)
             if (a.kind == "coordinating-unit") m.who_may_plan = m.measure.ministries + ", " + agency_name(v, a.id);
+        for (const auto& each : list_of(body, "simulations")) {
+            const auto& o = each.get_object();
+            auto said = [&](const char* key) { return number_in(v, double(number_of(o, key))); };
+            auto effect = o.contains("held_back_by") ? std::string(v.w()("plan.held_back"))
+                                                     : v.w()("plan.tried", {{"shorter", said("shorter")}, {"longer", said("longer")}, {"same", said("same")}, {"days", said("days_in_all")}});
+            m.tried.push_back({foreign_text(v, o, "name"), effect, place_in(v, object_of(o, "basis"))});
+        }
         m.next = plan_next_in(v, body, "next");
         m.acts = plan_acts_in(v, body);
         return Paper{std::to_string(m.measure.number) + ". " + m.measure.title, views::measure_page(m, v.w()), "plan", true, 200};

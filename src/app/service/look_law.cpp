@@ -172,6 +172,29 @@ Result<Look> look_gate(Folder& f, const Asked& a, std::string_view method, std::
     return Look{std::move(o), {}, "gate asked", ""};
 }
 
+Result<LengthTried> try_length(const pack::Law& other, RowReader& reader, std::string_view clock, Date until) {
+    LengthTried t;
+    size_t examined = 0;
+    std::vector<Value> after;
+    std::optional<Date> read_for;
+    Result<pack::ClockReading> reading = pack::ClockReading{};
+    for (bool more = true; more && examined < examined_max;) {
+        auto rows = TRY(scan<ClockRow>(reader, "by_clock", {value(Name{std::string(clock)})}, page_rows, after));
+        more = rows.size() == page_rows;
+        for (const auto& row : rows) {
+            ++examined;
+            after = {value(*row.clock), value(*row.from), value(*row.kind), value(*row.id)};
+            if (*row.from > until) continue;
+            if (read_for != *row.from) reading = other.read_clock(clock, *row.from, std::nullopt);
+            read_for = *row.from;
+            int32_t by = reading ? days_between(*row.ends, reading->ends) : 0;
+            t.days += by;
+            ++(!reading ? t.no_rule : by < 0 ? t.shorter : by > 0 ? t.longer : t.same);
+        }
+    }
+    return t;
+}
+
 Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, Period length) {
     auto verdict = f.policy().may_see(a.viewer, {}, Class::statistical);
     if (!verdict.shown) {

@@ -67,6 +67,27 @@ Result<Look> look_plan(Folder& f, const Asked& a) {
     return out;
 }
 
+namespace {
+
+// Another law, tried on past cases: as it stands today.
+Result<array> simulations_of(Folder& f, const Asked& a, const PlanView& v, const std::string& measure) {
+    array list;
+    if (a.as_of) return list;
+    Moment m = TRY(Moment::of_present(f, a));
+    for (const auto& t : v.pack().trials) {
+        if (std::find(t.measures.begin(), t.measures.end(), measure) == t.measures.end()) continue;
+        pack::Law other = TRY(pack::Law(f.pack(), v.language()).with_clock(t.clock, t.length));
+        auto tried = TRY(try_length(other, *m.rows, t.clock, m.day));
+        object o{{"id", t.id}, {"name", t.name.in(v.language())}, {"clock", t.clock}, {"under", t.length.text()}, {"standing", "simulated: binds nobody"}, {"basis", place_of(t.basis, v.language())}};
+        if (v.few({tried.shorter, tried.longer, tried.same, tried.no_rule})) o["held_back_by"] = v.pack().small_numbers[0].id;
+        else o["shorter"] = tried.shorter, o["longer"] = tried.longer, o["same"] = tried.same, o["no_rule"] = tried.no_rule, o["days_in_all"] = tried.days;
+        list.push_back(std::move(o));
+    }
+    return list;
+}
+
+}  // namespace
+
 Result<Look> look_measure(Folder& f, const Asked& a, std::string_view number) {
     auto v = TRY(PlanView::of(f, a));
     auto m = std::find_if(v.pack().measures.begin(), v.pack().measures.end(), [&](auto& x) { return x.id == number || std::to_string(x.number) == number; });
@@ -97,6 +118,8 @@ Result<Look> look_measure(Folder& f, const Asked& a, std::string_view number) {
     auto next = TRY(next_in_measure(f, moment, *m));
     out.body["next"] = std::move(next);
     out.body["acts"] = acts_of_plan(f, a.viewer, &*m);
+    auto simulations = TRY(simulations_of(f, a, v, m->id));
+    if (!simulations.empty()) out.body["simulations"] = std::move(simulations);
     if (!done.next.empty()) out.body["more_work"] = "/api/v1/work?measure=" + m->id;
     return out;
 }

@@ -1,5 +1,7 @@
 #pragma once
 // The plan as it stands: measures with their status, figures as answers show them. Internal to the looks and the reports.
+#include <algorithm>
+
 #include "app/service/figures.hpp"
 #include "app/service/moment.hpp"
 #include "app/service/plan_status.hpp"
@@ -31,6 +33,10 @@ public:
     // Which agencies the events of a measure name: who recorded work on it, who delivered what it counts.
     Result<std::set<std::string>> agencies(const pack::Measure&);
     Result<std::map<std::string, std::map<int, int64_t>>> kroner(const std::string& event, const std::string& field, int first, int last);
+    // Whether one of these counts of cases is too small to be told to this viewer.
+    bool few(std::initializer_list<int64_t> counts) const {
+        return !follows_ && std::any_of(counts.begin(), counts.end(), [&](int64_t n) { return n > 0 && n < below(); });
+    }
 
 private:
     PlanView(Folder& f, Moment m, std::string language, bool now, bool follows)

@@ -18,17 +18,19 @@ constexpr int soon_days = 30;
 
 // Whose decision asks that the plan names the agency for the measure; and whose, that the agency began the work.
 const Names of_the_responsible{"set-milestone", "reach-milestone", "appropriate-funds", "publish-conclusion", "update-measure", "record-deployment", "record-conduct-case", "agree-project", "decline-project",
-                               "pay-instalment", "follow-series", "record-treaty-step", "make-commitment", "keep-commitment", "hold-dialogue"};
+                               "choose-project", "close-project",
+                               "pay-instalment", "compare-law", "move-proposal", "follow-series", "record-treaty-step", "make-commitment", "keep-commitment", "hold-dialogue"};
 const Names of_the_beginner{"disburse-funds", "publish-study", "certify-course", "give-seat", "set-programme", "record-participants",
                             "conclude-conference", "revise-guidance", "survey-campaign", "record-value"};
 // The states in which a command has something to do; a command that is not here always has.
 const std::map<std::string_view, Names> in_states{{"reach-milestone", {"set", "overdue"}}, {"publish-study", {"commissioned"}}, {"keep-commitment", {"made"}},
-    {"agree-project", {"proposed"}}, {"decline-project", {"proposed"}}, {"pay-instalment", {"agreed", "paid", "with-results"}}, {"record-result", {"agreed", "paid", "with-results"}},
+    {"agree-project", {"proposed", "chosen"}}, {"decline-project", {"proposed", "chosen"}}, {"choose-project", {"proposed"}}, {"move-proposal", {"under-review"}},
+    {"close-project", {"agreed", "paid", "with-results"}}, {"pay-instalment", {"agreed", "paid", "with-results"}}, {"record-result", {"agreed", "paid", "with-results"}},
     {"decide-in-forum", {"meeting"}}};
 
 // Work of one kind of measure: offered where a figure of the measure counts it.
 const std::map<std::string_view, std::string_view> counted_as{{"record-deployment", "DeploymentRecorded"}, {"record-conduct-case", "ConductCaseRecorded"},
-                                                              {"record-inspection", "InspectionRecorded"}, {"release-data", "DataReleased"}};
+                                                              {"record-inspection", "InspectionRecorded"}, {"release-data", "DataReleased"}, {"compare-law", "LawCompared"}};
 bool counts(const pack::Pack& p, const pack::Measure& m, std::string_view event) {
     return std::any_of(p.figures.begin(), p.figures.end(), [&](auto& f) {
         return std::find(f.measures.begin(), f.measures.end(), m.id) != f.measures.end() && std::any_of(f.plus.begin(), f.plus.end(), [&](auto& t) { return t.event == event; });

@@ -56,6 +56,9 @@ void plan(std::vector<Phrase>& l) {
     add(l, "concludes measure {number} as {thing}, {words}, {words}: {text}", "publish-conclusion",
         {measure_, name_, value_of("kind", "conclusion"), title_, text_of("conclusion")});
     add(l, "updates measure {number} as {thing}, {words}: {text}", "update-measure", {measure_, name_, title_, evidence_});
+    add(l, "compares {words} of {country} as {thing} for measure {number}, {words}, and says {words}: {text}", "compare-law",
+        {title_, text_of("country"), name_, measure_, value_of("state", "proposal-status"), text_of("position"), text_of("proposal")});
+    add(l, "takes the proposal of {thing} to {words}: {text}", "move-proposal", {thing("comparison"), value_of("state", "proposal-status"), text_of("position")});
 }
 void courses_and_forums(std::vector<Phrase>& l) {
     add(l, "plans course {thing} for measure {number}: {words}, for {words} in {words}, {number} places", "plan-course",
@@ -97,7 +100,7 @@ void knowledge(std::vector<Phrase>& l) {
     add(l, "issues {word} {thing} for measure {number} to {words} in {language}, edition {word}: {text}", "issue-guidance",
         {value_of("kind", "guidance"), name_, measure_, value_of("profession", "profession"), text_of("language"), text_of("edition"), title_});
     add(l, "revises {thing} to edition {word}: {text}", "revise-guidance", {thing("guidance"), text_of("edition"), text_of("changes")});
-    add(l, "gives {thing} to {number} at {agency}", "give-guidance", {thing("guidance"), number_of("people"), text_of("to")});
+    add(l, "gives {thing} to {number} at {agency}[, edition {word}]", "give-guidance", {thing("guidance"), number_of("people"), text_of("to"), text_of("edition")});
     add(l, "releases data {thing} for measure {number} to {words} for {words}, {words}, by {words}: {text}", "release-data",
         {name_, measure_, text_of("receiver"), text_of("purpose"), value_of("kind", "release-safeguard"), text_of("grounds"), title_});
     add(l, "inspects {words} in {words} as {thing} for measure {number}, {number} workers met, {number} of them reported, "
@@ -106,8 +109,10 @@ void knowledge(std::vector<Phrase>& l) {
             number_of("reported_workers"), number_of("reported_employers"), title_});
 }
 void prevention(std::vector<Phrase>& l) {
-    add(l, "proposes project {thing} for measure {number} with {words} in {country} for {words}, {amount} kroner: {text}", "propose-project",
-        {name_, measure_, text_of("partner"), text_of("country"), value_of("target", "target-group"), number_of("amount"), title_});
+    add(l, "proposes project {thing} for measure {number} with {words} in {country} for {words}, {amount} kroner[, found by {words}]: {text}", "propose-project",
+        {name_, measure_, text_of("partner"), text_of("country"), value_of("target", "target-group"), number_of("amount"), text_of("mission"), title_});
+    add(l, "chooses project {thing}: {text}", "choose-project", {thing("project"), text_of("why")});
+    add(l, "closes project {thing} as {words}: {text}", "close-project", {thing("project"), value_of("outcome", "project-outcome"), text_of("result")});
     add(l, "agrees {thing} with {amount} kroner until {day}", "agree-project", {thing("project"), number_of("amount"), text_of("until")});
     add(l, "declines {thing}: {text}", "decline-project", {thing("project"), text_of("why")});
     add(l, "pays {amount} kroner of {thing}: {text}", "pay-instalment", {number_of("amount"), thing("project"), text_of("part")});

@@ -187,7 +187,7 @@ Status Teller::learn(const Act& act, const Sent& sent, const Answer& a) {
     };
     for (const char* what : {"report", "case", "house", "letter", "list", "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "conference",
                              "lesson", "survey", "organisation", "guidance", "project", "campaign", "guideline", "series",
-                             "treaty", "commitment", "dialogue", "release", "inspection", "conduct"})
+                             "treaty", "commitment", "dialogue", "release", "inspection", "conduct", "comparison"})
         if (auto code = text_of(a.body, what); !code.empty()) name(0, code);
     if (const auto* people = a.body.if_contains("persons"); people && people->is_array())
         for (size_t i = 0; i < people->get_array().size(); ++i) name(i + 1, said(people->get_array()[i]));

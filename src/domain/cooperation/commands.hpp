@@ -199,12 +199,14 @@ struct ReviseGuidance {
 BOOST_DESCRIBE_STRUCT(ReviseGuidance, (), (guidance, edition, changes))
 
 struct GiveGuidance {
-    SORIA_COMMAND(GiveGuidance, "cooperation", "give-guidance", "Record which agency was given guidance, and how many people there.");
+    SORIA_COMMAND(GiveGuidance, "cooperation", "give-guidance", "Record which agency was given guidance, how many people there, and which edition: "
+                  "the newest when none is named.");
     Ref<GuidanceId> guidance;
     AgencyRef to;
     int32_t people = 0;
+    std::optional<Name> edition;
 };
-BOOST_DESCRIBE_STRUCT(GiveGuidance, (), (guidance, to, people))
+BOOST_DESCRIBE_STRUCT(GiveGuidance, (), (guidance, to, people, edition))
 
 struct ReleaseData {
     SORIA_COMMAND(ReleaseData, "cooperation", "release-data", "Record that data were released: to which organisation, what, for what, how "

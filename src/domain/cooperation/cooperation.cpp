@@ -21,6 +21,11 @@ Status part_of(int32_t part, int32_t whole, const char* field) {
     if (part > whole) return invalid("is more than there are", field);
     return {};
 }
+std::string in_order(const std::vector<std::string>& list) {
+    std::string all;
+    for (const auto& each : list) all += (all.empty() ? "" : ", ") + each;
+    return all;
+}
 bool in_time(const Work& w, int32_t item, const Context& x) { return x.happened.date <= w.owed.at(item).due; }
 Status held(const Work& conference, const Context& x) {
     if (conference.due && x.happened.date < *conference.due) return refuse("conference-held", "the conference is held on " + conference.due->text());
@@ -265,6 +270,12 @@ Result<Decision> decide(const World& w, const ReviseGuidance& c, const Context& 
     TRY(own_work(g, x));
     TRY(clear_text(c.edition, "edition"));
     TRY(clear_text(c.changes, "changes"));
+    if (std::find(g.editions.begin(), g.editions.end(), c.edition.value) != g.editions.end()) {
+        auto r = refuse("guidance-edition", "the guidance has had this edition already");
+        r.value().facts = {"editions: " + in_order(g.editions)};
+        r.value().change = "another edition";
+        return r;
+    }
     Decision d;
     d.events.add(g.stream.id, GuidanceRevised{measure_of(g), actor_agency(x), c.edition, c.changes});
     return d;
@@ -273,8 +284,13 @@ Result<Decision> decide(const World& w, const ReviseGuidance& c, const Context& 
 Result<Decision> decide(const World& w, const GiveGuidance& c, const Context& x) {
     const Work& g = work(w, c.guidance);
     TRY(counted_people(c.people, "people"));
+    Name edition = c.edition.value_or(Name{g.editions.back()});
+    if (std::find(g.editions.begin(), g.editions.end(), edition.value) == g.editions.end())
+        return invalid("is no edition of this guidance: it has " + in_order(g.editions), "edition");
     Decision d;
-    d.events.add(g.stream.id, GuidanceGiven{measure_of(g), actor_agency(x), c.to, c.people});
+    d.answer.emplace_back("edition", edition.value);
+    if (edition.value != g.editions.back()) d.advice.push_back("There is a newer edition: " + g.editions.back());
+    d.events.add(g.stream.id, GuidanceGiven{measure_of(g), actor_agency(x), c.to, c.people, edition});
     return d;
 }
 

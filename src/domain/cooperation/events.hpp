@@ -286,7 +286,7 @@ struct GuidanceRevised {
 };
 BOOST_DESCRIBE_STRUCT(GuidanceRevised, (), (measure, agency, edition, changes))
 
-struct GuidanceGiven {
+struct GuidanceGiven1 {
     static constexpr uint16_t type = 150;
     static constexpr std::string_view name = "GuidanceGiven", becomes = "given";
     static constexpr StreamKind stream = StreamKind::guidance;
@@ -295,7 +295,22 @@ struct GuidanceGiven {
     Public<AgencyRef> to;
     Statistical<int32_t> people;
 };
-BOOST_DESCRIBE_STRUCT(GuidanceGiven, (), (measure, agency, to, people))
+BOOST_DESCRIBE_STRUCT(GuidanceGiven1, (), (measure, agency, to, people))
+
+// Which edition somebody has: whoever was given an older one is known when it is revised.
+struct GuidanceGiven {
+    static constexpr uint16_t type = 150, type_version = 2;
+    static constexpr std::string_view name = "GuidanceGiven", becomes = "given";
+    static constexpr StreamKind stream = StreamKind::guidance;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<AgencyRef> to;
+    Statistical<int32_t> people;
+    Statistical<Name> edition;           // empty when it was not noted
+    using Before = GuidanceGiven1;
+    static GuidanceGiven from(Before b) { return {b.measure, b.agency, b.to, b.people, {}}; }
+};
+BOOST_DESCRIBE_STRUCT(GuidanceGiven, (), (measure, agency, to, people, edition))
 
 // Data that went to somebody outside: what, to whom, for what, how persons are protected in it, and by which right.
 struct DataReleased {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/core/date.hpp"
 #include "base/core/event.hpp"
@@ -36,6 +37,7 @@ struct Work {
     std::optional<Date> last_on;      // that day
     std::map<std::string, int64_t> paid;     // by what it was for: a part of a budget, an instalment
     std::map<int32_t, Owed> owed;     // decisions and conclusions, by number
+    std::vector<std::string> editions;   // of guidance, the newest last
     std::set<std::string> seats;      // of a forum: codes of organisations
     std::map<std::string, Wave> waves;   // of a campaign's survey: before, after
 };

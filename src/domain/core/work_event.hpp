@@ -33,6 +33,9 @@ template <class E> int64_t added_by(const E& e) {
     else return 0;
 }
 
+// Whether an event says anew what the work is about: how far a proposal has come.
+template <class E> constexpr bool changes_kind = requires { E::changes_kind; };
+
 template <class E> void change_work(Work& w, const E& e) {
     if constexpr (requires { e.code; }) {
         w.code = e.code->value;
@@ -44,6 +47,8 @@ template <class E> void change_work(Work& w, const E& e) {
         if constexpr (requires { e.region; }) w.region = e.region->value;
         if constexpr (requires { e.budget; }) w.budget = e.budget->value, w.year = *e.year;
     }
+    if constexpr (changes_kind<E>) w.about = about_of(e);
+    if constexpr (requires { e.edition; e.changes; } || requires { e.edition; e.code; }) w.editions.push_back(e.edition->value);
     if constexpr (!E::becomes.empty()) w.state = std::string(E::becomes);
     if constexpr (requires { e.seat; }) w.seats.insert(e.organisation->value);
     if constexpr (requires { e.planned; }) w.planned = amount_of(*e.planned);

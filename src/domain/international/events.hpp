@@ -4,7 +4,7 @@
 
 namespace soria::domain {
 
-struct TreatyStepTaken {
+struct TreatyStepTaken1 {
     static constexpr uint16_t type = 161;
     static constexpr std::string_view name = "TreatyStepTaken", becomes = "recorded", answers = "treaty";
     static constexpr StreamKind stream = StreamKind::commitment;
@@ -16,7 +16,28 @@ struct TreatyStepTaken {
     Public<CountryRef> country;
     Statistical<Code<"treaty-step">> kind;
 };
-BOOST_DESCRIBE_STRUCT(TreatyStepTaken, (), (code, measure, agency, title, instrument, country, kind))
+BOOST_DESCRIBE_STRUCT(TreatyStepTaken1, (), (code, measure, agency, title, instrument, country, kind))
+
+// By treaty: as the pack calls it, or by its title.
+struct TreatyStepTaken {
+    static constexpr uint16_t type = 161, type_version = 2;
+    static constexpr std::string_view name = "TreatyStepTaken", becomes = "recorded", answers = "treaty";
+    static constexpr StreamKind stream = StreamKind::commitment;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // of the treaty
+    Public<Name> instrument;             // of the pack, when it has it; else empty
+    Public<CountryRef> country;
+    Statistical<Code<"treaty-step">> kind;
+    Statistical<Name> treaty;
+    using Before = TreatyStepTaken1;
+    static TreatyStepTaken from(Before b) {
+        auto treaty = b.instrument->value.empty() ? *b.title : *b.instrument;
+        return {b.code, b.measure, b.agency, b.title, b.instrument, b.country, b.kind, {treaty}};
+    }
+};
+BOOST_DESCRIBE_STRUCT(TreatyStepTaken, (), (code, measure, agency, title, instrument, country, kind, treaty))
 
 struct CommitmentMade {
     static constexpr uint16_t type = 162;

@@ -38,7 +38,7 @@ Result<Decision> decide(const World& w, const RecordTreatyStep& c, const Context
     Decision d;
     auto o = opening<TreatyStepTaken>(d, x);
     o.id = id_of_the_one("treaty " + title.value + "\n" + c.country.value + "\n" + c.step.value);
-    d.events.add(o.id, TreatyStepTaken{o.code, c.measure, actor_agency(x), title, instrument, c.country, c.step});
+    d.events.add(o.id, TreatyStepTaken{o.code, c.measure, actor_agency(x), title, instrument, c.country, c.step, c.treaty});
     return d;
 }
 

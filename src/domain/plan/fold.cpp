@@ -17,6 +17,7 @@ template <class E> void begin(WorkRow& w, const E& e) {
     if constexpr (requires { e.region; }) w.region = Name{e.region->value};
 }
 template <class E> void go_on(WorkRow& w, const E& e) {
+    if constexpr (changes_kind<E>) w.about = Name{about_of(e)};
     if constexpr (!E::becomes.empty()) w.state = Name{std::string(E::becomes)};
     if constexpr (requires { e.planned; }) w.planned = amount_of(*e.planned);
     w.done = *w.done + added_by(e);

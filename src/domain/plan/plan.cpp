@@ -130,7 +130,7 @@ Result<Decision> decide(const World& w, const PublishStudy& c, const Context& x)
     const Work& s = work(w, c.study);
     TRY(own_work(s, x));
     if (s.state == "published") return refuse("study-published", "the study is published already");
-    if (s.state != "commissioned") return refuse("study-commissioned", "this is a survey of a service, which has no conclusion to publish");
+    if (s.state != "commissioned") return refuse("study-commissioned", "this is no study that was commissioned, and has no conclusion to publish");
     TRY(clear_text(c.conclusion, "conclusion"));
     TRY(clear_text(c.reference, "reference"));
     Decision d;
@@ -161,6 +161,30 @@ Result<Decision> decide(const World&, const UpdateMeasure& c, const Context& x) 
     Decision d;
     auto o = opening<MeasureUpdated>(d, x);
     d.events.add(o.id, MeasureUpdated{o.code, c.measure, actor_agency(x), c.title, c.evidence});
+    return d;
+}
+
+Result<Decision> decide(const World&, const CompareLaw& c, const Context& x) {
+    TRY(answers_for(c.measure, x));
+    TRY(clear_text(c.title, "title"));
+    TRY(known_country(c.country, "country"));
+    TRY(clear_text(c.proposal, "proposal"));
+    TRY(clear_text(c.position, "position"));
+    Decision d;
+    auto o = opening<LawCompared>(d, x);
+    d.events.add(o.id, LawCompared{o.code, c.measure, actor_agency(x), c.title, c.country, c.proposal, c.position, c.state});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const MoveProposal& c, const Context& x) {
+    const Work& p = work(w, c.comparison);
+    TRY(answers_for(measure_of(p), x));
+    if (p.state != "under-review") return refuse("law-compared", "this is a study, and no provision that was compared");
+    if (p.about == c.state.value) return refuse("proposal-status", "the proposal has that status already");
+    TRY(clear_text(c.position, "position"));
+    Decision d;
+    d.events.add(p.stream.id, ProposalLeft{measure_of(p), actor_agency(x), CountryRef{p.country}, Code<"proposal-status">{p.about}});
+    d.events.add(p.stream.id, ProposalMoved{measure_of(p), actor_agency(x), CountryRef{p.country}, c.state, c.position});
     return d;
 }
 

@@ -77,7 +77,29 @@ struct UpdateMeasure {
 };
 BOOST_DESCRIBE_STRUCT(UpdateMeasure, (), (measure, title, evidence))
 
+struct CompareLaw {
+    SORIA_COMMAND(CompareLaw, "plan", "compare-law", "Enter a provision of another country's law beside ours: what is proposed after it, what the "
+                  "ministry says to that, and how far it has come.");
+    MeasureRef measure;
+    Name title;
+    CountryRef country;
+    std::string proposal;
+    std::string position;
+    Code<"proposal-status"> state;
+};
+BOOST_DESCRIBE_STRUCT(CompareLaw, (), (measure, title, country, proposal, position, state))
+
+struct MoveProposal {
+    SORIA_COMMAND(MoveProposal, "plan", "move-proposal", "Record that a proposal of the comparative review has come further, or is not pursued, and "
+                  "what the ministry says.");
+    Ref<StudyId> comparison;
+    Code<"proposal-status"> state;
+    std::string position;
+};
+BOOST_DESCRIBE_STRUCT(MoveProposal, (), (comparison, state, position))
+
 SORIA_DECIDE(SetMilestone) SORIA_DECIDE(ReachMilestone) SORIA_DECIDE(AppropriateFunds) SORIA_DECIDE(DisburseFunds)
 SORIA_DECIDE(CommissionStudy) SORIA_DECIDE(PublishStudy) SORIA_DECIDE(PublishConclusion) SORIA_DECIDE(UpdateMeasure)
+SORIA_DECIDE(CompareLaw) SORIA_DECIDE(MoveProposal)
 
 }  // namespace soria::domain

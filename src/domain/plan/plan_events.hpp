@@ -122,7 +122,48 @@ struct MeasureUpdated {
 };
 BOOST_DESCRIBE_STRUCT(MeasureUpdated, (), (code, measure, agency, title, evidence))
 
+// The comparative review: a provision of another country's law, what is proposed here after it, and what the ministry says to that.
+struct LawCompared {
+    static constexpr uint16_t type = 201;
+    static constexpr std::string_view name = "LawCompared", becomes = "under-review", answers = "comparison";
+    static constexpr StreamKind stream = StreamKind::study;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // the provision
+    Public<CountryRef> country;
+    Public<std::string> proposal;
+    Public<std::string> position;
+    Statistical<Code<"proposal-status">> kind;
+};
+BOOST_DESCRIBE_STRUCT(LawCompared, (), (code, measure, agency, title, country, proposal, position, kind))
+
+// A proposal leaves one status when it takes the next: two types, so that how many stand in each is a difference of two counts.
+struct ProposalLeft {
+    static constexpr uint16_t type = 202;
+    static constexpr std::string_view name = "ProposalLeft", becomes = "";
+    static constexpr StreamKind stream = StreamKind::study;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<CountryRef> country;
+    Statistical<Code<"proposal-status">> kind;
+};
+BOOST_DESCRIBE_STRUCT(ProposalLeft, (), (measure, agency, country, kind))
+
+struct ProposalMoved {
+    static constexpr uint16_t type = 203;
+    static constexpr std::string_view name = "ProposalMoved", becomes = "under-review";
+    static constexpr bool changes_kind = true;
+    static constexpr StreamKind stream = StreamKind::study;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<CountryRef> country;
+    Statistical<Code<"proposal-status">> kind;
+    Public<std::string> position;
+};
+BOOST_DESCRIBE_STRUCT(ProposalMoved, (), (measure, agency, country, kind, position))
+
 using PlanEvents = boost::mp11::mp_list<MilestoneSet, MilestoneReached, MilestoneReachedLate, MilestoneOverdue, FundsAppropriated, FundsDisbursed, StudyCommissioned,
-                                        StudyPublished, ConclusionPublished, MeasureUpdated>;
+                                        StudyPublished, ConclusionPublished, MeasureUpdated, LawCompared, ProposalLeft, ProposalMoved>;
 
 }  // namespace soria::domain

@@ -5,16 +5,25 @@
 namespace soria::domain {
 
 struct ProposeProject {
-    SORIA_COMMAND(ProposeProject, "prevention", "propose-project", "Propose a project abroad: partner, country, whom it is for, and what it asks "
-                  "for.");
+    SORIA_COMMAND(ProposeProject, "prevention", "propose-project", "Propose a project abroad: partner, country, whom it is for, what it asks for, "
+                  "and the foreign mission that found it.");
     MeasureRef measure;
     Name title;
     Name partner;
     CountryRef country;
     Code<"target-group"> target;
     Nok amount;
+    std::optional<Name> mission;
 };
-BOOST_DESCRIBE_STRUCT(ProposeProject, (), (measure, title, partner, country, target, amount))
+BOOST_DESCRIBE_STRUCT(ProposeProject, (), (measure, title, partner, country, target, amount, mission))
+
+struct ChooseProject {
+    SORIA_COMMAND(ChooseProject, "prevention", "choose-project", "Choose a proposed project, with the reason: it is next to be agreed. A project may "
+                  "be agreed without.");
+    Ref<ProjectId> project;
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(ChooseProject, (), (project, why))
 
 struct AgreeProject {
     SORIA_COMMAND(AgreeProject, "prevention", "agree-project", "Agree a project: how much, until when.");
@@ -47,6 +56,15 @@ struct RecordResult {
     std::string result;
 };
 BOOST_DESCRIBE_STRUCT(RecordResult, (), (project, reached, result))
+
+struct CloseProject {
+    SORIA_COMMAND(CloseProject, "prevention", "close-project", "Close an agreed project with what came of it. It is owed no more, and no instalment "
+                  "follows.");
+    Ref<ProjectId> project;
+    Code<"project-outcome"> outcome;
+    std::string result;
+};
+BOOST_DESCRIBE_STRUCT(CloseProject, (), (project, outcome, result))
 
 struct PlanCampaign {
     SORIA_COMMAND(PlanCampaign, "prevention", "plan-campaign", "Plan a campaign with the question that its surveys ask before and after. The "
@@ -96,7 +114,7 @@ struct RecordValue {
 };
 BOOST_DESCRIBE_STRUCT(RecordValue, (), (series, on, value, reference))
 
-SORIA_DECIDE(ProposeProject) SORIA_DECIDE(AgreeProject) SORIA_DECIDE(DeclineProject) SORIA_DECIDE(PayInstalment) SORIA_DECIDE(RecordResult)
+SORIA_DECIDE(ProposeProject) SORIA_DECIDE(ChooseProject) SORIA_DECIDE(CloseProject) SORIA_DECIDE(AgreeProject) SORIA_DECIDE(DeclineProject) SORIA_DECIDE(PayInstalment) SORIA_DECIDE(RecordResult)
 SORIA_DECIDE(PlanCampaign) SORIA_DECIDE(SurveyCampaign) SORIA_DECIDE(AdoptGuideline) SORIA_DECIDE(FollowSeries) SORIA_DECIDE(RecordValue)
 
 }  // namespace soria::domain

@@ -4,7 +4,7 @@
 
 namespace soria::domain {
 
-struct ProjectProposed {
+struct ProjectProposed1 {
     static constexpr uint16_t type = 151;
     static constexpr std::string_view name = "ProjectProposed", becomes = "proposed", answers = "project";
     static constexpr StreamKind stream = StreamKind::project;
@@ -17,7 +17,49 @@ struct ProjectProposed {
     Statistical<Code<"target-group">> target;
     Statistical<Nok> asked;
 };
-BOOST_DESCRIBE_STRUCT(ProjectProposed, (), (code, measure, agency, title, partner, country, target, asked))
+BOOST_DESCRIBE_STRUCT(ProjectProposed1, (), (code, measure, agency, title, partner, country, target, asked))
+
+// With the foreign mission that found it.
+struct ProjectProposed {
+    static constexpr uint16_t type = 151, type_version = 2;
+    static constexpr std::string_view name = "ProjectProposed", becomes = "proposed", answers = "project";
+    static constexpr StreamKind stream = StreamKind::project;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Public<Name> partner;
+    Public<CountryRef> country;
+    Statistical<Code<"target-group">> target;
+    Statistical<Nok> asked;
+    Statistical<Name> mission;           // empty when none is named
+    using Before = ProjectProposed1;
+    static ProjectProposed from(Before b) { return {b.code, b.measure, b.agency, b.title, b.partner, b.country, b.target, b.asked, {}}; }
+};
+BOOST_DESCRIBE_STRUCT(ProjectProposed, (), (code, measure, agency, title, partner, country, target, asked, mission))
+
+struct ProjectChosen {
+    static constexpr uint16_t type = 204;
+    static constexpr std::string_view name = "ProjectChosen", becomes = "chosen";
+    static constexpr StreamKind stream = StreamKind::project;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;            // who chose it
+    Public<CountryRef> country;
+    Public<std::string> why;
+};
+BOOST_DESCRIBE_STRUCT(ProjectChosen, (), (measure, agency, country, why))
+
+struct ProjectClosed {
+    static constexpr uint16_t type = 205;
+    static constexpr std::string_view name = "ProjectClosed", becomes = "closed";
+    static constexpr StreamKind stream = StreamKind::project;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<CountryRef> country;
+    Statistical<Code<"project-outcome">> outcome;
+    Public<std::string> result;
+};
+BOOST_DESCRIBE_STRUCT(ProjectClosed, (), (measure, agency, country, outcome, result))
 
 struct ProjectAgreed {
     static constexpr uint16_t type = 152;
@@ -148,7 +190,7 @@ struct ValueRecorded {
 BOOST_DESCRIBE_STRUCT(ValueRecorded, (), (measure, agency, series, on, value, change, reference))
 
 using PreventionEvents = boost::mp11::mp_list<
-    ProjectProposed, ProjectAgreed, ProjectDeclined, InstalmentPaid, ResultRecorded, CampaignPlanned, CampaignSurveyed,
+    ProjectProposed, ProjectChosen, ProjectClosed, ProjectAgreed, ProjectDeclined, InstalmentPaid, ResultRecorded, CampaignPlanned, CampaignSurveyed,
     GuidelineAdopted, SeriesOpened, ValueRecorded>;
 
 }  // namespace soria::domain

@@ -11,9 +11,16 @@ constexpr int32_t people_max = 100'000'000;
 
 CountryRef country_of(const Work& w) { return {w.country}; }
 Status agreed(const Work& p) {
-    if (p.state == "proposed") return refuse("project-agreed", "the project is not agreed yet");
+    if (p.state == "proposed" || p.state == "chosen") return refuse("project-agreed", "the project is not agreed yet");
     if (p.state == "declined") return refuse("project-declined", "the project was declined");
+    if (p.state == "closed") return refuse("project-closed", "the project is closed already");
     return {};
+}
+
+// Agreed or declined it has not been: chosen it may be, and need not.
+Status undecided(const Work& p) {
+    if (p.state == "proposed" || p.state == "chosen") return {};
+    return refuse("project-proposed", "the project has been decided already");
 }
 
 }  // namespace
@@ -22,17 +29,39 @@ Result<Decision> decide(const World&, const ProposeProject& c, const Context& x)
     TRY(clear_text(c.title, "title"));
     TRY(clear_text(c.partner, "partner"));
     TRY(known_country(c.country, "country"));
+    if (c.mission) TRY(clear_text(*c.mission, "mission"));
     if (c.amount.kroner == 0) return invalid("is nothing", "amount");
     Decision d;
     auto o = opening<ProjectProposed>(d, x);
-    d.events.add(o.id, ProjectProposed{o.code, c.measure, actor_agency(x), c.title, c.partner, c.country, c.target, c.amount});
+    d.events.add(o.id, ProjectProposed{o.code, c.measure, actor_agency(x), c.title, c.partner, c.country, c.target, c.amount, c.mission.value_or(Name{})});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const ChooseProject& c, const Context& x) {
+    const Work& p = work(w, c.project);
+    TRY(answers_for(measure_of(p), x));
+    if (p.state == "chosen") return refuse("project-chosen", "the project is chosen already");
+    TRY(undecided(p));
+    TRY(clear_text(c.why, "why"));
+    Decision d;
+    d.events.add(p.stream.id, ProjectChosen{measure_of(p), actor_agency(x), country_of(p), c.why});
+    return d;
+}
+
+Result<Decision> decide(const World& w, const CloseProject& c, const Context& x) {
+    const Work& p = work(w, c.project);
+    TRY(answers_for(measure_of(p), x));
+    TRY(agreed(p));
+    TRY(clear_text(c.result, "result"));
+    Decision d;
+    d.events.add(p.stream.id, ProjectClosed{measure_of(p), actor_agency(x), country_of(p), c.outcome, c.result});
     return d;
 }
 
 Result<Decision> decide(const World& w, const AgreeProject& c, const Context& x) {
     const Work& p = work(w, c.project);
     TRY(answers_for(measure_of(p), x));
-    if (p.state != "proposed") return refuse("project-proposed", "the project has been decided already");
+    TRY(undecided(p));
     if (c.amount.kroner == 0) return invalid("is nothing", "amount");
     TRY(not_before(c.until, x, "until"));
     Decision d;
@@ -43,7 +72,7 @@ Result<Decision> decide(const World& w, const AgreeProject& c, const Context& x)
 Result<Decision> decide(const World& w, const DeclineProject& c, const Context& x) {
     const Work& p = work(w, c.project);
     TRY(answers_for(measure_of(p), x));
-    if (p.state != "proposed") return refuse("project-proposed", "the project has been decided already");
+    TRY(undecided(p));
     TRY(clear_text(c.why, "why"));
     Decision d;
     d.events.add(p.stream.id, ProjectDeclined{measure_of(p), actor_agency(x), country_of(p), c.why});

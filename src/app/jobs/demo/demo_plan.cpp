@@ -71,12 +71,29 @@ void appropriate(Stage& s, Life& l) {
     }
     again(s, l, year_days, appropriate);
 }
+// The working group looks at the neighbours' laws; what it proposes comes further, or does not.
+void compare(Stage& s, Life& l) {
+    static constexpr const char* neighbours[] = {"SE", "DK", "FI", "IS"};
+    for (int n = more(s, l, 2, 60); n > 0; --n) {
+        auto entered = s.act(l, "justice-ministry", "compare-law",
+            {{"measure", "m19"}, {"title", made_up("a provision")}, {"country", l.dice.one(neighbours)}, {"proposal", made_up("a proposal")},
+                {"position", made_up("the ministry considers it")}, {"state", "compared"}});
+        std::string code = entered["comparison"];
+        static constexpr const char* ways[] = {"proposed", "proposed", "on-hearing", "adopted", "not-pursued"};
+        const char* way = l.dice.one(ways);
+        if (l.dice.below(4) == 0) continue;    // still only compared
+        again(s, l, l.dice.between(40, 300), [code, way](Stage& t, Life& k) {
+            t.act(k, "justice-ministry", "move-proposal", {{"comparison", code}, {"state", way}, {"position", made_up("the ministry has decided")}});
+        });
+    }
+}
 void consider(Stage& s, Life& l) {
     static constexpr const char* considered[] = {"m19", "m20", "m21", "m24"};
     for (const char* m : considered)
         for (int n = more(s, l, 1, 60); n > 0; --n)
             s.act(l, "justice-ministry", "update-measure",
                 {{"measure", m}, {"title", made_up("work goes on")}, {"evidence", made_up("minutes of a meeting")}});
+    compare(s, l);
     if (year_of(s) == 2008) {
         static constexpr const char* kinds[] = {"proposes-change", "no-change", "further-study", "proposes-change"};
         for (size_t i = 0; i < std::size(considered); ++i)
@@ -306,14 +323,20 @@ void propose(Stage& s, Life& l) {
         int64_t half = 50'000ll * l.dice.between(4, 9) + s.lives * 100;
         auto proposed = s.act(l, "foreign-ministry", "propose-project",
             {{"measure", measure}, {"title", made_up("a project")}, {"partner", made_up("a partner")}, {"country", l.dice.one(countries)},
-                {"target", l.dice.one(targets)}, {"amount", 2 * half}});
+                {"target", l.dice.one(targets)}, {"amount", 2 * half}, {"mission", made_up("a foreign mission")}});
         std::string project = proposed["project"];
         bool agreed = l.dice.below(4) > 0;
         again(s, l, l.dice.between(20, 60), [project, measure, half, agreed](Stage& t, Life& k) {
             if (!agreed)
                 return void(
                     t.act(k, "foreign-ministry", "decline-project", {{"project", project}, {"why", made_up("no money is left this year")}}));
+            if (k.dice.below(2)) t.act(k, "foreign-ministry", "choose-project", {{"project", project}, {"why", made_up("it is near those at risk")}});
             t.act(k, "foreign-ministry", "agree-project", {{"project", project}, {"amount", 2 * half}, {"until", t.day(2 * year_days)}});
+            if (k.dice.below(5))    // of some nothing is heard when they should have ended
+                again(t, k, 2 * year_days - 10, [project](Stage& u, Life& m) {
+                    u.act(m, "foreign-ministry", "close-project",
+                        {{"project", project}, {"outcome", m.dice.below(5) ? "completed" : "ended-early"}, {"result", made_up("what came of it")}});
+                });
             again(t, k, 30, [project, measure, half](Stage& u, Life& m) { pay(u, m, project, measure, half, false); });
         });
     }
