@@ -248,6 +248,27 @@ def in_year(ledger, how, year):
     return then, "0000" if how.get("over_time") == "level" else since
 
 
+def compare_quarters(ledger, figure, people):
+    """Each year's quarters as its parts: few people are held back, never one quarter alone; of a year that is held back, all."""
+    held_years = {str(y["year"]) for y in figure["by_year"] if y.get("held_back_by")}
+    by_year = collections.defaultdict(dict)
+    for q in figure.get("by_quarter", []):
+        by_year[q["quarter"][:4]][q["quarter"]] = q["value"]
+    for year, said in by_year.items():
+        want = {}
+        for quarter in said:
+            first = 3 * int(quarter[-1]) - 2
+            then = Ledger([e for e in ledger.events if e["day"] < (f"{year}-{first + 3:02}-01" if first < 10 else f"{int(year) + 1}-01-01")], ledger.day)
+            want[quarter] = then.number(figure["computed_from"]["count"], f"{year}-{first:02}-01")
+        hidden, rest = held_back(want) if figure["id"] in people else (set(), [])
+        for quarter, n in said.items():
+            if n is None:
+                check(quarter in hidden or year in held_years or (rest and want[quarter] == rest[0][0]), f"{figure['id']} in {quarter}: held back")
+            else:
+                check(n == want[quarter] and quarter not in hidden | held_years or (rest and n == rest[0][0]), f"{figure['id']} in {quarter}: {n}, not {want[quarter]}")
+    return len(by_year)
+
+
 def compare_years(ledger, figure, people):
     """A level stands at the year's end, a flow is what happened in it; few people are held back, and of a sum never one year alone."""
     how, name, hidden, shown = figure["computed_from"], figure["id"], [], []
@@ -352,7 +373,7 @@ def made(cases):
 
 def main():
     sizes = [int(a) for a in sys.argv[1:]] or [12, 45, 90]
-    people, seen, compared, hidden, hidden_from_ministries = people_figures(), {}, 0, 0, 0
+    people, seen, compared, hidden, hidden_from_ministries, quarters = people_figures(), {}, 0, 0, 0, 0
     for size in sizes:
         folder = made(size)
         hidden += compare_national(folder)
@@ -369,6 +390,7 @@ def main():
             for m in range(1, 38) if as_of == days[-1] else ():
                 for f in json.loads(run(folder, "plan", "show", str(m), "--format", "json", "--as-of", as_of))["figures"]:
                     compare_years(ledger, f, people)
+                    quarters += compare_quarters(ledger, f, people)
             for f in said["figures"]:
                 compare(ledger, f, people)
                 compared += 1
@@ -376,6 +398,7 @@ def main():
         seen[size] = {f["id"]: f for f in now}
         rebuilt = json.loads(run(folder, "rebuild", "--format", "json"))
         check(rebuilt["same_bytes"], f"rebuilt to other bytes: {rebuilt}")
+    check(quarters > 0, "no figure is told by quarter")
     check(hidden > 0 and hidden_from_ministries > 0, "nothing was so small that it is held back")
     measures = {m for f in seen[sizes[-1]].values() if f["computed_from"]["form"] != "not computed" for m in f["measures"]}
     none = json.loads(run(made(0), "plan", "figures", "--format", "json"))["figures"]

@@ -47,6 +47,7 @@ struct Figure {
     std::map<std::string, std::vector<std::string>> where;   // of the event it ends with
     ShareChange change;
     std::vector<Term> target;            // what it is to come to, added up; such a figure has no value before its first event
+    bool quarters = false;               // told by quarter too, never finer
     bool this_year = false, people = false, unduplicated = false;
     bool during = false;                 // of a time: what had begun by its end, less what had ended before it
     bool level = false;                  // of a time: what stands at its end; else what happened in it

@@ -173,6 +173,7 @@ void check_form(Entry& e, const Figure& f) {
     if (e.has("share") != e.has("of")) e.fault("a share needs 'of'");
     if (e.has("less") && !e.has("count")) e.fault("'less' is taken from a 'count'", "less");
     if (f.during && (f.less.empty() || !f.this_year || !f.by.empty())) e.fault("'during' is of a year, a count with 'less' and without 'by'", "during");
+    if (f.quarters && (f.form != Figure::Form::count || f.level || f.during || f.this_year)) e.fault("quarters are of a flow", "quarters");
     if (f.level && (f.form != Figure::Form::count || f.during || f.this_year)) e.fault("a level is a count, of no year and not 'during' one: it stands at the end of a time", "over_time");
     if (f.form == Figure::Form::share && f.unit != "percent") e.fault("a share is in percent", "unit");
     if (f.form == Figure::Form::change && f.unit != "percent-points") e.fault("a change is in percent points", "unit");
@@ -193,6 +194,7 @@ void read_figure(Entry& e, Pack& p) {
     f.kind = e.one_of("kind", {"new", "under-follow-up", "presumed", "identified"}, false);
     f.unduplicated = e.flag("unduplicated");
     f.people = e.flag("people");
+    f.quarters = e.flag("quarters");
     f.during = e.flag("during");
     f.this_year = e.one_of("since", {"begin", "year"}, false) == "year";
     auto over_time = e.one_of("over_time", {"level", "flow"}, false);

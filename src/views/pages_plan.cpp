@@ -118,6 +118,7 @@ Html figure_part(const FigurePage& f, int level, const Words& w, std::string_vie
         one += data_table(w("plan.groups"), {words_of(w, "field.campaign"), number_of(w, "plan.before"), number_of(w, "plan.after"), number_of(w, "plan.change"), words_of(w, "plan.sure")}, rows, Caption::unseen);
     }
     if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
+    if (!f.by_quarter.empty()) one += drawn(w("plan.by_quarter"), f.by_quarter, w);
     for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
     std::vector<std::pair<std::string, Html>> about;
     using Line = std::pair<const char*, const std::string*>;

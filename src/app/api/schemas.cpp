@@ -256,12 +256,12 @@ Shape figure() {
         .must({"id", "name", "unit"}, text())
         .must("measures", list_of(whole()))
         .must("value", any).must("as_of", day()).must("computed_from", from)
-        .may("kind", one_of({"new", "under-follow-up", "presumed", "identified"}))
-        .may("unduplicated", yes_no()).may({"of_how_many", "target"}, whole())
+        .may("kind", one_of({"new", "under-follow-up", "presumed", "identified"})).may("unduplicated", yes_no()).may({"of_how_many", "target"}, whole())
         .may("interval", Shape().must({"low", "high"}, of_type("number")).must("percent", whole()).must("method", text()))
         .may("groups", list_of(group))
         .may({"limits", "says_why", "held_back_by"}, text())
         .may("by", list_of(Shape().must("field", text()).must("portions", list_of(portion))))
+        .may("by_quarter", list_of(Shape().must("quarter", text()).must("value", n).may("held_back_by", text())))
         .may("by_year", list_of(Shape().must("year", whole()).must("value", any).may({"low", "high"}, of_type("number")).may("held_back_by", text())))
         .may("basis", place());
 }

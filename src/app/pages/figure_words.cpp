@@ -50,7 +50,7 @@ std::string figure_value(const Visit& v, const object& f) {
 // What a part of a figure is called: a value of a list, an agency, a service, a country, an event, or a state.
 std::string figure_part(const Visit& v, std::string_view field, const std::string& id) {
     static const std::map<std::string_view, std::string_view> lists{{"age", "age-band"}, {"age_band", "age-band"}, {"citizenship_group", "citizenship-group"}, {"outcome", "follow-up"},
-        {"task", "counsel-task"}, {"target", "target-group"}, {"answer", "dialogue-answer"}, {"theme", "lesson-theme"}, {"information.how", "information"}};
+        {"task", "counsel-task"}, {"target", "target-group"}, {"answer", "dialogue-answer"}, {"theme", "lesson-theme"}, {"module", "training-module"}, {"information.how", "information"}};
     const auto& pack = v.pack();
     if (id == "true" || id == "false") return std::string(v.w()(id == "true" ? "form.yes" : "form.no"));
     if (auto event = pack.texts.find("event." + id); event != pack.texts.end()) return foreign(v, event->second.in(v.pack_language));    // what ended a clock is named by its event
@@ -58,6 +58,10 @@ std::string figure_part(const Visit& v, std::string_view field, const std::strin
     if (field == "country") return option_label(countries_in(v.w().language()), id);
     if (pack.agency(id)) return agency_name(v, id);
     if (field == "service" && pack.service(id)) return service_name(v, id);
+    if (field == "purpose")
+        for (const auto& b : pack.budgets)
+            for (const auto& part : b.parts)
+                if (part.id == id) return foreign(v, part.name.in(v.pack_language));
     if (const auto* duty = pack.duty(id)) return foreign(v, duty->what.in(v.pack_language));
     if (const auto* m = pack.measure(id)) return std::string(v.w()("plan.measure")) + " " + std::to_string(m->number);
     if (const auto* clock = pack.clock(id)) return foreign(v, clock->name.in(v.pack_language));

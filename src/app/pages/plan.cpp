@@ -218,6 +218,11 @@ views::FigurePage plan_figure_in(const Visit& v, const object& f) {
         if (y.contains("low")) bar->shown += " (" + number_in(v, *number_of_json(y.if_contains("low"))) + "-" + number_in(v, *number_of_json(y.if_contains("high"))) + ")";
         out.by_year.push_back(*bar);
     }
+    for (const auto& each : list_of(f, "by_quarter")) {
+        const auto& q = each.get_object();
+        if (q.contains("held_back_by")) out.by_quarter.push_back({text_of(q, "quarter"), 0, std::string(v.w()("plan.held_back"))});
+        else out.by_quarter.push_back(*bar_of(v, text_of(q, "quarter"), q.at("value")));
+    }
     for (const auto& each : list_of(f, "groups")) out.groups.push_back(group_in(v, each.get_object()));
     for (const auto& each : list_of(f, "by")) {
         const auto& b = each.get_object();

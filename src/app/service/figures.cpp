@@ -55,7 +55,7 @@ std::string part_with(const domain::Counted& c, const std::string& name) {
     if (name.empty()) return "";
     if (listed(c, name)) return "in." + name.substr(0, name.find('.'));
     for (size_t i = 1; i < c.groups.size(); ++i)
-        if (c.groups[i].front() == name) return "by." + name;
+        if (std::find(c.groups[i].begin(), c.groups[i].end(), name) != c.groups[i].end()) return "by." + c.groups[i].front();
     return "";
 }
 // In which a term's cells stand.

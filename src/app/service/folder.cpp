@@ -23,7 +23,7 @@ ledger::Options options_of(const std::filesystem::path& dir, ledger::Random& ran
     o.dir = dir;
     o.tables = domain::view_tables();
     o.fold = fold_in(dir);
-    o.views_version = 3;        // 3: counts by the day something fell due
+    o.views_version = 3;        // 3: counts by the day something fell due, by city, purpose and unit
     o.random = &random;
     o.vfs = vfs;
     return o;

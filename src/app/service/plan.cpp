@@ -201,6 +201,30 @@ Status PlanView::add_years(const Figure& f, object& o) {
         out.push_back(std::move(one));
     }
     o["by_year"] = std::move(out);
+    return f.quarters ? add_quarters(f, list, o) : Status();
+}
+
+// Small quarters are held back as small parts are, each year's by themselves: its quarters add up to it. Of a year that is held back, all are.
+Status PlanView::add_quarters(const Figure& f, const std::vector<InYear>& list, object& o) {
+    array out;
+    for (const auto& y : list) {
+        std::vector<Portion> quarters;
+        for (int q = 0; q < 4; ++q) {
+            Date from = Date::of(y.year, unsigned(3 * q + 1), 1).value();
+            Date next = q == 3 ? Date::of(y.year + 1, 1, 1).value() : Date::of(y.year, unsigned(3 * q + 4), 1).value();
+            if (day() < from) break;
+            auto v = TRY(figures_->value(f, {from, std::min(next, until())}));
+            quarters.push_back({std::to_string(y.year) + " Q" + std::to_string(q + 1), int64_t(v.value.value_or(0))});
+        }
+        if (f.people) protect(quarters, below());
+        for (auto& q : quarters) {
+            if (y.held) q.n.reset();
+            object one{{"quarter", q.value}, {"value", q.n ? json::bj::value(*q.n) : json::bj::value(nullptr)}};
+            if (!q.n) one["held_back_by"] = pack_->small_numbers[0].id;
+            out.push_back(std::move(one));
+        }
+    }
+    o["by_quarter"] = std::move(out);
     return {};
 }
 

@@ -48,6 +48,7 @@ private:
     // Of each year since its measures began; `held`: not shown, for so few people are in it.
     struct InYear { int year; Value_ v; bool held; };
     Result<std::vector<InYear>> years(const pack::Figure&);
+    Status add_quarters(const pack::Figure&, const std::vector<InYear>&, json::bj::object&);
     Status add_earlier(const pack::Figure&, std::vector<InYear>&);
     Result<bool> held_back(const pack::Figure&, const Value_&, std::optional<int> year);
     int64_t below() const { return pack_->small_numbers.empty() ? 0 : pack_->small_numbers[0].below; }

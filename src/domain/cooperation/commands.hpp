@@ -11,8 +11,9 @@ struct PlanCourse {
     Code<"profession"> profession;
     Code<"region"> region;
     int32_t places = 0;
+    std::optional<Code<"training-module">> module;
 };
-BOOST_DESCRIBE_STRUCT(PlanCourse, (), (measure, title, profession, region, places))
+BOOST_DESCRIBE_STRUCT(PlanCourse, (), (measure, title, profession, region, places, module))
 
 struct EnrolInCourse {
     SORIA_COMMAND(EnrolInCourse, "cooperation", "enrol-in-course", "Enrol people of the own agency in a course, as a number of a profession.");
@@ -46,8 +47,9 @@ struct RecordDeployment {
     Name unit;
     int32_t deployed = 0;
     int32_t trained = 0;
+    std::optional<Code<"rank">> rank;
 };
-BOOST_DESCRIBE_STRUCT(RecordDeployment, (), (measure, mission, kind, unit, deployed, trained))
+BOOST_DESCRIBE_STRUCT(RecordDeployment, (), (measure, mission, kind, unit, deployed, trained, rank))
 
 struct FoundForum {
     SORIA_COMMAND(FoundForum, "cooperation", "found-forum", "Found a forum or a working group: at which level, and which agencies and "

@@ -39,7 +39,7 @@ Result<Decision> decide(const World&, const PlanCourse& c, const Context& x) {
     TRY(counted_people(c.places, "places"));
     Decision d;
     auto o = opening<CoursePlanned>(d, x);
-    d.events.add(o.id, CoursePlanned{o.code, c.measure, actor_agency(x), c.title, c.profession, c.region, c.places});
+    d.events.add(o.id, CoursePlanned{o.code, c.measure, actor_agency(x), c.title, c.profession, c.region, c.places, c.module.value_or(Code<"training-module">{})});
     return d;
 }
 
@@ -77,7 +77,8 @@ Result<Decision> decide(const World& w, const CertifyCourse& c, const Context& x
         return r;
     }
     Decision d;
-    d.events.add(course.stream.id, CourseCertified{measure_of(course), actor_agency(x), c.profession, c.region, c.people, c.right_before, c.asked_before, c.right_after, c.asked_after});
+    d.events.add(course.stream.id, CourseCertified{measure_of(course), actor_agency(x), c.profession, c.region, c.people, c.right_before, c.asked_before, c.right_after, c.asked_after,
+                                                       Code<"training-module">{course.module}});
     return d;
 }
 
@@ -89,7 +90,7 @@ Result<Decision> decide(const World&, const RecordDeployment& c, const Context& 
     TRY(part_of(c.trained, c.deployed, "trained"));
     Decision d;
     auto o = opening<DeploymentRecorded>(d, x);
-    d.events.add(o.id, DeploymentRecorded{o.code, c.measure, actor_agency(x), c.mission, c.kind, c.unit, c.deployed, c.trained});
+    d.events.add(o.id, DeploymentRecorded{o.code, c.measure, actor_agency(x), c.mission, c.kind, c.unit, c.deployed, c.trained, c.rank.value_or(Code<"rank">{"unknown"}), c.mission});
     return d;
 }
 

@@ -5,7 +5,7 @@
 
 namespace soria::domain {
 
-struct CoursePlanned {
+struct CoursePlanned1 {
     static constexpr uint16_t type = 133;
     static constexpr std::string_view name = "CoursePlanned", becomes = "planned", answers = "course";
     static constexpr StreamKind stream = StreamKind::course;
@@ -17,7 +17,26 @@ struct CoursePlanned {
     Statistical<Code<"region">> region;
     Public<int32_t> planned;             // places
 };
-BOOST_DESCRIBE_STRUCT(CoursePlanned, (), (code, measure, agency, title, profession, region, planned))
+BOOST_DESCRIBE_STRUCT(CoursePlanned1, (), (code, measure, agency, title, profession, region, planned))
+
+struct CoursePlanned {
+    static constexpr uint16_t type = 133, type_version = 2;
+    static constexpr std::string_view name = "CoursePlanned", becomes = "planned", answers = "course";
+    static constexpr StreamKind stream = StreamKind::course;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;
+    Statistical<Code<"profession">> profession;
+    Statistical<Code<"region">> region;
+    Public<int32_t> planned;             // places
+    Statistical<Code<"training-module">> module;
+    using Before = CoursePlanned1;
+    static CoursePlanned from(Before b) {
+        return {std::move(b.code), std::move(b.measure), std::move(b.agency), std::move(b.title), std::move(b.profession), std::move(b.region), std::move(b.planned), {}};
+    }
+};
+BOOST_DESCRIBE_STRUCT(CoursePlanned, (), (code, measure, agency, title, profession, region, planned, module))
 
 struct CourseEnrolled {
     static constexpr uint16_t type = 134;
@@ -31,7 +50,7 @@ struct CourseEnrolled {
 };
 BOOST_DESCRIBE_STRUCT(CourseEnrolled, (), (measure, agency, profession, region, enrolled))
 
-struct CourseCertified {
+struct CourseCertified1 {
     static constexpr uint16_t type = 135;
     static constexpr std::string_view name = "CourseCertified", becomes = "held";
     static constexpr StreamKind stream = StreamKind::course;
@@ -42,9 +61,27 @@ struct CourseCertified {
     Statistical<int32_t> people;         // who have completed it
     Statistical<int32_t> right_before, asked_before, right_after, asked_after;   // answers to the same questions
 };
-BOOST_DESCRIBE_STRUCT(CourseCertified, (), (measure, agency, profession, region, people, right_before, asked_before, right_after, asked_after))
+BOOST_DESCRIBE_STRUCT(CourseCertified1, (), (measure, agency, profession, region, people, right_before, asked_before, right_after, asked_after))
 
-struct DeploymentRecorded {
+struct CourseCertified {
+    static constexpr uint16_t type = 135, type_version = 2;
+    static constexpr std::string_view name = "CourseCertified", becomes = "held";
+    static constexpr StreamKind stream = StreamKind::course;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Statistical<Code<"profession">> profession;
+    Statistical<Code<"region">> region;
+    Statistical<int32_t> people;         // who have completed it
+    Statistical<int32_t> right_before, asked_before, right_after, asked_after;   // answers to the same questions
+    Statistical<Code<"training-module">> module;
+    using Before = CourseCertified1;
+    static CourseCertified from(Before b) {
+        return {std::move(b.measure), std::move(b.agency), std::move(b.profession), std::move(b.region), std::move(b.people), std::move(b.right_before), std::move(b.asked_before), std::move(b.right_after), std::move(b.asked_after), {}};
+    }
+};
+BOOST_DESCRIBE_STRUCT(CourseCertified, (), (measure, agency, profession, region, people, right_before, asked_before, right_after, asked_after, module))
+
+struct DeploymentRecorded1 {
     static constexpr uint16_t type = 136;
     static constexpr std::string_view name = "DeploymentRecorded", becomes = "recorded", answers = "deployment";
     static constexpr StreamKind stream = StreamKind::measure;
@@ -56,7 +93,27 @@ struct DeploymentRecorded {
     Public<Name> unit;
     Statistical<int32_t> deployed, trained;
 };
-BOOST_DESCRIBE_STRUCT(DeploymentRecorded, (), (code, measure, agency, title, kind, unit, deployed, trained))
+BOOST_DESCRIBE_STRUCT(DeploymentRecorded1, (), (code, measure, agency, title, kind, unit, deployed, trained))
+
+struct DeploymentRecorded {
+    static constexpr uint16_t type = 136, type_version = 2;
+    static constexpr std::string_view name = "DeploymentRecorded", becomes = "recorded", answers = "deployment";
+    static constexpr StreamKind stream = StreamKind::measure;
+    Public<Name> code;
+    Public<MeasureRef> measure;
+    Public<AgencyRef> agency;
+    Public<Name> title;                  // the mission
+    Statistical<Code<"personnel">> kind;
+    Public<Name> unit;
+    Statistical<int32_t> deployed, trained;
+    Statistical<Code<"rank">> rank;
+    Statistical<Name> mission;
+    using Before = DeploymentRecorded1;
+    static DeploymentRecorded from(Before b) {
+        return {std::move(b.code), std::move(b.measure), std::move(b.agency), std::move(b.title), std::move(b.kind), std::move(b.unit), std::move(b.deployed), std::move(b.trained), {Code<"rank">{"unknown"}}, {}};
+    }
+};
+BOOST_DESCRIBE_STRUCT(DeploymentRecorded, (), (code, measure, agency, title, kind, unit, deployed, trained, rank, mission))
 
 struct ForumFounded {
     static constexpr uint16_t type = 137;

@@ -13,9 +13,12 @@ using Names = std::set<std::string_view>;
 struct Many { std::string_view event, first, second; };
 constexpr Many many[] = {{"ReportReceived", "region", "form"}, {"ReportScreened", "list", "agency"}, {"PersonRegistered", "gender", "age_band"},
                          {"CaseOpened", "audience", "form"}, {"ContactLogged", "region", "arena"}};
+// Of these, two more that are counted together.
+constexpr Many beside[] = {{"ContactLogged", "city", "referred"}};
 // Clear fields that say what a promise is about, though their class is not `statistical`; and amounts.
 const Names counted_besides{"ClockStarted.clock", "ClockExpired.clock", "ClockEnded.clock", "ClockEnded.by", "DutyArose.duty", "DutyDone.duty",
-                            "DutyOverdue.duty", "ReportScreened.agency", "ServiceDelivered.provider", "FindingRecorded.agency"};
+                            "DutyOverdue.duty", "ReportScreened.agency", "ServiceDelivered.provider", "FindingRecorded.agency",
+                            "DeploymentRecorded.unit", "FundsDisbursed.purpose"};
 const Names summed_besides{"LegalAidGranted.minutes", "LegalAidUsed.minutes", "SeriesOpened.planned"};
 const Names left_out{"ReportScreened.seen", "ReportScreened.listed", "ReportReceived.period", "ReportReceived.origin", "CaseOpened.period",
                      "PersonRegistered.means_of_control"};
@@ -90,6 +93,15 @@ bool in_first_group(const EventType& t, std::string_view field) {
     return true;
 }
 
+// Of two that are counted together beside the first group, the group that the earlier one opened.
+std::vector<Field>* group_beside(Plan& p, const EventType& t, std::string_view field) {
+    for (const auto& m : beside)
+        if (m.event == t.name && field == m.second)
+            for (auto& group : p.cells)
+                if (!group.empty() && group.front().name == m.first) return &group;
+    return nullptr;
+}
+
 void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
     std::string full = std::string(t.name) + "." + std::string(f.name);
     auto type = bare(f.type);
@@ -114,6 +126,7 @@ void read_field(Plan& p, const EventType& t, const FieldInfo& f) {
     } else if (counted_besides.count(full) || (named(type) && f.cls != Class::staff) || (type == "bool" && f.cls != Class::staff) ||
                (type == "name" && statistical) || (type == "agency" && t.number >= first_of_the_plan)) {
         if (in_first_group(t, f.name)) p.cells.front().push_back(std::move(field));
+        else if (auto* group = group_beside(p, t, f.name)) group->push_back(std::move(field));
         else p.cells.push_back({std::move(field)});
     }
 }
@@ -186,7 +199,7 @@ public:
         for (size_t i = 1; i < plan_.cells.size(); ++i) {
             const auto& f = plan_.cells[i].front();
             auto v = text(f);
-            if (!v.empty() && v != "false") add("by." + f.name, f.name + "=" + v, 1);
+            if (!v.empty() && v != "false") add("by." + f.name, cell_of(plan_.cells[i]), 1);
         }
         add("", whole, 1);
         TRY(due(whole));

@@ -28,6 +28,7 @@ struct Work {
     uint32_t version = 0;
     std::string code, measure, agency, about, title, region, state;
     std::string country;              // of a project, a step of a treaty, a dialogue
+    std::string module;               // of a course: what is taught
     std::string budget;               // of an appropriation: the pack's budget that it is taken from, and the year it is for
     int32_t year = 0;
     std::optional<Date> due;

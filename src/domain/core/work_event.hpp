@@ -44,6 +44,7 @@ template <class E> void change_work(Work& w, const E& e) {
         w.title = e.title->value;
         w.about = about_of(e);
         w.country = country_of(e);
+        if constexpr (requires { e.module; }) w.module = e.module->value;
         if constexpr (requires { e.region; }) w.region = e.region->value;
         if constexpr (requires { e.budget; }) w.budget = e.budget->value, w.year = *e.year;
     }

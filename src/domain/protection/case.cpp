@@ -56,6 +56,7 @@ Result<Decision> decide(const World& w, const OpenCase& c, const Context& x) {
     e.audience = c.audience;
     e.region = Code<"region">{report.region};
     e.form = Code<"form">{report.form};
+    if (c.industry) e.industry = *c.industry;
     e.maybe_child = p.child(years, x.happened.date);
     e.period = Name{x.happened.precision == Precision::year ? x.happened.text() : x.happened.date.month_text()};
     e.person = person;

@@ -62,8 +62,9 @@ struct OpenCase {
     Ref<ReportId> report;
     std::optional<Ref<PersonId>> person;
     Code<"audience"> audience;
+    std::optional<Code<"industry">> industry;
 };
-BOOST_DESCRIBE_STRUCT(OpenCase, (), (report, person, audience))
+BOOST_DESCRIBE_STRUCT(OpenCase, (), (report, person, audience, industry))
 
 struct JoinTeam {
     SORIA_COMMAND(JoinTeam, "protection", "join-team", "Add an agency to a case's team.");

@@ -235,7 +235,7 @@ struct CaseLinked {
 };
 BOOST_DESCRIBE_STRUCT(CaseLinked, (), (case_))
 
-struct CaseOpened {
+struct CaseOpened1 {
     static constexpr uint16_t type = 24;
     static constexpr std::string_view name = "CaseOpened";
     static constexpr StreamKind stream = StreamKind::case_;
@@ -250,7 +250,29 @@ struct CaseOpened {
     Identity<PersonId> person;
     Identity<ReportId> report;
 };
-BOOST_DESCRIBE_STRUCT(CaseOpened, (), (code, lead, audience, region, form, maybe_child, period, person, report))
+BOOST_DESCRIBE_STRUCT(CaseOpened1, (), (code, lead, audience, region, form, maybe_child, period, person, report))
+
+struct CaseOpened {
+    static constexpr uint16_t type = 24, type_version = 2;
+    static constexpr std::string_view name = "CaseOpened";
+    static constexpr StreamKind stream = StreamKind::case_;
+    static constexpr bool opens = true;
+    StatusOf<Name> code;
+    Staff<AgencyRef> lead;
+    Statistical<Code<"audience">> audience;
+    Statistical<Code<"region">> region;
+    Statistical<Code<"form">> form;
+    Statistical<bool> maybe_child;
+    Statistical<Name> period;
+    Identity<PersonId> person;
+    Identity<ReportId> report;
+    Statistical<Code<"industry">> industry;          // of forced labour; empty: not said
+    using Before = CaseOpened1;
+    static CaseOpened from(Before b) {
+        return {std::move(b.code), std::move(b.lead), std::move(b.audience), std::move(b.region), std::move(b.form), std::move(b.maybe_child), std::move(b.period), std::move(b.person), std::move(b.report), {}};
+    }
+};
+BOOST_DESCRIBE_STRUCT(CaseOpened, (), (code, lead, audience, region, form, maybe_child, period, person, report, industry))
 
 struct TeamJoined {
     static constexpr uint16_t type = 25;

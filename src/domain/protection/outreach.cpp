@@ -20,7 +20,8 @@ Result<Decision> decide(const World&, const LogContact& c, const Context& x) {
     for (const auto& i : c.information) information.push_back({i.how, i.language});
     Decision d;
     d.events.add(x.ids.id(), ContactLogged{AgencyRef{x.actor.agency}, c.region, c.arena, c.women, c.men, std::move(information), c.agent.has_value(), c.help_offered.value_or(false),
-                                           c.referred_to.value_or(AgencyRef{}), c.agent.value_or(Name{}), c.note.value_or("")});
+                                           c.referred_to.value_or(AgencyRef{}), c.agent.value_or(Name{}), c.note.value_or(""),
+                                           c.city.value_or(Code<"city">{"elsewhere"}), c.referred_to.has_value()});
     return d;
 }
 

@@ -194,6 +194,7 @@ BOOST_DESCRIBE_STRUCT(InformationTold, (), (how, language))
 struct LogContact {
     SORIA_COMMAND(LogContact, "protection", "log-contact", "Log a contact in outreach, without a name: where, how many, what they were told, in which language.");
     Code<"region"> region;
+    std::optional<Code<"city">> city;
     Code<"arena"> arena;
     int32_t women = 0;
     int32_t men = 0;
@@ -204,7 +205,7 @@ struct LogContact {
     std::optional<bool> agent_checked;
     std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(LogContact, (), (region, arena, women, men, information, help_offered, referred_to, agent, agent_checked, note))
+BOOST_DESCRIBE_STRUCT(LogContact, (), (region, city, arena, women, men, information, help_offered, referred_to, agent, agent_checked, note))
 
 struct RecordTurnedAway {
     SORIA_COMMAND(RecordTurnedAway, "protection", "record-turned-away", "Record that somebody who asked for a bed got none, without a name and "

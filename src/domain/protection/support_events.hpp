@@ -259,7 +259,7 @@ struct InformationGiven {
 BOOST_DESCRIBE_STRUCT(InformationGiven, (), (how, language))
 
 // Somebody was met in the street, indoors or online. Nobody is named; what is in the clear is as coarse as the figures.
-struct ContactLogged {
+struct ContactLogged1 {
     static constexpr uint16_t type = 94;
     static constexpr std::string_view name = "ContactLogged";
     static constexpr StreamKind stream = StreamKind::contact;
@@ -273,7 +273,29 @@ struct ContactLogged {
     Identity<Name> agent;                          // the cultural agent
     Story<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(ContactLogged, (), (agency, region, arena, women, men, information, agent_took_part, help_offered, referred_to, agent, note))
+BOOST_DESCRIBE_STRUCT(ContactLogged1, (), (agency, region, arena, women, men, information, agent_took_part, help_offered, referred_to, agent, note))
+
+struct ContactLogged {
+    static constexpr uint16_t type = 94, type_version = 2;
+    static constexpr std::string_view name = "ContactLogged";
+    static constexpr StreamKind stream = StreamKind::contact;
+    Staff<AgencyRef> agency;
+    Statistical<Code<"region">> region;
+    Statistical<Code<"arena">> arena;
+    Statistical<int32_t> women, men;
+    Statistical<std::vector<InformationGiven>> information;
+    Statistical<bool> agent_took_part, help_offered;
+    Staff<AgencyRef> referred_to;                  // empty: nowhere
+    Identity<Name> agent;                          // the cultural agent
+    Story<std::string> note;
+    Statistical<Code<"city">> city;                // or elsewhere: never finer
+    Statistical<bool> referred;                    // to somebody
+    using Before = ContactLogged1;
+    static ContactLogged from(Before b) {
+        return {std::move(b.agency), std::move(b.region), std::move(b.arena), std::move(b.women), std::move(b.men), std::move(b.information), std::move(b.agent_took_part), std::move(b.help_offered), std::move(b.referred_to), std::move(b.agent), std::move(b.note), {Code<"city">{"elsewhere"}}, {false}};
+    }
+};
+BOOST_DESCRIBE_STRUCT(ContactLogged, (), (agency, region, arena, women, men, information, agent_took_part, help_offered, referred_to, agent, note, city, referred))
 
 // Somebody asked for a bed and got none. Nobody is named and no case is meant; what is in the clear is as coarse as the figures.
 struct TurnedAway {

@@ -111,7 +111,10 @@ void open_case(Stage& s, Life& l) {
     bool outreach = l.reporter == "pro-centre" && !l.child && s.share(l, "demo-outreach-leads");
     l.lead = l.child ? "barnevern" : outreach ? "pro-centre" : "rosa";
     std::string audience = l.child ? "children" : l.man ? "men" : l.child_person.empty() ? "women" : "mothers-with-children";
-    auto opened = s.act(l, l.lead, "open-case", {{"report", l.report}, {"person", l.person}, {"audience", audience}});
+    object opens{{"report", l.report}, {"person", l.person}, {"audience", audience}};
+    static constexpr const char* industries[] = {"construction", "agriculture", "hospitality", "support-services"};
+    if (l.form == "forced-labour") opens["industry"] = industries[l.number % 4];
+    auto opened = s.act(l, l.lead, "open-case", std::move(opens));
     l.code = opened["case"];
     if (l.code.empty()) return;
     if (l.number % 6 == 4) s.act(l, l.lead, "state-identity", of(l, {{"documents", array{document_of(l, "identity-card", " ")}}}));

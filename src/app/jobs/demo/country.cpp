@@ -30,6 +30,8 @@ void reach_out(Stage& s, Life& l) {
     array told;
     for (int n = l.dice.below(3); n > 0; --n) told.push_back(object{{"how", l.dice.below(2) ? "oral" : "written"}, {"language", l.dice.one(languages)}});
     contact["information"] = std::move(told);
+    std::string region(contact["region"].get_string());
+    contact["city"] = region == "oslo" ? "oslo" : region == "western" ? l.dice.below(2) ? "bergen" : "stavanger" : region == "central" ? "trondheim" : "elsewhere";
     if (l.dice.below(6) == 0) contact["referred_to"] = "rosa";
     if (l.dice.below(5) == 0) contact["agent"] = made_up("a cultural agent"), contact["agent_checked"] = l.dice.below(20) > 0;
     if (l.dice.below(4) == 0) contact["note"] = made_up("a quiet evening");

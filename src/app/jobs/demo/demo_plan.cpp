@@ -136,12 +136,12 @@ void release(Stage& s, Life& l) {
 
 // --- courses and deployments ---
 
-void course(Stage& s, Life& l, const char* owner, const char* measure, const char* profession, const char* user) {
+void course(Stage& s, Life& l, const char* owner, const char* measure, const char* profession, const char* user, const char* module) {
     static constexpr const char* regions[] = {"oslo", "eastern", "southern", "western", "central", "northern"};
     std::string region = l.dice.one(regions), who = owner;
     int people = 12 + s.lives / 10 + l.dice.below(8);
     auto planned = s.act(l, owner, "plan-course",
-        {{"measure", measure}, {"title", made_up("a course")}, {"profession", profession}, {"region", region}, {"places", people + 10}});
+        {{"measure", measure}, {"title", made_up("a course")}, {"profession", profession}, {"region", region}, {"places", people + 10}, {"module", module}});
     std::string code = planned["course"];
     object some{{"course", code}, {"profession", profession}, {"region", region}, {"people", people + 4}};
     s.act(l, user, "enrol-in-course", some);
@@ -152,15 +152,16 @@ void course(Stage& s, Life& l, const char* owner, const char* measure, const cha
     again(s, l, l.dice.between(20, 60), [who, some](Stage& t, Life& k) { t.act(k, who, "certify-course", some); });
 }
 void teach(Stage& s, Life& l) {
-    course(s, l, "children-ministry", "m13", "child-welfare", "barnevern");
-    course(s, l, "justice-ministry", "m28", l.dice.below(2) ? "police" : "prosecutor", "oslo-police");
-    course(s, l, "kom", "m31", l.dice.below(2) ? "health" : "immigration", "clinic");
+    course(s, l, "children-ministry", "m13", "child-welfare", "barnevern", l.dice.below(3) ? "child-victims" : "reception-staff");
+    course(s, l, "justice-ministry", "m28", l.dice.below(2) ? "police" : "prosecutor", "oslo-police", "police-districts");
+    course(s, l, "kom", "m31", l.dice.below(2) ? "health" : "immigration", "clinic", l.dice.below(2) ? "reception-staff" : "other");
     static constexpr const char* missions[] = {"UN mission", "NATO mission", "OSCE mission"};
     static constexpr const char* kinds[] = {"military", "military", "police", "civilian"};
+    static constexpr const char* ranks[] = {"enlisted", "enlisted", "officer", "civilian", "unknown"};
     int deployed = 30 + s.lives / 4 + l.dice.below(20);
     s.act(l, "defence-ministry", "record-deployment",
         {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", l.dice.one(kinds)}, {"unit", made_up("a unit")},
-            {"deployed", deployed}, {"trained", deployed * l.dice.between(60, 95) / 100}});
+            {"rank", l.dice.one(ranks)}, {"deployed", deployed}, {"trained", deployed * l.dice.between(60, 95) / 100}});
     again(s, l, 2 * quarter_days, teach);
 }
 
@@ -342,18 +343,22 @@ void propose(Stage& s, Life& l) {
     }
     again(s, l, quarter_days, propose);
 }
-void ask_people(Stage& s, Life& l, const std::string& campaign, const char* wave) {
-    int asked = 900 + s.lives, agree = std::string_view(wave) == "before" ? 55 : 61;
+// Of each hundred asked so many agree, and a few more.
+void ask_people(Stage& s, Life& l, const std::string& campaign, const char* wave, int asked, int agree) {
     s.act(l, "children-ministry", "survey-campaign",
         {{"campaign", campaign}, {"wave", wave}, {"asked", asked}, {"agreed", asked * (agree + l.dice.below(4)) / 100}});
 }
-void inform(Stage& s, Life& l) {
+void campaign(Stage& s, Life& l, const char* title, const char* target, int asked, int before, int after, int days) {
     auto planned = s.act(l, "children-ministry", "plan-campaign",
-        {{"measure", "m03"}, {"title", made_up("The information campaign on the purchase of sexual services")}, {"target", "public"},
-            {"question", made_up("Do you think it should not be bought?")}, {"percent_before", 55}, {"percent_after", 61}});
-    std::string campaign = planned["campaign"];
-    s.later(l, 20, [campaign](Stage& t, Life& k) { ask_people(t, k, campaign, "before"); });
-    s.later(l, 3 * year_days, [campaign](Stage& t, Life& k) { ask_people(t, k, campaign, "after"); });
+        {{"measure", "m03"}, {"title", made_up(title)}, {"target", target}, {"question", made_up("Do you think it should not be bought?")},
+            {"percent_before", before}, {"percent_after", after}});
+    std::string code = planned["campaign"];
+    s.later(l, 20, [code, asked, before](Stage& t, Life& k) { ask_people(t, k, code, "before", asked + t.lives, before); });
+    s.later(l, days, [code, asked, after](Stage& t, Life& k) { ask_people(t, k, code, "after", asked + t.lives, after); });
+}
+void inform(Stage& s, Life& l) {
+    campaign(s, l, "The information campaign on the purchase of sexual services", "public", 900, 55, 61, 3 * year_days);
+    campaign(s, l, "The campaign in schools of two cities", "public", 200, 40, 52, 2 * year_days);
 }
 void adopt(Stage& s, Life& l) {
     static constexpr const char* kinds[] = {"state-body", "state-enterprise", "state-enterprise", "enterprise"};

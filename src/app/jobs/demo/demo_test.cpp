@@ -96,7 +96,7 @@ const std::set<std::string, std::less<>> closed{
     "agency", "to", "finding", "purpose", "classes", "until", "from", "service", "parts", "reason", "permit", "application", "provider", "kind", "country", "warning",
     "counsel", "task", "entitlement", "letter", "step", "relation", "due", "of", "arena", "how", "referred_to", "feared_person",
     "derived", "indicators", "measure", "profession", "level", "seats", "owner", "day", "theme", "target", "wave", "series", "course", "forum", "conference",
-    "organisation", "guidance", "milestone", "appropriation", "study", "project", "campaign", "commitment", "budget", "on", "match", "edition", "answer", "part", "peer", "industry", "comparison", "state", "outcome"};
+    "organisation", "guidance", "milestone", "appropriation", "study", "project", "campaign", "commitment", "budget", "on", "match", "edition", "answer", "part", "peer", "industry", "comparison", "state", "outcome", "city", "module", "rank"};
 bool may_stand(const std::string& command, std::string_view field, const std::string& text) {
     if (closed.count(field)) return true;
     if (field == "channel" && command == "receive-report") return true;
