@@ -163,7 +163,9 @@ Result<Model> fitted(const Model& m, const Table& t) {
     constexpr size_t nowhere = ~size_t{0};
     std::vector<size_t> place(m.attributes.size(), nowhere);
     for (const auto& a : t.attributes) {
-        auto l = std::find_if(m.attributes.begin(), m.attributes.end(), [&](const Learnt& x) { return x.name == a.name; });
+        auto named = [&](const std::string& name) { return std::find_if(m.attributes.begin(), m.attributes.end(), [&](const Learnt& x) { return x.name == name; }); };
+        auto l = named(a.name);
+        if (l == m.attributes.end() && !a.with.empty()) l = named(a.with);   // it was learnt from the other of two files
         if (l == m.attributes.end()) return invalid("the model does not know this column; train anew or leave it out", a.name);
         if (l->kind != a.kind)
             return invalid("is " + std::string(name_of(a.kind)) + " here and " + std::string(name_of(l->kind)) + " in the model", a.name);
