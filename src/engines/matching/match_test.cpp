@@ -77,6 +77,27 @@ TEST_CASE("a telephone that ten women share joins nobody") {
     }
 }
 
+TEST_CASE("a document's number is one person's in a small file as in a large, and not once several persons have it") {
+    for (size_t others : {5, 400}) {
+        std::string csv = "unique_id,given_name,surname,passport\n";
+        for (size_t i = 0; i < others; ++i)
+            csv += std::to_string(i) + ",g" + std::string(1, char('a' + i % 26)) + std::string(1, char('a' + i / 26)) + "orin,fam" + std::string(1, char('a' + i % 26)) + std::string(1, char('a' + i / 7 % 26)) + ",Q" +
+                   std::to_string(7'000'000 + i * 7919) + "\n";
+        for (int n : {1, 2}) csv += "same" + std::to_string(n) + ",,,X1234567\n";
+        for (int n = 0; n < 9; ++n) csv += "held" + std::to_string(n) + ",gi" + char('a' + n) + "zu,su" + char('k' + n) + "ro,Z7654321\n";
+        auto t = table_of(csv);
+        REQUIRE(t);
+        Model m;
+        for (const auto& a : t->attributes) m.attributes.push_back(first_guess(a));
+        Scorer s(*t, m, distinct_rows(*t));
+        auto code = [&](const char* text) { return t->store(size_t(t->find(Kind::document))).texts.find(text); };
+        REQUIRE(code("x1234567"));
+        float own = s.bits(size_t(t->find(Kind::document)), code("x1234567"), code("x1234567")), several = s.bits(size_t(t->find(Kind::document)), code("z7654321"), code("z7654321"));
+        CHECK_MESSAGE(own > 13.3f, others << " " << own);       // one in ten thousand
+        CHECK_MESSAGE(several < own - 6, others << " " << several);
+    }
+}
+
 TEST_CASE("a telephone, a passport and an address that the same ten women share are one link, and join nobody") {
     static constexpr const char* given[] = {"ada", "grace", "ngozi", "blessing", "joy", "faith", "mercy", "precious", "stella", "patience"};
     static constexpr const char* surnames[] = {"obi", "eze", "ibe", "okoro", "uche", "osagie", "idahosa", "aigbe", "omo", "edo"};

@@ -19,10 +19,13 @@ constexpr float other_person = -5;
 constexpr double years_of_birth = 40;      // that people may be of
 
 constexpr double guessed_rows = 200;       // that the first guess counts for, where a value is rare and the file small
+// A document has one number of its own, in a small file as in a large: where two rows at most have it, it is as rare as in so many rows.
+// Assumption: a pair that was taken blindly, of which one in ten thousand is one person, is more likely one than not by the number alone.
+constexpr double rows_of_documents = 20'000;
 
-double frequency(uint32_t count, double copies, double rows, double guess) {
+double frequency(uint32_t count, double copies, double rows, double guess, double rows_least = 1) {
     double others = count > 2 ? double(count) - 2 : 0, trust = guessed_rows / (1 + others);
-    return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / (std::max(rows, 1.0) + trust));
+    return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / std::max(std::max(rows, 1.0) + trust, others > 0 ? 1.0 : rows_least));
 }
 float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
 // A level that is hardly ever seen, in one person's rows or in two's, says little.
@@ -62,14 +65,15 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
         // Rows that are the same in everything count once: they say nothing of how frequent a value is among people.
         auto counts = t.counts[k];
         for (auto [copy, of] : distinct.copies) --counts[t.row(copy)[k]];
+        double least = l.kind == Kind::document ? rows_of_documents : 1;
         double copies = 1 + model.matches_per_row * l.m[exact], rows = 0, guess = first_guess(t.attributes[k]).u[exact];
         for (size_t c = 1; c < counts.size(); ++c) rows += counts[c];
         worth_[k].resize(counts.size());
         for (size_t c = 1; c < counts.size(); ++c) {
-            double seen = frequency(counts[c], copies, rows, guess), once_more = frequency(counts[c] + 1, copies, rows, guess);
+            double seen = frequency(counts[c], copies, rows, guess, least), once_more = frequency(counts[c] + 1, copies, rows, guess);
             worth_[k][c] = is_vague(k, c) ? year_alone(k, std::max(seen, once_more)) : worth_of(k, seen, once_more);
         }
-        rare_[k] = worth_of(k, frequency(0, copies, rows, guess), frequency(1, copies, rows, guess));
+        rare_[k] = worth_of(k, frequency(0, copies, rows, guess, least), frequency(1, copies, rows, guess));
     }
     order_attributes();
     if (mail_of_names()) mail_ = t.find(Kind::email);
