@@ -65,6 +65,22 @@ TEST_CASE("who is written in a script without vowels, or without blanks, is foun
     }
 }
 
+TEST_CASE("a Chinese or Korean name is found under its Latin spelling in either order, with what agrees as it is") {
+    PersonIndex x;
+    x.put(person(1), {"王小明", "1988-03-10", "CN", "man", ""});
+    x.put(person(2), {"김민수", "1988-03-11", "KR", "man", ""});
+    for (const char* name : {"Xiaoming Wang", "Wang Xiaoming", "王 小明", "Wang, Xiaoming"}) {
+        auto found = x.ask(person(9), {name, "1988-03-10", "", "", ""}, 5, everybody);
+        REQUIRE_MESSAGE(found.size() == 1, name);
+        CHECK(found[0].person == person(1));
+        CHECK(level(found[0], Compared::surname) == (std::string(name) == "Wang Xiaoming" ? "swapped" : "same"));
+    }
+    auto kim = x.ask(person(9), {"Minsu Kim", "1988-03-11", "KR", "", ""}, 5, everybody);
+    REQUIRE(kim.size() == 1);
+    CHECK(kim[0].person == person(2));
+    CHECK(level(kim[0], Compared::given) == "same");
+}
+
 TEST_CASE("what may not be known does not count: not the person, and not how to reach them") {
     PersonIndex x;
     x.put(person(1), {"", "", "RU", "woman", "99887766"});

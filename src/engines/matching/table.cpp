@@ -5,6 +5,7 @@
 
 #include "engines/matching/fold.hpp"
 #include "engines/matching/holdings.hpp"
+#include "engines/matching/names.hpp"
 
 namespace soria::matching {
 namespace {
@@ -279,8 +280,9 @@ void Loader::Inside::names_by_values(std::vector<Taken>& taken) const {
 
 // A part of a full name: "Allen, Robert J" and "Robert J Allen" give "robert" and "allen".
 static std::string part_of_name(std::string_view raw, size_t part) {
+    if (auto name = family_first(raw)) return fold_name(part == 0 ? name->given : name->family);
     auto comma = raw.find(',');
-    if (comma != std::string_view::npos) return fold(part == 0 ? raw.substr(comma + 1) : raw.substr(0, comma));
+    if (comma != std::string_view::npos) return fold_name(part == 0 ? raw.substr(comma + 1) : raw.substr(0, comma));
     auto whole = fold(raw);
     auto last = whole.rfind(' ');
     if (last == std::string::npos) return part == 0 ? std::string() : whole;
