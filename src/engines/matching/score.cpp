@@ -27,6 +27,8 @@ double frequency(uint32_t count, double copies, double rows, double guess, doubl
     double others = count > 2 ? double(count) - 2 : 0, trust = guessed_rows / (1 + others);
     return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / std::max(std::max(rows, 1.0) + trust, others > 0 ? 1.0 : rows_least));
 }
+// Two numbers of one kind, neither cut short: of one length, and not shorter than documents are (assumption).
+bool are_numbers(const Value& a, const Value& b) { return a.size == b.size && a.size >= 6; }
 float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
 // A level that is hardly ever seen, in one person's rows or in two's, says little.
 constexpr double unsure = 2e-6;
@@ -211,26 +213,33 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
 
 // Whether names that differ are outweighed by something of the person's own: a document that is not shared (where every name is another
 // and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January. A surname
-// may change, so a given name may do where no day is known of either; a surname is a family's.
+// may change, so a given name may do where no day is known of either; a surname is a family's. Twins have one day: where most pairs with another
+// given name and another document, further than some letters away, are twins, it is not a person's own.
 bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
-    bool given = false, named = false, document = false, other_day = false, invented_day = false;
+    bool given = false, named = false, document = false, other_day = false, invented_day = false, same_day = false, other_given = false, other_document = false;
     for (size_t k = 0; k < width_; ++k) {
         if (a[k] == 0 || b[k] == 0) continue;
         auto kind = learnt_[k].kind;
         if (kind != Kind::document && kind != Kind::date && !is_compared_name(k)) continue;
         const auto& store = table_.store(k);
         uint8_t level = level_of(family_[k], store, a[k], b[k]);
-        if (kind == Kind::document) document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
-        else if (kind == Kind::date) {
+        if (kind == Kind::document) {
+            document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
+            other_document |= level == other && are_numbers(store.values[a[k]], store.values[b[k]]);
+        } else if (kind == Kind::date) {
             bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
-            if (!vague && level <= two_digits) return true;
+            same_day |= !vague && level <= two_digits;
             invented_day |= vague;
             other_day |= level != exact && level != day_unknown;
         } else {
             named |= level != other;
             given |= int(k) == given_ && level != other;
+            other_given |= int(k) == given_ && level == other;
         }
     }
+    constexpr double most = 0.5;
+    bool twins = model_.apart < most && other_given && other_document && !document;
+    if (same_day && !twins) return true;
     return (document && (named || !invented_day)) || (given && !other_day && !invented_day);
 }
 
