@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engines/matching/fold.hpp"
+#include "engines/matching/names.hpp"
 
 namespace soria::app {
 namespace {
@@ -83,8 +84,9 @@ std::string agreement(Kind kind, uint8_t level, bool swapped, bool vague) {
     if (level_of_sound(family_of(kind), level)) return "sounds";
     return level == matching::part || level == initial ? "part" : "nearly";
 }
-// Given names and surname. Chinese, Japanese and Korean names are written without a blank between their parts; transliterated they have one.
+// Given names and surname. A Japanese or Thai name may be written without a blank between its parts; transliterated it may have one.
 std::pair<std::string, std::string> parts_of_name(std::string_view full) {
+    if (auto name = matching::family_first(full)) return {name->given, name->family};
     auto comma = full.find(',');
     std::string name(full);
     if (comma != std::string::npos) name = std::string(full.substr(comma + 1)) + " " + std::string(full.substr(0, comma));

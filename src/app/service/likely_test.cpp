@@ -65,6 +65,22 @@ TEST_CASE("who is written in a script without vowels, or without blanks, is foun
     }
 }
 
+TEST_CASE("a Chinese or Korean name is found under its Latin spelling in either order, with what agrees as it is") {
+    PersonIndex x;
+    x.put(person(1), {"王小明", "1988-03-10", "CN", "man", ""});
+    x.put(person(2), {"김민수", "1988-03-11", "KR", "man", ""});
+    for (const char* name : {"Xiaoming Wang", "Wang Xiaoming", "王 小明", "Wang, Xiaoming"}) {
+        auto found = x.ask(person(9), {name, "1988-03-10", "", "", ""}, 5, everybody);
+        REQUIRE_MESSAGE(found.size() == 1, name);
+        CHECK(found[0].person == person(1));
+        CHECK(level(found[0], Compared::surname) == (std::string(name) == "Wang Xiaoming" ? "swapped" : "same"));
+    }
+    auto kim = x.ask(person(9), {"Minsu Kim", "1988-03-11", "KR", "", ""}, 5, everybody);
+    REQUIRE(kim.size() == 1);
+    CHECK(kim[0].person == person(2));
+    CHECK(level(kim[0], Compared::given) == "same");
+}
+
 TEST_CASE("what may not be known does not count: not the person, and not how to reach them") {
     PersonIndex x;
     x.put(person(1), {"", "", "RU", "woman", "99887766"});
@@ -165,6 +181,22 @@ TEST_CASE("a document's number is the same with a space or a dash, and differs o
     CHECK(bits(asked) > without + 5);
     // Passports that follow each other are two persons'.
     CHECK(x.ask(person(9), {"Joy Igbinedion", "1985-01-03", "RU", "woman", "", {}, {{"passport", "AB 12-3457", "RU"}}}, 5, everybody).empty());
+}
+
+TEST_CASE("a passport that is known is asked about by its number alone, in a register of two as in one of many") {
+    for (int others : {1, 60}) {
+        PersonIndex x;
+        x.put(person(1), {"Tatjana Sokolova", "", "", "", "", {}, {{"passport", "AB123456", "RU"}}});
+        for (int n = 0; n < others; ++n)
+            x.put(person(uint8_t(n + 10)), {"Given" + std::to_string(n) + " Family", "1980-03-1" + std::to_string(n % 10), "NG", "man", "", {}, {{"passport", "X55" + std::to_string(1000 + n * 37), "NG"}}});
+        Likeness nameless{"", "1983-05-17", "RU", "woman", "", {}, {{"passport", "ab 123 456", ""}}};
+        REQUIRE_MESSAGE(x.ask(person(9), nameless, 5, everybody).size() == 1, others);
+        CHECK(x.ask(person(9), nameless, 5, everybody)[0].person == person(1));
+        // One digit beside it is another passport, and so is it the other's when every name and the day are others.
+        nameless.documents = {{"passport", "AB123457", ""}};
+        CHECK(x.ask(person(9), nameless, 5, everybody).empty());
+        CHECK(x.ask(person(9), {"Blessing Osagie", "1990-01-01", "NG", "", "", {}, {{"passport", "X551000", "NG"}}}, 5, everybody).empty());
+    }
 }
 
 TEST_CASE("a document that three hold is a link, and nothing else of the same person is lost by it") {

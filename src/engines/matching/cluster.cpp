@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engines/matching/rules.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -55,9 +57,15 @@ std::vector<uint32_t> clusters(const Table& t, const Model& m, const Scorer& s, 
         uint32_t a = g.of(e.a), b = g.of(e.b);
         if (a != b && agree(t, s, g, a, b)) g.join(a, b);
     }
-    // Rows that are the same in everything stand for each other; they come last, so that they have one voice.
+    // Rows that are the same in everything stand for each other; they come last, so that they have one voice. Given rules join only whom they
+    // find: two copies whom they do not are together where they find a third with both.
+    std::vector<bool> with_another(m.rules ? t.rows : 0);
+    if (m.rules)
+        for (const auto& e : edges)
+            if (g.of(e.a) == g.of(e.b)) with_another[e.a] = with_another[e.b] = true;
+    auto may_join = [&](uint32_t copy, uint32_t of) { return !m.rules || with_another[of] || m.rules->finds(t, copy, of); };
     for (auto [copy, of] : d.copies)
-        if (s.full(t.row(copy), t.row(of)) >= enough) g.join(copy, g.of(of));
+        if (s.full(t.row(copy), t.row(of)) >= enough && may_join(copy, of)) g.join(copy, g.of(of));
     std::vector<uint32_t> out(t.rows);
     for (size_t r = 0; r < t.rows; ++r) out[r] = g.of(uint32_t(r));
     return out;

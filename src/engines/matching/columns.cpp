@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engines/matching/fold.hpp"
+#include "engines/matching/names.hpp"
 #include "engines/matching/values.hpp"
 
 namespace soria::matching {
@@ -65,7 +66,7 @@ Kind by_name(std::string_view header) {
 }
 
 struct Content {
-    double dates = 0, mails = 0, digits = 0, digits_size = 0, plus = 0, letters = 0, mixed = 0, words = 0, short_words = 0, total = 0, distinct = 0;
+    double dates = 0, mails = 0, digits = 0, digits_size = 0, plus = 0, letters = 0, mixed = 0, words = 0, parted = 0, short_words = 0, total = 0, distinct = 0;
 };
 Content content_of(std::span<const Seen> values) {
     Content c;
@@ -91,6 +92,7 @@ Content content_of(std::span<const Seen> values) {
         }
         if (letters > 0 && digits > 0) c.mixed += n;
         if (blanks > 0) c.words += n;
+        if (blanks > 0 || family_first(v.text)) c.parted += n;
     }
     return c;
 }
@@ -174,7 +176,7 @@ Taken kind_of(std::string_view header, std::span<const Seen> values) {
     if (named == Kind::phone && c.digits < 0.3 * c.total) named = Kind::ignored;
     if ((named == Kind::given || named == Kind::surname || named == Kind::full_name) && c.letters + c.mixed < 0.3 * c.total) named = Kind::ignored;
     if (named == Kind::place && c.dates > 0.8 * c.total) named = Kind::date;
-    if (named == Kind::full_name && c.words < 0.2 * c.total) named = Kind::surname;
+    if (named == Kind::full_name && c.parted < 0.2 * c.total) named = Kind::surname;
     if (named != Kind::ignored) return {named, true, false};
     constexpr double mostly = 0.9;
     constexpr double distinct_min = 20;
@@ -195,7 +197,7 @@ std::string normal(Kind kind, std::string_view raw, uint32_t latest) {
     case Kind::document:
     case Kind::postcode: out = compact(raw); break;
     case Kind::sex: out = sex(raw); break;
-    default: out = fold(raw);
+    default: out = is_name(kind) ? fold_name(raw) : fold(raw);
     }
     if (out.size() <= nothing_longest && says_nothing(out)) out.clear();
     return out;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engines/matching/rules.hpp"
+
 namespace soria::matching {
 namespace {
 
@@ -9,7 +11,8 @@ namespace {
 constexpr size_t copies_paired_max = 64;
 
 // The pairs of rows that stand behind the pairs of distinct rows.
-Status spread(const Table& t, const Scorer& s, const Distinct& d, const std::vector<Edge>& edges, float from, std::vector<Pair>& out, Memory& memory) {
+Status spread(const Table& t, const Scorer& s, const Distinct& d, const std::vector<Edge>& edges, float from, const Rules* rules,
+              std::vector<Pair>& out, Memory& memory) {
     std::vector<std::vector<uint32_t>> groups;
     std::vector<std::pair<uint32_t, uint32_t>> place;  // of a row, its group
     auto by_first = d.copies;
@@ -33,7 +36,7 @@ Status spread(const Table& t, const Scorer& s, const Distinct& d, const std::vec
     };
     for (const auto& g : groups) {
         float bits = s.full(t.row(g[0]), t.row(g[0]));
-        if (bits < from) continue;
+        if (bits < from || (rules && !rules->finds(t, g[1], g[0]))) continue;
         for (size_t i = 0; i < (g.size() > copies_paired_max ? 1 : g.size()); ++i)
             for (size_t j = i + 1; j < g.size(); ++j) put(g[i], g[j], bits);
     }
@@ -98,7 +101,7 @@ Result<Matched> match(const Table& t, const MatchOptions& o, const Run& run, Mem
     TRY(memory.take(t.rows * 12 + found.edges.size() * sizeof(Edge), "the clusters"));
     out.cluster = clusters(t, out.model, scorer, distinct, found.edges);
     for (size_t r = 0; r < t.rows; ++r) out.persons += out.cluster[r] == r;
-    if (o.keep_pairs) TRY(spread(t, scorer, distinct, found.edges, Scorer::bits_of(o.pairs_from), out.pairs, memory));
+    if (o.keep_pairs) TRY(spread(t, scorer, distinct, found.edges, Scorer::bits_of(o.pairs_from), out.model.rules.get(), out.pairs, memory));
     if (o.one_to_one) keep_one_to_one(out.pairs, t.rows);
     return out;
 }

@@ -124,7 +124,7 @@ bj::object to_json(const Model& m) {
         if (p.in_any_order) pass["in_any_order"] = true;
         passes.push_back(std::move(pass));
     }
-    return {{"format", "soria-matching-2"}, {"rows", m.rows}, {"prior", m.prior}, {"matches_per_row", m.matches_per_row}, {"names_swapped", m.swapped},
+    return {{"format", "soria-matching-2"}, {"rows", m.rows}, {"prior", m.prior}, {"matches_per_row", m.matches_per_row}, {"names_swapped", m.swapped}, {"one_person_apart", m.apart},
             {"threshold", m.threshold}, {"attributes", attributes}, {"passes", passes}, {"recall", m.recall}};
 }
 
@@ -137,6 +137,7 @@ Result<Model> model_from_json(const bj::value& v) {
     m.prior = TRY(number(o, "prior", "", 0, 1));
     m.matches_per_row = TRY(number(o, "matches_per_row", "", 0, 1e9));
     m.swapped = TRY(number(o, "names_swapped", "", 0, 1));
+    if (o.contains("one_person_apart")) m.apart = TRY(number(o, "one_person_apart", "", 0, 1));
     m.threshold = TRY(number(o, "threshold", "", 0, 1));
     m.recall = TRY(number(o, "recall", "", 0, 1));
     double rows = TRY(number(o, "rows", "", 0, 1e12));
@@ -163,7 +164,9 @@ Result<Model> fitted(const Model& m, const Table& t) {
     constexpr size_t nowhere = ~size_t{0};
     std::vector<size_t> place(m.attributes.size(), nowhere);
     for (const auto& a : t.attributes) {
-        auto l = std::find_if(m.attributes.begin(), m.attributes.end(), [&](const Learnt& x) { return x.name == a.name; });
+        auto named = [&](const std::string& name) { return std::find_if(m.attributes.begin(), m.attributes.end(), [&](const Learnt& x) { return x.name == name; }); };
+        auto l = named(a.name);
+        if (l == m.attributes.end() && !a.with.empty()) l = named(a.with);   // it was learnt from the other of two files
         if (l == m.attributes.end()) return invalid("the model does not know this column; train anew or leave it out", a.name);
         if (l->kind != a.kind)
             return invalid("is " + std::string(name_of(a.kind)) + " here and " + std::string(name_of(l->kind)) + " in the model", a.name);

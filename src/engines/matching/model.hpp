@@ -28,6 +28,7 @@ struct Pass {                                          // one way to find pairs:
 struct Model {
     std::vector<Learnt> attributes;
     double swapped = 0.01;                             // given name and surname have changed places, in two rows of one person
+    double apart = 1;                                  // of pairs of one day with another given name and another document, so many are one person
     double prior = 1e-6;                               // a pair of rows, taken blindly, is of one person
     double matches_per_row = 0.1;                      // other rows of the same person that a row has
     uint64_t rows = 0;                                 // that it was learnt from

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "engines/matching/fold.hpp"
+#include "engines/matching/names.hpp"
 #include "engines/matching/testing/people.hpp"
 
 using namespace soria;
@@ -63,6 +64,40 @@ TEST_CASE("names of every script fold to one spelling") {
     CHECK(sound_key(fold("\xCE\x93\xCE\xB9\xCF\x8E\xCF\x81\xCE\xB3\xCE\xBF\xCF\x82")) == sound_key("giorgos"));
     CHECK(sound_key("mohammed") == sound_key("muhamad"));
     CHECK(sound_key("li") == "");
+}
+
+TEST_CASE("a Chinese or Korean name is parted after its family name, with a blank or without") {
+    struct Case { const char *name, *family, *given; };
+    for (auto [name, family, given] : {Case{"王小明", "wang", "xiaoming"}, {"王 小明", "wang", "xiaoming"}, {"李梅", "li", "mei"}, {"欧阳修", "ouyang", "xiu"}, {"歐陽明月", "ouyang", "mingyue"},
+                                       {"김민수", "gim", "minsu"}, {"김　민수", "gim", "minsu"}, {"남궁민", "namgung", "min"}}) {
+        auto n = family_first(name);
+        REQUIRE_MESSAGE(n, name);
+        CHECK(fold_name(n->family) == family);
+        CHECK(fold_name(n->given) == given);
+    }
+    for (const char* other : {"", "王", "Wang Xiaoming", "王-Smith", "마리아 산토스", "阿不都热合曼", "\xE7\x8E", "محمد"}) CHECK_MESSAGE(!family_first(other), other);
+    CHECK(fold_name("Wang 小明") == "wang xiaoming");
+    CHECK(normal(Kind::surname, "欧阳") == "ouyang");
+    CHECK(normal(Kind::address, "北京 路") == "bei jing lu");
+
+    std::string csv = "unique_id,name,born\n";
+    const char* names[] = {"王小明", "Xiaoming Wang", "Wang Xiaoming", "李梅", "김민수", "张伟", "刘洋", "陈静"};
+    for (int i = 0; i < 8; ++i) csv += std::to_string(i) + "," + names[i] + ",198" + std::to_string(i < 3 ? 0 : i) + "-03-1" + std::to_string(i < 3 ? 0 : i) + "\n";
+    auto t = table_of(csv);
+    REQUIRE(t);
+    int given = t->find(Kind::given), surname = t->find(Kind::surname);
+    REQUIRE(given >= 0);
+    REQUIRE(surname >= 0);
+    CHECK(t->row(0)[given] == t->row(1)[given]);
+    CHECK(t->row(0)[surname] == t->row(1)[surname]);
+    auto m = matched(*t);
+    CHECK(m.cluster[0] == m.cluster[1]);
+    CHECK(m.cluster[0] == m.cluster[2]);               // the names changed places
+    CHECK(m.persons == 6);
+    // A column of nothing else is one of whole names, too.
+    auto whole = table_of("unique_id,name\n1,王小明\n2,김민수\n3,李梅\n");
+    REQUIRE(whole);
+    CHECK(whole->find(Kind::given) >= 0);
 }
 
 TEST_CASE("a name in a script that ICU writes in no other is the same as itself and as no other") {

@@ -125,6 +125,20 @@ struct RulePiece {
 
 }  // namespace
 
+bool Rules::finds(const Table& t, uint32_t row_a, uint32_t row_b) const {
+    if (!t.source.empty() && t.source[row_a] == t.source[row_b]) return false;
+    auto f = frame(t, t.row(row_a), t.row(row_b));
+    auto key = [&](const std::vector<sql::Node>& parts, const uint32_t* row) {
+        sql::Frame one{t, &memo_, row, row, {}, {}};
+        return key_of_row(parts, one);
+    };
+    auto found = [&](const Join& j) {
+        uint64_t left = key(j.left, f.l);
+        return left && left == key(j.right, f.r) && std::all_of(j.rest.begin(), j.rest.end(), [&](auto& n) { return sql::eval(n, f).holds(); });
+    };
+    return std::any_of(rules.begin(), rules.end(), [&](const Rule& r) { return std::any_of(r.joins.begin(), r.joins.end(), found); });
+}
+
 Result<Found> Rules::find(const Table& t, Scorer& scorer, const Distinct& distinct, float from, const Run& run, Memory& memory, const Say& say) const {
     Found found;
     size_t room = distinct.rows.size() * 2 * (sizeof(Keyed) + sizeof(size_t));

@@ -46,6 +46,8 @@ public:
     // Without the prior; comparisons that ask one of the columns left out say nothing.
     double bits(const Table&, const Scorer::Links&, const uint32_t* a, const uint32_t* b, uint32_t left_out) const;
     std::vector<Step> steps(const Table&, const Scorer::Links&, const uint32_t* a, const uint32_t* b) const;
+    // Whether one of the rules finds that pair.
+    bool finds(const Table&, uint32_t row_a, uint32_t row_b) const;
     Result<Found> find(const Table&, Scorer&, const Distinct&, float from_bits, const Run&, Memory&, const Say&) const;
 
 private:

@@ -19,11 +19,16 @@ constexpr float other_person = -5;
 constexpr double years_of_birth = 40;      // that people may be of
 
 constexpr double guessed_rows = 200;       // that the first guess counts for, where a value is rare and the file small
+// A document has one number of its own, in a small file as in a large: where two rows at most have it, it is as rare as in so many rows.
+// Assumption: a pair that was taken blindly, of which one in ten thousand is one person, is more likely one than not by the number alone.
+constexpr double rows_of_documents = 20'000;
 
-double frequency(uint32_t count, double copies, double rows, double guess) {
+double frequency(uint32_t count, double copies, double rows, double guess, double rows_least = 1) {
     double others = count > 2 ? double(count) - 2 : 0, trust = guessed_rows / (1 + others);
-    return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / (std::max(rows, 1.0) + trust));
+    return std::min(1.0, (others + (1 - discount) * copies + trust * guess) / std::max(std::max(rows, 1.0) + trust, others > 0 ? 1.0 : rows_least));
 }
+// Two numbers of one kind, neither cut short: of one length, and not shorter than documents are (assumption).
+bool are_numbers(const Value& a, const Value& b) { return a.size == b.size && a.size >= 6; }
 float ratio(double m, double u) { return float(std::log2(std::max(m, 1e-9) / std::max(u, 1e-12))); }
 // A level that is hardly ever seen, in one person's rows or in two's, says little.
 constexpr double unsure = 2e-6;
@@ -62,14 +67,15 @@ Scorer::Scorer(const Table& t, const Model& model, const Distinct& distinct)
         // Rows that are the same in everything count once: they say nothing of how frequent a value is among people.
         auto counts = t.counts[k];
         for (auto [copy, of] : distinct.copies) --counts[t.row(copy)[k]];
+        double least = l.kind == Kind::document ? rows_of_documents : 1;
         double copies = 1 + model.matches_per_row * l.m[exact], rows = 0, guess = first_guess(t.attributes[k]).u[exact];
         for (size_t c = 1; c < counts.size(); ++c) rows += counts[c];
         worth_[k].resize(counts.size());
         for (size_t c = 1; c < counts.size(); ++c) {
-            double seen = frequency(counts[c], copies, rows, guess), once_more = frequency(counts[c] + 1, copies, rows, guess);
+            double seen = frequency(counts[c], copies, rows, guess, least), once_more = frequency(counts[c] + 1, copies, rows, guess);
             worth_[k][c] = is_vague(k, c) ? year_alone(k, std::max(seen, once_more)) : worth_of(k, seen, once_more);
         }
-        rare_[k] = worth_of(k, frequency(0, copies, rows, guess), frequency(1, copies, rows, guess));
+        rare_[k] = worth_of(k, frequency(0, copies, rows, guess, least), frequency(1, copies, rows, guess));
     }
     order_attributes();
     if (mail_of_names()) mail_ = t.find(Kind::email);
@@ -207,26 +213,33 @@ float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
 
 // Whether names that differ are outweighed by something of the person's own: a document that is not shared (where every name is another
 // and the day of birth is invented too, the document may have gone from hand to hand), or a day of birth that is not 1 January. A surname
-// may change, so a given name may do where no day is known of either; a surname is a family's.
+// may change, so a given name may do where no day is known of either; a surname is a family's. Twins have one day: where most pairs with another
+// given name and another document, further than some letters away, are twins, it is not a person's own.
 bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
-    bool given = false, named = false, document = false, other_day = false, invented_day = false;
+    bool given = false, named = false, document = false, other_day = false, invented_day = false, same_day = false, other_given = false, other_document = false;
     for (size_t k = 0; k < width_; ++k) {
         if (a[k] == 0 || b[k] == 0) continue;
         auto kind = learnt_[k].kind;
         if (kind != Kind::document && kind != Kind::date && !is_compared_name(k)) continue;
         const auto& store = table_.store(k);
         uint8_t level = level_of(family_[k], store, a[k], b[k]);
-        if (kind == Kind::document) document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
-        else if (kind == Kind::date) {
+        if (kind == Kind::document) {
+            document |= level != other && pair_bits(k, level, a[k], b[k]) > 0;
+            other_document |= level == other && are_numbers(store.values[a[k]], store.values[b[k]]);
+        } else if (kind == Kind::date) {
             bool vague = (store.values[a[k]].flags | store.values[b[k]].flags) & (Value::new_year | Value::partial);
-            if (!vague && level <= two_digits) return true;
+            same_day |= !vague && level <= two_digits;
             invented_day |= vague;
             other_day |= level != exact && level != day_unknown;
         } else {
             named |= level != other;
             given |= int(k) == given_ && level != other;
+            other_given |= int(k) == given_ && level == other;
         }
     }
+    constexpr double most = 0.5;
+    bool twins = model_.apart < most && other_given && other_document && !document;
+    if (same_day && !twins) return true;
     return (document && (named || !invented_day)) || (given && !other_day && !invented_day);
 }
 

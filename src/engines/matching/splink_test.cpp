@@ -163,6 +163,33 @@ TEST_CASE("rules in parentheses, with AND, OR and NOT, find what they say") {
     CHECK(pairs("l.email = r.email").empty());
 }
 
+TEST_CASE("rows that are the same in everything are joined where a rule finds them, and not else") {
+    auto joined = [](const std::string& people, const std::string& rule) {
+        LoadOptions o;
+        auto v = json::parse(settings("first_name_l = first_name_r", rule)).value();
+        o.verbatim = splink_asks(v)->verbatim;
+        auto t = table_of("unique_id,first_name,surname,dob,email\n" + people, o);
+        REQUIRE(t);
+        Memory memory;
+        auto m = model_from_splink(settings("first_name_l = first_name_r", rule), v, *t, run_here, memory);
+        REQUIRE(m);
+        MatchOptions with;
+        with.model = *m;
+        with.keep_pairs = true;
+        auto done = match(*t, with, run_here, memory, {});
+        REQUIRE(done);
+        std::string out = std::to_string(done->persons) + ":";
+        for (const auto& p : done->pairs) out += " " + t->ids.text(p.a) + "-" + t->ids.text(p.b);
+        return out;
+    };
+    std::string known = "1,Anna,Berg,1980-01-02,\n2,Anna,Berg,1980-01-02,\n", no_day = "1,Anna,Berg,,\n2,Anna,Berg,,\n";
+    CHECK(joined(known, "l.dob = r.dob") == "1: 1-2");
+    CHECK(joined(no_day, "l.dob = r.dob") == "2:");                    // nothing is equal to what is not known
+    CHECK(joined(known, "l.surname = r.first_name") == "2:");
+    CHECK(joined(known, "l.surname = r.surname AND NOT (l.dob = r.dob)") == "2:");
+    CHECK(joined(known + "3,Anna,Dahl,Berg,\n", "l.surname = r.dob") == "1: 1-3 2-3");   // each with a third
+}
+
 TEST_CASE("term frequencies adjust as Splink does") {
     auto weight = [](const std::string& more, size_t a, size_t b) {
         auto r = read(settings("first_name_l = first_name_r", "l.dob = r.dob", more));

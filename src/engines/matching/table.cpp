@@ -5,6 +5,7 @@
 
 #include "engines/matching/fold.hpp"
 #include "engines/matching/holdings.hpp"
+#include "engines/matching/names.hpp"
 
 namespace soria::matching {
 namespace {
@@ -115,6 +116,7 @@ struct Loader::Inside {
     std::string place_of(size_t row) const;
     void misread(Table&, const Column&) const;
     std::vector<Plan> plans_of(Table&);
+    Result<bool> exchanged() const;
     Result<Table> table();
     void normalise(Table&, Column&, size_t attribute, const std::vector<uint32_t>& order, size_t part);
 };
@@ -183,14 +185,19 @@ size_t Loader::Inside::column_of(std::span<const std::string_view> names, size_t
     size_t found = columns.size(), many = 0;
     for (size_t c = 0; c < columns.size(); ++c)
         if (columns[c].first_file < files && !stands(columns[c].name) && alike(columns[c].name)) found = c, ++many;
-    if (many == 1 && std::count_if(names.begin(), names.end(), alike) == 1) return found;
-    auto& column = columns.emplace_back();
-    column.name = std::string(names[i]);
-    column.first_file = files;
-    column.from_row = rows;
+    bool is_there = many == 1 && std::count_if(names.begin(), names.end(), alike) == 1;
+    if (!is_there) {
+        found = columns.size();
+        columns.emplace_back();
+        columns[found].first_file = files;
+        columns[found].from_row = rows;
+    }
+    auto& column = columns[found];
     for (const auto& [told, kind] : options.kinds)
-        if (told == column.name) column.told = kind, column.is_told = true;
-    return columns.size() - 1;
+        if (told == names[i]) column.told = kind, column.is_told = true;
+    // One name for it, whichever file comes first.
+    if (!is_there || names[i] < column.name) column.name = std::string(names[i]);
+    return found;
 }
 
 Status Loader::Inside::row(std::span<const std::string_view> given, size_t line) {
@@ -273,8 +280,9 @@ void Loader::Inside::names_by_values(std::vector<Taken>& taken) const {
 
 // A part of a full name: "Allen, Robert J" and "Robert J Allen" give "robert" and "allen".
 static std::string part_of_name(std::string_view raw, size_t part) {
+    if (auto name = family_first(raw)) return fold_name(part == 0 ? name->given : name->family);
     auto comma = raw.find(',');
-    if (comma != std::string_view::npos) return fold(part == 0 ? raw.substr(comma + 1) : raw.substr(0, comma));
+    if (comma != std::string_view::npos) return fold_name(part == 0 ? raw.substr(comma + 1) : raw.substr(0, comma));
     auto whole = fold(raw);
     auto last = whole.rfind(' ');
     if (last == std::string::npos) return part == 0 ? std::string() : whole;
@@ -332,6 +340,27 @@ void Loader::Inside::misread(Table& t, const Column& column) const {
         }
 }
 
+// Of two files, whether the second is the first as far as the order of rows goes: told from what they hold, so that the order in which
+// they are given changes nothing, also where both use the same ids.
+Result<bool> Loader::Inside::exchanged() const {
+    if (files != 2) return false;
+    size_t room = rows * sizeof(uint64_t);
+    TRY(memory.take(room, "comparing the two files"));
+    std::vector<uint64_t> held(rows);
+    for (size_t r = 0; r < rows; ++r) held[r] = hash_of(ids.text(r));
+    for (const auto& c : columns) {
+        std::vector<uint64_t> hashes(c.raw.size() + 1);
+        for (uint32_t v = 1; v <= c.raw.size(); ++v) hashes[v] = hash_of(c.raw.text(v));
+        size_t r = c.from_row;
+        for (const auto& block : c.codes.blocks)
+            for (auto code : block) held[r++] += hashes[code];
+    }
+    uint64_t sums[2] = {0, 0};
+    for (size_t r = 0; r < rows; ++r) sums[source[r]] += mix(held[r], 5);
+    memory.give_back(room);
+    return sums[1] < sums[0];
+}
+
 // What becomes an attribute, in the order of the columns' names, so that the order of columns changes nothing.
 std::vector<Plan> Loader::Inside::plans_of(Table& t) {
     bool verbatim = !options.verbatim.empty();
@@ -346,6 +375,8 @@ std::vector<Plan> Loader::Inside::plans_of(Table& t) {
         holdings.push_back({columns[c].name, k, sure, columns[c].in_files == files ? -1 : columns[c].first_file});
     }
     auto alike = verbatim ? Alike{} : held_alike(holdings);
+    for (auto& j : alike.joined)
+        if (columns[j.from[1].column].name < columns[j.from[0].column].name) std::swap(j.from[0], j.from[1]);
     auto named = [&](Kind k) {
         return std::any_of(holdings.begin(), holdings.end(), [&](auto& h) { return h.kind == k && h.only_in < 0; }) ||
                std::any_of(alike.joined.begin(), alike.joined.end(), [&](auto& j) { return j.kind == k; });
@@ -406,7 +437,12 @@ Result<Table> Loader::Inside::table() {
         if (is_name(p.kind)) names = a.store;
         t.attributes.push_back(std::move(a));
     }
+    bool turned = TRY(exchanged());
+    if (turned)
+        for (auto& x : source) x ^= 1;
     auto order = TRY(ids.order(source, memory));
+    if (turned)
+        for (auto& x : source) x ^= 1;
     t.stride = t.width() <= 8 ? std::bit_ceil(std::max<size_t>(1, t.width())) : t.width();
     size_t cells_bytes = rows * t.stride * 4;
     TRY(memory.take(cells_bytes, "the table"));

@@ -19,7 +19,7 @@ struct Attribute {
     Kind kind = Kind::ignored;
     uint32_t store = 0;                    // where its values are; all names share one
     const char* because = "";              // what the kind was found out from
-    std::string with;                      // the other file's column that holds the same, where its heading is another
+    std::string with;                      // the other file's column that holds the same, where its heading is another: of the two the later one
 };
 
 // Values that may be compared with each other.

@@ -48,6 +48,7 @@ private:
     void chance_corrected(Model&) const;
     void maximise(Model&);
     void estimate_prior(Model&) const;
+    void count_apart(Model&) const;
     bool may_pair(uint32_t a, uint32_t b) const { return t_.source.empty() || t_.source[a] != t_.source[b]; }
     double pairs_in_all() const;
     const Table& t_;
@@ -290,6 +291,25 @@ void Trainer::estimate_prior(Model& m) const {
     m.matches_per_row = t_.rows ? 2 * matches / double(t_.rows) : 0;
 }
 
+// In one person's rows a given name and a document go wrong each for itself. Where both are others far more often than that, with one day, they
+// are twins.
+void Trainer::count_apart(Model& m) const {
+    int given = t_.find(Kind::given), document = t_.find(Kind::document), born = t_.find(Kind::date);
+    if (given < 0 || document < 0 || born < 0) return;
+    double pairs[2][2] = {};               // the given name is another, the document is another
+    for (const auto& b : blocks_) {
+        if (b.holds(size_t(given)) || b.holds(size_t(document))) continue;
+        for (const auto& [p, count] : b.patterns) {
+            uint8_t g = level_in(p, size_t(given)), d = level_in(p, size_t(document)), day = level_in(p, size_t(born));
+            if (g == unknown || d == unknown || day == unknown || day == day_unknown || day > two_digits) continue;
+            pairs[g == other][d == other] += count * chance_of(m, b, p, width_);
+        }
+    }
+    constexpr double half = 0.5;           // a pair that was not seen, so that nothing is divided by nothing
+    double by_chance = (pairs[0][1] + half) * (pairs[1][0] + half) / (pairs[0][0] + half);
+    m.apart = std::min(1.0, (by_chance + half) / (pairs[1][1] + half));
+}
+
 // Pairs of one person as they may be, each attribute drawn by itself from what the blocks without it saw.
 std::vector<Agreement> Trainer::draw(const Model& m) const {
     constexpr size_t drawn = 1 << 14;
@@ -334,6 +354,7 @@ Model Trainer::learn(const Say& say) {
         estimate_prior(m);
         chance_corrected(m);
     }
+    count_apart(m);
     return m;
 }
 

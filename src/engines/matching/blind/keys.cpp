@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engines/matching/fold.hpp"
+#include "engines/matching/names.hpp"
 #include "engines/matching/values.hpp"
 
 namespace soria::matching::blind {
@@ -12,7 +13,8 @@ constexpr size_t words_max = 4;                        // six pairs of sounds
 
 std::vector<std::string> words_of(std::string_view full_name) {
     std::vector<std::string> words;
-    std::string folded = fold(full_name), word;
+    auto parted = family_first(full_name);
+    std::string folded = parted ? fold_name(parted->family) + " " + fold_name(parted->given) : fold_name(full_name), word;
     for (char c : folded + " ") {
         if (c != ' ') word += c;
         else if (word.size() > 1) words.push_back(std::move(word)), word.clear();

@@ -31,6 +31,7 @@ TEST_CASE("a person meets themselves under another spelling, order, script, with
     CHECK(meet("Zenobia Kwabena Osei", "1985-06-24", "Osei, Zenobia Quabena", "1985-06-24"));      // too short to have a sound
     CHECK(meet("Blessing Osagie", "1990-11-02", "Osagie Blessing", "1990"));
     CHECK(meet("Blessing Osagie", "1990-01-01", "Blessing Osagie", "1990-07-08"));
+    CHECK(meet("王小明", "1990-11-02", "Xiaoming Wang", "1990-11-02"));
 }
 
 TEST_CASE("two people do not meet by a name alone, by a day alone, or by a day that nobody knew") {
