@@ -197,7 +197,7 @@ const std::vector<PageRoute>& page_routes() {
     constexpr auto answers = PageRoute::Posts::answers, sealed = PageRoute::Posts::sealed;
     static const std::vector<PageRoute> list{
         {"GET", "/", false, desk}, {"GET", "/desk/changes", false, desk_changes}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
-        {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
+        {"GET", "/leave", true, leave}, {"GET", "/answer/{name}", true, answer_page}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
         {"GET", "/card", true, card_choice}, {"GET", "/card/{language}", true, card},
         {"GET", "/letter", true, letter_form}, {"POST", "/letter", true, letter_sent},
         {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent, answers}, {"GET", "/reports/{code}", false, report_page},

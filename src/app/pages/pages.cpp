@@ -223,6 +223,18 @@ http::Response Pages::refused(const Visit& v, const Error& e, bool own) const {
     return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : said(v, e)), why(v, e), v.signed_in() ? views::p(views::text_link(Href::to({}), w("problem.back"))) : Html()}), "", false, status});
 }
 
+http::Response Pages::unread(int status, const std::string& because, const std::string& languages) const {
+    Visit v;
+    v.folder = &folder_;
+    v.request.path = "/";
+    if (!languages.empty()) v.request.headers["accept-language"] = languages;
+    choose_language(v);
+    bool late = status == 408 || status == 503;
+    const auto& w = v.w();
+    std::string title(w(late ? "problem.503" : status == 413 || status == 431 ? "problem.413" : "problem.400"));
+    return paper(v, {title, views::together({views::heading(1, title), views::p(w(late ? "problem.late" : "problem.unread")), views::p(views::cls("note"), views::in_language("en", because))}), "", false, status});
+}
+
 bool Pages::asset(const http::Request& r, http::Reply& reply) const {
     auto parts = http::split_path(r.path);
     if (parts.size() != 2 || parts[0] != "assets") return false;
@@ -321,6 +333,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
         v.session = {};
         return v.reply(refused(v, "problem.other_host"));
     }
+    auto kept = kept_for_a_look(v);
     auto parts = http::split_path(v.request.path);
     bool known = false;
     for (const auto& route : page_routes()) {
@@ -336,6 +349,10 @@ void Pages::handle(http::Request r, http::Reply reply) {
             auto form = sealed ? views::Given() : views::read_form(v.request.body);
             if (!form) return v.reply(refused(v, form.error()));
             v.form = std::move(*form);
+            if (kept) {
+                kept->key = v.field("_key");
+                if (v.signed_in() && route.posts == PageRoute::Posts::answers && v.field("_csrf") == v.session.csrf) kept->form = v.form;
+            }
             auto steps = views::given_all(v.form, "_step");
             v.again = !steps.empty() && steps.back() == views::language_step;
         }
@@ -383,7 +400,10 @@ void Pages::act(Visit v, const domain::CommandType& type, Done done, std::string
     if (auto key = v.field("_key"); !key.empty()) c.idempotency_key = "page:" + std::string(key);
     auto reply = v.reply;
     auto shared = std::make_shared<Visit>(std::move(v));
-    api_.act(std::move(c), [shared, done = std::move(done)](const Result<CommandAnswer>& a) { return done(*shared, a); }, std::move(reply));
+    api_.act(std::move(c), [shared, done = std::move(done)](const Result<CommandAnswer>& a) {
+        if (a) shared->pages->answers_.sent(shared->field("_key"));
+        return done(*shared, a);
+    }, std::move(reply));
 }
 
 Href Pages::noticed(const Visit& v, Href to, const std::string& line) {
