@@ -126,6 +126,14 @@ http::Response Pages::finished(const Visit& v, http::Response r, const std::stri
     return r;
 }
 
+// Hidden until the case is no more as it is shown. From a form it opens beside it, so that nothing that was written is lost.
+static Html case_changed(const Visit& v, const Paper& p) {
+    auto to = Href::to({"cases", p.of_case});
+    auto link = views::a(views::cls("ds-link"), views::href(to), views::Attribute{"target", "_blank", p.sends}, v.w()("case.show_again"));
+    return views::div(views::cls("changed"), views::attr("role", "status"),
+                      views::p(views::id("changed"), views::flag("hidden"), views::attr("data-changes", Href::to({"cases", p.of_case, "changes"}).with("seen", p.seen).text()), v.w()("case.changed"), " ", link));
+}
+
 http::Response Pages::paper(const Visit& v, Paper p) const {
     views::Shell s;
     Html printed;
@@ -144,6 +152,11 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
                 if (key == *id) s.notice = line;
     }
     s.demonstration = demonstration_line(v.w());
+    Html changed;
+    if (!p.of_case.empty()) {
+        p.island = "live.js";
+        changed = case_changed(v, p);
+    }
     if (!p.island.empty()) s.island = asset_name(p.island);
     s.proposes = v.w()("shell.proposes");
     s.wanted_language = v.wanted_language;
@@ -155,7 +168,7 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
     s.script = asset_name("soria.js");
     http::Response r;
     r.status = p.status;
-    return finished(v, std::move(r), views::page(s, v.w(), {printed, v.why_again.empty() ? Html() : views::alert("info", {views::p(v.why_again)}), p.content, below}));
+    return finished(v, std::move(r), views::page(s, v.w(), {printed, v.why_again.empty() ? Html() : views::alert("info", {views::p(v.why_again)}), p.content, changed, below}));
 }
 
 const char* Pages::policy_text() { return policy; }
@@ -323,7 +336,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
     v.request = std::move(r);
     v.reply = std::move(reply);
     v.token = cookie(v.request.header("cookie").value_or(""), Sessions::cookie_name);
-    if (auto s = sessions_.find(v.token, now_s(), !v.request.header("soria-by-itself") && v.request.path != "/desk/changes")) {
+    if (auto s = sessions_.find(v.token, now_s(), !v.request.header("soria-by-itself") && !v.request.path.ends_with("/changes"))) {
         v.session = *s;
         if (auto viewer = folder_.viewer(s->user, s->purpose)) v.viewer = *viewer;
         else v.session = {};

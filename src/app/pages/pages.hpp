@@ -53,6 +53,7 @@ struct Paper {                                 // what is on a page inside the s
     bool prints_itself = false;                // says on paper what it is, who printed it and when
     bool sends = false;                        // has a form: another language keeps what was written
     bool alone = false;                        // of no use to who is signed in: no menu, no choice of language
+    std::string of_case = {}, seen = {};       // drawn from that case, of which it shows so much (Live::hash_of_case): told when there is more
 };
 
 struct PageRoute {

@@ -43,6 +43,7 @@ bool may_check_letters(const Visit&);          // whoever has not signed in
 void card(Visit);                // in the language that the address names
 // case.cpp
 void case_page(Visit);
+void case_changes(Visit);
 void case_law(Visit);
 void case_readers(Visit);
 // case_parts.cpp
