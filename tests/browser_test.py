@@ -24,7 +24,7 @@ tests = BUILD / "web" / "test"
 shutil.rmtree(tests, ignore_errors=True)
 shutil.copytree(ROOT / "web" / "test", tests)
 (tests / "seal.mjs").write_text((ROOT / "web" / "seal.js").read_text())
-cases = {"phone": [], "live": ["--seed", "3", "--cases", "5"], "screens": ["--seed", "3", "--cases", "10"], "taps": ["--seed", "3", "--cases", "10"], "keys": ["--seed", "3", "--cases", "5"]}
+cases = {"phone": [], "live": ["--seed", "3", "--cases", "5"], "screens": ["--seed", "3", "--cases", "10"], "taps": ["--seed", "3", "--cases", "10"], "keys": ["--seed", "3", "--cases", "5"], "back": [], "leave": []}
 failed = False
 for name, demo in cases.items():
     if not (tests / f"{name}.mjs").exists() or (sys.argv[1:] and name not in sys.argv[1:]):

@@ -1,7 +1,8 @@
 // My desk, kept up to date while it is looked at. The server says that something has changed; the desk is then asked for like any
-// other page. Without this, or when the server is full, the desk is as it was when it was opened.
+// other page. A page of a case stays as it is, with what is half written on it, and says that the case has changed. Without this, or
+// when the server is full, a page is as it was when it was opened.
 (() => {
-  const address = '/desk/changes';
+  const changed = document.getElementById('changed');
   let source, asking = false;
   const main = () => document.getElementById('desk');
   const close = () => { source?.close(); source = undefined; };
@@ -31,10 +32,11 @@
   };
   const open = () => {
     close();
-    if (document.hidden || !main()) return;
-    source = new EventSource(`${address}?seen=${main().dataset.seen}`);
+    if (document.hidden || (changed ? !changed.hidden : !main())) return;
+    source = new EventSource(changed ? changed.dataset.changes : `/desk/changes?seen=${main().dataset.seen}`);
     source.addEventListener('desk', renew);
-    source.addEventListener('ended', () => location.reload());
+    source.addEventListener('case', () => { close(); changed.hidden = false; });
+    source.addEventListener('ended', () => changed ? close() : location.reload());
     // The browser tries again by itself, but not when the server has said no: then once more in a minute.
     source.onerror = () => { if (source?.readyState === EventSource.CLOSED) { close(); setTimeout(open, 60e3); } };
   };

@@ -17,8 +17,8 @@ CHUNKED = POST + C + "Transfer-Encoding: chunked\r\n\r\n"
 SMUGGLED = f"GET /api/v1/desk HTTP/1.1\r\n{H}{A}\r\n"
 
 
-def raw(name, data, expected, slowly=False, half_close=False):
-    """Sends the bytes and reads to the end. `expected`: the statuses that come back, in order."""
+def raw(name, data, expected, slowly=False, half_close=False, page=""):
+    """Sends the bytes and reads to the end. `expected`: the statuses that come back, in order. `page`: the language of the page that says it."""
     c = server.connect()
     try:
         data = data.encode("latin-1") if isinstance(data, str) else data
@@ -36,7 +36,11 @@ def raw(name, data, expected, slowly=False, half_close=False):
         got = [a.status for a in answers]
         checks.that(got == expected, f"{name}: expected {expected}, got {got} {answers}")
         for a in answers:
-            if a.status >= 400:
+            if page:
+                text = a.body.decode("utf-8")
+                checks.that(a.header("Content-Type").startswith("text/html") and a.header("Content-Language") == page, f"{name}: no page: {a}")
+                checks.that('href="/leave"' in text and "<h1" in text and "default-src 'none'" in a.header("Content-Security-Policy") and a.header("Cache-Control") == "no-store", f"{name}: not a page of ours")
+            elif a.status >= 400:
                 checks.that(a.header("Content-Type") == "application/problem+json" and a.json()["status"] == a.status, f"{name}: not a problem: {a}")
         return answers
     except (NotWellFormed, TimeoutError) as e:
@@ -128,7 +132,16 @@ raw("HTTP/11", get(version="HTTP/11"), [400])
 raw("http/1.1", get(version="http/1.1"), [400])
 raw("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", [505])
 raw("an upgrade to HTTP/2 is not taken", get("Upgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"), [200])
-raw("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x9a" * 500, [400])
+raw("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x9a" * 500, [400], page="nb")
+# A person reads it on a page, in their language.
+HTML = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\nAccept-Language: {}\r\n"
+raw("a browser's head of 32 KiB", get(HTML.format("en") + "X-Y: " + "a" * 32768 + "\r\n", target="/report"), [431], page="en")
+raw("a browser's header twice", get(HTML.format("ru,en") + "X-Y: a\r\nX-Y: b\r\n", target="/report"), [400], page="ru")
+raw("a browser's half percent sign", get(HTML.format("ar") + "X-Z: z\r\n", target="/report%2"), [400], page="ar")
+raw("a browser's older version", get(HTML.format("nb"), target="/report", version="HTTP/1.0"), [505], page="nb")
+raw("a head that never says who asks", "GET /report HTTP/1.1\r\nHost: localhost\r\nX-Y: " + "a" * 32768, [431], page="nb")
+raw("a program's header twice", get("Accept: */*\r\nX-Y: a\r\nX-Y: b\r\n", target="/report"), [400])
+raw("a browser's broken chunk", f"POST /report HTTP/1.1\r\n{H}{C}{HTML.format('en')}Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", [400], page="en")
 raw("OPTIONS", get(method="OPTIONS"), [405])
 raw("OPTIONS of everything", get(method="OPTIONS", target="*"), [400])
 raw("CONNECT", get(method="CONNECT", target="localhost:22"), [400])

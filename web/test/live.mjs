@@ -1,5 +1,6 @@
 // A desk that is open shows what was done elsewhere without being loaded again; it works without that, without scripts, and when the
-// server is killed under it; every renewal is a look that is recorded; what is kept open has a limit.
+// server is killed under it; every renewal is a look that is recorded; what is kept open has a limit. A page of a case says
+// that the case has changed, keeps what is half written on it, and tells nobody of what they may not see.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ const open = (path, cookie) => new Promise((done, failed) => {
 const cookieOf = async (context) => (await context.cookies(at())).map((c) => `${c.name}=${c.value}`).join('; ');
 const looksAt = async (code) => (await api(server, 'rosa', `cases/${code}/readers`)).looks.filter((l) => l.by === 'clinic' && l.what === 'desk').length;
 
-let context, plain;
+let context, plain, writer;
 try {
   await server.start();
   context = await browserIn(join(home, 'a'));
@@ -62,6 +63,48 @@ try {
   await new Promise((done) => setTimeout(done, 2500));
   hold('a change elsewhere renews no desk', await looksAt(code) === quiet && !(await page.evaluate(() => document.documentElement.dataset.renewed)));
 
+  // A form about a case, half written, while the case changes elsewhere: it says so, keeps what was written, and shows the case beside it.
+  writer = await browserIn(join(home, 'c'));
+  const broken = await watch(writer), form = writer.pages()[0];
+  await signIn(form, at(), 'rosa', `/cases/${code}/do/record-threat`);
+  await form.locator('form#form textarea').first().fill('Made up: half a sentence');
+  hold('nothing is said before anything changed', await form.locator('#changed').count() === 1 && !(await form.isVisible('#changed')));
+  const listening = async (user, path, on) => {
+    await signIn(page, at(), user, path);
+    const k = await open(await page.getAttribute('#changed', 'data-changes'), await cookieOf(context));
+    k.a.on('data', (d) => { k.text += d; });
+    hold(`${user} listens on ${path}`, k.status === 200 && k.type === 'text/event-stream');
+    await on(k);
+    k.q.destroy();
+  };
+  const own = async (path) => JSON.stringify(await api(server, 'clinic', `cases/${path}`));
+  await listening('clinic', `/cases/${code}`, async (k) => {
+    const was = await own(code);
+    await act('rosa', 'order-service', { case: code, service: 'interpreting', provider: 'provider-oslo', need: 'Made up: twice a week.' });
+    await form.waitForSelector('#changed', { state: 'visible' });
+    await new Promise((done) => setTimeout(done, 2500));
+    hold('whoever sees no order sees the same case', await own(code) === was);
+    hold(`and is told nothing: ${JSON.stringify(k.text)}`, !k.text.includes('event'));
+  });
+  hold('what was written is still there', await form.locator('form#form textarea').first().inputValue() === 'Made up: half a sentence');
+  const [beside] = await Promise.all([writer.waitForEvent('page'), form.click('#changed a')]);
+  await beside.waitForLoadState();
+  hold('the case is shown beside the form', beside.url().endsWith(`/cases/${code}`) && form.url().endsWith('/record-threat'));
+  await act('clinic', 'complete-referral', { case: code, referral: 1 });
+  await beside.waitForSelector('#changed', { state: 'visible' });
+  await beside.click('#changed a');
+  await beside.waitForLoadState();
+  hold('shown again in the same tab, it is as it is', beside.url().endsWith(`/cases/${code}`) && !(await beside.isVisible('#changed')));
+  // Who may not see a case hears of it what they hear of one that is not there.
+  const secret = (await act('rosa', 'open-case', { report: (await act('rosa', 'receive-report', { channel: 'outreach', region: 'oslo', form: 'prostitution', people: [person], seen: 'Made up.' })).report, audience: 'women' })).case;
+  await signIn(page, at(), 'clinic');
+  const clinic = await cookieOf(context), answers = [];
+  for (const of of [secret, 'K7M-4QX-Z']) answers.push(await (await fetch(`${at()}/cases/${of}/changes?seen=none`, { headers: { Cookie: clinic } })).text());
+  hold('a case that is not theirs is absent', answers[0].replaceAll(secret, 'CODE') === answers[1].replaceAll('K7M-4QX-Z', 'CODE') && !answers[0].includes('retry'));
+  hold(`the policy was never broken beside: ${broken}`, broken.length === 0);
+  await writer.close();
+  writer = undefined;
+
   // 5. The server is killed under it and comes back on another port: the page stays as it is, and works when it is loaded.
   const body = await page.innerText('#desk');
   await server.kill();
@@ -100,6 +143,7 @@ try {
 } finally {
   await context?.close();
   await plain?.close();
+  await writer?.close();
   if (server.port) await server.kill();
   rmSync(home, { recursive: true, force: true });
 }

@@ -1,12 +1,13 @@
 // Every screen, light and dark, and with errors: axe finds nothing, nothing is wider than 320 px, the policy is kept, and the bytes stay
 // below their limits. In Norwegian, English and Arabic each screen in both; in every other language each screen once, light and dark in turn, so that
 // every pair of screen, language and colours is seen; with SORIA_ALL=1 all of them.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server, aCase, api, browserIn, fill, held, hold, madeUp, roundTrips, signIn, watch } from './common.mjs';
+import { DATA, SORIA, Server, aCase, api, browserIn, fill, held, hold, madeUp, roundTrips, signIn, watch } from './common.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kB = 1000, htmlMost = 15 * kB, sharedMost = 45 * kB, wholeMost = 50 * kB;
@@ -67,10 +68,10 @@ try {
   const faults = [];
   let seen = 0;
   let turn = 0;
-  const look = async (what, language) => {
+  const look = async (what, language, both = whole(language)) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) faults.push(`${what} in ${language} is ${wide} px wider than 320`);
-    for (const colorScheme of whole(language) ? ['light', 'dark'] : [['light', 'dark'][turn % 2]]) {
+    for (const colorScheme of both ? ['light', 'dark'] : [['light', 'dark'][turn % 2]]) {
       await page.emulateMedia({ colorScheme });
       for (const v of await violationsOf(page)) faults.push(`${what} in ${language}, ${colorScheme}: ${v}`);
       ++seen;
@@ -85,10 +86,20 @@ try {
       await look(`${path}${state ? ` ${state}` : ''}`, language);
     }
   }
-  // A child's, as child welfare sees it.
+  // What is overdue, on the desk of whoever has the duty and on its case: in every language, light and dark.
+  const { today } = await api(server, 'barnevern', 'desk');
+  execFileSync(SORIA, ['day', new Date(Date.parse(today) + 30 * 86400e3).toISOString().slice(0, 10), '--data', DATA], { stdio: ['ignore', 'ignore', 'inherit'] });
   await signIn(page, at, 'barnevern');
+  for (const language of languages)
+    for (const path of ['/', `/cases/${child}`]) {
+      await page.goto(`${at}${path}?lang=${language}`);
+      hold(`${path} in ${language} has what is overdue`, await page.locator('main .ds-tag[data-color=danger]').count() > 0);
+      if (language === 'en') hold(`${path} says so in words`, /overdue/i.test(await page.innerText('main')));
+      await look(`${path} with what is overdue`, language, true);
+    }
+  // A child's, as child welfare sees it.
   for (const language of languages.filter(whole))
-    for (const path of ['/', `/reports/${girl}`, `/cases/${child}`, `/cases/${child}/child`]) {
+    for (const path of [`/reports/${girl}`, `/cases/${child}/child`]) {
       await page.goto(`${at}${path}?lang=${language}`);
       await look(`${path} of a child`, language);
     }

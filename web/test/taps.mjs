@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server, aCase, api, browserIn, held, hold, signIn, watch } from './common.mjs';
 
-const most = { 'accept a referral': 2, 'apply for a reflection period': 3, 'find a bed': 3, 'withdraw consent': 3, 'report from the street': 5 };
+const most = { 'accept a referral': 2, 'apply for a reflection period': 3, 'find a bed': 3, 'withdraw consent': 3, 'report from the street': 5, 'report on a phone of its own': 5 };
 const home = mkdtempSync(join(tmpdir(), 'soria-taps-'));
 const server = new Server();
 const act = (user, name, command) => api(server, user, `commands/${name}`, command);
@@ -53,8 +53,7 @@ try {
     await tap(`form[action="/cases/${code}/do/withdraw-consent"] button`);
     hold('the consent is gone', await page.locator(`form[action="/cases/${code}/do/withdraw-consent"]`).count() === 2);
   });
-  await count('report from the street', 'pro-centre', async () => {
-    await tap('nav a[href="/report"]');
+  const writeReport = async () => {
     // What the agency is and where, and what nobody knows yet, is chosen already; what was seen and how old somebody is, is not.
     for (const name of await page.$$eval('form#form input[type=radio][required]', (all) => [...new Set(all.map((r) => r.name))]))
       if (!(await page.locator(`input[name="${name}"]:checked`).count())) await tap(`input[name="${name}"]`);
@@ -63,8 +62,26 @@ try {
     await page.fill('textarea[name=seen]', 'Made up: seen at night.');
     await tap('form#form button[type=submit]:not([name])');
     await tap('button[value=send]');
+  };
+  await count('report from the street', 'pro-centre', async () => {
+    await tap('nav a[href="/report"]');
+    await writeReport();
     hold('the report has a code', /\/reports\/[0-9A-Z-]{9}/.test(page.url()));
   });
+  // From the phone's own page, without the server: the worker's form has the same chosen already.
+  await page.goto(`http://127.0.0.1:${server.port}/phone/`);
+  await page.click('form[action="/phone/enrol"] button');
+  await page.waitForSelector('#waiting');
+  await server.kill();
+  await page.reload();
+  taps = 0;
+  await tap('main a[href="/phone/report"]');
+  await writeReport();
+  await page.waitForSelector('#waiting');
+  const onPhone = 'report on a phone of its own';
+  taken[onPhone] = taps;
+  hold(`${onPhone} takes ${taps} taps, at most ${most[onPhone]}`, taps <= most[onPhone]);
+  hold('and it waits there', (await page.innerText('#waiting')).includes('1 report waits'));
 
   hold(`the policy was never broken: ${violations}`, violations.length === 0);
   console.log(`taps: ${Object.entries(taken).map(([n, t]) => `${n} ${t}`).join(', ')}; ${held()} checks hold`);

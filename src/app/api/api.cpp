@@ -299,6 +299,10 @@ Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Reque
     return v;
 }
 
+std::function<http::Response(int, const std::string&, const std::string&)> Api::refusal_page() const {
+    return [this](int status, const std::string& because, const std::string& languages) { return pages_->unread(status, because, languages); };
+}
+
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
     if (passed(r.deadline)) return reply(answer(too_late()));

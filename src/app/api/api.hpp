@@ -38,6 +38,8 @@ public:
     ~Api();
     // Authenticates, looks or commands, records the look, answers. Any thread. What is not below /api is a page.
     void handle(http::Request, http::Reply);
+    // What the server says on a page to whoever sent what is no request.
+    std::function<http::Response(int, const std::string&, const std::string&)> refusal_page() const;
 
     // The one way to read, for every door: looked up, drawn, recorded, and only then sent. `draw` is given what was found, or
     // why nothing is shown; once more when the look could not be recorded.

@@ -1,5 +1,7 @@
 #include "app/http/head.hpp"
 
+#include "app/http/answer.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace soria;
@@ -67,4 +69,15 @@ TEST_CASE("a target is decoded once") {
     std::string many = "/?";
     for (int i = 0; i < 51; ++i) many += "a=b&";
     CHECK(target(many) == "too many parameters");
+}
+
+TEST_CASE("whoever asks is a person when they say so, or when nothing of them can be known") {
+    auto browser = wish_of("GET /report HTTP/1.1\r\nHost: a\r\naCCept: text/html,*/*\r\nAccept-Language: nb-NO, en;q=0.5\r\nX Y: z\r\n\r\n");
+    CHECK(browser.page);
+    CHECK(browser.languages == "nb-NO,en;q=0.5");
+    CHECK_FALSE(wish_of("GET /report HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n").page);
+    CHECK_FALSE(wish_of("GET /report HTTP/1.1\r\nHost: a\r\n\r\n").page);
+    CHECK_FALSE(wish_of("GET /api/v1/desk HTTP/1.1\r\nHost").page);
+    CHECK_FALSE(wish_of("POST /peer/ask HTTP/1.1\r\nAccept: text/html\r\n").page);
+    for (std::string_view unknown : {"", "GET /report HTTP/1.1\r\nHost: a\r\nX: aaaaaaaa", "\x16\x03\x01\x02", "GET"}) CHECK(wish_of(unknown).page);
 }

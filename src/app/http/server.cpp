@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/http/answer.hpp"
 #include "app/http/head.hpp"
 #include "app/http/pieces.hpp"
 
@@ -20,61 +21,6 @@ namespace beast = boost::beast;
 using Socket = asio::generic::stream_protocol::socket;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
-
-const char* reason(int status) {
-    switch (status) {
-        case 200: return "OK";
-        case 201: return "Created";
-        case 303: return "See Other";
-        case 304: return "Not Modified";
-        case 400: return "Bad Request";
-        case 401: return "Unauthorized";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 409: return "Conflict";
-        case 412: return "Precondition Failed";
-        case 413: return "Content Too Large";
-        case 415: return "Unsupported Media Type";
-        case 417: return "Expectation Failed";
-        case 422: return "Unprocessable Content";
-        case 431: return "Request Header Fields Too Large";
-        case 500: return "Internal Server Error";
-        case 503: return "Service Unavailable";
-        case 505: return "HTTP Version Not Supported";
-        default: return "Error";
-    }
-}
-
-Response problem(int status, const std::string& because) {
-    Response r;
-    r.status = status;
-    r.type = "application/problem+json";
-    std::string detail;
-    for (char c : because)
-        if (c != '"' && c != '\\') detail += c;
-    r.body = "{\"type\":\"about:blank\",\"title\":\"" + std::string(reason(status)) + "\",\"status\":" + std::to_string(status) +
-             ",\"detail\":\"" + detail + "\"}\n";
-    return r;
-}
-
-std::string bytes_of(const Response& r, bool close, bool head_only) {
-    std::string s = "HTTP/1.1 " + std::to_string(r.status) + " " + reason(r.status) + "\r\n";
-    auto has = [&](std::string_view name) {
-        return std::any_of(r.headers.begin(), r.headers.end(), [&](auto& h) { return h.first == name; });
-    };
-    for (const auto& [name, value] : r.headers) s += name + ": " + value + "\r\n";
-    if (!has("X-Content-Type-Options")) s += "X-Content-Type-Options: nosniff\r\n";
-    if (!has("Cache-Control")) s += "Cache-Control: no-store\r\n";
-    if (!has("Content-Security-Policy")) s += "Content-Security-Policy: default-src 'none'; style-src 'self'\r\n";
-    if (close || r.more) s += "Connection: close\r\n";
-    if (r.more) return s + "Content-Type: " + r.type + "\r\n\r\n" + (head_only ? "" : r.body);
-    if (r.status != 304) s += "Content-Type: " + r.type + "\r\nContent-Length: " + std::to_string(r.body.size()) + "\r\n";
-    s += "\r\n";
-    if (r.status != 304 && !head_only) s += r.body;
-    return s;
-}
 
 constexpr const char* body_too_large = "the body is larger than this server takes";
 struct Shared {
@@ -130,11 +76,17 @@ private:
     void late() {
         ++turn_;          // a reply that comes after this finds another turn
         close_ = true;
-        send(problem(503, "the deadline passed; ask again, with the same idempotency key"));
+        send(refusal(503, "the deadline passed; ask again, with the same idempotency key"));
     }
     void fail(int status, const std::string& because) {
         close_ = true;
-        send(problem(status, because));
+        send(refusal(status, because));
+    }
+    // A browser is told in words on a page; so is whoever has not got as far as saying what they are.
+    Response refusal(int status, const std::string& because) {
+        if (!wish_) wish_ = wish_of(buffer_);
+        const auto& page = shared_->options.refusal_page;
+        return page && wish_->page && !owner_ ? page(status, because, wish_->languages) : problem(status, because);
     }
 
     // A new request: its first bytes may be here already.
@@ -144,6 +96,7 @@ private:
         head_only_ = false;
         head_ = {};
         timed_ = false;
+        wish_.reset();
         read_head();
     }
     // One read. The first of a head or a body sets its timer, and the others leave it alone: however it trickles, it ends.
@@ -166,6 +119,7 @@ private:
         scanned_ = head.size();
         if (buffer_.empty()) return read_more(&Session::read_head, shared_->options.idle_ms_max, &Session::shut);
         if (end == std::string::npos) return read_more(&Session::read_head, shared_->options.head_ms_max, &Session::slow);
+        wish_ = wish_of(head);
         if (auto f = check_head(head, &head_); f.status) return fail(f.status, f.because);
         bool too_large = head_.length && *head_.length > shared_->options.body_bytes_max;
         if (too_large && !head_.for_a_page()) return fail(413, body_too_large);
@@ -341,6 +295,7 @@ private:
     std::array<char, 16 * 1024> chunk_;
     std::string buffer_, out_;
     Head head_;
+    std::optional<Wish> wish_;               // of the request that is being read
     std::unique_ptr<beast::http::request_parser<beast::http::string_body>> parser_;
 };
 

@@ -3,6 +3,7 @@
 // docs/decisions/0023-http.md. Everything that grows has a limit.
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,8 @@ struct ServerOptions {
     int answer_ms_max = 30'000;             // until the other side has taken an answer
     int request_ms_max = 10'000;            // the deadline of a request that names none (header Soria-Deadline-Ms, at most this)
     int threads = 2;                        // that run the handler
+    // What a person reads where a request is refused before any handler sees it; on the network's own thread. None: problem+json for all.
+    std::function<Response(int status, const std::string& because, const std::string& languages)> refusal_page = {};
 };
 
 class Server {

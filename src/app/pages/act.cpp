@@ -112,7 +112,9 @@ const domain::CommandType* command_of(Visit& v, const std::string& name) {
 // of it is shown what they sent, and why it was refused.
 void show_again(Visit v, const domain::CommandType& type, const std::string& case_code, views::FieldErrors errors, int status) {
     auto drawn = [&type, case_code, errors = std::move(errors), status](const Visit& v, const object* about) {
-        return v.pages->paper(v, draw(v, make(v, type, case_code, about), case_code, v.form, errors, status));
+        auto paper = draw(v, make(v, type, case_code, about), case_code, v.form, errors, status);
+        if (about) paper.of_case = case_code, paper.seen = Live::hash_of_case(*about);
+        return v.pages->paper(v, std::move(paper));
     };
     auto* pages = v.pages;
     if (case_code.empty()) return v.reply(drawn(v, nullptr));
@@ -181,6 +183,7 @@ void case_act_form(Visit v) {
         std::string code = text_of(body, "case").empty() ? text_of(body, "code") : text_of(body, "case");
         auto form = make(v, *type, code, &body);
         auto paper = draw(v, form, code, from_address(v, form), {}, 200);
+        paper.of_case = code, paper.seen = Live::hash_of_case(body);
         if (auto warning = house_warning(v, body); !warning.empty()) paper.content = views::together({views::alert("warning", {views::p(warning)}), paper.content});
         return paper;
     });
@@ -197,12 +200,12 @@ const std::vector<PageRoute>& page_routes() {
     constexpr auto answers = PageRoute::Posts::answers, sealed = PageRoute::Posts::sealed;
     static const std::vector<PageRoute> list{
         {"GET", "/", false, desk}, {"GET", "/desk/changes", false, desk_changes}, {"GET", "/sign-in", true, sign_in}, {"POST", "/sign-in", true, sign_in_sent}, {"POST", "/sign-out", false, sign_out},
-        {"GET", "/leave", true, leave}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
+        {"GET", "/leave", true, leave}, {"GET", "/answer/{name}", true, answer_page}, {"GET", "/me", false, me}, {"POST", "/me", false, me_sent}, {"GET", "/find", false, find}, {"POST", "/find", false, find_sent},
         {"GET", "/card", true, card_choice}, {"GET", "/card/{language}", true, card},
         {"GET", "/letter", true, letter_form}, {"POST", "/letter", true, letter_sent},
         {"GET", "/report", true, report_form}, {"POST", "/report", true, report_sent, answers}, {"GET", "/reports/{code}", false, report_page},
         {"GET", "/reports/{code}/screen", false, screen_form}, {"POST", "/reports/{code}/screen", false, screen_sent, answers},
-        {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers}, {"GET", "/cases/{code}/{part}", false, case_part},
+        {"GET", "/cases/{code}", false, case_page}, {"GET", "/cases/{code}/changes", false, case_changes}, {"GET", "/cases/{code}/law", false, case_law}, {"GET", "/cases/{code}/readers", false, case_readers}, {"GET", "/cases/{code}/{part}", false, case_part},
         {"GET", "/persons/{code}/matches", false, matches_page}, {"GET", "/matches", false, reviews_page}, {"GET", "/matches/blind", false, blind_page}, {"GET", "/matches/{code}", false, question_page},
         {"GET", "/phone/", true, phone_page}, {"POST", "/phone/enrol", false, phone_enrol}, {"POST", "/phone/forget", false, phone_forget},
         {"GET", "/phone/kit/{language}", true, phone_kit}, {"GET", "/phone/sw.js", true, phone_worker}, {"POST", "/phone/sealed", true, phone_sealed, sealed},

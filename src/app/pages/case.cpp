@@ -275,8 +275,17 @@ void case_page(Visit v) {
     std::string code = v.path[0];
     pages->look(std::move(v), "case", {code}, {}, [](const Visit& v, const object& body) {
         auto c = read_case(v, body);
-        return Paper{std::string(v.w()("case.title")) + " " + c.code, views::case_page(c, v.w()), "", true, 200, {}, false, true};
+        return Paper{std::string(v.w()("case.title")) + " " + c.code, views::case_page(c, v.w()), "", true, 200, {}, false, true, false, false, c.code, Live::hash_of_case(body)};
     });
+}
+
+// Tells an open page of a case that there is more; whoever may not see the case is answered as by its page.
+void case_changes(Visit v) {
+    auto* pages = v.pages;
+    auto found = look_case(*v.folder, {v.viewer, std::nullopt, "", 50}, v.path[0]);
+    if (!found) return v.reply(pages->refused(v, found.error()));
+    auto pieces = pages->live().open(v.viewer, v.token, v.path[0], v.request.param("seen").value_or("").substr(0, 64), pages->now_s());
+    v.reply(pieces ? Pages::stream(std::move(pieces)) : pages->refused(v, Error{Fault::busy, "too many pages are kept up to date; this one works without"}));
 }
 
 void case_law(Visit v) {

@@ -133,7 +133,7 @@ Paper draw(const Visit& v, const object& body, const PartOf& of) {
     p.seen_by = case_seen_by(v, body, of.classes);
     p.readers = whole.readers;
     p.withheld = whole.withheld;
-    return {p.title + " " + p.code, views::part_page(p, v.w()), "", true, 200, {}, false, true};
+    return {p.title + " " + p.code, views::part_page(p, v.w()), "", true, 200, {}, false, true, false, false, p.code, Live::hash_of_case(body)};
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ void desk(Visit v) {
 
 // Tells an open desk when to ask again; holds nothing of what is on it.
 void desk_changes(Visit v) {
-    auto pieces = v.pages->live().open(v.viewer, v.token, v.request.param("seen").value_or("").substr(0, 64), v.pages->now_s());
+    auto pieces = v.pages->live().open(v.viewer, v.token, "", v.request.param("seen").value_or("").substr(0, 64), v.pages->now_s());
     v.reply(pieces ? Pages::stream(std::move(pieces)) : v.pages->refused(v, Error{Fault::busy, "too many desks are kept up to date; this one works without"}));
 }
 

@@ -35,12 +35,19 @@ std::string Live::hash_of(const json::bj::object& desk) {
     return out;
 }
 
-std::shared_ptr<http::Pieces> Live::open(const access::Viewer& viewer, const std::string& token, const std::string& seen, int64_t now_s) {
+std::string Live::hash_of_case(json::bj::object look) {
+    for (const char* key : {"as_of", "houses", "more_houses"}) look.erase(key);
+    if (auto* clocks = look.if_contains("clocks"))
+        for (auto& c : clocks->get_array()) c.get_object().erase("days_left");
+    return hash_of(look);
+}
+
+std::shared_ptr<http::Pieces> Live::open(const access::Viewer& viewer, const std::string& token, const std::string& of, const std::string& seen, int64_t now_s) {
     std::lock_guard lock(mutex_);
     std::erase_if(desks_, [](auto& d) { return d.pieces->gone(); });
     auto of_session = std::count_if(desks_.begin(), desks_.end(), [&](auto& d) { return d.token == token; });
     if (stop_ || desks_.size() >= desks_max || size_t(of_session) >= of_session_max) return nullptr;
-    desks_.push_back({viewer, token, seen, now_s, std::make_shared<http::Pieces>()});
+    desks_.push_back({viewer, token, of, seen, now_s, std::make_shared<http::Pieces>()});
     fresh_ = true;
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
     wake_.notify_all();
@@ -109,11 +116,16 @@ bool Live::told(Desk& d, bool changed, bool breathe) {
     }
     viewer->language = d.viewer.language;
     if (changed) {
-        auto look = look_desk(folder_, {*viewer, std::nullopt, "", 50});
-        auto hash = look ? hash_of(look->body) : d.seen;
+        Asked asked{*viewer, std::nullopt, "", 50};
+        auto look = d.of.empty() ? look_desk(folder_, asked) : look_case(folder_, asked, d.of);
+        if (!look && look.error().fault == Fault::absent) {      // no more theirs to see: no word of it
+            d.pieces->end();
+            return false;
+        }
+        auto hash = !look ? d.seen : d.of.empty() ? hash_of(look->body) : hash_of_case(look->body);
         if (hash != d.seen) {
             d.seen = hash;
-            d.pieces->say("event: desk\ndata: -\n\n");
+            d.pieces->say(d.of.empty() ? "event: desk\ndata: -\n\n" : "event: case\ndata: -\n\n");
             return true;
         }
     }

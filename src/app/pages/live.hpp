@@ -1,7 +1,8 @@
 #pragma once
-// Desks that are kept up to date (server-sent events). A desk that is open is told that something on it has changed, never what: its
+// Desks that are kept up to date, and pages of a case that are told when it is no more as they show it (server-sent events). A desk that is open is told that something on it has changed, never what: its
 // page then asks for the desk as every other reader does, with the same rules, and that look is recorded. Whether something has
-// changed is seen by making the same look again and comparing its hash; nothing of it leaves.
+// changed is seen by making the same look again and comparing its hash; nothing of it leaves. What a viewer may not see is not in their
+// look, so they are not told of it either.
 #include <condition_variable>
 #include <string>
 #include <thread>
@@ -25,14 +26,16 @@ public:
     ~Live();
     // What a desk's page was made from, as a short word.
     static std::string hash_of(const json::bj::object& desk);
-    // Null when there are too many. `seen`: hash_of what the page shows.
-    std::shared_ptr<http::Pieces> open(const access::Viewer&, const std::string& token, const std::string& seen, int64_t now_s);
+    // What of a case is the case's own: not the day, nor which houses have a bed.
+    static std::string hash_of_case(json::bj::object look);
+    // Null when there are too many. `of`: a case's code, or empty for the desk. `seen`: the hash of what the page shows.
+    std::shared_ptr<http::Pieces> open(const access::Viewer&, const std::string& token, const std::string& of, const std::string& seen, int64_t now_s);
     size_t size() const;
 
 private:
     struct Desk {
         access::Viewer viewer;
-        std::string token, seen;
+        std::string token, of, seen;
         int64_t began_s = 0;
         std::shared_ptr<http::Pieces> pieces;
     };

@@ -13,6 +13,15 @@ TEST_CASE("the hash of a desk is the same for the same desk and another for anot
     CHECK(Live::hash_of(one).size() == 32);
 }
 
+TEST_CASE("the hash of a case is of the case: another day or another free bed is no change, what is recorded is") {
+    auto seen = [](const char* day, int left, const char* house, const char* phase) {
+        json::bj::array clocks{json::bj::object{{"clock", "reflection"}, {"days_left", left}}}, houses{json::bj::object{{"code", house}}};
+        return Live::hash_of_case({{"as_of", day}, {"phase", phase}, {"clocks", clocks}, {"houses", houses}});
+    };
+    CHECK(seen("2007-02-05", 9, "H1", "open") == seen("2007-02-06", 8, "H2", "open"));
+    CHECK(seen("2007-02-05", 9, "H1", "open") != seen("2007-02-05", 9, "H1", "closed"));
+}
+
 TEST_CASE("a session that is only asked about is not kept awake") {
     Sessions s;
     auto token = s.begin("rosa", "en", "mark", 0);

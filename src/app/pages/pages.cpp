@@ -126,6 +126,14 @@ http::Response Pages::finished(const Visit& v, http::Response r, const std::stri
     return r;
 }
 
+// Hidden until the case is no more as it is shown. From a form it opens beside it, so that nothing that was written is lost.
+static Html case_changed(const Visit& v, const Paper& p) {
+    auto to = Href::to({"cases", p.of_case});
+    auto link = views::a(views::cls("ds-link"), views::href(to), views::Attribute{"target", "_blank", p.sends}, v.w()("case.show_again"));
+    return views::div(views::cls("changed"), views::attr("role", "status"),
+                      views::p(views::id("changed"), views::flag("hidden"), views::attr("data-changes", Href::to({"cases", p.of_case, "changes"}).with("seen", p.seen).text()), v.w()("case.changed"), " ", link));
+}
+
 http::Response Pages::paper(const Visit& v, Paper p) const {
     views::Shell s;
     Html printed;
@@ -144,6 +152,11 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
                 if (key == *id) s.notice = line;
     }
     s.demonstration = demonstration_line(v.w());
+    Html changed;
+    if (!p.of_case.empty()) {
+        p.island = "live.js";
+        changed = case_changed(v, p);
+    }
     if (!p.island.empty()) s.island = asset_name(p.island);
     s.proposes = v.w()("shell.proposes");
     s.wanted_language = v.wanted_language;
@@ -155,7 +168,7 @@ http::Response Pages::paper(const Visit& v, Paper p) const {
     s.script = asset_name("soria.js");
     http::Response r;
     r.status = p.status;
-    return finished(v, std::move(r), views::page(s, v.w(), {printed, v.why_again.empty() ? Html() : views::alert("info", {views::p(v.why_again)}), p.content, below}));
+    return finished(v, std::move(r), views::page(s, v.w(), {printed, v.why_again.empty() ? Html() : views::alert("info", {views::p(v.why_again)}), p.content, changed, below}));
 }
 
 const char* Pages::policy_text() { return policy; }
@@ -221,6 +234,18 @@ http::Response Pages::refused(const Visit& v, const Error& e, bool own) const {
     std::string key = "problem." + std::to_string(status);
     std::string title(w(w.has(key) ? std::string_view(key) : std::string_view("problem.other")));
     return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : said(v, e)), why(v, e), v.signed_in() ? views::p(views::text_link(Href::to({}), w("problem.back"))) : Html()}), "", false, status});
+}
+
+http::Response Pages::unread(int status, const std::string& because, const std::string& languages) const {
+    Visit v;
+    v.folder = &folder_;
+    v.request.path = "/";
+    if (!languages.empty()) v.request.headers["accept-language"] = languages;
+    choose_language(v);
+    bool late = status == 408 || status == 503;
+    const auto& w = v.w();
+    std::string title(w(late ? "problem.503" : status == 413 || status == 431 ? "problem.413" : "problem.400"));
+    return paper(v, {title, views::together({views::heading(1, title), views::p(w(late ? "problem.late" : "problem.unread")), views::p(views::cls("note"), views::in_language("en", because))}), "", false, status});
 }
 
 bool Pages::asset(const http::Request& r, http::Reply& reply) const {
@@ -311,7 +336,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
     v.request = std::move(r);
     v.reply = std::move(reply);
     v.token = cookie(v.request.header("cookie").value_or(""), Sessions::cookie_name);
-    if (auto s = sessions_.find(v.token, now_s(), !v.request.header("soria-by-itself") && v.request.path != "/desk/changes")) {
+    if (auto s = sessions_.find(v.token, now_s(), !v.request.header("soria-by-itself") && !v.request.path.ends_with("/changes"))) {
         v.session = *s;
         if (auto viewer = folder_.viewer(s->user, s->purpose)) v.viewer = *viewer;
         else v.session = {};
@@ -321,6 +346,7 @@ void Pages::handle(http::Request r, http::Reply reply) {
         v.session = {};
         return v.reply(refused(v, "problem.other_host"));
     }
+    auto kept = kept_for_a_look(v);
     auto parts = http::split_path(v.request.path);
     bool known = false;
     for (const auto& route : page_routes()) {
@@ -336,6 +362,10 @@ void Pages::handle(http::Request r, http::Reply reply) {
             auto form = sealed ? views::Given() : views::read_form(v.request.body);
             if (!form) return v.reply(refused(v, form.error()));
             v.form = std::move(*form);
+            if (kept) {
+                kept->key = v.field("_key");
+                if (v.signed_in() && route.posts == PageRoute::Posts::answers && v.field("_csrf") == v.session.csrf) kept->form = v.form;
+            }
             auto steps = views::given_all(v.form, "_step");
             v.again = !steps.empty() && steps.back() == views::language_step;
         }
@@ -383,7 +413,10 @@ void Pages::act(Visit v, const domain::CommandType& type, Done done, std::string
     if (auto key = v.field("_key"); !key.empty()) c.idempotency_key = "page:" + std::string(key);
     auto reply = v.reply;
     auto shared = std::make_shared<Visit>(std::move(v));
-    api_.act(std::move(c), [shared, done = std::move(done)](const Result<CommandAnswer>& a) { return done(*shared, a); }, std::move(reply));
+    api_.act(std::move(c), [shared, done = std::move(done)](const Result<CommandAnswer>& a) {
+        if (a) shared->pages->answers_.sent(shared->field("_key"));
+        return done(*shared, a);
+    }, std::move(reply));
 }
 
 Href Pages::noticed(const Visit& v, Href to, const std::string& line) {

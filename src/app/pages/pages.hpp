@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/api/api.hpp"
+#include "app/pages/answers.hpp"
 #include "app/pages/command_form.hpp"
 #include "app/pages/drafts.hpp"
 #include "app/pages/form_data.hpp"
@@ -52,6 +53,7 @@ struct Paper {                                 // what is on a page inside the s
     bool prints_itself = false;                // says on paper what it is, who printed it and when
     bool sends = false;                        // has a form: another language keeps what was written
     bool alone = false;                        // of no use to who is signed in: no menu, no choice of language
+    std::string of_case = {}, seen = {};       // drawn from that case, of which it shows so much (Live::hash_of_case): told when there is more
 };
 
 struct PageRoute {
@@ -72,6 +74,7 @@ public:
     // A page that says what, why, and what would open it; `own`: in the page's own words.
     http::Response refused(const Visit&, const Error&, bool own = false) const;
     http::Response refused(const Visit&, std::string_view key) const;       // problem.csrf, problem.no_page and the like
+    http::Response unread(int status, const std::string& because, const std::string& languages) const;      // where no request came of it
     static http::Response go_to(const views::Href&);                        // 303
     static http::Response stream(std::shared_ptr<http::Pieces>);            // events that the server sends
     // Reads as the API's route of that id does; recorded before the page leaves. `draw` is called once with what was found.
@@ -90,6 +93,7 @@ public:
     Sessions& sessions() { return sessions_; }
     Phones& phones() { return phones_; }
     Live& live() { return live_; }
+    Answers& answers() { return answers_; }
     static const char* policy_text();
     std::string demonstration_line(const views::Words&) const;      // empty for a real folder
     // A file that is no page. A worker may compile WebAssembly; no document may.
@@ -110,6 +114,7 @@ public:
     void from_another_session(Visit);
 
 private:
+    std::shared_ptr<Answers::Kept> kept_for_a_look(Visit&);      // nothing: answered at once
     bool asset(const http::Request&, http::Reply&) const;
     Result<bool> may_post(const http::Request&, std::string_view type) const;
     void choose_language(Visit&) const;
@@ -122,6 +127,7 @@ private:
     Rate strangers_, checks_;
     std::map<std::string, views::Words> words_;
     Live live_;
+    Answers answers_;
 };
 
 // A text of the pack or the program, marked with its language when the page speaks another.

@@ -18,6 +18,8 @@ void desk(Visit);
 void desk_changes(Visit);
 void find(Visit);
 void find_sent(Visit);
+// answers.cpp
+void answer_page(Visit);         // what a form was answered
 // report.cpp
 // What the agency's kind and city say is chosen already. Age is never: it decides who must be told.
 void preset_place(const Visit&, const access::Viewer& who, views::Form& report);
@@ -41,6 +43,7 @@ bool may_check_letters(const Visit&);          // whoever has not signed in
 void card(Visit);                // in the language that the address names
 // case.cpp
 void case_page(Visit);
+void case_changes(Visit);
 void case_law(Visit);
 void case_readers(Visit);
 // case_parts.cpp
