@@ -46,7 +46,12 @@ def values(event, field):
     name, _, part = field.partition(".")
     v = event["fields"].get(name)
     items = v if isinstance(v, list) else [] if v is None else [v]
-    return [words(i[part] if part else i) for i in items if not part or part in i]
+    return [cut(words(i[part] if part else i)) for i in items if not part or part in i]
+
+
+def cut(value):
+    """As a cell of the counts holds it: whole letters of at most 120 bytes, without the signs that part cells."""
+    return value.encode()[:120].decode(errors="ignore").translate({ord(";"): " ", ord("="): " "}) if isinstance(value, str) else value
 
 
 def fits(event, where):
@@ -250,7 +255,7 @@ def in_year(ledger, how, year):
 
 def compare_quarters(ledger, figure, people):
     """Each year's quarters as its parts: few people are held back, never one quarter alone; of a year that is held back, all."""
-    held_years = {str(y["year"]) for y in figure["by_year"] if y.get("held_back_by")}
+    held_years = {str(y["year"]) for y in figure.get("by_year", []) if y.get("held_back_by")}
     by_year = collections.defaultdict(dict)
     for q in figure.get("by_quarter", []):
         by_year[q["quarter"][:4]][q["quarter"]] = q["value"]

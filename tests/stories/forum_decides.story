@@ -15,11 +15,12 @@ pack norway-2006
 2007-02-14  rosa           carries out decision 1 of F1: a list
 2007-02-15  rosa           carries out decision 1 of F1: a list
             then refused: done-already
-            then the plan's figure forum-decisions-in-time is 50
 2007-02-15  children-ministry  plans conference N1 for measure 15 on 2007-10-01, Nordic conference: What have you learnt?
 2007-03-01  children-ministry  concludes N1, barnevern to follow up by 2008-05-01: Share more
             then refused: the conference is held
 2007-10-01  children-ministry  concludes N1, barnevern to follow up by 2008-05-01: Share more
             then measure 15 is delivered
+            then the plan's figure forum-decisions-in-time is 50
 2008-02-01  barnevern      follows up conclusion 1 of N1: shared
+2008-05-02  (the day it was due has passed)
             then the plan's figure conference-followed-up is 100

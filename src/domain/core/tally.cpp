@@ -23,7 +23,7 @@ const Names summed_besides{"LegalAidGranted.minutes", "LegalAidUsed.minutes", "S
 const Names left_out{"ReportScreened.seen", "ReportScreened.listed", "ReportReceived.period", "ReportReceived.origin", "CaseOpened.period",
                      "PersonRegistered.means_of_control"};
 constexpr uint16_t first_of_the_plan = 123;      // from here on, agencies are counted too: such events are few
-constexpr size_t value_bytes_max = 64;
+constexpr size_t value_bytes_max = 120;
 
 // Days between two events of one stream. `once`: from the first of the one to the first of the other; else from the last of
 // the one to the next of the other. The fields say which of several in a stream belong together.
