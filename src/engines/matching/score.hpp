@@ -77,6 +77,9 @@ private:
     float names_bits(const uint32_t* a, const uint32_t* b, float straight) const;
     void order_attributes();
     float alias_bits(const uint32_t* a, const uint32_t* b) const;
+    float twice_bits(const uint32_t* a, const uint32_t* b) const;
+    float as_they_stand(const uint32_t* a, const uint32_t* b) const;
+    float made_straight(const uint32_t* a, const uint32_t* b) const;
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
     float by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) const;
