@@ -181,6 +181,12 @@ void Scorer::take_off(size_t attribute, uint32_t code, float off) {
     w = std::max(0.0f, w - off);
 }
 
+void Scorer::not_rarer(size_t k, uint32_t code, double p) {
+    auto& w = worth_[k][code];
+    w.frequency = std::max(w.frequency, float(p));
+    w.exact = std::min(w.exact, worth_of(k, p, p).exact);
+}
+
 float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
     if (level == unknown) return 0;
     if (level == exact) return worth_[k][a].exact;

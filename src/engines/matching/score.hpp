@@ -52,6 +52,7 @@ public:
     float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute
     void grow();                                       // after values were added to the table: worth what one seen once is
     void take_off(size_t attribute, uint32_t code, float bits);
+    void not_rarer(size_t attribute, uint32_t code, double frequency);   // a value that is at least so frequent
     // By attribute: values that are a link between people; for rules, where no worth of each value is kept.
     using Links = std::vector<std::unordered_set<uint32_t>>;
     const Links& links() const { return links_; }
