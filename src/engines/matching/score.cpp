@@ -250,13 +250,15 @@ bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
 }
 
 // Who has one name is often written down with it twice: where it is the other's given name or surname, what else the other is called says nothing
-// against it.
+// against it. Its standing in both places counts as a name out of its place does: else names that changed places, capped by this (made_straight), would
+// join nobody who agrees in nothing else.
 float Scorer::twice_bits(const uint32_t* a, const uint32_t* b) const {
     float most = -1e9f;
     for (auto [twice, one] : {std::pair{a, b}, {b, a}}) {
         if (!twice[given_] || twice[given_] != twice[surname_]) continue;
         for (auto [same, rest] : {std::pair{given_, surname_}, {surname_, given_}})
-            if (one[same] == twice[same]) most = std::max(most, worth_[size_t(same)][one[same]].exact + std::max(0.0f, bits(size_t(rest), one[rest], twice[rest])));
+            if (one[same] == twice[same])
+                most = std::max(most, worth_[size_t(same)][one[same]].exact + std::max({0.0f, bits(size_t(rest), one[rest], twice[rest]), swapped_bits_ + worth_[size_t(rest)][twice[rest]].exact}));
     }
     return most;
 }
