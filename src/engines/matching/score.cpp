@@ -272,7 +272,7 @@ float Scorer::by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) 
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     if (model_.rules) return prior_bits_ + by_rules(a, b, 0);
     float sum = as_they_stand(a, b);
-    return crosses(a, b) ? std::min(sum, made_straight(a, b)) : sum;
+    return sum >= at_least_ && crosses(a, b) ? std::min(sum, made_straight(a, b)) : sum;
 }
 
 // Names that agree crosswise are worth no more than when one of the two rows' names is made the other's in its own place: else a name that agrees
