@@ -181,6 +181,12 @@ void Scorer::take_off(size_t attribute, uint32_t code, float off) {
     w = std::max(0.0f, w - off);
 }
 
+void Scorer::not_rarer(size_t k, uint32_t code, double p) {
+    auto& w = worth_[k][code];
+    w.frequency = std::max(w.frequency, float(p));
+    w.exact = std::min(w.exact, worth_of(k, p, p).exact);
+}
+
 float Scorer::pair_bits(size_t k, uint8_t level, uint32_t a, uint32_t b) const {
     if (level == unknown) return 0;
     if (level == exact) return worth_[k][a].exact;
@@ -243,14 +249,48 @@ bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
     return (document && (named || !invented_day)) || (given && !other_day && !invented_day);
 }
 
+// Who has one name is often written down with it twice: where it is the other's given name or surname, what else the other is called says nothing
+// against it. Its standing in both places counts as a name out of its place does: else names that changed places, capped by this (made_straight), would
+// join nobody who agrees in nothing else.
+float Scorer::twice_bits(const uint32_t* a, const uint32_t* b) const {
+    float most = -1e9f;
+    for (auto [twice, one] : {std::pair{a, b}, {b, a}}) {
+        if (!twice[given_] || twice[given_] != twice[surname_]) continue;
+        for (auto [same, rest] : {std::pair{given_, surname_}, {surname_, given_}})
+            if (one[same] == twice[same])
+                most = std::max(most, worth_[size_t(same)][one[same]].exact + std::max({0.0f, bits(size_t(rest), one[rest], twice[rest]), swapped_bits_ + worth_[size_t(rest)][twice[rest]].exact}));
+    }
+    return most;
+}
+
 float Scorer::names_bits(const uint32_t* a, const uint32_t* b, float straight) const {
-    return crosses(a, b) ? std::max({straight, cross_bits(a, b), alias_bits(a, b)}) : straight;
+    return crosses(a, b) ? std::max({straight, cross_bits(a, b), alias_bits(a, b), twice_bits(a, b)}) : straight;
 }
 
 float Scorer::by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) const { return float(model_.rules->bits(table_, links_, a, b, left_out)); }
 
 float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     if (model_.rules) return prior_bits_ + by_rules(a, b, 0);
+    float sum = as_they_stand(a, b);
+    return sum >= at_least_ && crosses(a, b) ? std::min(sum, made_straight(a, b)) : sum;
+}
+
+// Names that agree crosswise are worth no more than when one of the two rows' names is made the other's in its own place: else a name that agrees
+// straight, where it took the place of one that agreed crosswise, would lower the score.
+float Scorer::made_straight(const uint32_t* a, const uint32_t* b) const {
+    float least = 1e9f;
+    std::array<uint32_t, attributes_max> row{};
+    for (auto [from, to] : {std::pair{a, b}, {b, a}})
+        for (int k : {given_, surname_, alias_}) {
+            if (k < 0 || from[k] == 0 || from[k] == to[k]) continue;
+            std::copy_n(to, width_, row.begin());
+            row[size_t(k)] = from[k];
+            least = std::min(least, full(from, row.data()));
+        }
+    return least;
+}
+
+float Scorer::as_they_stand(const uint32_t* a, const uint32_t* b) const {
     float sum = prior_bits_, hope = 0, names = 0, mail = 0;
     std::array<uint8_t, attributes_max> open{};
     size_t opened = 0;
@@ -319,13 +359,25 @@ std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
         s.derived = left < s.bits;
         s.bits = left;
     }
-    if (named <= names) return out;
+    // What made_straight takes off, said of the names.
+    auto capped = [&](size_t k) {
+        float sum = prior_bits_, score = full(a, b);
+        for (const auto& w : out) sum += w.bits;
+        if (names_crossed(a, b) && sum > score) out[k].bits -= sum - score;
+        return out;
+    };
+    if (named <= names) return capped(size_t(surname_ < 0 ? 0 : surname_));
     if (float alias = alias_bits(a, b); alias >= named) {
         auto& s = out[size_t(given_)];
         s.aliased = true;
         s.level = exact;
         s.bits = alias - out[size_t(surname_)].bits;
-        return out;
+        return capped(size_t(given_));
+    }
+    if (twice_bits(a, b) >= named) {
+        size_t rest = size_t(a[given_] == b[given_] ? surname_ : given_);
+        out[rest].bits = named - (names - out[rest].bits);
+        return capped(rest);
     }
     for (auto [mine, theirs] : {std::pair{given_, surname_}, {surname_, given_}}) {
         auto& s = out[size_t(mine)];
@@ -335,7 +387,7 @@ std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
         s.bits = x && y ? std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y)) : 0;
     }
     out[size_t(surname_)].bits += swapped_bits_;       // what it costs that they changed places
-    return out;
+    return capped(size_t(surname_));
 }
 
 }  // namespace soria::matching

@@ -52,6 +52,7 @@ public:
     float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute
     void grow();                                       // after values were added to the table: worth what one seen once is
     void take_off(size_t attribute, uint32_t code, float bits);
+    void not_rarer(size_t attribute, uint32_t code, double frequency);   // a value that is at least so frequent
     // By attribute: values that are a link between people; for rules, where no worth of each value is kept.
     using Links = std::vector<std::unordered_set<uint32_t>>;
     const Links& links() const { return links_; }
@@ -77,6 +78,9 @@ private:
     float names_bits(const uint32_t* a, const uint32_t* b, float straight) const;
     void order_attributes();
     float alias_bits(const uint32_t* a, const uint32_t* b) const;
+    float twice_bits(const uint32_t* a, const uint32_t* b) const;
+    float as_they_stand(const uint32_t* a, const uint32_t* b) const;
+    float made_straight(const uint32_t* a, const uint32_t* b) const;
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
     float by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) const;

@@ -31,6 +31,26 @@ void held_by_them(const Table& t, const Model& m, const std::vector<uint32_t>& r
     }
 }
 
+// People who share an identifier often come from one place, and how frequent a name is in the register says little of how frequent it is among
+// them. A name is at least as frequent as among them, as far as its bearers are theirs; for all pairs alike, so that the identifier's agreement never
+// lowers a score. What two rows of them have at most says nothing: they are seldom two persons'.
+struct AmongThem { uint32_t attribute, code; double frequency; };
+void names_among_them(const Table& t, const Model& m, const std::vector<uint32_t>& rows, std::vector<AmongThem>& out) {
+    for (size_t k = 0; k < t.width(); ++k) {
+        if (!is_name(m.attributes[k].kind)) continue;
+        std::vector<uint32_t> codes;
+        for (uint32_t r : rows)
+            if (uint32_t c = t.row(r)[k]) codes.push_back(c);
+        std::sort(codes.begin(), codes.end());
+        for (size_t i = 0; i < codes.size();) {
+            size_t from = i;
+            while (i < codes.size() && codes[i] == codes[from]) ++i;
+            double theirs = double(i - from);
+            if (i - from > 2) out.push_back({uint32_t(k), codes[from], (theirs - 1) / double(codes.size()) * theirs / double(t.counts[k][codes[from]])});
+        }
+    }
+}
+
 // Which part of the pairs of holders are one person, by everything but the identifier: a beta prior that leans to "several",
 // because what is not known of people must not join them.
 double one_person_share(const std::vector<double>& odds) {
@@ -48,6 +68,7 @@ double one_person_share(const std::vector<double>& odds) {
 std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer& s) {
     std::vector<SharedValue> out;
     std::vector<SharedValue> with_it;
+    std::vector<AmongThem> names;
     // Rules in SQL do not see names that changed places, so they must be surer that the holders are others.
     double enough = m.rules ? 0.2 : 0.5;
     for (size_t k = 0; k < t.width(); ++k) {
@@ -77,12 +98,14 @@ std::vector<SharedValue> discount_shared(const Table& t, const Model& m, Scorer&
                 std::vector<uint32_t> rows;
                 for (size_t x = i; x < end; ++x) rows.push_back(row_of(holders[x]));
                 held_by_them(t, m, rows, with_it);
+                names_among_them(t, m, rows, names);
             }
             i = end;
         }
     }
     for (const auto* list : {&out, &with_it})
         for (const auto& v : *list) s.take_off(v.attribute, v.code, 1e9f);
+    for (const auto& n : names) s.not_rarer(n.attribute, n.code, n.frequency);
     std::sort(out.begin(), out.end(), [&](const SharedValue& x, const SharedValue& y) {
         return x.attribute != y.attribute ? x.attribute < y.attribute : t.store(x.attribute).text(x.code) < t.store(y.attribute).text(y.code);
     });
