@@ -31,7 +31,7 @@ std::string restored(const fs::path& from, const fs::path& to, const std::vector
     if (auto ok = Ledger::restore(from, load_options(to)); !ok) return ok.error().text();
     auto l = Ledger::open(load_options(to));
     if (!l) return l.error().text();
-    auto f = compare(**l, loads, true);
+    auto f = compare(**l, loads, true, true);
     return f.clean() ? "" : f.text();
 }
 bool nothing_there(const fs::path& dir) {

@@ -248,12 +248,10 @@ std::string Found::text() const {
 
 namespace {
 
-struct Kept {
-    std::vector<EventRecord> events;
-    std::set<Id> erased;
-};
+// here: by commands that are in the ledger. after: by others, whose keys a later copy of the keys does not hold any more.
+struct Erased { std::set<Id> here, after; };
 
-void compare_command(Ledger& l, const Sent& s, const std::vector<EventRecord>& events, const std::set<Id>& erased, Found& f) {
+void compare_command(Ledger& l, const Sent& s, const std::vector<EventRecord>& events, const Erased& erased, Found& f) {
     bool told = s.answer || s.early;
     auto answer = l.answered_before("rosa", s.key, "request " + s.key);
     if (events.empty()) {
@@ -271,7 +269,8 @@ void compare_command(Ledger& l, const Sent& s, const std::vector<EventRecord>& e
         const auto& e = events[i];
         auto open = l.open(e.sealed.at(0), e.stream, e.version, e.type);
         if (!open) return half("a sealed field cannot be opened");
-        bool gone = erased.count(s.sealed[i].first) > 0;
+        if (!*open && erased.after.count(s.sealed[i].first)) continue;
+        bool gone = erased.here.count(s.sealed[i].first) > 0;
         if (gone != !open->has_value()) return half(gone ? "an erased field can be opened" : "a field is closed and its subject was never erased");
         if (!gone && **open != s.sealed[i].second) return half("a sealed field says something else");
     }
@@ -279,7 +278,7 @@ void compare_command(Ledger& l, const Sent& s, const std::vector<EventRecord>& e
 
 }  // namespace
 
-Found compare(Ledger& l, const std::vector<std::unique_ptr<Load>>& loads, bool rebuild) {
+Found compare(Ledger& l, const std::vector<std::unique_ptr<Load>>& loads, bool rebuild, bool keys_are_later) {
     Found f;
     std::map<std::string, std::vector<EventRecord>> events;
     Status read = l.each(1, UINT64_MAX, [&](const EventRecord& e) -> Status {
@@ -287,10 +286,10 @@ Found compare(Ledger& l, const std::vector<std::unique_ptr<Load>>& loads, bool r
         return {};
     });
     if (!read) f.what.push_back(read.error().text());
-    std::set<Id> erased;
+    Erased erased;
     for (const auto& load : loads)
         for (const auto& s : load->sent)
-            if (events.count(s.key)) erased.insert(s.destroys.begin(), s.destroys.end());
+            if (bool here = events.count(s.key) > 0; here || keys_are_later) (here ? erased.here : erased.after).insert(s.destroys.begin(), s.destroys.end());
     static const std::vector<EventRecord> none;
     for (const auto& load : loads) {
         for (const auto& s : load->sent) {
