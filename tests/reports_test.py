@@ -49,10 +49,17 @@ def recompute(ledger, f, since, until):
         m = f["median"]
         where = {k: [figures_test.words(v) for v in vs] for k, vs in m.get("where", {}).items()}
         d = then.days(m["from"], m["to"], where, since, PAIRS[m["from"], m["to"]])
-        return (None if not d else (d[(len(d) - 1) // 2] + d[len(d) // 2]) / 2), len(d), None
+        return (None if not d else (d[(len(d) - 1) // 2] + d[len(d) // 2]) / 2), len(d), figures_test.median_limits(d)
     if "share" in f:
         k, n = then.number(terms(f["share"]), since), then.number(terms(f["of"]), since)
         return (None, n, None) if n <= 0 or k < 0 or k > n else (100 * k / n, n, wilson(k, n))
+    if "change" in f:
+        how = {**f["change"], "where": terms([f["change"]])[0]["where"]}
+        groups = list(figures_test.changes(then.events, how).values())
+        if not groups:
+            return None, 0, None
+        value, *limits = figures_test.change_of(groups)
+        return value, sum(g[1] + g[3] for g in groups), limits
     if "count" not in f:
         return None, None, None
     if f.get("during"):
@@ -196,6 +203,9 @@ def main():
                 compare_steps(whole, r, steps, pack)
                 check(len(r["measures"]) == 37, "a year's report has every measure")
             rows = list(csv.DictReader(io.StringIO(run(folder, "plan", *args, "--year", str(year), "--format", "csv"))))
+            cannot = {q["question"]: q["cannot"] for q in r["questions"] if "cannot" in q}
+            check({a["question"]: a["limits"] for a in rows if not a["figure"]} == cannot, f"{args} {year}: what cannot be answered does not stand in the CSV")
+            rows = [a for a in rows if a["figure"]]
             check(len(rows) == len(r["numbers"]) and all(float(a["value"]) == b["value"] if b["value"] is not None else a["value"] == "" for a, b in zip(rows, r["numbers"])), f"{args} {year}: the CSV is not the JSON")
     check(any(len(v) > 2 for v in values.values()), "the years differ")
     for ministry in ("foreign-ministry", "justice-ministry", "defence-ministry"):
