@@ -3,7 +3,7 @@
 from plan import PACK, pack_file
 
 # Names that are the same in both languages, or words that happen to be.
-NAMES = {"ROSA", "Kripos", "PION", "Fafo", "Interpol", "Europol", "Eurojust", "NATO", "Norges Taxi", "Organs Watch", "European Women's Lobby", "Oslo",
+NAMES = {"ROSA", "Kripos", "PION", "Fafo", "Interpol", "Europol", "Eurojust", "NATO", "Norges Taxi", "Organs Watch", "European Women's Lobby", "Oslo", "Bergen", "Trondheim", "Stavanger", "Fredrikstad", "Drammen",
          "Coordination Unit", "Coordinating Unit", "Demo: ROSA", "Demo: IOM", "Human Trafficking Case Data Standard 2.0 (IOM)", "status", "administration"}
 ENGLISH = {" the ", " and ", " is ", " are ", " with ", " which "}
 NORWEGIAN = {" og ", " ikke ", " som ", " er ", " til "}
