@@ -25,7 +25,7 @@ public:
         size_t n = std::min<size_t>(take_byte(in_) % 48, in_.size());
         auto raw = std::string(in_.substr(0, n));
         in_.remove_prefix(n);
-        if (!harmless_ || raw.find_first_not_of(" \t\n") == std::string::npos) return raw;
+        if (!harmless_ || raw.find_first_not_of(" \t\r\n") == std::string::npos) return raw;
         return "word" + std::to_string(n);
     }
     uint8_t byte() { return take_byte(in_); }
@@ -161,8 +161,9 @@ void run(std::string_view in) {
     std::string found, expected;
     outline(page->document, found);
     outline(same->document, expected);
-    bool returns = text.find("&#13;") != std::string::npos;      // a carriage return is a reference, which a parser takes and calls an error
-    must(same->errors.length == 0 && (returns || page->errors.length == 0), "the parser has nothing to put right");
+    // A carriage return is a reference, which a parser takes and calls an error.
+    auto put_right = [](const auto* parsed, const std::string& written) { return parsed->errors.length > 0 && written.find("&#13;") == std::string::npos; };
+    must(!put_right(same, harmless) && !put_right(page, text), "the parser has nothing to put right");
     must(found == expected, "what is written changes no element and no attribute");
     check_typed(page->document, typed);
     gumbo_destroy_output(&kGumboDefaultOptions, page);
