@@ -15,6 +15,7 @@ std::string term_in_words(const Words& w, const Term& t) {
     std::string s = !t.sum.empty() ? w.say("the sum of ", "summen av ") + t.sum + w.say(" in: ", " i: ") + event
                     : t.first      ? w.say("the first in each file of: ", "den første i hver sak eller person av: ") + event
                                    : event;
+    if (t.due) s += w.say(", on the day it falls due", ", den dagen det forfaller");
     return s + where_in_words(w, t.where);
 }
 void terms(Words& w, const char* en, const char* no, const std::vector<Term>& list) {
@@ -40,6 +41,12 @@ void figures(Words& w, std::string_view id) {
             w.said("The median of the days", "Medianen av dagene",
                    w.say("from ", "fra ") + w.pack.text("event." + f.from, w.language) + " (" + f.from + ")" + w.say(" to ", " til ") +
                        w.pack.text("event." + f.to, w.language) + " (" + f.to + ")" + where_in_words(w, f.where) + w.say(", in the same file", ", i samme sak eller person"));
+        if (const auto& c = f.change; f.form == Figure::Form::change)
+            w.said("The change", "Endringen",
+                   w.say("of ", "av ") + c.part + w.say(" as a share of ", " som andel av ") + c.whole + w.say(", from ", ", fra ") + c.before + w.say(" to ", " til ") + c.after + " (" + c.field + ")" +
+                       w.say(", each with itself by ", ", hver med seg selv etter ") + c.each + w.say(", in: ", ", i: ") + w.pack.text("event." + c.event, w.language) + " (" + c.event + ")" + where_in_words(w, c.where));
+        terms(w, "Target", "Mål", f.target);
+        if (f.quarters) w.said("Told", "Fortelles", w.say("by quarter too, never finer", "også etter kvartal, aldri finere"));
         w.said("By", "Etter", Words::joined(f.by, [](auto& b) { return b; }));
         if (f.form != Figure::Form::none) w.said("Since", "Siden", f.this_year ? w.say("the first day of the year", "årets første dag") : w.say("the beginning", "begynnelsen"));
         if (f.form == Figure::Form::count) w.said("Of a time", "Av en tid", f.level ? w.say("what stands at its end", "det som står ved slutten av den") : w.say("what happened in it", "det som skjedde i den"));
