@@ -19,15 +19,16 @@ class Filters {
 public:
     explicit Filters(size_t bytes_each) : words_((bytes_each + 7) / 8), bytes_(bytes_each) {}
     void add(const uint8_t* clk);
-    size_t size() const { return counts_.size(); }
+    size_t size() const { return size_; }
     size_t bytes_each() const { return bytes_; }
     size_t words() const { return words_; }
     uint32_t count(size_t i) const { return counts_[i]; }
     const uint64_t* group(size_t g) const { return bits_.data() + g * words_ * 8; }
+    const uint32_t* counts() const { return counts_.data(); }  // of whole groups: zero behind the last
     void row(size_t i, uint64_t* out) const;
 
 private:
-    size_t words_, bytes_;
+    size_t words_, bytes_, size_ = 0;
     std::vector<uint64_t> bits_;
     std::vector<uint32_t> counts_;
 };
