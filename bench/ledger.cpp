@@ -36,7 +36,7 @@ object part(const std::vector<std::string>& a) {
         return run_raw(arg(3), trace);
     }
     if (what == "append") return run_inprocess(arg(1), std::stoi(arg(2)));
-    if (what == "cases") return run_case_pages(arg(1), std::stoi(arg(2)), std::stoi(arg(3)));
+    if (what == "cases") return run_case_pages(arg(1), std::stoi(arg(2)), std::stoi(arg(3)), std::stoi(arg(4)));
     if (what == "desks") return run_desks(arg(1), std::stoi(arg(2)));
     if (what == "figures") return run_figures(arg(1), std::stoi(arg(2)));
     if (what == "counting") return run_counting(arg(1), std::stoull(arg(2)));

@@ -2,6 +2,7 @@
 
 Nothing here measures: each part measures itself and answers with JSON. CPU and wall seconds are of the part's own process."""
 import json
+import os
 import pathlib
 import shutil
 import statistics
@@ -113,7 +114,7 @@ def growth(tmp):
     for n in sizes:
         part("grow", folder, before, n, "mixed")
         before = n
-        pages = part("cases", folder, 400, rounds)
+        pages, few = (part("cases", folder, 400, rounds, readers) for readers in (8, os.cpu_count() or 1))
         desk = part("desks", folder, 20)
         copy = tmp / "append"
         shutil.rmtree(copy, ignore_errors=True)
@@ -124,6 +125,9 @@ def growth(tmp):
         line(f"{n} cases: append, case read, desk (CPU)", f"{now['append']:.0f} us", f"{now['case']:.0f} us", f"{now['desk']:.2f} ms",
              "times the smallest: " + ", ".join(f"{now[k] / first[k]:.2f}" for k in now))
         line("  read recorded against not recorded", f"ratio {median(o['cpu_us_a_look'] for o in pages['recorded']) / now['case']:.2f} CPU")
+        for o in (pages, few):
+            took, flush = (median(r[k] for r in o["recorded"]) for k in ("ms_p99", "flush_ms_p99"))
+            line(f"  p99 of a recorded look, {o['readers']} readers; of the flush", f"{took:.1f} ms", f"{flush:.1f} ms")
     return csv
 
 

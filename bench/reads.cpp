@@ -14,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace domain;
-constexpr int readers = 8;
 
 std::unique_ptr<app::Folder> opened(const fs::path& dir) { return must(app::Folder::open({dir, false}), "opening the folder"); }
 
@@ -37,18 +36,18 @@ struct Pages {
     uint64_t bytes = 0;
     std::vector<double> latency, flushes;
 };
-// Eight readers, each asking when it has been answered.
-Pages pages(app::Folder& f, const std::vector<std::string>& codes, bool recorded) {
+// Each reader asks when it has been answered.
+Pages pages(app::Folder& f, const std::vector<std::string>& codes, bool recorded, int readers) {
     app::Asked asked;
     asked.viewer = must(f.policy().viewer("rosa", ""), "a viewer");
-    std::vector<Pages> parts(readers);
+    std::vector<Pages> parts(size_t(readers), Pages{});
     std::barrier line(readers + 1);
     std::vector<std::thread> threads;
     for (int t = 0; t < readers; ++t)
         threads.emplace_back([&, t] {
             auto& mine = parts[size_t(t)];
             line.arrive_and_wait();
-            for (size_t i = size_t(t); i < codes.size(); i += readers) {
+            for (size_t i = size_t(t); i < codes.size(); i += size_t(readers)) {
                 double began = wall_s();
                 auto look = must(app::look_case(f, asked, codes[i]), "a case page");
                 std::string body = json::write(look.body);
@@ -89,14 +88,14 @@ object of(Pages& p, size_t looks) {
 
 std::vector<std::string> case_codes(const fs::path& dir, int count) { return codes_in(*opened(dir), count); }
 
-object run_case_pages(const fs::path& dir, int looks, int rounds) {
+object run_case_pages(const fs::path& dir, int looks, int rounds, int readers) {
     auto f = opened(dir);
     json::bj::array plain, recorded;
-    auto warm = pages(*f, codes_in(*f, looks), true);
+    auto warm = pages(*f, codes_in(*f, looks), true, readers);
     for (int r = 0; r < rounds; ++r) {
-        auto without = pages(*f, codes_in(*f, looks), false);
+        auto without = pages(*f, codes_in(*f, looks), false, readers);
         plain.push_back(of(without, size_t(looks)));
-        auto with = pages(*f, codes_in(*f, looks), true);
+        auto with = pages(*f, codes_in(*f, looks), true, readers);
         recorded.push_back(of(with, size_t(looks)));
     }
     return {{"readers", readers}, {"looks", looks}, {"plain", std::move(plain)}, {"recorded", std::move(recorded)}};

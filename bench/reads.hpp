@@ -6,7 +6,8 @@
 
 namespace soria::bench {
 
-object run_case_pages(const std::filesystem::path& dir, int looks, int rounds);
+// As many readers as there are cores tell what a look takes; more of them, how long they wait for a core.
+object run_case_pages(const std::filesystem::path& dir, int looks, int rounds, int readers);
 object run_desks(const std::filesystem::path& dir, int looks);
 object run_figures(const std::filesystem::path& dir, int looks);   // every figure of every measure, in a process that has just begun
 object run_load_and_decide(const std::filesystem::path& dir, int cases);
