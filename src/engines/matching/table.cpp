@@ -39,6 +39,7 @@ struct Plan {                              // of an attribute
     Kind kind;
     std::vector<HeldAlike::From> from;     // one column, or one of each file
     const char* because;
+    std::pair<int, int> rank;              // the higher, the sooner left out where there are too many
     bool uses(size_t column) const {
         return std::any_of(from.begin(), from.end(), [&](auto& x) { return x.column == column; });
     }
@@ -386,17 +387,18 @@ std::vector<Plan> Loader::Inside::plans_of(Table& t) {
     auto plan = [&](Kind kind, std::vector<HeldAlike::From> from) {
         size_t c = from[0].column, values = 0;
         for (auto x : from) values += columns[x.column].raw.size();
-        bool distinct_rows = !verbatim && values == rows && rows > 20 && (kind == Kind::code || kind == Kind::document);
+        bool number = kind == Kind::code || (kind == Kind::document && !taken[c].by_heading);
+        bool distinct_rows = !verbatim && values == rows && rows > 20 && number;
         bool whole = kind == Kind::full_name;
         if (kind == Kind::ignored || (whole && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
         else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
-        else if (plans.size() + whole >= attributes_max) t.passed_over.push_back(columns[c].name + ": too many columns");
         else {
             auto because = columns[c].is_told ? "as told" : taken[c].by_heading ? "by its heading" : "by its values";
+            std::pair rank{columns[c].is_told ? 0 : taken[c].by_heading ? 1 : 2, telling(kind)};
             for (size_t part = whole ? 0 : 2; part < (whole ? 2 : 3); ++part) {
                 if (part < 2)
                     for (auto& x : from) x.part = part;
-                plans.push_back({part == 0 ? Kind::given : part == 1 ? Kind::surname : kind, from, because});
+                plans.push_back({part == 0 ? Kind::given : part == 1 ? Kind::surname : kind, from, because, rank});
             }
         }
     };
@@ -414,6 +416,11 @@ std::vector<Plan> Loader::Inside::plans_of(Table& t) {
         if (done) continue;
         if (columns[c].in_files < files) t.passed_over.push_back(columns[c].name + ": not in both files");
         else plan(taken[c].kind, {{c, 2}});
+    }
+    while (plans.size() > attributes_max) {
+        auto least = std::max_element(plans.rbegin(), plans.rend(), [](auto& x, auto& y) { return x.rank < y.rank; })->from[0].column;
+        t.passed_over.push_back(columns[least].name + ": too many columns");
+        std::erase_if(plans, [&](auto& p) { return p.uses(least); });
     }
     return plans;
 }
