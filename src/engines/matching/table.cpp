@@ -100,6 +100,7 @@ struct Loader::Inside {
     uint8_t files = 0;
     Ids ids;
     std::vector<uint8_t> source;
+    std::vector<std::string> told_there;               // columns whose kind is told
     size_t rows = 0, accounted = 0;
     std::vector<std::array<size_t, 3>> lines;          // from that row on, the row is so many lines further down, in that file
     // The batch: rows read, not yet interned.
@@ -195,7 +196,7 @@ size_t Loader::Inside::column_of(std::span<const std::string_view> names, size_t
     }
     auto& column = columns[found];
     for (const auto& [told, kind] : options.kinds)
-        if (told == names[i]) column.told = kind, column.is_told = true;
+        if (told == names[i]) column.told = kind, column.is_told = true, told_there.push_back(told);
     // One name for it, whichever file comes first.
     if (!is_there || names[i] < column.name) column.name = std::string(names[i]);
     return found;
@@ -431,6 +432,8 @@ Result<Table> Loader::Inside::table() {
     if (files < 2) source.clear(), source.shrink_to_fit();
     auto plans = plans_of(t);
     t.latest = options.latest;
+    for (const auto& [told, kind] : options.kinds)
+        if (std::find(told_there.begin(), told_there.end(), told) == told_there.end()) t.passed_over.push_back(told + ": no file has it");
     for (const auto& p : plans)
         for (auto [c, part] : p.from)
             if (p.kind == Kind::date && options.verbatim.empty()) misread(t, columns[c]);
