@@ -82,6 +82,8 @@ def bad_input():
         check(not (tmp / (name + ".csv.out")).exists(), f"{name}: nothing half done")
     r, out = dedupe(write("one.csv", head + "1,a,b\n"))
     check(r.returncode == 0 and out == "unique_id,cluster_id\n1,1\n", "one row is one person")
+    r = run("dedupe", write("few.csv", "unique_id,given,surname,dob,city\n1,Adaa,Obi,1990-02-03,Oslo\n2,Ada,Obi,1990-02-03,Oslo\n"), "--out", tmp / "few.out", "--format", "json")
+    check(r.returncode == 0 and json.loads(r.stdout)["persons"] == 1 and json.loads(r.stdout)["pairs_looked_at"] == 1 and "every pair" in r.stdout, "of two rows the pair is looked at: " + r.stdout + r.stderr)
     r, out = dedupe(write("column.csv", "unique_id,first_name,surname,dob\n" + "".join(f"{i},n{i},s{i},\n" for i in range(200))))
     check(r.returncode == 0 and persons(out) == 200, "a column of nulls says nothing")
     many = "unique_id,first_name,surname,dob,city\n" + "".join(f"{i},Robert,Alan,1971-06-24,London\n" for i in range(1_000_000))
@@ -173,6 +175,9 @@ def wrong_usage():
     for budget in ("0", "-3"):
         r, _ = dedupe(path, "--pairs-per-row", budget)
         check(r.returncode != 0 and "pairs-per-row" in r.stderr, f"a budget of {budget} pairs: {r.returncode} {r.stderr}")
+    r, _ = dedupe(path, "--kind", "forname=given")
+    check(r.returncode == 2 and "--kind" in r.stderr and "forname" in r.stderr, f"a kind of a column that is not there: {r.returncode} {r.stderr}")
+    check(dedupe(path, "--kind", "first_name=given")[0].returncode == 0, "a kind of a column that is there")
     r, _ = dedupe(path, "--pairs", tmp / (path.name + ".out"))
     check(r.returncode == 2 and "--pairs" in r.stderr, f"pairs over the clusters: {r.returncode} {r.stderr}")
     was = path.read_bytes()

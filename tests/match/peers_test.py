@@ -33,8 +33,8 @@ def key_of(s):
     return s.owner("peer-key").json()["key"]
 
 
-def report(server, user, name, born):
-    person = {"gender": "woman", "age": "21-23", "citizenship_group": "other", "full_name": name, "citizenship": "NG"}
+def report(server, user, name, born, others=()):
+    person = {"gender": "woman", "age": "21-23", "citizenship_group": "other", "full_name": name, "citizenship": "NG", "other_names": list(others)}
     if born:
         person["born"] = born
     a = server.done(user, "receive-report", channel="agency", region="oslo", form="prostitution", seen="Made up.", people=[person])
@@ -110,6 +110,24 @@ that("the same is told once, to the neutral reviewer, with the question's code",
 asked_desk = here.get("labour-inspection", "/api/v1/matches").json()["matches"]
 that("and not to the desk that asked", asked_desk == [] and state(here, "labour-inspection", q1)["state"] == "carried")
 here.done("kom", "answer-match", match=told[0]["code"], answer="same", reason="Made up.")
+
+# --- Who is known here by another name than there ---
+r, alias_there = report(there, "pro-centre", "Candida Ferreira", "1987-10-24", ["Rose Obiora"])
+there.done("rosa", "open-case", report=r, person=alias_there, audience="women")
+_, alias_here = report(here, "oslo-police", "Adaeze Nwosu", "1987-10-24", ["Blossom", "Kandida Ferreira"])
+_, by_alias = report(here, "oslo-police", "Rose Obiora", "1987-10-24")
+_, not_her = report(here, "oslo-police", "Adaeze Nwosu", "1987-10-24", ["Blossom"])
+
+
+def proposed(question):
+    return [m for m in there.get("rosa", "/api/v1/matches").json()["matches"] if m["question"] == question]
+
+
+for person, grounds in ((alias_here, ["given-name", "surname", "born"]), (by_alias, ["other-given-name", "other-surname", "born"]), (not_her, None)):
+    q = ask(here, "oslo-police", person)
+    that("a question by several names is carried as any other", settled(here, "oslo-police", q)["state"] == "carried")
+    found = [[g["what"] for g in m["why"]] for m in proposed(q)]
+    that("another name meets the name by which somebody is known there, and what agreed is said as it is there", found == ([grounds] if grounds else []), found)
 
 # --- Requests that no peer made, or that are not as they must be ---
 

@@ -28,6 +28,10 @@ array shared_words(const Table& t, const Matched& m) {
 
 object words_of(const Table& t, const Matched& m, const Memory& memory) {
     object out = summary(t, m.model);
+    if (m.every_pair) {
+        out["passes"] = array{object{{"agree_in", "every pair: the file is small"}, {"pairs_expected", m.looked_at}, {"recall_with_those_before", 1}}};
+        out["recall_of_passes_estimated"] = 1;
+    }
     out["pairs_looked_at"] = m.looked_at;
     if (m.left_out) out["pairs_left_out_in_overfull_blocks"] = m.left_out;
     if (!m.shared.empty()) {

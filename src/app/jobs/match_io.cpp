@@ -137,6 +137,11 @@ Result<Table> MatchRun::load() {
         }
     }
     auto t = TRY(loader.table());
+    for (const auto& k : files_.kinds) {
+        auto column = k.substr(0, k.rfind('='));
+        if (std::find(t.passed_over.begin(), t.passed_over.end(), column + ": no file has it") != t.passed_over.end())
+            return fail(Fault::usage, "no file has a column " + column.substr(0, 60), "--kind");
+    }
     if (auto s = say()) {
         s(std::to_string(t.rows) + " rows");
         for (const auto& a : t.attributes) s("  " + a.name + ": " + std::string(name_of(a.kind)) + " (" + a.because + ")" + (a.with.empty() ? "" : ", with the other file's " + a.with));

@@ -34,12 +34,26 @@ struct TagHash {
 struct Element {
     std::string element;
     KeyKind kind = KeyKind::names_year;
-    std::vector<PersonId> persons;
+    struct Holder { PersonId person; bool other_name; };
+    std::vector<Holder> persons;
+};
+
+// How somebody here is known to both: first by what says most, then by their full name.
+struct Known {
+    KeyKind kind;
+    bool other_name;
+    auto operator<=>(const Known&) const = default;
 };
 
 // What agrees, in the words of the pack's lists `compared`, `agreement` and `match-weight`.
-const char* grounds_of(KeyKind k) {
-    switch (k) {
+const char* grounds_of(Known k) {
+    if (k.other_name) switch (k.kind) {
+        case KeyKind::names_day: return "other-given-name:same:for other-surname:same:for born:same:strongly-for";
+        case KeyKind::sounds_day: return "other-given-name:sounds:for other-surname:sounds:for born:same:strongly-for";
+        case KeyKind::sounds_swapped: return "other-given-name:sounds:for other-surname:sounds:for born:day-month-swapped:for";
+        case KeyKind::names_year: return "other-given-name:same:for other-surname:same:for born:vague:a-little-for";
+    }
+    switch (k.kind) {
         case KeyKind::names_day: return "given-name:same:for surname:same:for born:same:strongly-for";
         case KeyKind::sounds_day: return "given-name:sounds:for surname:sounds:for born:same:strongly-for";
         case KeyKind::sounds_swapped: return "given-name:sounds:for surname:sounds:for born:day-month-swapped:for";
@@ -57,10 +71,10 @@ Result<std::vector<Element>> register_of(Folder& f) {
         for (const auto& p : page) {
             if (*p.erased) continue;
             auto l = TRY(likeness_of(p, f.opener()));
-            for (auto& k : keys_of(l.full_name, l.born)) {
+            for (auto& k : keys_of(l.full_name, l.other_names, l.born)) {
                 auto& e = all[k.element];
                 e.element = std::move(k.element), e.kind = k.kind;
-                e.persons.push_back(*p.id);
+                e.persons.push_back({*p.id, k.other_name});
             }
         }
         if (all.size() > elements_max) return fail(Fault::limit, "this register is larger than what is compared blindly");
@@ -225,18 +239,20 @@ Result<object> Answering::close(const PeerAddress& peer, const Close& c) {
     for (size_t i = 0; i < c.tags.size(); ++i) {
         auto tags = TRY(unpacked<Tag>(c.tags[i], "tags[" + std::to_string(i) + "]"));
         if (tags.size() != keys_max) return invalid("a question has 16 tags", "tags[" + std::to_string(i) + "]");
-        std::map<PersonId, KeyKind> best;
+        std::map<PersonId, Known> best;
         for (const auto& t : tags)
             if (auto found = x->tags.find(t); found != x->tags.end()) {
                 const auto& e = x->elements[found->second];
-                for (const auto& p : e.persons)
-                    if (auto [at, first] = best.emplace(p, e.kind); !first) at->second = std::min(at->second, e.kind);
+                for (const auto& p : e.persons) {
+                    Known known{e.kind, p.other_name};
+                    if (auto [at, first] = best.emplace(p.person, known); !first) at->second = std::min(at->second, known);
+                }
             }
-        std::vector<std::pair<KeyKind, PersonId>> ranked;
-        for (const auto& [p, kind] : best) ranked.emplace_back(kind, p);
+        std::vector<std::pair<Known, PersonId>> ranked;
+        for (const auto& [p, known] : best) ranked.emplace_back(known, p);
         std::sort(ranked.begin(), ranked.end());
         if (ranked.size() > hits_max) ranked.resize(hits_max);
-        for (const auto& [kind, p] : ranked) hits.push_back({x->questions[i], grounds_of(kind), p});
+        for (const auto& [known, p] : ranked) hits.push_back({x->questions[i], grounds_of(known), p});
     }
     TRY(record(folder_, [&](Loader& loader) -> Result<domain::Events> {
         TRY(load_peer(folder_, loader, peer.id));

@@ -51,7 +51,7 @@ template <class T> Step<T> told(Result<T> r) {
     return std::move(*r);
 }
 
-// The tags of a question: always as many, so that their number says nothing of the name.
+// The tags of a question: always as many and in an order drawn for it, so that neither their number nor their place says anything of the names.
 Step<std::string> tags_for(const Waiting& w, const Scalar& key) {
     std::vector<std::string> elements = w.elements;
     while (elements.size() < keys_max) {
@@ -60,6 +60,7 @@ Step<std::string> tags_for(const Waiting& w, const Scalar& key) {
         elements.push_back(std::move(nobody));
     }
     elements.resize(keys_max);
+    for (size_t i = elements.size(); i-- > 1;) std::swap(elements[i], elements[randombytes_uniform(uint32_t(i + 1))]);
     std::vector<std::string_view> views(elements.begin(), elements.end());
     auto tags = told(tags_of(views, key, matching::run_here));
     if (!tags) return tl::unexpected(tags.error());
@@ -178,7 +179,7 @@ Result<const char*> prepare(Folder& f, ledger::Snapshot& rows, const domain::Que
     auto person = TRY(id ? domain::get<domain::PersonRow>(rows, {domain::value(*id)}) : Result<std::optional<domain::PersonRow>>(std::nullopt));
     if (!person || *person->erased) return "erased";
     auto l = TRY(likeness_of(*person, f.opener()));
-    for (auto& k : keys_of(l.full_name, l.born)) out.elements.push_back(std::move(k.element));
+    for (auto& k : keys_of(l.full_name, l.other_names, l.born)) out.elements.push_back(std::move(k.element));
     return out.elements.empty() ? "too-little" : nullptr;
 }
 

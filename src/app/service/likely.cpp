@@ -4,7 +4,6 @@
 #include <cctype>
 #include <cmath>
 
-#include "engines/matching/fold.hpp"
 #include "engines/matching/names.hpp"
 
 namespace soria::app {
@@ -84,18 +83,6 @@ std::string agreement(Kind kind, uint8_t level, bool swapped, bool vague) {
     if (level_of_sound(family_of(kind), level)) return "sounds";
     return level == matching::part || level == initial ? "part" : "nearly";
 }
-// Given names and surname. A Japanese or Thai name may be written without a blank between its parts; transliterated it may have one.
-std::pair<std::string, std::string> parts_of_name(std::string_view full) {
-    if (auto name = matching::family_first(full)) return {name->given, name->family};
-    auto comma = full.find(',');
-    std::string name(full);
-    if (comma != std::string::npos) name = std::string(full.substr(comma + 1)) + " " + std::string(full.substr(0, comma));
-    while (!name.empty() && name.back() == ' ') name.pop_back();
-    if (name.find(' ') == std::string::npos && !matching::unvowelled(name)) name = matching::fold(name.substr(0, matching::cell_bytes_max));
-    auto last = name.rfind(' ');
-    if (last == std::string::npos) return {name, ""};
-    return {name.substr(0, last), name.substr(last + 1)};
-}
 // Whether two numbers that differ say anything: who has a passport has an identity card too, and may have one of another country.
 bool comparable(const Likeness::Document& a, const Likeness::Document& b) {
     return a.kind == b.kind && (a.country.empty() || b.country.empty() || a.country == b.country);
@@ -157,17 +144,15 @@ PersonIndex::Asked PersonIndex::as_asked(const Likeness& l) const {
     Asked a;
     a.documents = l.documents;
     a.named = !l.full_name.empty();
-    auto add = [&](std::pair<std::string, std::string> name) {
-        base[column(Compared::given)] = std::move(name.first);
-        base[column(Compared::surname)] = std::move(name.second);
+    auto add = [&](matching::NameParts name) {
+        base[column(Compared::given)] = std::move(name.given);
+        base[column(Compared::surname)] = std::move(name.surname);
         a.names.push_back(base);
     };
-    auto full = parts_of_name(l.full_name);
+    auto full = matching::given_and_surname(l.full_name);
     if (a.named || l.other_names.empty()) add(full);
     for (const auto& other : l.other_names) {
-        auto name = parts_of_name(other);
-        if (name.second.empty()) name.second = full.second;      // what somebody is called stands in the given name's place
-        add(std::move(name));
+        add(matching::called_so(matching::given_and_surname(other), full));
     }
     return a;
 }

@@ -162,6 +162,16 @@ Family family_of(Kind k) {
     return k == Kind::sex || k == Kind::country || k == Kind::language ? Family::plain : Family::words;
 }
 
+int telling(Kind k) {
+    switch (k) {
+    case Kind::given: case Kind::surname: case Kind::full_name: case Kind::date: return 0;
+    case Kind::document: case Kind::phone: case Kind::email: return 1;
+    case Kind::address: case Kind::postcode: case Kind::place: case Kind::alias: return 2;
+    case Kind::country: case Kind::language: case Kind::sex: return 3;
+    default: return 4;
+    }
+}
+
 Taken kind_of(std::string_view header, std::span<const Seen> values) {
     auto c = content_of(values);
     if (c.total == 0) return {};                       // a column of nulls

@@ -14,6 +14,8 @@ enum class Kind : uint8_t { ignored, given, surname, full_name, alias, date, pla
 std::string_view name_of(Kind);
 Kind kind_named(std::string_view name);               // `ignored` for an unknown one
 
+int telling(Kind);                                     // the less, the more it says of who somebody is: which columns stay where there are too many
+
 // How two values are compared.
 enum class Family : uint8_t { words, date, plain };
 Family family_of(Kind);

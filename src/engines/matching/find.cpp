@@ -8,6 +8,7 @@
 namespace soria::matching {
 namespace {
 
+constexpr size_t rows_all_pairs = 1000;    // of so few every pair is looked at: passes are chosen by what few rows show, and would save nothing
 constexpr size_t block_rows_max = 2000;    // a block beyond it is compared with the nearest rows only
 constexpr size_t neighbours = 40;
 constexpr size_t ahead = 12;                // rows fetched before they are needed
@@ -180,9 +181,12 @@ Result<Found> find_pairs(const Table& t, const Model& model, Scorer& scorer, con
     Keys keys(t);
     for (const auto& pass : model.passes) keys.prepare(pass);
     KeyList list(t, keys, distinct.rows);
-    for (size_t p = 0; p < model.passes.size(); ++p) {
-        list.fill(model.passes[p], items, run);
-        sort_items(items, room);
+    found.every_pair = distinct.rows.size() <= rows_all_pairs;
+    size_t passes = found.every_pair ? 1 : model.passes.size();
+    for (size_t p = 0; p < passes; ++p) {
+        if (found.every_pair)
+            for (auto r : distinct.rows) items.push_back(item_of(1, r));
+        else list.fill(model.passes[p], items, run), sort_items(items, room);
         auto pieces = pieces_of(items);
         Scan scan(t, model, keys, scorer, from_bits, p);
         run(pieces.size(), [&](size_t i) { scan.piece(items, pieces[i]); });
@@ -191,7 +195,7 @@ Result<Found> find_pairs(const Table& t, const Model& model, Scorer& scorer, con
         TRY(memory.take(more * sizeof(Edge), "the pairs found"));
         for (auto& piece : pieces) found.edges.insert(found.edges.end(), piece.edges.begin(), piece.edges.end());
         if (say)
-            say("pass " + std::to_string(p + 1) + " of " + std::to_string(model.passes.size()) + ": " + std::to_string(found.looked_at) + " pairs looked at, " +
+            say("pass " + std::to_string(p + 1) + " of " + std::to_string(passes) + ": " + std::to_string(found.looked_at) + " pairs looked at, " +
                 std::to_string(found.edges.size()) + " kept");
     }
     memory.give_back(buffers);

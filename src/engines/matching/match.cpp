@@ -97,6 +97,7 @@ Result<Matched> match(const Table& t, const MatchOptions& o, const Run& run, Mem
     auto found = TRY(find_pairs(t, out.model, scorer, distinct, from, run, memory, say));
     out.looked_at = found.looked_at;
     out.left_out = found.left_out;
+    out.every_pair = found.every_pair;
     scorer.exact_from(-1e9f);
     TRY(memory.take(t.rows * 12 + found.edges.size() * sizeof(Edge), "the clusters"));
     out.cluster = clusters(t, out.model, scorer, distinct, found.edges);

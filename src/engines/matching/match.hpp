@@ -27,6 +27,7 @@ struct Matched {
     std::vector<Pair> pairs;               // by a, then b
     std::vector<SharedValue> shared;
     uint64_t looked_at = 0, left_out = 0;
+    bool every_pair = false;               // was looked at: the file is small
     size_t persons = 0;
 };
 Result<Matched> match(const Table&, const MatchOptions&, const Run&, Memory&, const Say&);

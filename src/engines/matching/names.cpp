@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engines/matching/csv_feed.hpp"
 #include "engines/matching/fold.hpp"
 
 namespace soria::matching {
@@ -80,6 +81,24 @@ std::optional<FamilyFirst> family_first(std::string_view full_name) {
     FamilyFirst out{words[0].from(0, words[0].letters.size()), ""};
     for (size_t i = 1; i < words.size(); ++i) out.given += words[i].from(0, words[i].letters.size());
     return out;
+}
+
+// A Japanese or Thai name may be written without a blank between its parts; transliterated it may have one.
+NameParts given_and_surname(std::string_view full) {
+    if (auto name = family_first(full)) return {name->given, name->family};
+    auto comma = full.find(',');
+    std::string name(full);
+    if (comma != std::string::npos) name = std::string(full.substr(comma + 1)) + " " + std::string(full.substr(0, comma));
+    while (!name.empty() && name.back() == ' ') name.pop_back();
+    if (name.find(' ') == std::string::npos && !unvowelled(name)) name = fold(name.substr(0, cell_bytes_max));
+    auto last = name.rfind(' ');
+    if (last == std::string::npos) return {name, ""};
+    return {name.substr(0, last), name.substr(last + 1)};
+}
+
+NameParts called_so(NameParts other, const NameParts& full) {
+    if (other.surname.empty()) other.surname = full.surname;
+    return other;
 }
 
 std::string fold_name(std::string_view utf8) {

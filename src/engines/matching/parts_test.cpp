@@ -264,3 +264,79 @@ TEST_CASE("tables that are wrong are refused") {
     CHECK(because("unique_id,a,a\n1,x,y\n") == "the column 'a' stands twice");
     CHECK(because("unique_id,a\n1\n") == "has 1 cells, the header has 2");
 }
+
+TEST_CASE("where there are more columns than are compared, those stay that say most of who somebody is") {
+    std::string csv = "unique_id,aa,ab,ac,ad,ae,af,ag,ah,ai,aj,ak,al,surname,given_name,dob,phone\n";
+    for (int i = 0; i < 60; ++i) {
+        csv += std::to_string(i);
+        for (int k = 0; k < 12; ++k) csv += "," + std::string(1, char('a' + mix(uint64_t(i), uint64_t(k)) % 9)) + "word";
+        csv += ",Surname" + std::string(1, char('a' + i / 2 % 26)) + "b,Given" + std::string(1, char('a' + i / 2 % 7)) + ",1980-02-" + std::to_string(10 + i / 2 % 15) + ",4770" + std::to_string(1000 + i / 2) + "\n";
+    }
+    auto t = table_of(csv);
+    REQUIRE(t);
+    CHECK(t->width() == attributes_max);
+    for (auto k : {Kind::given, Kind::surname, Kind::date, Kind::phone}) CHECK(t->find(k) >= 0);
+    CHECK(t->attributes.front().name == "aa");         // the first of those that say as much
+    CHECK(t->passed_over == std::vector<std::string>{"al: too many columns", "ak: too many columns", "aj: too many columns", "ai: too many columns"});
+}
+
+TEST_CASE("of a small file every pair is looked at, also where no pass would have found it") {
+    auto t = table_of("unique_id,given_name,surname,dob,city\n1,Adaa,Obi,1990-02-03,Oslo\n2,Ada,Obi,1990-02-03,Oslo\n");
+    REQUIRE(t);
+    auto m = matched(*t);
+    CHECK(m.every_pair);
+    CHECK(m.looked_at == 1);
+    CHECK(m.persons == 1);
+    auto large = table_of(some_people(900, 4));
+    REQUIRE(large);
+    REQUIRE(large->rows > 1000);
+    CHECK_FALSE(matched(*large).every_pair);
+}
+
+TEST_CASE("columns that say nothing of who somebody is take nothing away, whatever they are called") {
+    auto csv = some_people(900, 15);
+    auto f1_of = [](const std::string& text) {
+        auto t = table_of(text);
+        REQUIRE(t);
+        auto m = matched(*t);
+        std::vector<uint32_t> labels;
+        for (size_t r = 0; r < t->rows; ++r) labels.push_back(uint32_t(std::stoul(t->ids.text(r))));
+        return agreement(m.cluster, labels).f1();
+    };
+    std::string with;
+    uint64_t line = 0;
+    for (char c : csv) {
+        if (c != '\n') {
+            with += c;
+            continue;
+        }
+        auto drawn = [&](uint64_t what, uint64_t n) { return std::to_string(mix(line, what) % n); };
+        if (line == 0) with += ",case_document,date_of_entry,caseworker_name,room\n";
+        else with += "," + drawn(1, 1'000'000) + ",20" + std::to_string(10 + mix(line, 2) % 15) + "-0" + std::to_string(1 + mix(line, 3) % 9) + "-" + std::to_string(10 + mix(line, 4) % 19) + ",Worker " + drawn(5, 3) + "," + drawn(6, 1000) + "\n";
+        ++line;
+    }
+    double without = f1_of(csv), noisy = f1_of(with);
+    CHECK_MESSAGE(noisy > without - 0.01, without << " " << noisy);
+    CHECK(without > 0.97);
+}
+
+TEST_CASE("a passport is compared though nobody's stands twice, and twins with two are two; a number of each row is passed over") {
+    std::string csv = "unique_id,number,passport,given_name,surname,dob,phone\n";
+    for (int i = 0; i < 160; ++i) {
+        int person = i < 140 ? i : i - 140;            // the last twenty are the first twenty's twins
+        auto word = [&](uint64_t what, size_t n) {
+            std::string w;
+            for (size_t k = 0; k < n; ++k) w += "kalominerusotavibego"[mix(uint64_t(person), what + k) % 10 * 2], w += "kalominerusotavibego"[mix(uint64_t(person), what + k) % 10 * 2 + 1];
+            return w;
+        };
+        csv += std::to_string(i) + ",70" + std::to_string(1000 + i) + ",N" + std::to_string(1'000'000 + mix(uint64_t(i), 8) % 9'000'000) + "," + (i < 140 ? word(20, 3) : word(40, 3)) + "," + word(60, 4) + ",19" + std::to_string(70 + person % 30) + "-0" +
+               std::to_string(1 + person % 9) + "-1" + std::to_string(person % 10) + ",479" + std::to_string(10'000 + person) + "\n";
+    }
+    auto t = table_of(csv);
+    REQUIRE(t);
+    CHECK(t->passed_over == std::vector<std::string>{"number: another value in each row"});
+    int document = t->find(Kind::document);
+    REQUIRE(document >= 0);
+    CHECK(t->attributes[size_t(document)].name == "passport");
+    CHECK(matched(*t).persons >= 158);
+}

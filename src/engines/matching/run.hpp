@@ -41,7 +41,7 @@ public:
     size_t most() const { return most_; }
 
 private:
-    static std::string mib(size_t bytes) { return std::to_string((bytes >> 20) + 1) + " MiB"; }
+    static std::string mib(size_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
     size_t limit_, held_ = 0, most_ = 0;
 };
 

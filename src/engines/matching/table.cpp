@@ -39,6 +39,7 @@ struct Plan {                              // of an attribute
     Kind kind;
     std::vector<HeldAlike::From> from;     // one column, or one of each file
     const char* because;
+    std::pair<int, int> rank;              // the higher, the sooner left out where there are too many
     bool uses(size_t column) const {
         return std::any_of(from.begin(), from.end(), [&](auto& x) { return x.column == column; });
     }
@@ -99,6 +100,7 @@ struct Loader::Inside {
     uint8_t files = 0;
     Ids ids;
     std::vector<uint8_t> source;
+    std::vector<std::string> told_there;               // columns whose kind is told
     size_t rows = 0, accounted = 0;
     std::vector<std::array<size_t, 3>> lines;          // from that row on, the row is so many lines further down, in that file
     // The batch: rows read, not yet interned.
@@ -194,7 +196,7 @@ size_t Loader::Inside::column_of(std::span<const std::string_view> names, size_t
     }
     auto& column = columns[found];
     for (const auto& [told, kind] : options.kinds)
-        if (told == names[i]) column.told = kind, column.is_told = true;
+        if (told == names[i]) column.told = kind, column.is_told = true, told_there.push_back(told);
     // One name for it, whichever file comes first.
     if (!is_there || names[i] < column.name) column.name = std::string(names[i]);
     return found;
@@ -386,17 +388,18 @@ std::vector<Plan> Loader::Inside::plans_of(Table& t) {
     auto plan = [&](Kind kind, std::vector<HeldAlike::From> from) {
         size_t c = from[0].column, values = 0;
         for (auto x : from) values += columns[x.column].raw.size();
-        bool distinct_rows = !verbatim && values == rows && rows > 20 && (kind == Kind::code || kind == Kind::document);
+        bool number = kind == Kind::code || (kind == Kind::document && !taken[c].by_heading);
+        bool distinct_rows = !verbatim && values == rows && rows > 20 && number;
         bool whole = kind == Kind::full_name;
         if (kind == Kind::ignored || (whole && has_names)) t.passed_over.push_back(columns[c].name + ": nothing to compare");
         else if (distinct_rows) t.passed_over.push_back(columns[c].name + ": another value in each row");
-        else if (plans.size() + whole >= attributes_max) t.passed_over.push_back(columns[c].name + ": too many columns");
         else {
             auto because = columns[c].is_told ? "as told" : taken[c].by_heading ? "by its heading" : "by its values";
+            std::pair rank{columns[c].is_told ? 0 : taken[c].by_heading ? 1 : 2, telling(kind)};
             for (size_t part = whole ? 0 : 2; part < (whole ? 2 : 3); ++part) {
                 if (part < 2)
                     for (auto& x : from) x.part = part;
-                plans.push_back({part == 0 ? Kind::given : part == 1 ? Kind::surname : kind, from, because});
+                plans.push_back({part == 0 ? Kind::given : part == 1 ? Kind::surname : kind, from, because, rank});
             }
         }
     };
@@ -415,6 +418,11 @@ std::vector<Plan> Loader::Inside::plans_of(Table& t) {
         if (columns[c].in_files < files) t.passed_over.push_back(columns[c].name + ": not in both files");
         else plan(taken[c].kind, {{c, 2}});
     }
+    while (plans.size() > attributes_max) {
+        auto least = std::max_element(plans.rbegin(), plans.rend(), [](auto& x, auto& y) { return x.rank < y.rank; })->from[0].column;
+        t.passed_over.push_back(columns[least].name + ": too many columns");
+        std::erase_if(plans, [&](auto& p) { return p.uses(least); });
+    }
     return plans;
 }
 
@@ -424,6 +432,8 @@ Result<Table> Loader::Inside::table() {
     if (files < 2) source.clear(), source.shrink_to_fit();
     auto plans = plans_of(t);
     t.latest = options.latest;
+    for (const auto& [told, kind] : options.kinds)
+        if (std::find(told_there.begin(), told_there.end(), told) == told_there.end()) t.passed_over.push_back(told + ": no file has it");
     for (const auto& p : plans)
         for (auto [c, part] : p.from)
             if (p.kind == Kind::date && options.verbatim.empty()) misread(t, columns[c]);

@@ -42,6 +42,7 @@ private:
     void start(Model&);
     void frequencies(Model&, size_t a);
     void near_by_chance(Model&, size_t a);
+    std::vector<bool> of_persons() const;
     void plan(const Model&);
     void look(Block&, const Keys&) const;
     Pattern pattern(const uint32_t* a, const uint32_t* b) const;
@@ -153,16 +154,63 @@ void Trainer::start(Model& m) {
     chance_corrected(m);
 }
 
+// Which attributes blocks are made of. Where two rows of one person have one value, they agree in something else too, more than chance has it. A number of the
+// file or a day of entry does not, however its column is called, and blocks of it would teach what strangers are like. Names stay, and dates where no other
+// is better; and all where nothing goes together, as in a file where nobody stands twice.
+std::vector<bool> Trainer::of_persons() const {
+    constexpr size_t pairs_asked = 2000, rows_of_value_max = 10, least = 2, together_min = 3;
+    enum Goes : char { not_asked, alone, together };   // not asked: its values are not rare
+    std::vector<Goes> goes(width_, not_asked);
+    run_(width_, [&](size_t a) {
+        const auto& values = t_.store(a).values;
+        const auto& counts = t_.counts[a];
+        double pairs = 0, rare = 0, known = 0;
+        for (size_t c = 1; c < counts.size(); ++c) {
+            double n = counts[c];
+            known += n;
+            if (n <= rows_of_value_max) rare += n, pairs += std::max(0.0, n - 1);
+        }
+        if (2 * rare <= known) return;
+        auto keep = uint64_t(std::min(1.0, double(pairs_asked) / std::max(1.0, pairs)) * double(1ull << 32));
+        auto asked = [&](uint32_t c) { return counts[c] > 1 && counts[c] <= rows_of_value_max && (mix(values[c].hash, 41) >> 32) < keep; };
+        std::vector<Item> items, room;
+        for (size_t r = 0; r < t_.rows; ++r)
+            if (uint32_t c = t_.row(r)[a]; c && asked(c)) items.push_back(item_of(c, uint32_t(r)));
+        sort_items(items, room);
+        std::vector<size_t> seen(width_), same(width_);
+        for (size_t i = 1; i < items.size(); ++i) {
+            if (key_of(items[i]) != key_of(items[i - 1])) continue;
+            const uint32_t *x = t_.row(row_of(items[i - 1])), *y = t_.row(row_of(items[i]));
+            for (size_t k = 0; k < width_; ++k) seen[k] += x[k] && y[k], same[k] += x[k] && x[k] == y[k];
+        }
+        goes[a] = alone;
+        for (size_t k = 0; k < width_; ++k) {
+            double chance = double(seen[k]) * seen_[k][exact];
+            if (k != a && same[k] >= least && double(same[k]) > 2 * chance + 3 * std::sqrt(chance)) goes[a] = together;
+        }
+    });
+    std::vector<bool> out(width_, true);
+    if (size_t(std::count(goes.begin(), goes.end(), together)) < together_min) return out;
+    bool dated = false;
+    for (size_t a = 0; a < width_; ++a) dated |= goes[a] == together && t_.attributes[a].kind == Kind::date;
+    for (size_t a = 0; a < width_; ++a) {
+        auto kind = t_.attributes[a].kind;
+        out[a] = goes[a] != alone || is_name(kind) || (kind == Kind::date && !dated);
+    }
+    return out;
+}
+
 // Blocks in which few pairs agree by chance, until each attribute is outside of three.
 void Trainer::plan(const Model& m) {
     struct Choice { std::vector<uint8_t> attributes; double chance; };
     std::vector<Choice> choices;
     auto agree = [&](size_t a) { return m.attributes[a].u[exact] * m.attributes[a].known * m.attributes[a].known; };
+    auto usable = of_persons();
     for (size_t a = 0; a < width_; ++a) {
-        if (m.attributes[a].known <= 0) continue;
+        if (m.attributes[a].known <= 0 || !usable[a]) continue;
         if (agree(a) < 0.01) choices.push_back({{uint8_t(a)}, agree(a)});
         for (size_t b = 0; b < a; ++b)
-            if (agree(a) * agree(b) < 0.002) choices.push_back({{uint8_t(b), uint8_t(a)}, agree(a) * agree(b)});
+            if (usable[b] && agree(a) * agree(b) < 0.002) choices.push_back({{uint8_t(b), uint8_t(a)}, agree(a) * agree(b)});
     }
     // The fewer pairs by chance the better, until matches are the most of it; from then on what holds more matches.
     double matches = m.prior * pairs_in_all();

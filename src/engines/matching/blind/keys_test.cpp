@@ -11,7 +11,7 @@ namespace {
 
 std::set<std::string> elements(std::string_view name, std::string_view born) {
     std::set<std::string> out;
-    for (const auto& k : keys_of(name, born)) out.insert(k.element);
+    for (const auto& k : keys_of(name, {}, born)) out.insert(k.element);
     return out;
 }
 bool meet(std::string_view a, std::string_view born_a, std::string_view b, std::string_view born_b) {
@@ -42,13 +42,48 @@ TEST_CASE("two people do not meet by a name alone, by a day alone, or by a day t
 }
 
 TEST_CASE("too little is nothing, and nobody has more keys than are sent") {
-    CHECK(keys_of("Blessing", "1990-11-02").empty());
-    CHECK(keys_of("Blessing Osagie", "").empty());
-    CHECK(keys_of("", "1990-11-02").empty());
-    CHECK(keys_of("B O", "1990-11-02").empty());
-    CHECK(keys_of("Blessing Osagie", "no day").empty());
+    CHECK(keys_of("Blessing", {}, "1990-11-02").empty());
+    CHECK(keys_of("Blessing Osagie", {}, "").empty());
+    CHECK(keys_of("", {}, "1990-11-02").empty());
+    CHECK(keys_of("B O", {}, "1990-11-02").empty());
+    CHECK(keys_of("Blessing Osagie", {}, "no day").empty());
     std::string long_name;
     for (int i = 0; i < 40; ++i) long_name += "Namel" + std::string(1, char('a' + i % 26)) + std::string(1, char('a' + i % 7)) + "n ";
-    CHECK(keys_of(long_name, "1990-11-02").size() <= keys_max);
-    CHECK(elements(long_name, "1990-11-02").size() == keys_of(long_name, "1990-11-02").size());
+    CHECK(keys_of(long_name, {}, "1990-11-02").size() <= keys_max);
+    CHECK(elements(long_name, "1990-11-02").size() == keys_of(long_name, {}, "1990-11-02").size());
+}
+
+TEST_CASE("who is known under another name is met by any of their names") {
+    using Names = std::vector<std::string>;
+    auto asked = [](std::string_view name, const Names& others, std::string_view born = "1990-11-02") {
+        std::set<std::string> out;
+        for (const auto& k : keys_of(name, others, born)) out.insert(k.element);
+        return out;
+    };
+    auto both = [](const std::set<std::string>& a, const std::set<std::string>& b) {
+        return std::any_of(a.begin(), a.end(), [&](auto& e) { return b.count(e) > 0; });
+    };
+    auto candy = asked("Candy Ferreira", {});
+    CHECK(both(asked("Adaeze Nwosu", {"Candy Ferreira"}), candy));
+    CHECK(both(asked("Adaeze Nwosu", {"Ferreira, Kandy"}), candy));
+    CHECK(both(asked("", {"Candy Ferreira"}), candy));
+    CHECK_FALSE(both(asked("Adaeze Nwosu", {"Grace Obi"}), candy));
+    CHECK(both(asked("Adaeze Nwosu", {"Joy", "Candy Ferreira"}), asked("Grace Obi", {"Rose Okafor", "Candy Ferreira"})));
+    // One word stands in the given name's place, and is nothing alone.
+    CHECK(both(asked("Maria Sokolova", {"Masha"}), asked("Masha Sokolova", {})));
+    CHECK_FALSE(both(asked("Maria Sokolova", {"Masha"}), asked("Masha Petrova", {})));
+    CHECK(asked("", {"Masha"}).empty());
+    // Which of them is the full one, the answerer knows.
+    auto own = asked("Adaeze Nwosu", {});
+    for (const auto& k : keys_of("Adaeze Nwosu", Names{"Candy Ferreira"}, "1990-11-02")) CHECK(k.other_name != own.contains(k.element));
+    // However many names and words: as many keys as are sent, the same each time, and each name has its first.
+    Names many;
+    for (char c : std::string("bcdfghklmnp")) many.push_back(std::string(1, c) + "aro Mavi " + std::string(1, c) + "elt Sondo " + std::string(1, c) + "ik");
+    auto keys = keys_of("Adaeze Chi Ngozi Nwosu", many, "1990-11-02");
+    CHECK(keys.size() == keys_max);
+    CHECK(asked("Adaeze Chi Ngozi Nwosu", many).size() == keys_max);
+    for (const auto& n : many) CHECK(both(asked("Adaeze Chi Ngozi Nwosu", many), asked(n, {})));
+    for (size_t i = 0; i < keys.size(); ++i) CHECK(keys[i].element == keys_of("Adaeze Chi Ngozi Nwosu", many, "1990-11-02")[i].element);
+    // Four names of two words are wholly asked by.
+    CHECK(asked("Adaeze Nwosu", {"Candy Ferreira", "Grace Obiora", "Rose Okafor"}).size() == 16);
 }
