@@ -73,34 +73,3 @@ TEST_CASE("who is added is found with typing errors and in another script, and n
     CHECK(w.index->ask({"", "", std::string(1 << 20, 'x')}, 0.5, 5).empty());
     CHECK(!w.index->add("", typed));
 }
-
-TEST_CASE("one name written down twice agrees once, and not as two names that changed places do; online as in bulk") {
-    auto people = some_people(400, 23);
-    std::string rows = "m1,Ngozi,Idahosa,1988-04-17,,\nm2,Idahosa,Ngozi,,,\nm3,Ngozi,Ngozi,,,\nm4,Ngozi,,,,\nm5,Idahosa,Idahosa,,,\nm6,,Idahosa,,,\n";
-    LoadOptions o;
-    o.guests = true;
-    auto t = table_of(people + rows, o), again = table_of(people + rows, o);
-    REQUIRE((t && again));
-    auto m = matched(*t, run_here, 0.2);
-    Scorer s(*t, m.model, distinct_rows(*t));
-    auto row = [&](std::string_view id) {
-        size_t r = 0;
-        while (r < t->rows && t->ids.text(r) != id) ++r;
-        REQUIRE(r < t->rows);
-        return r;
-    };
-    auto score = [&](const char* a, const char* b) { return s.full(t->row(row(a)), t->row(row(b))); };
-    CHECK(score("m1", "m3") == doctest::Approx(double(score("m1", "m4"))));       // as if the other name were not known
-    CHECK(score("m1", "m5") == doctest::Approx(double(score("m1", "m6"))));
-    CHECK(score("m1", "m2") > score("m1", "m3") + 3);
-    CHECK(score("m1", "m2") > score("m1", "m5") + 3);
-    CHECK(m.cluster[row("m1")] == m.cluster[row("m2")]);
-    CHECK(m.cluster[row("m1")] != m.cluster[row("m3")]);
-    float sum = s.prior_bits();
-    for (const auto& w : s.steps(t->row(row("m1")), t->row(row("m3")))) sum += w.bits;
-    CHECK(sum == doctest::Approx(double(score("m1", "m3"))));
-    Memory memory;
-    auto index = Index::build(std::move(*again), m.model, run_here, memory);
-    REQUIRE(index);
-    for (const char* other : {"m2", "m3", "m5"}) CHECK((*index)->score(person_of(*t, row("m1")), uint32_t(row(other))) == score("m1", other));
-}

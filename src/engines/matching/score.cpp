@@ -208,15 +208,13 @@ float Scorer::alias_bits(const uint32_t* a, const uint32_t* b) const {
     return most < 0 ? most : most + bits(size_t(surname_), a[surname_], b[surname_]);
 }
 
-float Scorer::turned_bits(uint32_t x, uint32_t y) const { return x && y ? std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y)) : 0; }
 float Scorer::cross_bits(const uint32_t* a, const uint32_t* b) const {
-    return swapped_bits_ + turned_bits(a[given_], b[surname_]) + turned_bits(a[surname_], b[given_]);
-}
-
-// Each name of the one is another name of the other: two agreements, and not one value that is written down twice.
-bool Scorer::both_cross(const uint32_t* a, const uint32_t* b) const {
-    if (given_ < 0 || a[given_] == a[surname_] || b[given_] == b[surname_]) return false;
-    return turned_bits(a[given_], b[surname_]) > 0 && turned_bits(a[surname_], b[given_]) > 0;
+    float sum = swapped_bits_;
+    for (auto [x, y] : {std::pair{a[given_], b[surname_]}, {a[surname_], b[given_]}}) {
+        if (!x || !y) continue;
+        sum += std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y));
+    }
+    return sum;
 }
 
 // Whether names that differ are outweighed by something of the person's own: a document that is not shared (where every name is another
@@ -252,13 +250,15 @@ bool Scorer::own_agrees(const uint32_t* a, const uint32_t* b) const {
 }
 
 // Who has one name is often written down with it twice: where it is the other's given name or surname, what else the other is called says nothing
-// against it. It agrees once.
+// against it. Its standing in both places counts as a name out of its place does: else names that changed places, capped by this (made_straight), would
+// join nobody who agrees in nothing else.
 float Scorer::twice_bits(const uint32_t* a, const uint32_t* b) const {
     float most = -1e9f;
     for (auto [twice, one] : {std::pair{a, b}, {b, a}}) {
         if (!twice[given_] || twice[given_] != twice[surname_]) continue;
         for (auto [same, rest] : {std::pair{given_, surname_}, {surname_, given_}})
-            if (one[same] == twice[same]) most = std::max(most, worth_[size_t(same)][one[same]].exact + std::max(0.0f, bits(size_t(rest), one[rest], twice[rest])));
+            if (one[same] == twice[same])
+                most = std::max(most, worth_[size_t(same)][one[same]].exact + std::max({0.0f, bits(size_t(rest), one[rest], twice[rest]), swapped_bits_ + worth_[size_t(rest)][twice[rest]].exact}));
     }
     return most;
 }
@@ -275,15 +275,14 @@ float Scorer::full(const uint32_t* a, const uint32_t* b) const {
     return sum >= at_least_ && crosses(a, b) ? std::min(sum, made_straight(a, b)) : sum;
 }
 
-// A name that agrees crosswise with one alone is worth no more than when it is made to agree in its own place: else a name that agrees straight, where it
-// took the place of the one that agreed crosswise, would lower the score. Where both changed places, that would take an agreement away.
+// Names that agree crosswise are worth no more than when one of the two rows' names is made the other's in its own place: else a name that agrees
+// straight, where it took the place of one that agreed crosswise, would lower the score.
 float Scorer::made_straight(const uint32_t* a, const uint32_t* b) const {
     float least = 1e9f;
-    bool both = both_cross(a, b);
     std::array<uint32_t, attributes_max> row{};
     for (auto [from, to] : {std::pair{a, b}, {b, a}})
         for (int k : {given_, surname_, alias_}) {
-            if (k < 0 || from[k] == 0 || from[k] == to[k] || (both && k != alias_)) continue;
+            if (k < 0 || from[k] == 0 || from[k] == to[k]) continue;
             std::copy_n(to, width_, row.begin());
             row[size_t(k)] = from[k];
             least = std::min(least, full(from, row.data()));
@@ -385,7 +384,7 @@ std::vector<Step> Scorer::steps(const uint32_t* a, const uint32_t* b) const {
         uint32_t x = a[mine], y = b[theirs];
         s.crossed = true;
         s.level = level_of(Family::words, table_.store(size_t(mine)), x, y);
-        s.bits = turned_bits(x, y);
+        s.bits = x && y ? std::min(bits(size_t(given_), x, y), bits(size_t(surname_), x, y)) : 0;
     }
     out[size_t(surname_)].bits += swapped_bits_;       // what it costs that they changed places
     return capped(size_t(surname_));

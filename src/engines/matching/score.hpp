@@ -47,7 +47,6 @@ public:
     // else speaks for one person here.
     float apart(const uint32_t* a, const uint32_t* b, uint32_t left_out) const;
     bool names_crossed(const uint32_t* a, const uint32_t* b) const { return crosses(a, b); }
-    bool both_cross(const uint32_t* a, const uint32_t* b) const;           // given name and surname changed places
     // Scores below it are upper bounds, not exact.
     void exact_from(float bits) { at_least_ = bits; }
     float bits(size_t attribute, uint32_t a, uint32_t b) const;            // of one attribute
@@ -82,7 +81,6 @@ private:
     float twice_bits(const uint32_t* a, const uint32_t* b) const;
     float as_they_stand(const uint32_t* a, const uint32_t* b) const;
     float made_straight(const uint32_t* a, const uint32_t* b) const;
-    float turned_bits(uint32_t given, uint32_t surname) const;
     float cross_bits(const uint32_t* a, const uint32_t* b) const;
     float pair_bits(size_t attribute, uint8_t level, uint32_t a, uint32_t b) const;
     float by_rules(const uint32_t* a, const uint32_t* b, uint32_t left_out) const;
