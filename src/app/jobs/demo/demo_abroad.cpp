@@ -36,7 +36,7 @@ void propose_projects(Stage& s, Life& l) {
         "legal aid at home", "a telephone that answers", "foster homes", "teachers who notice", "a register of missing children"};
     static constexpr const char* partners[] = {"a women's organisation", "a children's organisation", "a ministry of the country",
         "an international organisation", "a church"};
-    constexpr double decided_days_of_half = 12;
+    constexpr double decided_days_of_half = 25;
     for (int n = few(s, l, 1, 40); n > 0; --n) {
         const char* measure = l.dice.below(3) ? "m01" : "m33";
         int64_t half = 50'000ll * l.dice.between(11, 23) + s.lives * 100;

@@ -70,7 +70,7 @@ void compare(Stage& s, Life& l) {
         {"residence for witnesses", "a permit after testimony"}, {"the reflection period", "a longer one"},
             {"compensation to victims", "a claim against the fund"},
         {"who pays for the child's counsel", "the state"}, {"confiscation", "proceeds to the victim"}};
-    for (int n = few(s, l, 2, 60); n > 0; --n) {
+    for (int n = few(s, l, 2, 25); n > 0; --n) {
         const auto& provision = provisions[l.dice.below(int(std::size(provisions)))];
         auto entered = s.act(l, "justice-ministry", "compare-law",
             {{"measure", "m19"}, {"title", made_up(provision[0])}, {"country", l.dice.one(neighbours)}, {"proposal", made_up(provision[1])},
@@ -122,8 +122,8 @@ void evaluate(Stage& s, Life& l) {
     study(s, l, "kom", "m10", "evaluation", "ROSA in its third year", 400);
     study(s, l, "kom", "m29", "evaluation", "the Coordinating Unit", 300);
     study(s, l, "justice-ministry", "m27", "evaluation", "the Oslo project as a whole", 750);
-    for (const char* part : {"how problems were identified", "outreach", "investigation", "prosecution"})
-        if (l.dice.below(4)) study(s, l, "justice-ministry", "m27", "evaluation", part, 650 + l.dice.below(300));
+    for (const char* part : {"its first year", "how problems were identified", "outreach", "investigation", "prosecution"})
+        if (l.dice.below(4)) study(s, l, "justice-ministry", "m27", "evaluation", part, 600 + l.dice.below(350));
     study(s, l, "justice-ministry", "m19", "review", "the law of the neighbouring countries", 150, 5);
 }
 void commission(Stage& s, Life& l) {
