@@ -274,6 +274,28 @@ def compare_quarters(ledger, figure, people):
     return len(by_year)
 
 
+def compare_crossed(ledger, figure, people):
+    """A figure told by quarter and by city is told by both: every number is the plain count, few people are held back, and no line has one
+    cell alone that is, for each quarter's and each city's sum are told."""
+    lines = []
+    for q in figure.get("by_quarter", []):
+        for by in q.get("by", []):
+            year, first = int(q["quarter"][:4]), 3 * int(q["quarter"][-1]) - 2
+            until = f"{year}-{first + 3:02}-01" if first < 10 else f"{year + 1}-01-01"
+            then = Ledger([e for e in ledger.events if e["day"] < until], ledger.day)
+            want = then.parts(figure["computed_from"]["count"], [], by["field"], f"{year}-{first:02}-01")
+            line = [(p["value"], p["n"], want.get(p["value"], 0)) for p in by["portions"]]
+            for value, n, is_ in line:
+                check(n is None or n == is_, f"{figure['id']} in {q['quarter']}, {value}: {n}, not {is_}")
+                check(n is None or figure["id"] not in people or not 0 < is_ < SMALL, f"{figure['id']} in {q['quarter']}, {value}: told, and is few")
+            check(sum(is_ for _, _, is_ in line) == sum(want.values()), f"{figure['id']} in {q['quarter']}: a {by['field']} is missing")
+            lines.append(line)
+    for line in lines + [list(column) for column in zip(*lines)]:
+        hidden = [1 for _, n, _ in line if n is None]
+        check(len(hidden) != 1 or not any(n for _, n, _ in line), f"{figure['id']}: one cell alone is held back in {line}")
+    return sum(n is not None for line in lines for _, n, _ in line)
+
+
 def compare_years(ledger, figure, people):
     """A level stands at the year's end, a flow is what happened in it; few people are held back, and of a sum never one year alone."""
     how, name, hidden, shown = figure["computed_from"], figure["id"], [], []
@@ -378,7 +400,7 @@ def made(cases):
 
 def main():
     sizes = [int(a) for a in sys.argv[1:]] or [12, 45, 90]
-    people, seen, compared, hidden, hidden_from_ministries, quarters = people_figures(), {}, 0, 0, 0, 0
+    people, seen, compared, hidden, hidden_from_ministries, quarters, crossed = people_figures(), {}, 0, 0, 0, 0, 0
     for size in sizes:
         folder = made(size)
         hidden += compare_national(folder)
@@ -396,6 +418,7 @@ def main():
                 for f in json.loads(run(folder, "plan", "show", str(m), "--format", "json", "--as-of", as_of))["figures"]:
                     compare_years(ledger, f, people)
                     quarters += compare_quarters(ledger, f, people)
+                    crossed += compare_crossed(ledger, f, people)
             for f in said["figures"]:
                 compare(ledger, f, people)
                 compared += 1
@@ -403,12 +426,12 @@ def main():
         seen[size] = {f["id"]: f for f in now}
         rebuilt = json.loads(run(folder, "rebuild", "--format", "json"))
         check(rebuilt["same_bytes"], f"rebuilt to other bytes: {rebuilt}")
-    check(quarters > 0, "no figure is told by quarter")
+    check(quarters > 0 and crossed > 0, "no figure is told by quarter, or none by quarter and city")
     check(hidden > 0 and hidden_from_ministries > 0, "nothing was so small that it is held back")
     measures = {m for f in seen[sizes[-1]].values() if f["computed_from"]["form"] != "not computed" for m in f["measures"]}
     none = json.loads(run(made(0), "plan", "figures", "--format", "json"))["figures"]
     check(all(not f["value"] for f in none), f"without cases: {[f['id'] for f in none if f['value']]}")
-    constant = [i for i, f in seen[sizes[0]].items() if f["value"] and f["computed_from"]["form"] == "count" and all(f["value"] == seen[n].get(i, {}).get("value") for n in sizes[1:])]
+    constant = [i for i, f in seen[sizes[0]].items() if f["value"] and all(f["value"] == seen[n].get(i, {}).get("value") for n in sizes[1:])]
     check(not constant, f"the same for {sizes} cases: {constant}")
     shutil.rmtree(work)
     print(f"figures: {compared} compared, {len(measures)} measures computed, {len(failed)} faults" + "".join("\n  " + f for f in failed[:20]))

@@ -20,13 +20,31 @@ Html money_part(const std::vector<MoneyYear>& money, const Words& w) {
     if (money.empty()) return {};
     std::vector<Bar> rows;
     std::vector<std::vector<Html>> lines;
+    bool set_aside = false;
+    for (const auto& y : money) set_aside = set_aside || y.set_aside > 0 || y.paid > 0;
     for (const auto& y : money) {
-        rows.push_back({y.year + ": " + std::string(w("plan.set_aside")), double(y.set_aside), grouped(y.set_aside)});
-        rows.push_back({y.year + ": " + std::string(w("plan.paid")), double(y.paid), grouped(y.paid)});
+        for (const auto& [what, n] : {std::pair{"plan.set_aside", y.set_aside}, {"plan.paid", y.paid}})
+            if (set_aside) rows.push_back({y.year + ": " + std::string(w(what)), double(n), grouped(n)});
+        // Where nothing is set aside for the measure itself, what it pays is drawn.
+        for (const auto& [what, n] : {std::pair{"plan.to_projects", y.instalments}, {"plan.to_organisations", y.to_organisations}})
+            if (!set_aside && n > 0) rows.push_back({y.year + ": " + std::string(w(what)), double(n), grouped(n)});
         lines.push_back({plain(y.year), plain(grouped(y.set_aside)), plain(grouped(y.paid)), plain(grouped(y.agreed)), plain(grouped(y.instalments)), plain(grouped(y.to_organisations))});
     }
     Html table = data_table(w("plan.money"), {words_of(w, "field.year"), number_of(w, "plan.set_aside"), number_of(w, "plan.paid"), number_of(w, "plan.agreed"), number_of(w, "plan.to_projects"), number_of(w, "plan.to_organisations")}, lines, Caption::unseen);
     return section(cls("part"), bars(w("plan.money"), rows), details(cls("ds-details"), summary(w("plan.as_table")), table));
+}
+
+Html quarters_table(const FigurePage& f, const Words& w) {
+    std::vector<Column> columns{words_of(w, "plan.by_quarter")};
+    for (const auto& [name, n] : f.quarter_lines[0].parts) columns.push_back({name, true});
+    std::vector<std::vector<Html>> rows;
+    for (const auto& line : f.quarter_lines) {
+        std::vector<Html> cells{plain(line.quarter)};
+        for (const auto& [name, n] : line.parts) cells.push_back(plain(n));
+        rows.push_back(std::move(cells));
+    }
+    std::string title = std::string(w("plan.by_quarter")) + ", " + f.quarters_by;
+    return details(cls("ds-details"), summary(title), data_table(title, columns, rows, Caption::unseen));
 }
 
 }  // namespace
@@ -119,6 +137,7 @@ Html figure_part(const FigurePage& f, int level, const Words& w, std::string_vie
     }
     if (!f.by_year.empty()) one += drawn(w("plan.by_year"), f.by_year, w);
     if (!f.by_quarter.empty()) one += drawn(w("plan.by_quarter"), f.by_quarter, w);
+    if (!f.quarter_lines.empty()) one += quarters_table(f, w);
     for (const auto& [title, rows] : f.by) one += drawn(title, rows, w);
     std::vector<std::pair<std::string, Html>> about;
     using Line = std::pair<const char*, const std::string*>;

@@ -28,7 +28,11 @@ struct PlanPage {
 Html plan_page(const PlanPage&, const Words&);
 
 struct GroupLine { std::string code, before, after, change, sure; };     // code: of the work that it is about
-struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; std::string target; std::vector<GroupLine> groups; std::vector<Bar> by_quarter; };
+struct QuarterLine { std::string quarter; std::vector<std::pair<std::string, std::string>> parts; };      // city, how many
+struct FigurePage { std::string id, name, value, which, sure, how, limits, source, why; std::vector<Bar> by_year; std::vector<std::pair<std::string, std::vector<Bar>>> by; std::string target; std::vector<GroupLine> groups; std::vector<Bar> by_quarter;
+    std::string quarters_by;             // what the lines' parts are
+    std::vector<QuarterLine> quarter_lines;
+};
 struct TriedLaw { std::string name, effect, source; };       // another law on past cases
 struct MeasurePage {
     PlanMeasure measure;

@@ -228,9 +228,8 @@ object simulation() {
     return Shape()
         .must({"clock", "under", "standing"}, text())
         .must("as_of", day())
-        .must({"shorter", "longer", "same", "no_rule", "days_in_all", "cases_not_shown_to_you"}, whole())
-        .must("cases", list_of(affected))
-        .may("note", text());
+        .must({"looked_at", "shorter", "longer", "same", "no_rule", "days_in_all", "cases_not_shown_to_you"}, whole())
+        .must("cases", list_of(affected));
 }
 
 object place() { return Shape().must("source", text()).may({"where", "note"}, text()).may("lines", list_of(whole())); }
@@ -261,7 +260,8 @@ Shape figure() {
         .may("groups", list_of(group))
         .may({"limits", "says_why", "held_back_by"}, text())
         .may("by", list_of(Shape().must("field", text()).must("portions", list_of(portion))))
-        .may("by_quarter", list_of(Shape().must("quarter", text()).must("value", n).may("held_back_by", text())))
+        .may("by_quarter", list_of(Shape().must("quarter", text()).must("value", n).may("held_back_by", text())
+                                         .may("by", list_of(Shape().must("field", text()).must("portions", list_of(portion))))))
         .may("by_year", list_of(Shape().must("year", whole()).must("value", any).may({"low", "high"}, of_type("number")).may("held_back_by", text())))
         .may("basis", place());
 }
@@ -297,7 +297,7 @@ object measure_page() {
         .must("work", list_of(row<WorkRow>()))
         .must("next", list_of(plan_next())).must("contributing", list_of(text())).must("acts", list_of(plan_act()))
         .may("simulations", list_of(Shape().must({"id", "name", "clock", "under", "standing"}, text()).must("basis", place())
-                 .may({"shorter", "longer", "same", "no_rule", "days_in_all"}, whole()).may("held_back_by", text())))
+                 .may({"looked_at", "shorter", "longer", "same", "no_rule", "days_in_all"}, whole()).may("held_back_by", text())))
         .may("more_work", text())
         .must("as_of", day())
         .must("folder", text())

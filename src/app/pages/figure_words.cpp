@@ -1,6 +1,7 @@
 // Numbers and values of figures, in the page's language.
 #include <unicode/dcfmtsym.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/pages/command_form.hpp"
@@ -69,11 +70,21 @@ std::string figure_part(const Visit& v, std::string_view field, const std::strin
         if (i.id == id) return foreign(v, i.name.in(v.pack_language));
     auto listed = lists.find(field);
     if (const auto* l = pack.code_list(listed == lists.end() ? field : listed->second); l && l->find(id)) return code_name(v, l->id, id);
-    if (const auto* l = pack.list(id)) return foreign(v, l->name.in(v.pack_language));
+    const auto* indicators = pack.list(id);
+    if (field == "list" && indicators) return foreign(v, indicators->name.in(v.pack_language));
     if (v.w().has("state." + id)) return state_word(v, id);
     for (const auto& l : pack.codes)
         if (l.find(id)) return code_name(v, l.id, id);
+    if (indicators) return foreign(v, indicators->name.in(v.pack_language));
     return pack.service(id) ? service_name(v, id) : state_word(v, id);
+}
+
+// Several lists have an "education": the one that is meant has all the parts.
+std::string list_of_parts(const Visit& v, const std::string& field, const std::vector<std::string>& ids) {
+    const auto& codes = v.pack().codes;
+    auto has_all = [&](const pack::CodeList& l) { return std::all_of(ids.begin(), ids.end(), [&](auto& id) { return l.find(id) != nullptr; }); };
+    auto found = std::find_if(codes.begin(), codes.end(), has_all);
+    return field != "kind" || found == codes.end() || ids.empty() ? field : found->id;
 }
 
 }  // namespace soria::app

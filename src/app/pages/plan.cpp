@@ -57,7 +57,7 @@ std::string place_in(const Visit& v, const object& basis) {
     if (text_of(basis, "source") == "assumption") return std::string(v.w()("plan.assumed")) + ": " + foreign_text(v, basis, "note");
     std::string out = foreign(v, place_of(v, basis));
     const auto& lines = list_of(basis, "lines");
-    if (lines.size() == 2) out += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + "-" + json::write(lines[1]);
+    if (lines.size() == 2) out += ", " + std::string(v.w()("plan.lines")) + " " + json::write(lines[0]) + (lines[0] == lines[1] ? "" : "-" + json::write(lines[1]));
     return out;
 }
 
@@ -72,11 +72,28 @@ std::string pack_word(const Visit& v, const std::string& key, std::string otherw
 std::string kind_word(const Visit& v, std::string_view kind) { return pack_word(v, "kind." + std::string(kind), field_word(v, kind)); }
 std::string work_word(const Visit& v, const std::string& state) { return pack_word(v, "work." + state, state_word(v, state)); }
 
+namespace {
+// Of a law that was compared, how far the proposal has come is its state, and nothing that it is about.
+bool is_comparison(const object& o) { return text_of(o, "kind") == "comparison" && !text_of(o, "about").empty(); }
+}  // namespace
+
+// An instrument of the pack by its name in the page's language.
+std::string title_of_work(const Visit& v, const object& o) {
+    auto title = text_of(o, "title");
+    if (text_of(o, "kind") == "treaty")
+        for (const auto& i : v.pack().instruments)
+            if (i.name.in("en") == title) return foreign(v, i.name.in(v.pack_language));
+    return title;
+}
+std::string state_of_work(const Visit& v, const object& o) {
+    return is_comparison(o) ? figure_part(v, "about", text_of(o, "about")) : work_word(v, text_of(o, "state"));
+}
+
 std::string about_work(const Visit& v, const object& o) {
     auto out = kind_word(v, text_of(o, "kind"));
     std::string more;
-    auto about = text_of(o, "about"), country = text_of(o, "country");
-    if (!about.empty()) more = figure_part(v, "about", about);
+    auto about = is_comparison(o) ? std::string() : text_of(o, "about"), country = text_of(o, "country");
+    if (!about.empty()) more = figure_part(v, text_of(o, "kind") == "lesson" ? "theme" : "about", about);
     if (!country.empty() && country != about) more += (more.empty() ? "" : ", ") + figure_part(v, "country", country);
     return more.empty() ? out : out + ": " + more;
 }
@@ -86,7 +103,7 @@ std::vector<views::WorkLine> works_in(const Visit& v, const object& body, std::s
     for (const auto& each : list_of(body, list)) {
         const auto& o = each.get_object();
         auto day = text_of(o, "day");
-        out.push_back({text_of(o, "code"), about_work(v, o), text_of(o, "title"), agency_name(v, text_of(o, "agency")), work_word(v, text_of(o, "state")),
+        out.push_back({text_of(o, "code"), about_work(v, o), title_of_work(v, o), agency_name(v, text_of(o, "agency")), state_of_work(v, o),
                        text_of(o, "due"), day.empty() ? text_of(o, "since") : day, number_of(o, "planned"), number_of(o, "done")});
     }
     return out;
@@ -223,14 +240,29 @@ views::FigurePage plan_figure_in(const Visit& v, const object& f) {
         if (q.contains("held_back_by")) out.by_quarter.push_back({text_of(q, "quarter"), 0, std::string(v.w()("plan.held_back"))});
         else out.by_quarter.push_back(*bar_of(v, text_of(q, "quarter"), q.at("value")));
     }
+    for (const auto& each : list_of(f, "by_quarter"))
+        for (const auto& b : list_of(each.get_object(), "by")) {
+            auto field = text_of(b.get_object(), "field");
+            views::QuarterLine line{text_of(each.get_object(), "quarter"), {}};
+            for (const auto& portion : list_of(b.get_object(), "portions")) {
+                const auto& o = portion.get_object();
+                auto n = number_of_json(o.if_contains("n"));
+                line.parts.emplace_back(figure_part(v, field, text_of(o, "value")), n ? number_in(v, *n) : std::string(v.w()("plan.held_back")));
+            }
+            out.quarters_by = field_word(v, field);
+            out.quarter_lines.push_back(std::move(line));
+        }
     for (const auto& each : list_of(f, "groups")) out.groups.push_back(group_in(v, each.get_object()));
     for (const auto& each : list_of(f, "by")) {
         const auto& b = each.get_object();
         std::vector<views::Bar> rows;
+        std::vector<std::string> ids;
+        for (const auto& portion : list_of(b, "portions")) ids.push_back(text_of(portion.get_object(), "value"));
+        auto list = list_of_parts(v, text_of(b, "field"), ids);
         for (const auto& portion : list_of(b, "portions")) {
             const auto& o = portion.get_object();
             auto id = text_of(o, "value");
-            auto label = figure_part(v, text_of(b, "field"), id);
+            auto label = figure_part(v, list, id);
             if (auto bar = bar_of(v, label, o.at("n"))) rows.push_back(*bar);
             else rows.push_back(views::Bar{label, 0, std::string(v.w()("plan.held_back"))});
         }
@@ -306,7 +338,7 @@ void measure_page(Visit v) {
             const auto& o = each.get_object();
             auto said = [&](const char* key) { return number_in(v, double(number_of(o, key))); };
             auto effect = o.contains("held_back_by") ? std::string(v.w()("plan.held_back"))
-                                                     : v.w()("plan.tried", {{"shorter", said("shorter")}, {"longer", said("longer")}, {"same", said("same")}, {"days", said("days_in_all")}});
+                                                     : v.w()("plan.tried", {{"all", said("looked_at")}, {"shorter", said("shorter")}, {"longer", said("longer")}, {"same", said("same")}, {"days", said("days_in_all")}});
             m.tried.push_back({foreign_text(v, o, "name"), effect, place_in(v, object_of(o, "basis"))});
         }
         m.next = plan_next_in(v, body, "next");

@@ -16,6 +16,8 @@ std::string place_in(const Visit&, const json::bj::object&);                    
 std::string decimal_in(const json::bj::object&, std::string_view key);           // 12, 1.5; empty for none
 std::string kind_word(const Visit&, std::string_view kind);                      // of work: course, forum
 std::string work_word(const Visit&, const std::string& state);                   // the state that work is in
+std::string title_of_work(const Visit&, const json::bj::object&);
+std::string state_of_work(const Visit&, const json::bj::object&);
 std::string about_work(const Visit&, const json::bj::object&);                   // "Treaty: ratified, Romania"
 std::string which_of(const Visit&, const json::bj::object& number);              // of the national figures it is, and whether a person may be in it twice
 std::string asked_day(const Visit&);                                             // the day that the address names; empty: today

@@ -99,6 +99,7 @@ std::optional<double> number_of_json(const json::bj::value*);                 //
 std::string advice_line(const Visit&, const std::string& advice);             // what a command's answer advises, as a sentence
 std::string figure_value(const Visit&, const json::bj::object& figure);
 std::string figure_part(const Visit&, std::string_view field, const std::string& id);
+std::string list_of_parts(const Visit&, const std::string& field, const std::vector<std::string>& ids);     // as `field` of figure_part
 std::string user_name(const Visit&, const std::string& id);
 std::string state_word(const Visit&, const std::string& state);
 std::string foreign_text(const Visit&, const json::bj::object&, std::string_view key);      // a sentence of the pack's, as a look has it

@@ -68,7 +68,7 @@ void work_page(Visit v) {
     if (!read) return v.reply(pages->refused(v, read.error()));
     pages->look(std::move(v), "work", {*read}, {}, [](const Visit& v, const object& body) {
         views::WorkPage w;
-        w.work = {text_of(body, "code"), text_of(body, "kind"), text_of(body, "title"), text_of(body, "agency"), work_word(v, text_of(body, "state")), text_of(body, "due"), text_of(body, "since"), 0, 0};
+        w.work = {text_of(body, "code"), text_of(body, "kind"), title_of_work(v, body), text_of(body, "agency"), state_of_work(v, body), text_of(body, "due"), text_of(body, "since"), 0, 0};
         w.as_of = text_of(body, "as_of");
         if (const auto* m = v.pack().measure(text_of(body, "measure"))) w.measure = std::to_string(m->number), w.measure_name = std::to_string(m->number) + ". " + foreign(v, m->name.in(v.pack_language));
         auto fact = [&](std::string name, std::string is) {

@@ -111,6 +111,30 @@ void protect(std::vector<Portion>& portions, int64_t below) {
     if (next) next->n.reset();
 }
 
+void protect_table(std::vector<std::vector<Portion>>& lines, int64_t below) {
+    size_t columns = lines.empty() ? 0 : lines[0].size();
+    for (auto& line : lines)
+        for (auto& p : line)
+            if (p.n && *p.n != 0 && *p.n < below) p.n.reset();
+    bool again = true;
+    // Of what is held back alone, the next smallest beside it; this may leave another alone in the line across.
+    auto settle = [&](size_t n, auto cell) {
+        size_t held = 0;
+        Portion* next = nullptr;
+        for (size_t i = 0; i < n; ++i) {
+            Portion& p = cell(i);
+            if (!p.n) ++held;
+            else if (*p.n > 0 && (!next || *p.n < *next->n)) next = &p;
+        }
+        if (held == 1 && next) next->n.reset(), again = true;
+    };
+    while (again) {
+        again = false;
+        for (auto& line : lines) settle(columns, [&](size_t i) -> Portion& { return line[i]; });
+        for (size_t c = 0; c < columns; ++c) settle(lines.size(), [&](size_t i) -> Portion& { return lines[i][c]; });
+    }
+}
+
 Result<const Figures::Cells*> Figures::cells(const std::string& event, const std::string& part, Span span) {
     if (part == "due") span.until = std::min(span.until, today_.plus_days(1));
     auto key = std::tuple(event, part, span.from.days(), span.until.days());
@@ -302,19 +326,24 @@ Result<Value_> Figures::value(const Figure& f, Span span) {
     return v;
 }
 
+Result<Breakdown> Figures::exact(const Figure& f, const std::string& name, Span span) {
+    std::map<std::string, int64_t> sums;
+    for (const auto* terms : {&f.plus, &f.less})
+        for (const auto& t : *terms) {
+            auto part = TRY(sum(t, name, span));
+            for (const auto& [value, n] : part) sums[value] += terms == &f.less ? -n : n;
+        }
+    Breakdown b{name, {}};
+    for (const auto& [value, n] : sums)
+        if (n) b.portions.push_back({value, n});
+    in_lists_order(pack_, f, b);
+    return b;
+}
+
 Result<std::vector<Breakdown>> Figures::breakdowns(const Figure& f, Span span) {
     std::vector<Breakdown> list;
     for (const auto& name : f.by) {
-        std::map<std::string, int64_t> sums;
-        for (const auto* terms : {&f.plus, &f.less})
-            for (const auto& t : *terms) {
-                auto part = TRY(sum(t, name, span));
-                for (const auto& [value, n] : part) sums[value] += terms == &f.less ? -n : n;
-            }
-        Breakdown b{name, {}};
-        for (const auto& [value, n] : sums)
-            if (n) b.portions.push_back({value, n});
-        in_lists_order(pack_, f, b);
+        auto b = TRY(exact(f, name, span));
         if (f.people && !pack_.small_numbers.empty()) protect(b.portions, pack_.small_numbers[0].below);
         list.push_back(std::move(b));
     }

@@ -24,6 +24,8 @@ std::optional<Ranks> median_ranks(int64_t n);
 // What stands in a breakdown; no number where the rule of small numbers holds it back.
 struct Portion { std::string value; std::optional<int64_t> n; };
 struct Breakdown { std::string field; std::vector<Portion> portions; };
+// A table by two things, of which every line's sum is told: holds back what is below, and more until no line has one cell alone that is held back.
+void protect_table(std::vector<std::vector<Portion>>& lines, int64_t below);
 // Holds back what is below; and if that is one portion alone, the next smallest too, for the rest would tell it.
 void protect(std::vector<Portion>&, int64_t below);
 
@@ -49,6 +51,7 @@ public:
     Figures(const pack::Pack& pack, RowReader& rows, Date today) : pack_(pack), rows_(rows), today_(today) {}
     Result<Value_> value(const pack::Figure&, Span);
     Result<std::vector<Breakdown>> breakdowns(const pack::Figure&, Span);
+    Result<Breakdown> exact(const pack::Figure&, const std::string& field, Span);        // nothing of it held back
     // By each value of a field: how many of these events, or one of their fields added up.
     Result<std::map<std::string, int64_t>> by_field(const std::string& event, const std::string& field, Span, const std::string& sum = {});
     Result<std::map<std::string, Occurred>> occurred(const std::string& event, const std::string& field, Span);

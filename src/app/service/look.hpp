@@ -37,9 +37,8 @@ Result<Look> look_htcds(Folder&, const Asked&, std::string_view names);    // ro
 Result<Look> look_readers(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_law(Folder&, const Asked&, std::string_view case_code);
 Result<Look> look_gate(Folder&, const Asked&, std::string_view method, std::string_view offence);
-// How many past and running clocks another length would have made shorter or longer, and by how many days in all; of the first of them by
-// the day they began.
-struct LengthTried { int64_t shorter = 0, longer = 0, same = 0, no_rule = 0, days = 0; };
+// How many past and running clocks another length would have made shorter or longer, and by how many days in all; of every one of them.
+struct LengthTried { int64_t looked_at = 0, shorter = 0, longer = 0, same = 0, no_rule = 0, days = 0; };
 Result<LengthTried> try_length(const pack::Law& other, RowReader&, std::string_view clock, Date until);
 Result<Look> look_simulation(Folder&, const Asked&, std::string_view clock, Period);
 Result<Look> look_plan(Folder&, const Asked&);

@@ -83,7 +83,7 @@ array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const 
     return list;
 }
 
-constexpr size_t page_rows = 10'000, examined_max = 200'000, shown_max = 500;
+constexpr size_t page_rows = 10'000, shown_max = 500;
 
 // Facts that say what a class says are for those who see the class; all others have the class status.
 constexpr std::pair<std::string_view, Class> facts_of_a_class[] = {
@@ -111,6 +111,35 @@ array safeguards_of(const pack::Law& law, const pack::Facts& facts, Date day, co
                               {"facts", json::encode(e.facts)}, {"would_open", e.change}});
     }
     return list;
+}
+
+// What another length would have made of a clock that began on that day: read once for all that began on it.
+class OtherLength {
+public:
+    OtherLength(const pack::Law& other, std::string_view clock) : other_(other), clock_(clock) {}
+    const Result<pack::ClockReading>& from(Date day) {
+        if (read_for_ != day) reading_ = other_.read_clock(clock_, day, std::nullopt);
+        read_for_ = day;
+        return reading_;
+    }
+
+private:
+    const pack::Law& other_;
+    std::string clock_;
+    std::optional<Date> read_for_;
+    Result<pack::ClockReading> reading_ = pack::ClockReading{};
+};
+
+// Every clock of a kind, by the day it began; none is left out.
+template <class See> Status each_clock(RowReader& reader, std::string_view clock, See see) {
+    std::vector<Value> after;
+    for (bool more = true; more;) {
+        auto rows = TRY(scan<ClockRow>(reader, "by_clock", {value(Name{std::string(clock)})}, page_rows, after));
+        more = rows.size() == page_rows;
+        for (const auto& row : rows) TRY(see(row));
+        if (more) after = {value(*rows.back().clock), value(*rows.back().from), value(*rows.back().kind), value(*rows.back().id)};
+    }
+    return {};
 }
 
 }  // namespace
@@ -174,24 +203,16 @@ Result<Look> look_gate(Folder& f, const Asked& a, std::string_view method, std::
 
 Result<LengthTried> try_length(const pack::Law& other, RowReader& reader, std::string_view clock, Date until) {
     LengthTried t;
-    size_t examined = 0;
-    std::vector<Value> after;
-    std::optional<Date> read_for;
-    Result<pack::ClockReading> reading = pack::ClockReading{};
-    for (bool more = true; more && examined < examined_max;) {
-        auto rows = TRY(scan<ClockRow>(reader, "by_clock", {value(Name{std::string(clock)})}, page_rows, after));
-        more = rows.size() == page_rows;
-        for (const auto& row : rows) {
-            ++examined;
-            after = {value(*row.clock), value(*row.from), value(*row.kind), value(*row.id)};
-            if (*row.from > until) continue;
-            if (read_for != *row.from) reading = other.read_clock(clock, *row.from, std::nullopt);
-            read_for = *row.from;
-            int32_t by = reading ? days_between(*row.ends, reading->ends) : 0;
-            t.days += by;
-            ++(!reading ? t.no_rule : by < 0 ? t.shorter : by > 0 ? t.longer : t.same);
-        }
-    }
+    OtherLength length(other, clock);
+    TRY(each_clock(reader, clock, [&](const ClockRow& row) -> Status {
+        if (*row.from > until) return {};
+        ++t.looked_at;
+        const auto& reading = length.from(*row.from);
+        int32_t by = reading ? days_between(*row.ends, reading->ends) : 0;
+        t.days += by;
+        ++(!reading ? t.no_rule : by < 0 ? t.shorter : by > 0 ? t.longer : t.same);
+        return {};
+    }));
     return t;
 }
 
@@ -208,52 +229,34 @@ Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, 
     int64_t shorter = 0, longer = 0, same = 0, refused = 0, days = 0, hidden = 0;
     array affected;
     Look out{{}, {}, "law simulated", ""};
+    OtherLength other_length(other, clock);
     // Counted without loading anything; loaded are those that may be shown, the viewer's own agency's and the first of others.
-    size_t of_others = 0, examined = 0;
-    bool more = true;
-    std::vector<Value> after;
-    std::optional<Date> read_for;
-    Result<pack::ClockReading> reading = pack::ClockReading{};
-    while (more && examined < examined_max) {
-        auto rows = TRY(scan<ClockRow>(*m.rows, "by_clock", {value(Name{std::string(clock)})}, page_rows, after));
-        more = rows.size() == page_rows;
-        for (const auto& row : rows) {
-            ++examined;
-            after = {value(*row.clock), value(*row.from), value(*row.kind), value(*row.id)};
-            if (read_for != *row.from) reading = other.read_clock(clock, *row.from, std::nullopt);
-            read_for = *row.from;
-            if (!reading) {
-                ++refused;
-                continue;
-            }
-            int32_t by = days_between(*row.ends, reading->ends);
-            days += by;
-            ++(by < 0 ? shorter : by > 0 ? longer : same);
-            if (by == 0) continue;
-            bool own = row.agency->value == a.viewer.agency;
-            if (affected.size() >= shown_max || (!own && ++of_others > shown_max)) {
-                ++hidden;
-                continue;
-            }
-            Loader loader(f, m.last);
-            TRY(loader.add({StreamKind(*row.kind), *row.id}));
-            std::string code;
-            for (const auto& [id, c] : loader.world().cases)
-                if (f.policy().present(a.viewer, without_orders(bond_with(loader.world(), c, a.viewer, m.day)))) code = c.code;
-            if (code.empty()) {
-                ++hidden;
-                continue;
-            }
-            affected.push_back(object{{"case", code}, {"from", row.from->text()}, {"ended_by_law", row.ends->text()},
-                                      {"would_end", reading->ends.text()}, {"days", by}, {"rule", row.rule->value},
-                                      {"computation", reading->computation}});
-            out.subjects.push_back(*row.id);
-        }
-    }
+    size_t of_others = 0;
+    TRY(each_clock(*m.rows, clock, [&](const ClockRow& row) -> Status {
+        const auto& reading = other_length.from(*row.from);
+        if (!reading) return ++refused, Status{};
+        int32_t by = days_between(*row.ends, reading->ends);
+        days += by;
+        ++(by < 0 ? shorter : by > 0 ? longer : same);
+        if (by == 0) return {};
+        bool own = row.agency->value == a.viewer.agency;
+        if (affected.size() >= shown_max || (!own && ++of_others > shown_max)) return ++hidden, Status{};
+        Loader loader(f, m.last);
+        TRY(loader.add({StreamKind(*row.kind), *row.id}));
+        std::string code;
+        for (const auto& [id, c] : loader.world().cases)
+            if (f.policy().present(a.viewer, without_orders(bond_with(loader.world(), c, a.viewer, m.day)))) code = c.code;
+        if (code.empty()) return ++hidden, Status{};
+        affected.push_back(object{{"case", code}, {"from", row.from->text()}, {"ended_by_law", row.ends->text()},
+                                  {"would_end", reading->ends.text()}, {"days", by}, {"rule", row.rule->value},
+                                  {"computation", reading->computation}});
+        out.subjects.push_back(*row.id);
+        return {};
+    }));
     out.body = object{{"clock", std::string(clock)}, {"under", length.text()}, {"standing", "simulated: binds nobody"}, {"as_of", m.day.text()},
+                      {"looked_at", shorter + longer + same + refused},
                       {"shorter", shorter}, {"longer", longer}, {"same", same}, {"no_rule", refused}, {"days_in_all", days},
                       {"cases", std::move(affected)}, {"cases_not_shown_to_you", hidden}};
-    if (more) out.body["note"] = "Only the first " + std::to_string(examined) + " of these clocks, by the day they began, were looked at.";
     return out;
 }
 

@@ -80,7 +80,7 @@ Result<array> simulations_of(Folder& f, const Asked& a, const PlanView& v, const
         auto tried = TRY(try_length(other, *m.rows, t.clock, m.day));
         object o{{"id", t.id}, {"name", t.name.in(v.language())}, {"clock", t.clock}, {"under", t.length.text()}, {"standing", "simulated: binds nobody"}, {"basis", place_of(t.basis, v.language())}};
         if (v.few({tried.shorter, tried.longer, tried.same, tried.no_rule})) o["held_back_by"] = v.pack().small_numbers[0].id;
-        else o["shorter"] = tried.shorter, o["longer"] = tried.longer, o["same"] = tried.same, o["no_rule"] = tried.no_rule, o["days_in_all"] = tried.days;
+        else o["looked_at"] = tried.looked_at, o["shorter"] = tried.shorter, o["longer"] = tried.longer, o["same"] = tried.same, o["no_rule"] = tried.no_rule, o["days_in_all"] = tried.days;
         list.push_back(std::move(o));
     }
     return list;

@@ -204,25 +204,63 @@ Status PlanView::add_years(const Figure& f, object& o) {
     return f.quarters ? add_quarters(f, list, o) : Status();
 }
 
+namespace {
+// What the plan asks for by quarter is by this too, and never finer (measure 5).
+constexpr std::string_view finest = "city";
+object portion_of(const Portion& p, const std::string& rule) {
+    if (p.n) return {{"value", p.value}, {"n", *p.n}};
+    return {{"value", p.value}, {"n", nullptr}, {"held_back_by", rule}};
+}
+Span quarter_of(int year, int q) {
+    Date next = q == 3 ? Date::of(year + 1, 1, 1).value() : Date::of(year, unsigned(3 * q + 4), 1).value();
+    return {Date::of(year, unsigned(3 * q + 1), 1).value(), next};
+}
+}  // namespace
+
 // Small quarters are held back as small parts are, each year's by themselves: its quarters add up to it. Of a year that is held back, all are.
 Status PlanView::add_quarters(const Figure& f, const std::vector<InYear>& list, object& o) {
-    array out;
+    struct Quarter { Portion whole; Span span; };
+    std::vector<Quarter> told;
     for (const auto& y : list) {
         std::vector<Portion> quarters;
-        for (int q = 0; q < 4; ++q) {
-            Date from = Date::of(y.year, unsigned(3 * q + 1), 1).value();
-            Date next = q == 3 ? Date::of(y.year + 1, 1, 1).value() : Date::of(y.year, unsigned(3 * q + 4), 1).value();
-            if (day() < from) break;
-            auto v = TRY(figures_->value(f, {from, std::min(next, until())}));
+        for (int q = 0; q < 4 && quarter_of(y.year, q).from <= day(); ++q) {
+            Span span = quarter_of(y.year, q);
+            span.until = std::min(span.until, until());
+            auto v = TRY(figures_->value(f, span));
             quarters.push_back({std::to_string(y.year) + " Q" + std::to_string(q + 1), int64_t(v.value.value_or(0))});
+            told.push_back({{}, span});
         }
         if (f.people) protect(quarters, below());
-        for (auto& q : quarters) {
-            if (y.held) q.n.reset();
-            object one{{"quarter", q.value}, {"value", q.n ? json::bj::value(*q.n) : json::bj::value(nullptr)}};
-            if (!q.n) one["held_back_by"] = pack_->small_numbers[0].id;
-            out.push_back(std::move(one));
+        for (size_t i = 0; i < quarters.size(); ++i) {
+            if (y.held) quarters[i].n.reset();
+            told[told.size() - quarters.size() + i].whole = quarters[i];
         }
+    }
+    std::vector<std::vector<Portion>> by;
+    if (std::find(f.by.begin(), f.by.end(), finest) != f.by.end()) {
+        auto all = TRY(figures_->exact(f, std::string(finest), {always.from, until()}));
+        for (const auto& t : told) {
+            auto in = TRY(figures_->exact(f, std::string(finest), t.span));
+            auto& line = by.emplace_back();
+            for (const auto& p : all.portions) {
+                auto there = std::find_if(in.portions.begin(), in.portions.end(), [&](auto& x) { return x.value == p.value; });
+                line.push_back({p.value, there == in.portions.end() ? 0 : there->n});
+                if (!t.whole.n) line.back().n.reset();
+            }
+        }
+        if (f.people) protect_table(by, below());
+    }
+    array out;
+    for (size_t i = 0; i < told.size(); ++i) {
+        const auto& q = told[i].whole;
+        object one{{"quarter", q.value}, {"value", q.n ? json::bj::value(*q.n) : json::bj::value(nullptr)}};
+        if (!q.n) one["held_back_by"] = pack_->small_numbers[0].id;
+        if (!by.empty()) {
+            array portions;
+            for (const auto& p : by[i]) portions.push_back(portion_of(p, pack_->small_numbers.empty() ? "" : pack_->small_numbers[0].id));
+            one["by"] = array{object{{"field", finest}, {"portions", std::move(portions)}}};
+        }
+        out.push_back(std::move(one));
     }
     o["by_quarter"] = std::move(out);
     return {};

@@ -83,10 +83,11 @@ private:
         for (const auto& r : rows_)
             if (!r.dimension.empty() && r.dimension != "headline" && !r.part.empty()) known[{r.family, r.part}] = r.dimension;
         for (auto& r : rows_) {
+            if (!r.dimension.empty() && !r.of_unodc && names_everybody(r.part)) r.part.clear();      // "sex: both sexes"
             if (r.part.empty()) continue;
             auto k = known.find({r.family, r.part});
             if (r.dimension == "headline" && k != known.end()) r.dimension = k->second;
-            else if (r.dimension.empty() && r.whole.empty()) r.dimension = dimension_of(r.part);
+            else if (r.dimension.empty() && r.whole.empty()) r.dimension = dimension_in(r);
         }
         // The minors of the women are other minors than those of the men.
         const Row* before = nullptr;
@@ -94,6 +95,12 @@ private:
             if (r.whole.empty()) before = &r;
             else if (before) r.whole += " " + before->dimension + " " + before->part;
         }
+    }
+
+    // A person is of one country, as the tables count; a project or a case may be of several.
+    static std::string dimension_in(const Row& r) {
+        auto d = dimension_of(r.part);
+        return d == "country" && many_in_each(lower(r.series)) ? "" : d;
     }
 
     void two_values() {
@@ -127,6 +134,13 @@ private:
         if (!s.whole.empty() && !s.parts.empty()) sums_.push_back(std::move(s));
     }
 
+    // A breakdown's own total, "nationality: total"; of UNODC's tables there is none.
+    std::map<std::string, Of> own_totals() const {
+        std::map<std::string, Of> own;
+        for (const auto& r : rows_)
+            if (taken(r) && r.part.empty() && !r.dimension.empty() && !r.of_unodc) own[r.family + "|" + r.time + "|" + r.dimension].push_back(&r);
+        return own;
+    }
     // Whole figures, by family and time, and by sex and age where the table has them.
     std::map<std::string, Of> totals() const {
         std::map<std::string, Of> plain;
@@ -135,7 +149,7 @@ private:
             if (!taken(r) || !r.dimension.empty()) continue;
             std::string key = r.family + "|" + r.time + "|" + r.people;
             if (r.part.empty()) plain[key].push_back(&r);
-            else if (names_whole(r.part)) named[key][r.part].push_back(&r);
+            else if (names_whole(r.part) || r.part == lower(r.series)) named[key][r.part].push_back(&r);
         }
         // "Europe total" is the whole where nothing else is called so.
         for (const auto& [key, by] : named)
@@ -150,7 +164,7 @@ private:
     }
 
     void gather() {
-        auto wholes = totals();
+        auto wholes = totals(), own = own_totals();
         std::map<std::string, Sum> groups;
         std::vector<std::string> order;
         for (const auto& r : rows_) {
@@ -165,7 +179,14 @@ private:
                 s.about = r.series + ", " + r.period + ", by " + kind + (r.people.empty() ? "" : ", " + r.people);
             }
             s.parts[r.part].push_back(&r);
-            s.whole = whole_for(wholes[r.family + "|" + r.time + "|" + r.people], r.source);
+            auto its = own.find(r.family + "|" + r.time + "|" + r.dimension);
+            s.whole = whole_for(its == own.end() ? wholes[r.family + "|" + r.time + "|" + r.people] : its->second, r.source);
+        }
+        // No breakdown has more in all than there are.
+        for (const auto& [key, rows] : own) {
+            const Row& r = *rows[0];
+            auto about = r.series + ", " + r.period + ", by " + r.dimension;
+            add({r.family, "only the whole", about, "", whole_for(wholes[r.family + "|" + r.time + "|"], r.source), {{"", rows}}, {}});
         }
         for (const auto& key : order) {
             auto& s = groups[key];
@@ -185,7 +206,15 @@ private:
     }
     // Categories that overlap are not added; each is still no more than the whole.
     void alone(const Sum& s) {
-        for (const auto& [name, rows] : s.parts) add(one(s, name, rows));
+        for (const auto& [name, rows] : s.parts) {
+            add(one(s, name, rows));
+            // "criminal (children)" lies in "criminal (all)".
+            auto all = s.parts.find(name.substr(0, name.find(" (")) + " (all)");
+            if (all == s.parts.end() || all->first == name) continue;
+            Sum in = one(s, name, rows);
+            in.whole = all->second, in.about += ", " + all->first;
+            add(std::move(in));
+        }
     }
     static Sum one(const Sum& s, const std::string& name, const Of& rows) {
         return {s.family, "only " + name, s.about, s.people, s.whole, {{name, rows}}, {}};
@@ -263,7 +292,7 @@ private:
                 Sum s{r.family, kind, about + (whole.empty() ? "" : ", " + whole) + ", by " + kind, "", w->second, {}, {}};
                 for (const auto& [note, rows] : by)
                     if (belongs(note)) s.parts[note] = rows;
-                if (s.parts.size() > 1) add(std::move(s));
+                add(std::move(s));
             };
             auto sex_only = [](const std::string& n) { return n.rfind("sex ", 0) == 0 && !(n.find(", age ") != n.npos); };
             auto age_only = [](const std::string& n) { return n.rfind("age ", 0) == 0; };

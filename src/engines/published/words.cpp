@@ -1,12 +1,7 @@
 #include "engines/published/words.hpp"
 
-#include <unicode/locid.h>
-#include <unicode/region.h>
-#include <unicode/strenum.h>
-
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 #include <vector>
 
@@ -82,39 +77,11 @@ const Words other_things{"nights", "enquiries", "inquiries", "calls", "contacts"
 const Words with_many_in_each{"cases", "reports", "decisions", "applications", "convictions", "offences", "investigations", "projects", "budget",
                               "cost", "saker", "anmeldelser", "vedtak", "søknader", "dommer"};
 const Words newly{"new", "newly identified", "newly registered", "nye", "nyregistrerte"};
-const Words persons{"nationals", "citizens", "victims", "persons", "people", "statsborgere", "ofre", "personer"};
+// A whole that is not called a total: counted are all of them.
+const std::set<std::string> everybody{"victims", "persons", "people", "all victims", "all persons", "all people", "number of victims", "number of persons",
+                                      "both sexes", "all ages", "all nationalities", "all countries", "all forms", "-", "ofre", "personer", "alle ofre",
+                                      "alle personer", "antall ofre", "antall personer", "begge kjønn", "alle aldre", "alle nasjonaliteter", "alle land"};
 const Words prepositions{"of", "from", "to", "with", "for", "by", "per", "among", "about", "in", "av", "fra", "til", "med", "om", "blant", "i"};
-
-// Every country's name in both languages, in small letters.
-const std::set<std::string>& countries() {
-    static const std::set<std::string> all = [] {
-        std::set<std::string> out{"uk", "usa", "russian federation", "viet nam", "burma", "ivory coast"};
-        UErrorCode code = U_ZERO_ERROR;
-        std::unique_ptr<icu::StringEnumeration> regions(icu::Region::getAvailable(URGN_TERRITORY, code));
-        if (U_FAILURE(code) || !regions) return out;
-        while (const char* region = regions->next(nullptr, code)) {
-            for (const auto& language : {icu::Locale::getEnglish(), icu::Locale("nb")}) {
-                icu::UnicodeString shown;
-                std::string name;
-                icu::Locale("", region).getDisplayCountry(language, shown).toUTF8String(name);
-                if (name.size() > 3) out.insert(lower(name));
-            }
-        }
-        for (const char* continent : {"africa", "america", "asia", "europe", "afrika", "amerika", "europa"}) out.insert(continent);
-        return out;
-    }();
-    return all;
-}
-// A country or continent, or what its people are called after it: "nigerian", "chinese".
-bool is_place(const std::string& name) {
-    if (countries().count(name)) return true;
-    for (std::string_view ending : {"n", "an", "ian", "ns", "ans", "ese", "i", "is"}) {
-        if (name.size() < 5 || name.size() <= ending.size() + 3 || std::string_view(name).substr(name.size() - ending.size()) != ending) continue;
-        std::string stem = name.substr(0, name.size() - ending.size());
-        if (countries().count(stem) || countries().count(stem + "a")) return true;
-    }
-    return false;
-}
 
 bool is_form(std::string part) {
     if (part == "both" || part == "sex trafficking") return true;
@@ -190,8 +157,10 @@ std::string spelt(std::string s) {
     bool shorter = false;
     for (const char* word : {"total number of", "number of", "antall", "in total", "in all", "i alt", "total", "totalt"})
         shorter = take(rest, word) || take_end(rest, word) || shorter;
-    if (shorter && !dimension_of(known(rest)).empty()) return known(rest);
-    return known(s);
+    if (shorter && !dimension_of(known(rest)).empty()) s = rest;
+    s = known(s);
+    auto country = is_people(s) ? std::string() : country_of(s);
+    return country.empty() ? s : country;
 }
 bool takes_of_which(std::string& category) {
     for (const char* word : parts_follow)
@@ -202,12 +171,18 @@ bool names_edition(std::string_view category) {
     return any_of(category, {"publication", "edition", "restatement", "restated", "revised", "revision"});
 }
 bool names_total(std::string_view category) { return any_of(category, in_totals); }
-bool names_whole(std::string_view category) { return names_total(category) && !counts_else(category) && !any_of(category, with_many_in_each); }
+bool names_everybody(std::string_view category) { return everybody.count(std::string(category)) > 0; }
+bool many_in_each(std::string_view text) { return any_of(text, with_many_in_each); }
+bool names_whole(std::string_view category) {
+    if (names_everybody(category)) return true;
+    return names_total(category) && !counts_else(category) && !many_in_each(category);
+}
 
 bool is_people(const std::string& part) { return people.count(part) > 0; }
 std::string dimension_of(const std::string& part) {
     if (is_people(part)) return part == "female" || part == "male" ? "sex" : "sex and age";
-    return is_form(part) ? "form" : "";
+    if (is_form(part)) return "form";
+    return country_of(part).empty() ? "" : "country";
 }
 std::string dimension_alone(const std::string& part) {
     if (part == "women" || part == "men") return "sex";
@@ -231,8 +206,6 @@ bool part_of_total(const std::string& part) {
     auto last = same_word.find(words.back());
     bool of_people = people.count(last == same_word.end() ? words.back() : last->second) > 0;
     if (of_people && !any_of(name, prepositions)) return true;           // "unaccompanied minors", not "calls from women"
-    for (const char* word : persons)
-        if (take_end(name, word)) break;
     return is_place(name);
 }
 

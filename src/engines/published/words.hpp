@@ -19,14 +19,20 @@ std::string spelt(std::string category);
 bool takes_of_which(std::string& category);                       // "of whom", "herav"
 bool names_edition(std::string_view category);
 bool names_total(std::string_view category);
-bool names_whole(std::string_view category);                      // "europe total unaccompanied missing", not "total nights"
+bool names_whole(std::string_view category);                      // "europe total unaccompanied missing", "all persons", not "total nights"
+bool names_everybody(std::string_view category);                  // "all persons", "both sexes"
+bool many_in_each(std::string_view text);                         // a case, a project: of several at once, and fewer than the people in them
 
 bool is_people(const std::string& part);                          // women, children, female
-// "sex", "sex and age", "form"; empty for a category that is none of these.
+// "sex", "sex and age", "form", "country"; empty for a category that is none of these.
 std::string dimension_of(const std::string& part);
 // The same, where each part is told for itself: "of whom women" may be of every age.
 std::string dimension_alone(const std::string& part);
 bool of_places(std::string_view dimension);
+// The country in one spelling: "nigeria" for Nigerians, nigeriansk and nationals of Nigeria; empty for what is no one country.
+std::string country_of(const std::string& name);
+// A country or several, a continent or its people.
+bool is_place(const std::string& name);
 // Not what is a mean, a share, or a count of what waits.
 bool adds_up(std::string_view text);
 // Counts of something else than the people of the total: nights, calls, nationalities.

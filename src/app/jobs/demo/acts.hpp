@@ -14,6 +14,8 @@ void be_threatened(Stage&, Life&);
 void go_home(Stage&, Life&, const char* kind);  // wished, obliged
 void end(Stage&, Life&, int days);              // the case is closed in so many days, when the margins say so
 void carry_out_the_plan(Stage&, Life&);         // what ministries and agencies do on the measures
+void propose_projects(Stage&, Life&);            // each quarter; every year, treaties and commitments:
+void negotiate_abroad(Stage&, Life&);
 void run_the_country(Stage&, Life&);            // what belongs to nobody: houses, outreach, records
 
 // Fields that name the life's case.

@@ -72,14 +72,14 @@ void decide_application(Stage& s, Life& l, const char* application) {
     if (granted) return permit(s, l, std::string_view(application) == "residence" ? "humanitarian" : "asylum", 3);
     if (std::string_view(application) == "appeal" || !s.share(l, "demo-appeal")) return refused_for_good(s, l);
     s.act(l, l.lead, "record-application", of(l, {{"application", "appeal"}}));
-    s.later(l, l.dice.between(90, 260), [](Stage& t, Life& m) { decide_application(t, m, "appeal"); });
+    s.later(l, 60 + l.dice.wait(20 * s.load()), [](Stage& t, Life& m) { decide_application(t, m, "appeal"); });
 }
 
 void apply(Stage& s, Life& l) {
     if (l.closed || l.eea) return;
     const char* what = l.dice.below(3) ? "asylum" : "residence";
     s.act(l, l.lead, "record-application", of(l, {{"application", what}}));
-    s.later(l, l.dice.between(90, 330), [what](Stage& t, Life& m) { decide_application(t, m, what); });
+    s.later(l, 60 + l.dice.wait(25 * s.load()), [what](Stage& t, Life& m) { decide_application(t, m, what); });
 }
 
 void tell_immigration(Stage& s, Life& l) {

@@ -82,29 +82,35 @@ void report_again(Stage& s, Life& l) {
         });
 }
 
-void come_along(Stage& s, Life& l) {
-    if (l.child) return;
-    if (!l.man && s.share(l, "demo-with-child")) {
-        object child{{"gender", l.dice.below(2) ? "woman" : "man"}, {"age", l.dice.below(2) ? "0-8" : "9-17"}, {"citizenship_group", l.citizenship_group}};
-        child["full_name"] = made_up_name(l.language, l.dice.below(2), l.dice).native;
-        l.child_person = s.act(l, l.reporter, "add-person", {{"report", l.report}, {"person", std::move(child)}})["person"];
-        if (!l.child_person.empty())
-            s.act(l, l.reporter, "report-concern", {{"report", l.report}, {"to", "barnevern"}, {"what", made_up("a child along with its mother")}});
-    }
-    if (s.share(l, "demo-with-partner")) {
-        object partner{{"gender", l.man ? "woman" : "man"}, {"age", "30-38"}, {"citizenship_group", "unknown"}};
-        partner["full_name"] = made_up_name(l.language, !l.man, l.dice).native;
-        l.partner_person = s.act(l, l.reporter, "add-person", {{"report", l.report}, {"person", std::move(partner)}})["person"];
-    }
-}
-
 // The child of a mother has a file and a case of its own, at child welfare.
 void open_childs_case(Stage& s, Life& l) {
     auto opened = s.act(l, "barnevern", "open-case", {{"report", l.report}, {"person", l.child_person}, {"audience", "children"}});
     if (opened.empty()) return;
     std::string code = opened["case"];
     s.later(l, 3, [code](Stage& t, Life& m) { t.act(m, "barnevern", "tell-rights", {{"case", code}, {"language", m.language}, {"in_writing", false}}); });
+    if (s.share(l, "demo-representative"))
+        s.later(l, 2 + l.dice.wait(0.8 * s.load()), [code](Stage& t, Life& m) {
+            t.act(m, "barnevern", "appoint-representative", {{"case", code}, {"agency", "guardians-oslo"}, {"representative", made_up("a representative")}, {"independent", true}});
+        });
     s.later(l, l.dice.between(200, 700), [code](Stage& t, Life& m) { t.act(m, "barnevern", "close-case", {{"case", code}, {"why", made_up("the child is safe with its mother")}}); });
+}
+
+void come_along(Stage& s, Life& l) {
+    if (l.child) return;
+    if (!l.man && s.share(l, "demo-with-child")) {
+        object child{{"gender", l.dice.below(2) ? "woman" : "man"}, {"age", l.dice.below(2) ? "0-8" : "9-17"}, {"citizenship_group", l.citizenship_group}};
+        child["full_name"] = made_up_name(l.language, l.dice.below(2), l.dice).native;
+        l.child_person = s.act(l, l.reporter, "add-person", {{"report", l.report}, {"person", std::move(child)}})["person"];
+        if (!l.child_person.empty()) {
+            s.act(l, l.reporter, "report-concern", {{"report", l.report}, {"to", "barnevern"}, {"what", made_up("a child along with its mother")}});
+            s.later(l, 1 + l.dice.wait(0.3 * s.load()), open_childs_case);
+        }
+    }
+    if (s.share(l, "demo-with-partner")) {
+        object partner{{"gender", l.man ? "woman" : "man"}, {"age", "30-38"}, {"citizenship_group", "unknown"}};
+        partner["full_name"] = made_up_name(l.language, !l.man, l.dice).native;
+        l.partner_person = s.act(l, l.reporter, "add-person", {{"report", l.report}, {"person", std::move(partner)}})["person"];
+    }
 }
 
 void open_case(Stage& s, Life& l) {
@@ -118,13 +124,12 @@ void open_case(Stage& s, Life& l) {
     l.code = opened["case"];
     if (l.code.empty()) return;
     if (l.number % 6 == 4) s.act(l, l.lead, "state-identity", of(l, {{"documents", array{document_of(l, "identity-card", " ")}}}));
-    if (!l.child_person.empty()) {
-        if (l.lead == l.reporter) s.act(l, l.lead, "record-relation", of(l, {{"to", l.child_person}, {"relation", "child"}}));
-        s.later(l, 1 + l.dice.below(4), open_childs_case);
-    }
+    if (!l.child_person.empty() && l.lead == l.reporter) s.act(l, l.lead, "record-relation", of(l, {{"to", l.child_person}, {"relation", "child"}}));
     if (l.lead != l.reporter) l.partner_person.clear();          // who did not report does not know of the partner
     if (!l.partner_person.empty()) s.act(l, l.lead, "record-relation", of(l, {{"to", l.partner_person}, {"relation", "partner"}}));
-    be_led(s, l);
+    // Who leads meets an adult some times before finding anything.
+    if (int days = l.child ? 0 : l.dice.wait(0.4 * s.load())) s.later(l, days, be_led);
+    else be_led(s, l);
 }
 
 void hand_over(Stage& s, Life& l) {
@@ -170,7 +175,8 @@ void arrive(Stage& s, Life& l) {
             t.act(m, m.reporter, "report-concern", {{"report", m.report}, {"to", "barnevern"}, {"what", made_up("an adult who is never far away")}});
         });
     if (l.named && s.share(l, "demo-reported-twice")) s.later(l, l.dice.between(5, 200), report_again);
-    if (!s.share(l, "demo-waits")) s.later(l, l.dice.between(1, 5), open_case);
+    // Child welfare is owed to answer within a week, and mostly does.
+    if (!s.share(l, "demo-waits")) s.later(l, 1 + l.dice.wait((l.child ? 0.3 : 2.0) * s.load()), open_case);
 }
 
 void be_led(Stage& s, Life& l) {

@@ -18,7 +18,7 @@ void apply_for_child(Stage& s, Life& l) {
     if (l.closed || l.departed) return;
     s.act(l, "barnevern", "give-consent", of(l, {{"to", "udi"}, {"purpose", "residence"}, {"classes", array{"identity", "status"}}, {"language", l.language}, {"words", made_up("the child wishes to stay")}}));
     s.act(l, "barnevern", "record-application", of(l, {{"application", "residence"}}));
-    s.later(l, l.dice.between(60, 250), [](Stage& t, Life& m) {
+    s.later(l, 40 + l.dice.wait(22 * s.load()), [](Stage& t, Life& m) {
         if (m.closed || m.departed) return;
         bool granted = t.share(m, "demo-asylum-granted");
         t.act(m, m.lead, "record-application-decided", of(m, {{"application", "residence"}, {"granted", granted}}));
@@ -62,8 +62,8 @@ void turn_18(Stage& s, Life& l) {
 void live_as_child(Stage& s, Life& l) {
     l.child_now = true;
     if (s.share(l, "demo-rights"))
-        s.later(l, l.dice.between(1, 9), [](Stage& t, Life& m) { t.act(m, "barnevern", "tell-rights", of(m, {{"language", m.language}, {"in_writing", m.dice.below(2) == 0}})); });
-    if (s.share(l, "demo-representative")) s.later(l, l.dice.between(2, 18), appoint);
+        s.later(l, 1 + l.dice.wait(0.4 * s.load()), [](Stage& t, Life& m) { t.act(m, "barnevern", "tell-rights", of(m, {{"language", m.language}, {"in_writing", m.dice.below(2) == 0}})); });
+    if (s.share(l, "demo-representative")) s.later(l, 2 + l.dice.wait(0.8 * s.load()), appoint);
     if (s.share(l, "demo-child-return")) s.later(l, l.dice.between(40, 160), childs_return);
     else s.later(l, l.dice.between(20, 120), [](Stage& t, Life& m) { best_interests(t, m, false), apply_for_child(t, m); });
     if (l.born)

@@ -8,8 +8,8 @@ namespace {
 
 struct House { const char* user; const char* audience; const char* region; int beds; };
 // Beds for each 300 lives: so few that they are full at times, as the plan's crisis centres were. How many is our choice.
-constexpr House houses[] = {{"rosa", "women", "oslo", 12}, {"rosa", "women", "eastern", 5}, {"rosa", "women", "western", 6}, {"rosa", "mothers-with-children", "eastern", 4},
-                            {"rosa", "men", "oslo", 3}, {"rosa", "men", "western", 2}, {"barnevern", "children", "oslo", 10}, {"barnevern", "children", "central", 5}};
+constexpr House houses[] = {{"rosa", "women", "oslo", 7}, {"rosa", "women", "eastern", 3}, {"rosa", "women", "western", 4}, {"rosa", "mothers-with-children", "eastern", 3},
+                            {"rosa", "men", "oslo", 2}, {"rosa", "men", "western", 1}, {"barnevern", "children", "oslo", 8}, {"barnevern", "children", "central", 4}};
 
 void open_houses(Stage& s, Life& l) {
     for (const auto& h : houses) {

@@ -1,25 +1,14 @@
 // What ministries and agencies do on the plan's measures in four years: money, courses, forums, lessons, projects, campaigns, treaties. The
 // plan's own amounts and countries are used where it has them; all else is made up and grows with the country that is told.
 #include <algorithm>
-#include <cmath>
-#include <memory>
 
-#include "app/jobs/demo/acts.hpp"
+#include "app/jobs/demo/pace.hpp"
 
 namespace soria::app::demo {
 namespace {
 
-constexpr int quarter_days = 91, year_days = 365;
 constexpr int64_t abroad_each_year = 22'500'000;    // measure 1: NOK 90 million in four years
 constexpr int64_t ilo_each_year = 28'000'000;    // measure 26: a year, in halves
-
-// So many, more in a larger country (three more for each doubling of `lives`), and not the same every time.
-int more(const Stage& s, Life& l, int n, int lives) { return n + int(3 * std::log2(1 + double(s.lives) / lives)) + l.dice.below(3); }
-int year_of(const Stage& s) { return int(s.today().civil().year()); }
-bool over(const Stage& s, int days) { return s.today().plus_days(days) > Date::of(2009, 12, 31).value(); }
-void again(Stage& s, Life& l, int days, Step step) {
-    if (!over(s, days)) s.later(l, days, std::move(step));
-}
 
 // --- milestones, money, conclusions ---
 
@@ -53,7 +42,8 @@ void disburse_ilo(Stage& s, Life& l, const std::string& code) {
         const char* part;
         int64_t amount;
     };
-    for (const auto& half : {Half{120, "child-labour", ilo_each_year / 2}, {180, "social-partners", ilo_each_year / 2 - 100'000ll * l.dice.below(40)}})
+    for (const auto& half : {Half{120, "child-labour", ilo_each_year / 2}, {180,
+        "social-partners", ilo_each_year / 2 - 100'000ll * l.dice.below(40)}})
         s.later(l, half.days, [code, half](Stage& t, Life& k) {
             t.act(k, "foreign-ministry", "disburse-funds", {{"appropriation", code}, {"purpose", half.part}, {"amount", half.amount}});
         });
@@ -61,7 +51,8 @@ void disburse_ilo(Stage& s, Life& l, const std::string& code) {
 void appropriate(Stage& s, Life& l) {
     int year = year_of(s);
     auto abroad = s.act(l, "foreign-ministry", "appropriate-funds",
-        {{"measure", "m01"}, {"title", made_up("Projects abroad")}, {"year", year}, {"amount", abroad_each_year}, {"budget", "projects-abroad-2006-2009"}});
+        {{"measure", "m01"}, {"title", made_up("Projects abroad")}, {"year", year}, {"amount", abroad_each_year},
+            {"budget", "projects-abroad-2006-2009"}});
     l.letter = abroad["appropriation"];    // the country has no letters: this year's appropriation
     if (year == 2007 || year == 2008) {
         auto ilo = s.act(l, "foreign-ministry", "appropriate-funds",
@@ -74,25 +65,31 @@ void appropriate(Stage& s, Life& l) {
 // The working group looks at the neighbours' laws; what it proposes comes further, or does not.
 void compare(Stage& s, Life& l) {
     static constexpr const char* neighbours[] = {"SE", "DK", "FI", "IS"};
-    for (int n = more(s, l, 2, 60); n > 0; --n) {
+    static constexpr const char* provisions[][2] = {{"the penalty for human trafficking", "a higher maximum"},
+        {"the purchase of sexual services", "a prohibition"},
+        {"residence for witnesses", "a permit after testimony"}, {"the reflection period", "a longer one"},
+            {"compensation to victims", "a claim against the fund"},
+        {"who pays for the child's counsel", "the state"}, {"confiscation", "proceeds to the victim"}};
+    for (int n = few(s, l, 2, 25); n > 0; --n) {
+        const auto& provision = provisions[l.dice.below(int(std::size(provisions)))];
         auto entered = s.act(l, "justice-ministry", "compare-law",
-            {{"measure", "m19"}, {"title", made_up("a provision")}, {"country", l.dice.one(neighbours)}, {"proposal", made_up("a proposal")},
+            {{"measure", "m19"}, {"title", made_up(provision[0])}, {"country", l.dice.one(neighbours)}, {"proposal", made_up(provision[1])},
                 {"position", made_up("the ministry considers it")}, {"state", "compared"}});
         std::string code = entered["comparison"];
         static constexpr const char* ways[] = {"proposed", "proposed", "on-hearing", "adopted", "not-pursued"};
         const char* way = l.dice.one(ways);
         if (l.dice.below(4) == 0) continue;    // still only compared
         again(s, l, l.dice.between(40, 300), [code, way](Stage& t, Life& k) {
-            t.act(k, "justice-ministry", "move-proposal", {{"comparison", code}, {"state", way}, {"position", made_up("the ministry has decided")}});
+            t.act(k, "justice-ministry", "move-proposal", {{"comparison", code}, {"state", way},
+                {"position", made_up("the ministry has decided")}});
         });
     }
 }
 void consider(Stage& s, Life& l) {
     static constexpr const char* considered[] = {"m19", "m20", "m21", "m24"};
-    for (const char* m : considered)
-        for (int n = more(s, l, 1, 60); n > 0; --n)
-            s.act(l, "justice-ministry", "update-measure",
-                {{"measure", m}, {"title", made_up("work goes on")}, {"evidence", made_up("minutes of a meeting")}});
+    static constexpr const char* news[] = {"the working group has met", "districts have answered", "a hearing was held", "a draft is written",
+        "others were asked for their experience"};
+    static constexpr const char* shown[] = {"minutes of a meeting", "a letter", "a draft"};
     compare(s, l);
     if (year_of(s) == 2008) {
         static constexpr const char* kinds[] = {"proposes-change", "no-change", "further-study", "proposes-change"};
@@ -102,24 +99,39 @@ void consider(Stage& s, Life& l) {
                     {"conclusion", made_up("a conclusion")}});
         return;
     }
+    for (const char* m : considered)
+        for (int n = few(s, l, 2, 60); n > 0; --n)
+            again(s, l, l.dice.between(1, 2 * quarter_days - 10), [m](Stage& t, Life& k) {
+                t.act(k, "justice-ministry", "update-measure", {{"measure", m}, {"title", made_up(k.dice.one(news))},
+                    {"evidence", made_up(k.dice.one(shown))}});
+            });
     again(s, l, 2 * quarter_days, consider);
 }
-void study(Stage& s, Life& l, const char* user, const char* measure, const char* kind, int days) {
+// An institute is late more often where more is going on: `late` is the median of its days in a country of next to nobody. What is not
+// finished by the end is not published.
+void study(Stage& s, Life& l, const char* user, const char* measure, const char* kind, const char* title, int days, double late = 40) {
     auto asked = s.act(l, user, "commission-study",
-        {{"measure", measure}, {"kind", kind}, {"title", made_up("a study")}, {"by", made_up("an institute")}, {"due", s.day(days)}});
+        {{"measure", measure}, {"kind", kind}, {"title", made_up(title)}, {"by", made_up("an institute")}, {"due", s.day(days)}});
     std::string code = asked["study"], who = user;
-    if (l.dice.below(5) == 0) return;    // the institute has not finished
-    again(s, l, days - l.dice.below(40), [code, who](Stage& t, Life& k) {
+    again(s, l, days - 40 + l.dice.wait(late * s.load()), [code, who](Stage& t, Life& k) {
         t.act(k, who, "publish-study", {{"study", code}, {"conclusion", made_up("a conclusion")}, {"reference", made_up("a report")}});
     });
 }
+// Oslo's project is evaluated from outside: the whole, and most of its four parts.
+void evaluate(Stage& s, Life& l) {
+    study(s, l, "kom", "m10", "evaluation", "ROSA in its third year", 400);
+    study(s, l, "kom", "m29", "evaluation", "the Coordinating Unit", 300);
+    study(s, l, "justice-ministry", "m27", "evaluation", "the Oslo project as a whole", 750);
+    for (const char* part : {"its first year", "how problems were identified", "outreach", "investigation", "prosecution"})
+        if (l.dice.below(4)) study(s, l, "justice-ministry", "m27", "evaluation", part, 600 + l.dice.below(350));
+    study(s, l, "justice-ministry", "m19", "review", "the law of the neighbouring countries", 150, 5);
+}
 void commission(Stage& s, Life& l) {
-    if (year_of(s) == 2007)
-        study(s, l, "kom", "m10", "evaluation", 400), study(s, l, "kom", "m29", "evaluation", 300),
-            study(s, l, "justice-ministry", "m27", "evaluation", 500);
-    for (int n = more(s, l, 0, 60); n > 0; --n) study(s, l, "justice-ministry", "m27", "evaluation", 300);
-    if (year_of(s) == 2007) study(s, l, "justice-ministry", "m19", "review", 450);
-    for (int n = more(s, l, 1, 40); n > 0; --n) study(s, l, "justice-ministry", "m32", "research", 250);
+    static constexpr const char* subjects[] = {"the market for sexual services", "how people are recruited", "life after the return",
+        "forced labour in building",
+        "children who disappear", "how victims meet the police", "who pays back a debt", "begging and force"};
+    if (year_of(s) == 2007) evaluate(s, l);
+    for (int n = few(s, l, 0, 40); n > 0; --n) study(s, l, "justice-ministry", "m32", "research", l.dice.one(subjects), 250);
     again(s, l, year_days, commission);
 }
 
@@ -127,21 +139,26 @@ void commission(Stage& s, Life& l) {
 void release(Stage& s, Life& l) {
     static constexpr const char* safeguards[] = {"aggregated", "aggregated", "rounded", "de-identified"};
     static constexpr const char* receivers[] = {"a university", "an institute", "an international organisation"};
-    for (int n = more(s, l, 1, 20); n > 0; --n)
+    static constexpr const char* tables[] = {"persons by year and region", "time to each step", "reports by form",
+        "contacts in outreach by quarter", "returns and what followed"};
+    for (int n = few(s, l, 1, 20); n > 0; --n)
         s.act(l, l.dice.below(4) ? "kom" : "officer", "release-data",
-            {{"measure", "m32"}, {"title", made_up("a table")}, {"receiver", made_up(l.dice.one(receivers))}, {"purpose", made_up("a study")},
+            {{"measure", "m32"}, {"title", made_up(l.dice.one(tables))}, {"receiver", made_up(l.dice.one(receivers))},
+                {"purpose", made_up("a study")},
                 {"kind", l.dice.one(safeguards)}, {"grounds", made_up("a decision")}});
     again(s, l, 2 * quarter_days, release);
 }
 
 // --- courses and deployments ---
 
-void course(Stage& s, Life& l, const char* owner, const char* measure, const char* profession, const char* user, const char* module) {
+void course(Stage& s, Life& l, const char* owner, const char* measure, const char* title, const char* profession, const char* user,
+    const char* module) {
     static constexpr const char* regions[] = {"oslo", "eastern", "southern", "western", "central", "northern"};
     std::string region = l.dice.one(regions), who = owner;
     int people = 12 + s.lives / 10 + l.dice.below(8);
     auto planned = s.act(l, owner, "plan-course",
-        {{"measure", measure}, {"title", made_up("a course")}, {"profession", profession}, {"region", region}, {"places", people + 10}, {"module", module}});
+        {{"measure", measure}, {"title", made_up(title)}, {"profession", profession}, {"region", region}, {"places", people + 10},
+            {"module", module}});
     std::string code = planned["course"];
     object some{{"course", code}, {"profession", profession}, {"region", region}, {"people", people + 4}};
     s.act(l, user, "enrol-in-course", some);
@@ -152,16 +169,24 @@ void course(Stage& s, Life& l, const char* owner, const char* measure, const cha
     again(s, l, l.dice.between(20, 60), [who, some](Stage& t, Life& k) { t.act(k, who, "certify-course", some); });
 }
 void teach(Stage& s, Life& l) {
-    course(s, l, "children-ministry", "m13", "child-welfare", "barnevern", l.dice.below(3) ? "child-victims" : "reception-staff");
-    course(s, l, "justice-ministry", "m28", l.dice.below(2) ? "police" : "prosecutor", "oslo-police", "police-districts");
-    course(s, l, "kom", "m31", l.dice.below(2) ? "health" : "immigration", "clinic", l.dice.below(2) ? "reception-staff" : "other");
+    course(s, l, "children-ministry", "m13", "a regional course on minors", "child-welfare",
+        "barnevern", l.dice.below(3) ? "child-victims" : "reception-staff");
+    course(s, l, "justice-ministry", "m28", "a course for those who investigate and prosecute", l.dice.below(2) ? "police" : "prosecutor",
+        "oslo-police", "police-districts");
+    course(s, l, "kom", "m31", "a course for those who may meet victims", l.dice.below(2) ? "health" : "immigration",
+        "clinic", l.dice.below(2) ? "reception-staff" : "other");
     static constexpr const char* missions[] = {"UN mission", "NATO mission", "OSCE mission"};
     static constexpr const char* kinds[] = {"military", "military", "police", "civilian"};
-    static constexpr const char* ranks[] = {"enlisted", "enlisted", "officer", "civilian", "unknown"};
+    static constexpr const char* ranks[] = {"enlisted", "enlisted", "officer", "unknown"};
+    static constexpr const char* units[] = {"a company of engineers", "a staff", "a field hospital", "guards"};
+    std::string_view kind = l.dice.one(kinds);
+    bool military = kind == "military";
+    const char* rank = military ? l.dice.one(ranks) : kind == "police" ? "officer" : "civilian";
+    const char* unit = military ? l.dice.one(units) : kind == "police" ? "police advisers" : "observers";
     int deployed = 30 + s.lives / 4 + l.dice.below(20);
     s.act(l, "defence-ministry", "record-deployment",
-        {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", l.dice.one(kinds)}, {"unit", made_up("a unit")},
-            {"rank", l.dice.one(ranks)}, {"deployed", deployed}, {"trained", deployed * l.dice.between(60, 95) / 100}});
+        {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", kind}, {"unit", made_up(unit)},
+            {"rank", rank}, {"deployed", deployed}, {"trained", deployed * l.dice.between(60, 95) / 100}});
     again(s, l, 2 * quarter_days, teach);
 }
 
@@ -170,7 +195,7 @@ void judge_conduct(Stage& s, Life& l) {
     static constexpr const char* kinds[] = {"military", "police", "civilian"};
     static constexpr const char* subjects[] = {"paid-for-sex", "paid-for-sex", "abuse-of-local-people", "trafficking-of-people"};
     static constexpr const char* outcomes[] = {"nothing-found", "warned", "sent-home", "handed-to-prosecution"};
-    for (int n = more(s, l, 0, 60); n > 0; --n)
+    for (int n = few(s, l, 1, 60); n > 0; --n)
         s.act(l, "defence-ministry", "record-conduct-case",
             {{"measure", "m02"}, {"mission", made_up(l.dice.one(missions))}, {"kind", l.dice.one(kinds)}, {"subject", l.dice.one(subjects)},
                 {"outcome", l.dice.one(outcomes)}});
@@ -181,11 +206,13 @@ void judge_conduct(Stage& s, Life& l) {
 void inspect(Stage& s, Life& l) {
     static constexpr const char* industries[] = {"construction", "construction", "agriculture", "hospitality", "support-services", "transport"};
     static constexpr const char* regions[] = {"oslo", "eastern", "western", "central", "northern"};
+    static constexpr const char* where[] = {"work places in one town", "a building site", "farms in the season", "hotels of one street",
+        "cleaners at night"};
     for (int n = more(s, l, 1, 40); n > 0; --n) {
         int workers = l.dice.below(12) ? 4 + l.dice.below(30) : 0;
         int reported = workers && l.dice.below(3) == 0 ? 1 + l.dice.below(std::min(workers, 6)) : 0;
         s.act(l, "labour-inspection", "record-inspection",
-            {{"measure", "m26"}, {"title", made_up("work places in one town")}, {"industry", l.dice.one(industries)}, {"region", l.dice.one(regions)},
+            {{"measure", "m26"}, {"title", made_up(l.dice.one(where))}, {"industry", l.dice.one(industries)}, {"region", l.dice.one(regions)},
                 {"workers", workers}, {"reported_workers", reported}, {"reported_employers", reported ? 1 + l.dice.below(2) : 0}});
     }
     again(s, l, quarter_days, inspect);
@@ -197,15 +224,16 @@ void meet(Stage& s, Life& l, const std::string& forum) {
     static constexpr const char* owners[][2] = {
         {"kom", "kom"}, {"rosa", "rosa"}, {"oslo-police", "oslo-police"}, {"udi", "udi"}, {"barnevern", "barnevern"}};
     s.act(l, "kom", "hold-meeting", {{"forum", forum}, {"subject", made_up("how agencies work together")}});
-    for (int n = more(s, l, 1, 40); n > 0; --n) {
+    static constexpr const char* tasks[] = {"one telephone for all", "a list of who is on duty", "a joint brochure", "rooms for conversations",
+        "how a night is covered", "who tells the child"};
+    for (int n = few(s, l, 1, 40); n > 0; --n) {
         const auto& owner = owners[l.dice.below(5)];
         auto decided =
-            s.act(l, "kom", "decide-in-forum", {{"forum", forum}, {"what", made_up("something to do")}, {"owner", owner[1]}, {"due", s.day(45)}});
+            s.act(l, "kom", "decide-in-forum", {{"forum", forum}, {"what", made_up(l.dice.one(tasks))}, {"owner", owner[1]}, {"due", s.day(45)}});
         int number = std::atoi(decided["decision"].c_str());
         std::string user = owner[0];
-        if (l.dice.below(6))
-            again(s, l, l.dice.between(10, 60), [forum, number, user](Stage& t, Life& k) {
-                t.act(k, user, "complete-decision", {{"forum", forum}, {"decision", number}, {"evidence", made_up("done")}});
+        again(s, l, 5 + l.dice.wait(9 * s.load()), [forum, number, user](Stage& t, Life& k) {
+            t.act(k, user, "complete-decision", {{"forum", forum}, {"decision", number}, {"evidence", made_up("done")}});
             });
     }
     again(s, l, quarter_days - std::min(40, s.lives / 4), [forum](Stage& t, Life& k) { meet(t, k, forum); });
@@ -231,9 +259,11 @@ void take_part(Stage& s, Life& l, const std::string& conference) {
 }
 void conclude(Stage& s, Life& l, const std::string& conference) {
     take_part(s, l, conference);
-    for (int n = more(s, l, 2, 30); n > 0; --n) {
+    static constexpr const char* conclusions[] = {"one guide to age assessment", "a list of contacts in each country",
+        "a child is never questioned twice", "what the guardian is told", "a meeting in a year"};
+    for (int n = few(s, l, 2, 30); n > 0; --n) {
         auto concluded = s.act(l, "children-ministry", "conclude-conference",
-            {{"conference", conference}, {"what", made_up("a conclusion")}, {"owner", n % 2 ? "barnevern" : "udi"}, {"due", s.day(200)}});
+            {{"conference", conference}, {"what", made_up(l.dice.one(conclusions))}, {"owner", n % 2 ? "barnevern" : "udi"}, {"due", s.day(200)}});
         int number = std::atoi(concluded["conclusion"].c_str());
         std::string user = n % 2 ? "barnevern" : "udi";
         if (l.dice.below(4))
@@ -259,10 +289,12 @@ void confer(Stage& s, Life& l) {
 void learn(Stage& s, Life& l) {
     static constexpr const char* themes[] = {"identification", "trust", "housing", "health", "school-and-work", "return", "cooperation"};
     static constexpr const char* regions[] = {"oslo", "eastern", "western", "central"};
-    for (int n = more(s, l, 1, 40); n > 0; --n)
+    static constexpr const char* titles[] = {"what made somebody talk", "the first night", "who interprets", "a plan that was kept",
+        "when agencies disagreed", "after the return", "the way to school or work"};
+    for (int n = few(s, l, 1, 40); n > 0; --n)
         for (auto [user, measure] : {std::pair{"barnevern", "m12"}, {"oslo-police", "m27"}})
             s.act(l, user, "write-lesson",
-                {{"measure", measure}, {"title", made_up("a lesson")}, {"theme", l.dice.one(themes)}, {"region", l.dice.one(regions)},
+                {{"measure", measure}, {"title", made_up(l.dice.one(titles))}, {"theme", l.dice.one(themes)}, {"region", l.dice.one(regions)},
                     {"lesson", made_up("what was learnt")}});
     // One time in four somebody has left in what identifies, is shown it, and writes again.
     if (l.dice.below(4) == 0)
@@ -271,12 +303,13 @@ void learn(Stage& s, Life& l) {
                 {"lesson", made_up("a girl of 16 years came on 2007-03-12")}});
     int asked = 20 + s.lives / 8 + l.dice.below(20), answered = asked * l.dice.between(50, 80) / 100;
     s.act(l, "rosa", "survey-service",
-        {{"measure", "m09"}, {"title", made_up("a survey")}, {"service", l.dice.below(2) ? "psychosocial" : "interpreting"}, {"asked", asked},
+        {{"measure", "m09"}, {"title", made_up("what users say of a service")}, {"service", l.dice.below(2) ? "psychosocial" : "interpreting"},
+            {"asked", asked},
             {"answered", answered}, {"satisfied", answered * l.dice.between(50, 90) / 100}});
     again(s, l, quarter_days, learn);
 }
 void support(Stage& s, Life& l, const std::string& organisation) {
-    for (int n = more(s, l, 1, 40); n > 0; --n)
+    for (int n = few(s, l, 1, 40); n > 0; --n)
         s.act(l, "kom", "support-organisation",
             {{"organisation", organisation}, {"purpose", made_up("a year's work")}, {"amount", 50'000 + s.lives * 100}});
     s.act(l, "kom", "support-organisation", {{"organisation", organisation}, {"purpose", made_up("a room to meet in")}});
@@ -294,7 +327,8 @@ void begin_support(Stage& s, Life& l) {
         s.act(l, "kom", "register-organisation", {{"measure", "m08"}, {"title", made_up("an organisation of users")}, {"kind", "users"}});
     std::string organisation = registered["organisation"];
     s.later(l, 30, [organisation](Stage& t, Life& k) { support(t, k, organisation); });
-    auto users = s.act(l, "kom", "found-forum", {{"measure", "m08"}, {"title", made_up("Users and services")}, {"level", "national"}, {"region", "oslo"}, {"seats", array{"rosa", "pro-centre"}}});
+    auto users = s.act(l, "kom", "found-forum", {{"measure", "m08"}, {"title", made_up("Users and services")}, {"level", "national"},
+        {"region", "oslo"}, {"seats", array{"rosa", "pro-centre"}}});
     s.act(l, "kom", "give-seat", {{"forum", users["forum"]}, {"organisation", organisation}});
     auto issued = s.act(l, "kom", "issue-guidance",
         {{"measure", "m29"}, {"title", made_up("how victims are identified")}, {"kind", "brochure"}, {"profession", "everybody"},
@@ -303,46 +337,8 @@ void begin_support(Stage& s, Life& l) {
     s.later(l, 20, [guidance](Stage& t, Life& k) { give(t, k, guidance); });
 }
 
-// --- projects, campaign, guidelines, series ---
+// --- campaign, guidelines, series ---
 
-void pay(Stage& s, Life& l, const std::string& project, const char* measure, int64_t half, bool last) {
-    bool abroad = std::string_view(measure) == "m01";
-    s.act(l, "foreign-ministry", "pay-instalment", {{"project", project}, {"part", last ? "the second half" : "the first half"}, {"amount", half}});
-    if (abroad) s.act(l, "foreign-ministry", "disburse-funds", {{"appropriation", l.letter}, {"purpose", made_up("a project")}, {"amount", half}});
-    if (last) {
-        s.act(l, "foreign-ministry", "record-result",
-            {{"project", project}, {"reached", 50 + s.lives / 2 + l.dice.below(300)}, {"result", made_up("a result")}});
-        return;
-    }
-    again(s, l, 300, [project, measure, half](Stage& t, Life& k) { pay(t, k, project, measure, half, true); });
-}
-void propose(Stage& s, Life& l) {
-    static constexpr const char* countries[] = {"RO", "BG", "MD", "UA", "RU", "NG", "TH", "VN", "LT", "AL"};
-    static constexpr const char* targets[] = {"women", "children", "vulnerable-groups", "authorities"};
-    for (int n = more(s, l, 1, 40); n > 0; --n) {
-        const char* measure = l.dice.below(3) ? "m01" : "m33";
-        int64_t half = 50'000ll * l.dice.between(4, 9) + s.lives * 100;
-        auto proposed = s.act(l, "foreign-ministry", "propose-project",
-            {{"measure", measure}, {"title", made_up("a project")}, {"partner", made_up("a partner")}, {"country", l.dice.one(countries)},
-                {"target", l.dice.one(targets)}, {"amount", 2 * half}, {"mission", made_up("a foreign mission")}});
-        std::string project = proposed["project"];
-        bool agreed = l.dice.below(4) > 0;
-        again(s, l, l.dice.between(20, 60), [project, measure, half, agreed](Stage& t, Life& k) {
-            if (!agreed)
-                return void(
-                    t.act(k, "foreign-ministry", "decline-project", {{"project", project}, {"why", made_up("no money is left this year")}}));
-            if (k.dice.below(2)) t.act(k, "foreign-ministry", "choose-project", {{"project", project}, {"why", made_up("it is near those at risk")}});
-            t.act(k, "foreign-ministry", "agree-project", {{"project", project}, {"amount", 2 * half}, {"until", t.day(2 * year_days)}});
-            if (k.dice.below(5))    // of some nothing is heard when they should have ended
-                again(t, k, 2 * year_days - 10, [project](Stage& u, Life& m) {
-                    u.act(m, "foreign-ministry", "close-project",
-                        {{"project", project}, {"outcome", m.dice.below(5) ? "completed" : "ended-early"}, {"result", made_up("what came of it")}});
-                });
-            again(t, k, 30, [project, measure, half](Stage& u, Life& m) { pay(u, m, project, measure, half, false); });
-        });
-    }
-    again(s, l, quarter_days, propose);
-}
 // Of each hundred asked so many agree, and a few more.
 void ask_people(Stage& s, Life& l, const std::string& campaign, const char* wave, int asked, int agree) {
     s.act(l, "children-ministry", "survey-campaign",
@@ -362,8 +358,10 @@ void inform(Stage& s, Life& l) {
 }
 void adopt(Stage& s, Life& l) {
     static constexpr const char* kinds[] = {"state-body", "state-enterprise", "state-enterprise", "enterprise"};
-    for (int n = more(s, l, 1, 40); n > 0; --n)
-        s.act(l, "children-ministry", "adopt-guideline", {{"measure", "m03"}, {"body", made_up("a body")}, {"kind", l.dice.one(kinds)}});
+    static constexpr const char* bodies[] = {"a directorate", "a county", "a university", "a company of the state", "a hotel chain",
+        "a transport company", "an oil company", "a municipality"};
+    for (int n = few(s, l, 1, 40); n > 0; --n)
+        s.act(l, "children-ministry", "adopt-guideline", {{"measure", "m03"}, {"body", made_up(l.dice.one(bodies))}, {"kind", l.dice.one(kinds)}});
     again(s, l, quarter_days, adopt);
 }
 void measure_organs(Stage& s, Life& l, const std::string& waiting, const std::string& donors) {
@@ -382,46 +380,6 @@ void follow_organs(Stage& s, Life& l) {
     measure_organs(s, l, waiting["series"], donors["series"]);
 }
 
-// --- across borders ---
-
-using Steps = std::map<std::pair<std::string, std::string>, size_t>;       // of a treaty and a country: how many are taken
-
-void take_treaty_step(Stage& s, Life& l, Steps& taken, const char* measure, const std::string& treaty, const std::string& country) {
-    static constexpr const char* steps[] = {"signed", "ratified", "in-force"};
-    size_t& n = taken[{treaty, country}];
-    if (n < std::size(steps)) s.act(l, "foreign-ministry", "record-treaty-step", {{"measure", measure}, {"treaty", treaty}, {"country", country}, {"step", steps[n++]}});
-}
-void negotiate(Stage& s, Life& l, const std::shared_ptr<Steps>& taken) {
-    static constexpr const char* countries[] = {"RO", "BG", "MD", "UA", "AL", "LT", "GE", "RS"};
-    static constexpr const char* conventions[] = {"on forced labour", "on the abolition of forced labour", "on the least age for work", "on the worst forms of child labour"};
-    for (int n = more(s, l, 1, 30); n > 0; --n) {
-        take_treaty_step(s, l, *taken, "m33", l.dice.below(2) ? "palermo-protocol" : "coe-convention", l.dice.one(countries));
-        take_treaty_step(s, l, *taken, "m34", made_up("An ILO core convention") + " " + l.dice.one(conventions), l.dice.one(countries));
-    }
-    static constexpr const char* kinds[] = {"agreement", "contribution", "position", "initiative"};
-    for (const char* measure : {"m16", "m36", "m37"})
-        for (int n = more(s, l, 1, 40); n > 0; --n) {
-            auto made = s.act(l, "foreign-ministry", "make-commitment",
-                {{"measure", measure}, {"kind", l.dice.one(kinds)}, {"title", made_up("a commitment")}, {"counterpart", made_up("a partner")},
-                    {"due", s.day(250)}});
-            std::string code = made["commitment"];
-            if (l.dice.below(4))
-                again(s, l, l.dice.between(100, 300), [code](Stage& t, Life& k) {
-                    t.act(k, "foreign-ministry", "keep-commitment", {{"commitment", code}, {"evidence", made_up("done")}});
-                });
-        }
-    // The plan's own dialogues, and talks with others.
-    auto talk = [&](const char* country, bool raised) {
-        static constexpr const char* answers[] = {"answered", "promised", "none"};
-        s.act(l, "foreign-ministry", "hold-dialogue",
-            {{"measure", "m35"}, {"title", made_up("a round of dialogue")}, {"country", country}, {"raised", raised},
-                {"answer", raised ? l.dice.one(answers) : "none"}});
-    };
-    talk("VN", true), talk("CN", l.dice.below(3) > 0), talk("ID", l.dice.below(3) > 0);
-    for (int n = s.lives / 30; n > 0 && n < 20; --n) talk(l.dice.one(countries), l.dice.below(2) > 0);
-    again(s, l, year_days, [taken](Stage& t, Life& k) { negotiate(t, k, taken); });
-}
-
 }    // namespace
 
 void carry_out_the_plan(Stage& s, Life& l) {
@@ -429,8 +387,8 @@ void carry_out_the_plan(Stage& s, Life& l) {
         int days;
         Step step;
     };
-    for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose}, {10, teach}, {8, found}, {400, confer}, {60, learn},
-             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, [](Stage& t, Life& k) { negotiate(t, k, std::make_shared<Steps>()); }}, {380, consider}, {200, commission},
+    for (const auto& b : {Begins{1, set_milestones}, {2, appropriate}, {40, propose_projects}, {10, teach}, {8, found}, {400, confer}, {60, learn},
+             {30, begin_support}, {25, inform}, {45, adopt}, {90, follow_organs}, {50, negotiate_abroad}, {380, consider}, {200, commission},
              {150, release}, {35, inspect}, {220, judge_conduct}})
         s.later(l, b.days, b.step);
 }

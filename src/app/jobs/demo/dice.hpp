@@ -1,7 +1,9 @@
 #pragma once
 // Draws that are the same on every machine: SplitMix64, seeded by the demonstration's seed and the number of a life. Each life has
 // dice of its own, so that lives may be told beside each other.
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,6 +23,12 @@ public:
     int below(int n) { return int(next() % uint64_t(n)); }
     int between(int low, int high) { return low + below(high - low + 1); }
     double unit() { return double(next() >> 11) / 9007199254740992.0; }
+    // Days until something is done, of which half are over within `half`, half of the others within as many again, and so on; at most
+    // eight times as long. Whole days that have passed.
+    int wait(double half) {
+        constexpr double halves_max = 8;
+        return int(half * std::min(-std::log2(1 - unit()), halves_max));
+    }
     template <size_t N> const char* one(const char* const (&list)[N]) { return list[below(int(N))]; }
 
 private:

@@ -26,7 +26,7 @@ void need(Stage& s, Life& l) {
     s.later(l, l.dice.between(1, 25), [service](Stage& t, Life& m) {
         if (m.closed) return;
         auto ordered = t.act(m, m.lead, "order-service", of(m, {{"service", service}, {"provider", "provider-oslo"}, {"need", made_up("twice a week")}}));
-        if (!ordered.empty()) t.later(m, m.dice.between(1, 6), [n = std::stoi(ordered["order"])](Stage& u, Life& o) { deliver(u, o, n); });
+        if (!ordered.empty()) t.later(m, 1 + m.dice.wait(0.6 * t.load()), [n = std::stoi(ordered["order"])](Stage& u, Life& o) { deliver(u, o, n); });
     });
 }
 
@@ -55,7 +55,7 @@ void refer(Stage& s, Life& l) {
         s.later(l, l.dice.between(1, 20), [](Stage& t, Life& m) {
             if (!m.closed) t.act(m, m.lead, "withdraw-referral", of(m, {{"referral", m.referral}, {"why", made_up("prefers another doctor")}}));
         });
-    else if (l.dice.below(10)) s.later(l, l.dice.between(1, 9), answer_referral);        // one in ten waits for an answer
+    else if (l.dice.below(10)) s.later(l, 1 + l.dice.wait(s.load()), answer_referral);        // one in ten waits for an answer
 }
 
 void take_step(Stage& s, Life& l) {

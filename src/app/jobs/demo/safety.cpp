@@ -76,7 +76,7 @@ void threat(Stage& s, Life& l) {
 
 void be_housed(Stage& s, Life& l) {
     if (s.draw(l, "demo-bed") != "accepted" && !l.child) return;
-    s.later_in_houses(l, l.dice.between(1, 3), [](Stage& t, Life& m) { find_bed(t, m, ""); });
+    s.later_in_houses(l, 1 + l.dice.wait(0.8 * s.load()), [](Stage& t, Life& m) { find_bed(t, m, ""); });
     s.later_in_houses(l, l.dice.between(60, 360), leave);
 }
 
@@ -94,7 +94,7 @@ void end(Stage& s, Life& l, int days) {
         if (!m.closed || m.again || !t.share(m, "demo-trafficked-again")) return;
         t.later(m, m.dice.between(60, 300), [](Stage& u, Life& n) {
             n.again = true, n.closed = n.departed = n.police_told = n.udi_told = n.with_counsel = n.in_clinic = n.refused_residence = n.anonymous = n.channel_chosen = false;
-            n.child_person.clear(), n.partner_person.clear(), n.letter.clear();
+            n.code.clear(), n.child_person.clear(), n.partner_person.clear(), n.letter.clear();
             n.referral = n.return_referral = 0;
             arrive(u, n);
         });

@@ -10,6 +10,12 @@ namespace soria::app::demo {
 namespace { constexpr size_t tellers_max = 16; }       // lives told at a time, so that one flush serves many
 
 std::map<std::string, std::string> Stage::act(Life&, const std::string& user, const char* command, object fields, std::optional<Happened> happened) {
+    // Who is seen again has no case until one is opened; what was planned on the one before comes to nothing.
+    if (auto* of = fields.if_contains("case"); of && of->is_string() && of->get_string().empty()) {
+        std::lock_guard lock(mutex_);
+        ++refused_["not-visible-any-more"];
+        return {};
+    }
     if (observer_) observer_(user, command, fields);
     ++commands_;
     CommandRequest c;

@@ -47,6 +47,8 @@ public:
     void begin(Life&, Date, Step);
     // Passes every day until that one, with its steps.
     int lives = 300;                       // of the country that is told: its houses and its outreach grow with it
+    // How long a step waits for whoever does it, against a country of next to nobody: people at work grow more slowly than the work.
+    double load() const { return std::log2(2 + lives / 20.0); }
     Status tell_until(std::vector<Life>& lives, Date until, std::ostream& progress);
     std::map<std::string, int64_t> refused() const;
     std::map<std::string, int64_t> done() const;
