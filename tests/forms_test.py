@@ -5,10 +5,13 @@ what a Norwegian reads on every form.
 Usage: tests/forms_test.py   (SORIA_BUILD: the folder with the program, else build)
 """
 import html
+import json
 import pathlib
 import re
 import subprocess
 import tempfile
+import time
+import urllib.parse
 
 import pages_test as pages
 from pages_test import ROOT, SORIA, hold
@@ -131,6 +134,30 @@ def many_houses(port, case):
     hold("any house's code can be written", re.search(r'<input[^>]* name="house"', b.raw) is not None and '<select' not in b.raw)
 
 
+def beds_that_the_law_refuses(port):
+    """Beside a bed that may not be held stands why, with the way to the rule, and no button; child welfare has the button."""
+    b = pages.sign_in(port, "rosa")
+    report = pages.report(b, name="Made Unsure")
+    b.do(f"/do/open-case?report={report}", report=report, audience="women")
+    case = re.search(r"/cases/([0-9A-Z-]{9})", b.path).group(1)
+    at, button = f"/cases/{case}", f'action="/cases/{case}/do/hold-bed"'
+    b.ask("GET", f"{at}/services")
+    hold("of an adult, a bed is held by one press", button in b.raw and "Cannot be held" not in b.page.text())
+    b.do(f"{at}/do/join-team", agency="barnevern")
+    b.do(f"{at}/do/doubt-age", why="Made up: she says 16.")
+    b.ask("GET", f"{at}/services")
+    hold("of whoever may be a child, not", button not in b.raw and "Cannot be held for this case: A bed for anybody who may be under 18 is held by child welfare." in b.page.text())
+    rule = f"{at}/law#before-hold-bed"
+    hold("and each row leads to the rule", b.page.links.count(rule) == 30)
+    b.ask("GET", f"{at}/law")
+    hold("which is there", "before-hold-bed" in b.page.ids and "held by child welfare" in b.page.text())
+    houses = json.loads(subprocess.run([SORIA, "case", case, "--as", "rosa", "--format", "json", "--data", pages.FOLDER], capture_output=True, check=True).stdout)["houses"]
+    hold("the API says the same", houses and all(h["refused"]["rule"].startswith("child-bed@") for h in houses))
+    child = pages.sign_in(port, "barnevern")
+    child.ask("GET", f"{at}/services")
+    hold("child welfare may hold it", "Cannot be held" not in child.page.text() and (button in child.raw or "look before holding" in child.page.text()))
+
+
 def names_and_documents(port):
     """Several names, one on a line; several documents of one person, of several; and a case's page shows them to who may see identity."""
     b = pages.sign_in(port, "rosa")
@@ -165,7 +192,7 @@ def names_and_documents(port):
     b.ask("GET", f"/cases/{case}/person")
     hold("the case has what holds now", "Made Alias; Made Other; Made Third" in b.page.text() and "MU 2" not in b.page.text())
     for given, says, where in (({"other_names": "Made Third"}, "stands there already", "f-other-names"), ({"other_names": "\n".join(f"Made {i}" for i in range(9))}, "at most 8", "f-other-names"),
-                               ({"other_names": "x" * 1_000_000}, "at most 4000", "f-other-names"), ({"other_names": "x" * 300}, "the limit is 200", "f-other-names"), ({"other_names": "Made\x07"}, "control character", "f-other-names"),
+                               ({"other_names": "x" * 1_000_000}, "at most 1608", "f-other-names"), ({"other_names": "x" * 300}, "the limit is 200", "f-other-names"), ({"other_names": "Made\x07"}, "control character", "f-other-names"),
                                ({"not_theirs": "Nobody"}, "none of the other names", "f-not-theirs"), ({}, "say another name", "f-other-names")):
         b.ask("GET", at)
         b.send(**given)
@@ -173,6 +200,49 @@ def names_and_documents(port):
     desk = pages.sign_in(port, "kom")
     desk.ask("GET", f"/cases/{case}")
     hold("the coordinating unit sees no other name", "Made Alias" not in desk.raw and "MU" not in desk.page.text())
+
+
+def lengths(port, case):
+    """A text's limit is in signs, whatever bytes they take."""
+    b = pages.sign_in(port, "rosa")
+    for sign, service in (("ก", "language-lessons"), ("ع", "self-help")):
+        b.ask("GET", f"/cases/{case}/do/record-need")
+        b.send(service=service, what=sign * 4001)
+        hold(f"one sign too many: {b.status}", b.status == 422 and "at most 4000" in b.page.text() and answers_of(b)["what"].strip() == sign * 4001)
+        b.send(service=service, what=sign * 4000)
+        hold(f"exactly so many: {b.status}", b.status == 200 and "done." in b.page.text())
+        b.ask("GET", f"/cases/{case}/services")
+        hold("it is there, whole", sign * 4000 in b.raw)
+
+
+def full_to_the_limits(port):
+    """A report of twenty people whose texts are full is read once more, sent and kept whole. Beyond the limit of forms, the page that says so."""
+    text = "\U0001f9d5" * 4000
+    fields = {"channel": "agency", "region": "oslo", "form": "other", "seen": text, "place": text}
+    for i in range(20):
+        person = {"gender": "woman", "age": "adult", "citizenship_group": "other", "full_name": f"Made {i}", "other_names": f"Made Alias {i}", "contact": text}
+        fields |= {f"people.{i}.{k}": v for k, v in person.items()}
+        for j in range(4):
+            fields |= {f"people.{i}.documents.{j}.kind": "passport", f"people.{i}.documents.{j}.number": "9" * 50 + f"{i}-{j}", f"people.{i}.documents.{j}.country": "NG"}
+    b = pages.sign_in(port, "rosa")
+    b.ask("GET", "/report")
+    sent = dict(f for f in b.form()[1] if f[0].startswith("_")) | fields
+    size = len(urllib.parse.urlencode(sent))
+    began = time.monotonic()
+    b.ask("POST", "/report", list(sent.items()))
+    hold(f"{size} bytes are read: {b.status}", size > 1 << 20 and b.status == 200 and "Nothing has been sent yet" in b.page.text())
+    b.ask("POST", *b.form(_step="send"), {"Accept": "text/html"}, follow=False)
+    hold(f"and received: {b.status}", b.status == 303 and b.headers["location"].startswith("/reports/"))
+    code = b.headers["location"].split("/")[2].split("?")[0]
+    print(f"forms: a report of {size} bytes, was read and received in {time.monotonic() - began:.1f} s")
+    b.ask("GET", f"/reports/{code}")
+    hold(f"whole, with everybody in it: {b.status}, {b.raw.count(text)} texts", b.status == 200 and b.raw.count(text) >= 22)
+    sent["seen"] = "x" * (9 << 20)
+    b.ask("POST", "/report", list(sent.items()), {"Accept": "text/html"})
+    hold(f"what is truly too large is told so: {b.status}", b.status == 413 and "More was sent than one page takes" in b.page.text())
+    stranger = pages.Browser(port)
+    stranger.ask("POST", "/sign-in", [("user", "x" * (2 << 20))], {"Accept": "text/html"})
+    hold(f"who has not signed in has a megabyte: {stranger.status}", stranger.status == 413 and "More was sent" in stranger.page.text())
 
 
 def norwegian(port, case):
@@ -220,7 +290,10 @@ def main():
             second_person(port)
             names_and_documents(port)
             refused_and_listed(port, case)
+            lengths(port, case)
+            full_to_the_limits(port)
             many_houses(port, case)
+            beds_that_the_law_refuses(port)
             norwegian(port, case)
         finally:
             server.terminate()

@@ -198,6 +198,12 @@ def main_job(port):
     fields = [(f["name"], f["value"]) for f in accept["fields"]]
     clinic.ask("POST", accept["action"], fields)
     hold("a referral is accepted from the desk at one press", clinic.status == 200 and "done." in clinic.page.text())
+    rosa.ask("GET", "/")
+    told = rosa.page.text()
+    hold(f"the desk of whoever offered it says that it was accepted, by whom: {told[:400]}", "1 answer to our referrals" in told and "accepted on" in told and case in told)
+    rosa.ask("GET", at)
+    rosa.ask("GET", "/")
+    hold("until they have opened the case", "answer to our referrals" not in rosa.page.text())
     clinic.ask("POST", accept["action"], fields)
     hold("accepted once", "counts once" in clinic.page.text())
     today = json.loads(subprocess.run([SORIA, "desk", "--as", "rosa", "--format", "json", "--data", FOLDER], capture_output=True, check=True).stdout)["today"]

@@ -6,7 +6,7 @@ const know = self.soria;
 const store = `soria ${know.engine} ${know.kits} ${know.phone}`;
 const kit = (language) => `/phone/kit/${language}`;
 const passedOn = ['/phone/kit/', '/phone/sealed', '/phone/sw.js', '/phone/enrol', '/phone/forget'];
-const tries = 5, outboxMost = 500, draftsMost = 20, sealedBytesMost = 128 * 1024, againMs = 3600e3, patienceMs = 20e3, answerMs = 4e3;
+const tries = 5, outboxMost = 500, draftsMost = 20, sealedBytesMost = 1e6, againMs = 3600e3, patienceMs = 20e3, answerMs = 4e3;
 let draftKey = null;                     // in memory only: whoever ends the worker locks the drafts
 
 // --- what is kept: outbox (sealed reports), drafts (wrapped), facts ---

@@ -1,5 +1,6 @@
 #include "base/json.hpp"
 
+#include "base/core/utf8.hpp"
 #include "base/json_out.hpp"
 
 #include <unicode/normalizer2.h>
@@ -103,11 +104,16 @@ std::string write_pretty(const bj::value& v) {
     return out + "\n";
 }
 
-Result<std::string> text(const bj::value& v, const std::string& path, size_t bytes_max) {
+Status at_most(std::string_view s, size_t signs_max, const std::string& path) {
+    size_t n = signs_in(s);
+    if (n <= signs_max && s.size() <= sign_bytes_max * signs_max) return {};
+    return fail(Fault::limit, "has " + std::to_string(n) + " characters; the limit is " + std::to_string(signs_max), path);
+}
+
+Result<std::string> text(const bj::value& v, const std::string& path, size_t signs_max) {
     if (!v.is_string()) return invalid("must be text", path);
     std::string_view s(v.get_string());
-    if (s.size() > bytes_max)
-        return fail(Fault::limit, "has " + std::to_string(s.size()) + " bytes; the limit is " + std::to_string(bytes_max), path);
+    if (auto ok = at_most(s, signs_max, path); !ok) return tl::unexpected(ok.error());
     bool ascii = true;
     for (unsigned char c : s) {
         if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) return invalid("holds a control character", path);

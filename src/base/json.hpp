@@ -24,8 +24,11 @@ Result<bj::value> parse(std::string_view text);
 std::string write(const bj::value&);          // compact
 std::string write_pretty(const bj::value&);   // two spaces, for people
 
-// A string that a person typed: valid UTF-8, no control characters but line feed and tab, NFC, at most `bytes_max`.
-Result<std::string> text(const bj::value&, const std::string& path, size_t bytes_max);
+// Whether a text has at most so many code points, and the bytes that so many can have (core/names.hpp).
+Status at_most(std::string_view, size_t signs_max, const std::string& path);
+
+// A string that a person typed: valid UTF-8, no control characters but line feed and tab, NFC, at most `signs_max` code points as they were typed.
+Result<std::string> text(const bj::value&, const std::string& path, size_t signs_max);
 
 template <class T> struct Json;
 template <class T> Result<T> decode(const bj::value& v, const std::string& path) { return Json<T>::decode(v, path); }
@@ -54,17 +57,17 @@ template <> struct Json<bool> {
     static bj::object schema() { return {{"type", "boolean"}}; }
 };
 template <> struct Json<std::string> {
-    static Result<std::string> decode(const bj::value& v, const std::string& path) { return text(v, path, text_bytes_max); }
-    static bj::object schema() { return {{"type", "string"}, {"maxLength", text_bytes_max}}; }
+    static Result<std::string> decode(const bj::value& v, const std::string& path) { return text(v, path, text_signs_max); }
+    static bj::object schema() { return {{"type", "string"}, {"maxLength", text_signs_max}}; }
 };
 template <class T> requires requires { typename T::is_name; } struct Json<T> {
     static Result<T> decode(const bj::value& v, const std::string& path) {
         T t;
-        t.value = TRY(text(v, path, name_bytes_max));
+        t.value = TRY(text(v, path, name_signs_max));
         return t;
     }
     static bj::object schema() {
-        bj::object s{{"type", "string"}, {"maxLength", name_bytes_max}};
+        bj::object s{{"type", "string"}, {"maxLength", name_signs_max}};
         if constexpr (requires { std::string_view(T::list); }) s["description"] = "a value of the pack's code list " + std::string(T::list);
         return s;
     }

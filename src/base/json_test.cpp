@@ -43,8 +43,24 @@ TEST_CASE("every fault says what and where") {
     CHECK(fault("{\"text\":\"a\xff\",\"inner\":{}}").find("not JSON") != std::string::npos);
     CHECK(fault(R"({"text":"a","inner":{"day":"2007-02-05","names":[7]}})") == "inner.names[0]: must be text");
     CHECK(fault("{\"text\":\"" + std::string(10 << 20, 'x') + "\"}") == "a document has at most 1 MiB");
-    CHECK(fault("{\"text\":\"" + std::string(5000, 'x') + "\",\"inner\":{\"day\":\"2007-02-05\"}}") == "text: has 5000 bytes; the limit is 4000");
+    CHECK(fault("{\"text\":\"" + std::string(5000, 'x') + "\",\"inner\":{\"day\":\"2007-02-05\"}}") == "text: has 5000 characters; the limit is 4000");
     CHECK(fault("{} {}").find("more after the end") != std::string::npos);
+}
+
+TEST_CASE("a text's limit is in signs, whatever bytes they take, and in the bytes that so many can have") {
+    auto of = [](const char* sign, size_t times) {
+        std::string s;
+        for (size_t i = 0; i < times; ++i) s += sign;
+        return json::text(json::bj::value(s), "what", 4000);
+    };
+    for (const char* sign : {"x", "\xD8\xB9", "\xE0\xB8\x81", "\xF0\x9F\xA7\x95"}) {      // Arabic, Thai, beyond U+FFFF
+        CHECK(of(sign, 4000));
+        CHECK(of(sign, 4001).error().text() == "what: has 4001 characters; the limit is 4000");
+    }
+    // A mark that joins its letter is a sign as it is typed, and none any more when it has joined.
+    CHECK(json::text(json::bj::value("A\xcc\x8a"), "", 2));
+    CHECK_FALSE(json::text(json::bj::value("A\xcc\x8a"), "", 1));
+    CHECK_FALSE(json::at_most(std::string(17, '\x80'), 4, ""));       // no signs at all, and more bytes than four can have
 }
 
 TEST_CASE("text is brought to NFC") {

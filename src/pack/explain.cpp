@@ -135,6 +135,12 @@ void access(Words& w, std::string_view id) {
         w.source(t.basis);
         w.standing(t.standing, false);
     });
+    each(w.pack.desk, id, [&](const DeskRule& t) {
+        w.head("rule of the desk", "regel om pulten", t.id, w.in(t.name));
+        w.said("Shown for", "Vises i", period_in_words(t.shown, w.language));
+        w.source(t.basis);
+        w.standing(t.standing, false);
+    });
     each(w.pack.estimates, id, [&](const EstimateRule& t) {
         w.head("rule of estimates", "regel om anslag", t.id, w.in(t.name));
         std::string unit = t.unit == "percent" ? " %" : t.unit == "persons" ? w.say(" persons", " personer") : t.unit == "lists" ? w.say(" lists", " lister") : w.say(" of BIC", " i BIC");

@@ -286,7 +286,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          }},
         {"demonstration", read_demonstration},
         {"negative_findings", read_negative_finding}, {"match_reviewers", read_match_reviewer},
-        {"peers", read_peer},
+        {"peers", read_peer}, {"desk", read_desk_rule},
         {"roles", read_role},
         {"disclosure", read_disclosure},
         {"commands", read_command_access},
@@ -303,7 +303,7 @@ bool fits(const std::string& path, const std::string& key) {
         {"figures.yaml", {"figures", "promises", "plan_events", "small_numbers", "units", "steps", "trials"}}, {"reports.yaml", {"reports"}}, {"services.yaml", {"services"}}, {"retention.yaml", {"retention"}}, {"estimates.yaml", {"estimates", "estimate_lists"}},
         {"demonstration.yaml", {"demonstration"}},
         {"htcds.yaml", {"htcds", "htcds_contradictions", "citizenship_groups"}},
-        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "negative_findings", "match_reviewers", "peers"}}, {"texts.yaml", {"texts"}}};
+        {"access.yaml", {"roles", "disclosure", "commands", "looks", "users", "negative_findings", "match_reviewers", "peers", "desk"}}, {"texts.yaml", {"texts"}}};
     if (path.rfind("law/", 0) == 0) return is_law(key);
     if (is_pages_file(path)) return key == "name" || key == "read_by" || key == "words";
     auto f = of.find(path);

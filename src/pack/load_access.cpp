@@ -87,6 +87,18 @@ void read_peer(Entry& e, Pack& p) {
     p.peers.push_back(std::move(t));
 }
 
+void read_desk_rule(Entry& e, Pack& p) {
+    DeskRule t;
+    t.id = e.id("rule of the desk");
+    if (!t.id.empty() && t.id != "answered-referral") e.fault("there is no rule of the desk '" + t.id + "'", "id");
+    t.name = e.text("name");
+    t.shown = e.period("shown").value_or(Period{0, 1});
+    if (t.shown.months || t.shown.days < 1 || t.shown.days > 90) e.fault("a desk shows it for 1 to 90 days", "shown");
+    t.basis = e.basis();
+    t.standing = e.standing(t.basis, true);
+    p.desk.push_back(std::move(t));
+}
+
 // Each is a value of the list that people choose from, and each of its values is one; what they find somebody judges.
 void check_peers(Reading_& r, const Pack& p) {
     const auto* list = p.code_list("peer");

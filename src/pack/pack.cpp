@@ -66,6 +66,7 @@ const User* Pack::user(std::string_view id) const { return find(users, id); }
 const IndicatorList* Pack::list(std::string_view id) const { return find(lists, id); }
 const CodeList* Pack::code_list(std::string_view id) const { return find(codes, id); }
 const PeerRule* Pack::peer(std::string_view id) const { return find(peers, id); }
+const DeskRule* Pack::desk_rule(std::string_view id) const { return find(desk, id); }
 const Service* Pack::service(std::string_view id) const { return find(services, id); }
 const Clock* Pack::clock(std::string_view id) const { return find(clocks, id); }
 const Entitlement* Pack::entitlement(std::string_view id) const { return find(entitlements, id); }

@@ -101,6 +101,7 @@ inline constexpr std::array<std::string_view, 8> estimate_rules{"estimate-droppe
                                                                "estimate-referred-most", "estimate-stratum-least", "estimate-lists-least", "estimate-known-least"};
 // The looks that a pack says who may have. What stands in no entry nobody may look at.
 inline constexpr std::array<std::string_view, 2> looks_known{"estimate", "letter"};
+struct DeskRule { std::string id; Text name; Period shown; Standing standing; Basis basis; };     // how long a desk shows what nobody has looked at
 struct EstimateRule { std::string id, unit; Text name; int64_t value = 0; Standing standing; Basis basis; };   // when an estimate is not well founded
 // Which agencies' presumed victims are a list that an estimate may use. `enters` needs a legal basis for statistics; a kind that is
 // in no entry does not enter.
@@ -151,6 +152,7 @@ struct Pack {
     std::vector<Retention> retention;
     std::vector<MatchReviewer> match_reviewers;
     std::vector<PeerRule> peers;
+    std::vector<DeskRule> desk;
     std::vector<EstimateRule> estimates;
     std::vector<EstimateList> estimate_lists;
     std::vector<DemonstrationFigure> demonstration;
@@ -181,6 +183,7 @@ struct Pack {
     const IndicatorList* list(std::string_view id) const;
     const CodeList* code_list(std::string_view id) const;
     const PeerRule* peer(std::string_view id) const;
+    const DeskRule* desk_rule(std::string_view id) const;
     const Service* service(std::string_view id) const;
     const Clock* clock(std::string_view id) const;
     const Entitlement* entitlement(std::string_view id) const;

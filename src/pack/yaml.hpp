@@ -100,6 +100,7 @@ void read_user(Entry&, Pack&);
 void read_negative_finding(Entry&, Pack&);
 void read_match_reviewer(Entry&, Pack&);
 void read_peer(Entry&, Pack&);
+void read_desk_rule(Entry&, Pack&);
 void check_peers(Reading_&, const Pack&);
 void check_public(Reading_&, const Pack&);
 void check_named(Reading_&, const Pack&);

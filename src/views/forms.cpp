@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/core/utf8.hpp"
+
 namespace soria::views {
 namespace {
 
@@ -57,7 +59,7 @@ private:
         if (f.kind == K::date && !looks_like_a_day(value)) fault(name, f, "form.no_day");
         if (f.kind == K::happened && !looks_like_a_time(value)) fault(name, f, "form.no_time");
         else if (f.kind == K::happened && value > today_.substr(0, value.size()) && !today_.empty()) fault(name, f, "form.not_yet");
-        if (value.size() > f.bytes_max) fault(name, f, "form.too_long", digits_of(int64_t(f.bytes_max)));
+        if (signs_in(value) > f.signs_max) fault(name, f, "form.too_long", digits_of(int64_t(f.signs_max)));
     }
     void number(const Field& f, const std::string& name, std::string_view value) {
         int64_t n = 0;
@@ -160,7 +162,7 @@ private:
         const char* width = f.kind == K::number ? "ds-input narrow" : f.kind == K::code || f.kind == K::date || f.kind == K::happened ? "ds-input medium" : "ds-input";
         return input(cls(width), type(kind), id(id_of(n)), name(n), value(given(given_, n)), described_by(described(f, n)), flag("required", required(f)),
                      Attribute{"aria-invalid", "true", wrong}, Attribute{"inputmode", "numeric", f.kind == K::number},
-                     Attribute{"maxlength", digits_of(int64_t(f.bytes_max)), f.kind == K::text}, Attribute{"autocomplete", "off"},
+                     Attribute{"maxlength", digits_of(int64_t(f.signs_max)), f.kind == K::text}, Attribute{"autocomplete", "off"},
                      Attribute{"spellcheck", "false", f.kind == K::code});
     }
     Html area(const Field& f, const std::string& n) {

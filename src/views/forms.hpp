@@ -23,7 +23,7 @@ struct Field {
     std::vector<Option> options;         // of one_of and many_of
     bool required = false;
     int64_t min = 0, max = 1'000'000'000;    // of a number
-    size_t bytes_max = 4000;             // of a text
+    size_t signs_max = 4000;             // of a text, in code points (base/core/names.hpp)
     std::vector<Field> fields;           // of a group and of each group in a list
     size_t groups_max = 20;
     bool fixed = false;                  // given by where the form is: sent along, not asked

@@ -94,7 +94,7 @@ TEST_CASE("a form says what is missing, of each kind") {
         f.fields.push_back(field);
         return f.fields.back();
     };
-    add("what", Field::Kind::long_text, true).bytes_max = 10;
+    add("what", Field::Kind::long_text, true).signs_max = 10;
     add("which", Field::Kind::one_of, true).options = {{"a", "A", ""}, {"b", "B", ""}};
     add("day", Field::Kind::date, false);
     add("beds", Field::Kind::number, false).max = 20;
@@ -111,6 +111,13 @@ TEST_CASE("a form says what is missing, of each kind") {
     CHECK(said({{"what", "x"}, {"which", "a"}, {"people.0.gender", "w"}}).empty());
     CHECK(said({{"what", "longer than ten"}, {"which", "c"}, {"day", "31.2."}, {"beds", "21"}, {"people.0.gender", "w"}, {"people.1.gender", ""}}) ==
           "what=what: at most 10;which=which: no choice;day=day: no day;beds=beds: no number;");
+    auto thai = [](size_t times) {
+        std::string s;
+        for (size_t i = 0; i < times; ++i) s += "\xE0\xB8\x81";
+        return s;
+    };
+    CHECK(said({{"what", thai(10)}, {"which", "a"}, {"people.0.gender", "w"}}).empty());       // thirty bytes, ten signs
+    CHECK(said({{"what", thai(11)}, {"which", "a"}, {"people.0.gender", "w"}}) == "what=what: at most 10;");
     auto page = form_page(f, {{"what", "<x>"}}, check(f, {}, w), {Href::to({"do"}), {{"_csrf", "t"}}, ""}, w).text();
     CHECK(page.find("&lt;x&gt;</textarea>") != std::string::npos);
     CHECK(page.find("href=\"#f-which\"") != std::string::npos);

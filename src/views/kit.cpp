@@ -23,7 +23,7 @@ bool read_field(std::string_view one, int& depth, Field& f) {
     f.required = number(taken(one, '\t')) != 0;
     f.min = number(taken(one, '\t'));
     f.max = number(taken(one, '\t'));
-    f.bytes_max = size_t(number(taken(one, '\t')));
+    f.signs_max = size_t(number(taken(one, '\t')));
     f.groups_max = size_t(number(taken(one, '\t')));
     f.preset = std::string(taken(one, '\t'));
     f.name = std::string(taken(one, '\t'));

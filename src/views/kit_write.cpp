@@ -14,7 +14,7 @@ void put(std::string& out, std::string_view text, char end) {
 void put_fields(std::string& out, const std::vector<Field>& fields, int depth) {
     for (const auto& f : fields) {
         put(out, "F", '\t');
-        for (int64_t n : {int64_t(depth), int64_t(f.kind), int64_t(f.required), f.min, f.max, int64_t(f.bytes_max), int64_t(f.groups_max)})
+        for (int64_t n : {int64_t(depth), int64_t(f.kind), int64_t(f.required), f.min, f.max, int64_t(f.signs_max), int64_t(f.groups_max)})
             put(out, digits_of(n), '\t');
         put(out, f.preset, '\t');
         put(out, f.name, '\t');

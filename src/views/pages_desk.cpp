@@ -59,6 +59,14 @@ Html referrals(const Desk& d, const Words& w) {
     }
     return ul(cls("rows"), list);
 }
+Html answers_to(const Desk& d, const Words& w) {
+    std::vector<Html> list;
+    for (const auto& a : d.answers) {
+        Html day = tag(w(a.accepted ? "desk.accepted" : "desk.declined", {{"day", w.day(a.day)}}), a.accepted ? "success" : "warning");
+        list.push_back(li(div(cls("row"), code_link(case_of(a.code), a.code), span(cls("what"), a.service, a.by.empty() ? "" : ", ", a.by), day)));
+    }
+    return ul(cls("rows"), list);
+}
 Html orders(const Desk& d, const Words& w) {
     std::vector<Html> list;
     for (const auto& o : d.orders)
@@ -93,6 +101,7 @@ Html desk(const Desk& d, const Words& w) {
     Html out;
     if (!d.alerts.empty()) out += section_of(w("desk.alerts"), alerts(d));
     if (!d.referrals.empty()) out += section_of(w.count("desk.referrals", int64_t(d.referrals.size())), referrals(d, w));
+    if (!d.answers.empty()) out += section_of(w.count("desk.answers", int64_t(d.answers.size())), answers_to(d, w));
     if (!d.concerns.empty()) out += section_of(w.count("desk.concerns", int64_t(d.concerns.size())), concerns(d));
     if (!d.matches.empty()) out += section_of(w.count("desk.matches", int64_t(d.matches.size())), matches(d));
     if (!d.duties.empty()) out += section_of(w.count("desk.duties", int64_t(d.duties.size())), duties(d, w));
@@ -101,7 +110,7 @@ Html desk(const Desk& d, const Words& w) {
     if (!d.orders.empty()) out += section_of(w.count("desk.orders", int64_t(d.orders.size())), orders(d, w));
     if (!d.reports.empty()) out += section_of(w.count("desk.reports", int64_t(d.reports.size())), reports(d, w));
     if (!d.plan.empty()) out += next_table(w("plan.waits"), d.plan, w);
-    if (d.plan.empty() && d.alerts.empty() && d.referrals.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
+    if (d.plan.empty() && d.alerts.empty() && d.referrals.empty() && d.answers.empty() && d.concerns.empty() && d.duties.empty() && d.clocks.empty() && d.coming_of_age.empty() && d.orders.empty() && d.reports.empty() && d.matches.empty()) out += p(w("desk.nothing"));
     return together({heading(1, w("desk.title")), p(cls("lead"), d.agency, ", ", w.day(d.today)), div(cls("buttons"), buttons),
                      p(id("renewed"), cls("note"), attr("role", "status"), attr("data-text", w("desk.renewed"))), div(id("desk"), attr("data-seen", d.seen), out)});
 }

@@ -7,6 +7,7 @@ namespace soria::views {
 struct DeskClock { std::string code, name, ends, clock; int64_t days_left = 0; };
 struct DeskDuty { std::string code, what, due, duty; bool overdue = false, is_case = true; };
 struct DeskReferral { std::string code, service, from; int64_t number = 0; };
+struct DeskAnswer { std::string code, service, by, day; bool accepted = false; };     // to a referral that was offered from here
 struct DeskOrder { std::string code, service; int64_t number = 0; };
 struct DeskReport { std::string code, form, region, from; };
 struct DeskAlert { std::string code, what, more; };     // more: which house, and what it was warned of
@@ -22,6 +23,7 @@ struct Desk {
     std::vector<DeskAlert> alerts;
     std::vector<DeskDuty> duties;
     std::vector<DeskReferral> referrals;
+    std::vector<DeskAnswer> answers;
     std::vector<DeskOrder> orders;
     std::vector<DeskReport> reports;
     bool opens_cases = false;                     // else reports are read and not accepted here

@@ -3,7 +3,7 @@
 namespace soria::views {
 namespace {
 
-Html a_link(const AtOnce& act) { return a(cls("ds-link"), href(act.to), act.label, act.about.empty() ? Html() : span(cls("unseen"), ": ", act.about)); }
+Html a_link(const AtOnce& act) { return together({act.before, act.before.empty() ? "" : " ", a(cls("ds-link"), href(act.to), act.label, act.about.empty() ? Html() : span(cls("unseen"), ": ", act.about))}); }
 Html at_once(const AtOnce& a) {
     if (a.sent.empty()) return a_link(a);
     Html inside = hidden(a.sent);

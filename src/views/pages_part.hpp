@@ -4,8 +4,9 @@
 
 namespace soria::views {
 
-// A button that does a command at once, because the page shows all that it needs; a link to its form when nothing is sent.
-struct AtOnce { std::string label, about; Href to = Href::to({}); Given sent; };
+// A button that does a command at once, because the page shows all that it needs; a link to its form when nothing is sent, or to
+// why there is no button.
+struct AtOnce { std::string label, about; Href to = Href::to({}); Given sent; std::string before = {}; };
 // acts: none, or one for each row; an empty label is no button. codes: what stands first in a row is one.
 struct PartTable { Table table; std::vector<AtOnce> acts; bool codes = false; };
 

@@ -171,7 +171,7 @@ def everything(user):
 
 
 COUNTS = re.compile(rb'"(shorter|longer|same|no_rule|days_in_all|cases_not_shown_to_you)":-?[0-9]+')
-FREE = re.compile(rb'"houses":\[[^]]*\]')   # the beds of houses again, on the page of a case that may need one
+FREE = re.compile(rb'"houses":\[(?:[^][]|\[[^]]*\])*\]')   # the beds of houses again, on the page of a case that may need one
 exceptions = {"/api/v1/national": "national figures", "/api/v1/houses": "beds of houses"}
 excepted, compared, same_bytes = {}, 0, 0
 

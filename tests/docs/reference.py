@@ -1,8 +1,8 @@
 """docs/reference.md and docs/reference-pack.md, from what the sources, the program and the pack say."""
 from sources import PACK
 
-RULES = ["clocks", "safeguards", "duties", "entitlements", "gates", "routes", "ages", "presumers", "retention", "estimates", "estimate_lists"]
-RULE_TITLES = {"estimates": "rules of estimates", "estimate_lists": "lists of estimates", "routes": "routes of residence", "presumers": "who presumes and identifies"}
+RULES = ["clocks", "safeguards", "duties", "entitlements", "gates", "routes", "ages", "presumers", "retention", "desk", "estimates", "estimate_lists"]
+RULE_TITLES = {"desk": "what a desk shows", "estimates": "rules of estimates", "estimate_lists": "lists of estimates", "routes": "routes of residence", "presumers": "who presumes and identifies"}
 MADE = ["made from the program, its sources and the pack `norway-2006` by `tests/docs_test.py`. Do not edit;",
         "`SORIA_WRITE=1 python3 tests/docs_test.py` writes it anew."]
 CLEAR = ("public", "statistical", "status", "staff")

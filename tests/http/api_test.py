@@ -213,6 +213,10 @@ half = {"channel": "self", "region": "oslo", "form": "other", "seen": "x", "peop
 a = do("rosa", "receive-report", half)
 checks.that(a.status == 413 and a.json()["where"] == "people[0].full_name", f"900 kB in a name: {a}")
 checks.that(server.events() == events() == before, "something was recorded")
+for sign in ("ก", "ع"):   # a limit is in signs, whatever bytes they take
+    for times, status in ((4001, 413), (4000, 201)):
+        a = do("rosa", "receive-report", {**half, "people": [{k: v for k, v in half["people"][0].items() if k != "full_name"}], "seen": sign * times})
+        checks.that(a.status == status and (status == 201 or (a.json()["where"] == "seen" and "has 4001 characters; the limit is 4000" in a.json()["detail"])), f"{times} of {sign}: {a}")
 total = sum(refused.values())
 print(f"api: {total} wrong bodies to {len(tested)} commands, 0 expected and {sum('recorded for' in f for f in checks.failed)} recorded: "
       + ", ".join(f"{n} {kind}" for kind, n in sorted(refused.items())))

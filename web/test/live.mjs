@@ -56,6 +56,28 @@ try {
   await page.waitForLoadState();
   hold('accepted from a renewed desk', await page.locator('#errors').count() === 0 && page.url().includes(code));
 
+  // Who offered it hears of the answer on their own open desk, without loading it, until they have opened the case.
+  writer = await browserIn(join(home, 'd'));
+  const offers = writer.pages()[0], third = (await act('rosa', 'open-case', { report: (await act('rosa', 'receive-report', { channel: 'outreach', region: 'oslo', form: 'prostitution', people: [person], seen: 'Made up.' })).report, audience: 'women' })).case;
+  await act('rosa', 'give-consent', { case: third, to: 'clinic', purpose: 'assistance', classes: ['identity', 'status'], language: 'en', words: 'Made up: yes.' });
+  await act('rosa', 'offer-referral', { case: third, to: 'clinic', service: 'health-care', parts: ['identity'], why: 'Made up.' });
+  await signIn(offers, at(), 'rosa');
+  await offers.evaluate(() => { window.sameDocument = true; });
+  const says = (words, of) => offers.waitForFunction(([w, c]) => [...document.querySelectorAll('#desk li')].some((e) => e.innerText.includes(c) && e.innerText.includes(w)), [words, of]);
+  const told = async (words) => (await offers.locator('#desk li').allInnerTexts()).some((t) => t.includes(third) && t.includes(words));
+  hold('nothing is answered yet', !(await told('accepted on')));
+  await act('clinic', 'accept-referral', { case: third, referral: 1 });
+  await says('accepted on', third);
+  hold('the desk of who offered it is the same document', await offers.evaluate(() => window.sameDocument));
+  await act('rosa', 'offer-referral', { case: third, to: 'iom', service: 'return-assistance', why: 'Made up.' });
+  await act('iom', 'decline-referral', { case: third, referral: 2, reason: 'full' });
+  await says('declined on', third);
+  await offers.click(`#desk a[href="/cases/${third}"]`);
+  await offers.waitForLoadState();
+  await offers.goto(at());
+  hold('opened, it is told no more', !(await told('declined on')) && !(await told('accepted on')));
+  await writer.close();
+
   // 4. Nothing changes on this desk: another agency's work is no reason to renew it.
   await page.goto(at());
   const quiet = await looksAt(code);

@@ -180,7 +180,7 @@ try {
   hold('no such phone', await deliver(packet({ _phone: '00' })) === 403);
   hold('sealed to another', await deliver(packet({}, '09'.repeat(32))) === 400);
   hold('not sealed', await deliver(new TextEncoder().encode('x'.repeat(100))) === 400);
-  hold('too large', await deliver(new Uint8Array(200_000)) === 413);
+  hold('too large', await deliver(new Uint8Array(1_000_001)) === 413);
   hold('from no phone', await deliver(packet({}), {}) === 403);
   hold('from another site', await deliver(packet({}), { Cookie: `soria-phone=${cookie}`, 'Sec-Fetch-Site': 'cross-site' }) === 403);
   hold('what was refused left nothing', await reports() === 103);

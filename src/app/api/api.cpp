@@ -303,6 +303,10 @@ std::function<http::Response(int, const std::string&, const std::string&)> Api::
     return [this](int status, const std::string& because, const std::string& languages) { return pages_->unread(status, because, languages); };
 }
 
+std::function<bool(const std::map<std::string, std::string>&)> Api::signed_in() const {
+    return [this](const std::map<std::string, std::string>& headers) { return pages_->has_session(headers); };
+}
+
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
     if (passed(r.deadline)) return reply(answer(too_late()));

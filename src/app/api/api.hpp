@@ -40,6 +40,8 @@ public:
     void handle(http::Request, http::Reply);
     // What the server says on a page to whoever sent what is no request.
     std::function<http::Response(int, const std::string&, const std::string&)> refusal_page() const;
+    // Whether a head's fields are of somebody who has signed in.
+    std::function<bool(const std::map<std::string, std::string>&)> signed_in() const;
 
     // The one way to read, for every door: looked up, drawn, recorded, and only then sent. `draw` is given what was found, or
     // why nothing is shown; once more when the look could not be recorded.

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "base/json_out.hpp"
+#include "app/api/shape.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/plan/views.hpp"
 #include "domain/protection/support_views.hpp"
@@ -12,57 +12,8 @@
 namespace soria::app {
 namespace {
 
-using json::bj::array;
-using json::bj::object;
+using namespace shapes;
 using namespace domain;
-
-object of_type(const char* type) { return {{"type", type}}; }
-object text() { return of_type("string"); }
-object whole() { return of_type("integer"); }
-object or_null(const char* type) { return {{"type", json::encode(std::vector<std::string>{type, "null"})}}; }
-object yes_no() { return of_type("boolean"); }
-object day() { return {{"type", "string"}, {"format", "date"}}; }
-object list_of(object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
-object map_of(object values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
-object one_of(std::initializer_list<const char*> values) {
-    array a;
-    for (const char* v : values) a.push_back(json::bj::string(v));
-    return {{"type", "string"}, {"enum", std::move(a)}};
-}
-
-// An object with these properties and no others.
-class Shape {
-public:
-    Shape& must(const char* name, object schema) {
-        required_.push_back(json::bj::string(name));
-        return may(name, std::move(schema));
-    }
-    Shape& may(const char* name, object schema) {
-        properties_[name] = std::move(schema);
-        return *this;
-    }
-    Shape& must(std::initializer_list<const char*> names, const object& schema) {
-        for (const char* n : names) must(n, schema);
-        return *this;
-    }
-    Shape& may(std::initializer_list<const char*> names, const object& schema) {
-        for (const char* n : names) may(n, schema);
-        return *this;
-    }
-    Shape& without(const char* name) {
-        properties_.erase(name);
-        return *this;
-    }
-    operator object() const {
-        object o{{"type", "object"}, {"properties", properties_}, {"additionalProperties", false}};
-        if (!required_.empty()) o["required"] = required_;
-        return o;
-    }
-
-private:
-    object properties_;
-    array required_;
-};
 
 // The types of a value in an answer; an absent one is null, an erased one is the text "(erased)".
 template <class T> void types_of(std::set<std::string>& types) {
@@ -126,6 +77,9 @@ Shape question() {
 // What was written beside an event.
 object note() { return Shape().must({"what", "event"}, text()).must("day", day()).may({"agency", "text", "view_of_the_child"}, text()); }
 
+// What a safeguard refuses, and why.
+Shape safeguard() { return Shape().must({"rule", "because", "source", "would_open"}, text()).must("facts", list_of(text())); }
+
 object case_page() {
     object clock = row<ClockRow>().without("kind").may("days_left", whole()).may("name", text());
     object duty = row<DutyRow>().without("kind").may("what", text());
@@ -158,7 +112,7 @@ object case_page() {
         .may("return_channel", list_of(row<ReturnChannelRow>()))
         .may("relations", list_of(Shape().must("relation", text()).may("person", text())))
         .may("counsel", list_of(row<CounselRow>()))
-        .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole()))).may("more_houses", yes_no())
+        .may("houses", list_of(Shape().must({"code", "audience", "region"}, text()).must("free", whole()).may("refused", safeguard()))).may("more_houses", yes_no())
         .may("notes", list_of(note()))
         .may("seen_by", list_of(Shape().must({"agency", "classes"}, text())))
         .must("can_do", list_of(text()))
@@ -169,14 +123,13 @@ object law_explained() {
     object was = Shape().must({"recorded", "from_before", "ends_before"}, day()).must("rule_before", text());
     object clock = ruled().may("corrected", list_of(was)).must({"clock", "rule", "state"}, text()).must({"from", "ends"}, day()).may("days_left", whole()).may("warns", list_of(day())).may("would_end_by", list_of(text())).may("on_expiry", text());
     object duty = ruled().may("corrected", list_of(was)).must({"duty", "rule", "state"}, text()).must({"from", "due"}, day()).may({"what", "holder"}, text());
-    object safeguard = Shape().must({"before", "rule", "because", "source", "would_open"}, text()).must("facts", list_of(text()));
     object route = ruled().must({"route", "name", "rule"}, text()).must("open", yes_no()).must("needs", map_of(yes_no()));
     return Shape()
         .must("case", text())
         .must("as_of", day())
         .must("clocks", list_of(clock))
         .must("duties", list_of(duty))
-        .must("safeguards_that_refuse", list_of(safeguard))
+        .must("safeguards_that_refuse", list_of(safeguard().must("before", text())))
         .must("routes_of_residence", list_of(route))
         .may("legal_aid_minutes", Shape().must({"at_most", "granted", "used", "left"}, whole()))
         .must("facts", map_of(yes_no()));
@@ -202,6 +155,7 @@ object desk() {
         .must("clocks", list_of(clock))
         .must("duties", list_of(duty))
         .must("referrals_to_answer", list_of(referral))
+        .must("referrals_answered", list_of(Shape().must({"case", "service"}, text()).must("referral", whole()).must("answer", one_of({"accepted", "declined"})).must("day", day()).may("by", text())))
         .must("orders_to_deliver", list_of(order))
         .must("coming_of_age", list_of(Shape().must("case", text()).must("day", day()).must("days_left", whole())))
         .must("matches_to_judge", list_of(Shape().must("match", text())))
@@ -415,17 +369,6 @@ object estimate() {
         .may("interaction_of_all_lists", list_of(Shape().must({"factor", "estimate"}, or_null("number")))).may("strata", list_of(stratum)).may("matching", matching).may("printed", text());
 }
 
-// Everything that a command may answer; which of it a command always answers stands in answer_of.
-Shape any_answer() {
-    return Shape()
-        .may({"report", "case", "house", "referral", "order", "bed", "ends", "rule", "computation", "was_from", "was_until", "was_rule", "minutes", "left", "complete", "threat", "step", "letter", "list", "edition",
-              "milestone", "appropriation", "study", "conclusion", "update", "course", "deployment", "forum", "decision", "conference", "lesson", "survey", "organisation",
-              "guidance", "project", "campaign", "sample", "guideline", "series", "treaty", "commitment", "dialogue", "question", "release",
-              "inspection", "conduct", "comparison"}, text())
-        .may("persons", object{{"type", "array"}, {"items", text()}, {"minItems", 1}})
-        .may("advice", list_of(text()));
-}
-
 }  // namespace
 
 object schemas() {
@@ -474,27 +417,8 @@ object schemas() {
     s["Demonstration"] = object(Shape().must({"note", "this_folder"}, text()).must("published", list_of(published)).must("assumptions", list_of(Shape(figure).must("assumed_because", text()))));
     s["Rule"] = object(Shape().must({"id", "explained"}, text()));
     s["Document"] = object(Shape().must("openapi", text()).must({"info", "paths", "components"}, of_type("object")));
-    s["Repeated"] = object(any_answer().must("repeated", object{{"const", true}}));
+    s["Repeated"] = answer_repeated();
     return s;
-}
-
-object answer_of(std::string_view command) {
-    struct Always { std::string_view command; std::vector<const char*> names; };
-    static const std::vector<Always> always{
-        {"receive-report", {"report", "persons", "advice"}}, {"screen-report", {"advice"}}, {"open-case", {"case"}}, {"offer-referral", {"referral"}},
-        {"order-service", {"order"}}, {"open-house", {"house"}}, {"record-threat", {"threat"}}, {"plan-step", {"step"}}, {"issue-letter", {"letter"}}, {"derive-list", {"list", "edition"}}, {"revise-list", {"edition"}}, {"add-person", {"persons"}}, {"hold-bed", {"bed"}}, {"grant-legal-aid", {"minutes"}}, {"use-legal-aid", {"left"}},
-        {"grant-reflection-period", {"ends", "rule", "computation"}},
-        {"correct-residence-start", {"was_from", "was_until", "was_rule", "ends", "rule", "computation"}}, {"confirm-erasure", {"complete", "advice"}}, {"ask-match", {"advice"}}, {"ask-peer", {"question", "advice"}},
-        {"set-milestone", {"milestone"}}, {"appropriate-funds", {"appropriation"}}, {"commission-study", {"study"}}, {"publish-conclusion", {"conclusion"}}, {"update-measure", {"update"}},
-        {"plan-course", {"course"}}, {"record-deployment", {"deployment"}}, {"found-forum", {"forum"}}, {"decide-in-forum", {"decision"}}, {"plan-conference", {"conference"}},
-        {"conclude-conference", {"conclusion"}}, {"write-lesson", {"lesson"}}, {"survey-service", {"survey"}}, {"register-organisation", {"organisation"}}, {"issue-guidance", {"guidance"}},
-        {"propose-project", {"project"}}, {"plan-campaign", {"campaign", "sample", "advice"}}, {"adopt-guideline", {"guideline"}}, {"follow-series", {"series"}},
-        {"record-treaty-step", {"treaty"}}, {"make-commitment", {"commitment"}}, {"hold-dialogue", {"dialogue"}},
-        {"release-data", {"release"}}, {"record-inspection", {"inspection"}}, {"record-conduct-case", {"conduct"}}, {"compare-law", {"comparison"}}, {"give-guidance", {"edition"}}};
-    object schema = any_answer();
-    for (const auto& a : always)
-        if (a.command == command) schema["required"] = array(a.names.begin(), a.names.end());
-    return schema;
 }
 
 }  // namespace soria::app

@@ -245,7 +245,7 @@ int serve(const Options& o, int port) {
     http::ServerOptions options;
     options.port = uint16_t(port);
     options.unix_socket = socket_of(data_of(o));
-    options.refusal_page = api.refusal_page();
+    options.refusal_page = api.refusal_page(), options.signed_in = api.signed_in();
     auto server = http::Server::start(options, [&](http::Request r, http::Reply reply) { api.handle(std::move(r), std::move(reply)); });
     if (!server) return report(o, server.error());
     for (int s : {SIGINT, SIGTERM}) std::signal(s, on_signal);

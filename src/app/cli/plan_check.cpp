@@ -11,7 +11,7 @@ namespace {
 using json::bj::array;
 using json::bj::object;
 
-constexpr size_t file_bytes_max = 16u << 20;
+constexpr size_t published_bytes_max = 16u << 20;
 
 array said(const std::vector<published::Said>& list) {
     array a;
@@ -29,7 +29,7 @@ array told(const std::vector<published::Contradiction>& list) {
 Result<object> check_published(const std::string& file) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored)) return fail(Fault::absent, "there is no such file", file);
-    if (std::filesystem::file_size(file, ignored) > file_bytes_max) return fail(Fault::limit, "a file of published figures has at most 16 MiB", file);
+    if (std::filesystem::file_size(file, ignored) > published_bytes_max) return fail(Fault::limit, "a file of published figures has at most 16 MiB", file);
     std::ifstream in(file, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in) return fail(Fault::storage, "cannot be read", file);

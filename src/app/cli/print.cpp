@@ -131,7 +131,7 @@ std::string table(const object& o, const std::string& indent) {
     return out;
 }
 
-std::string quoted(const std::string& s) {
+std::string in_quotes(const std::string& s) {
     // A cell that a spreadsheet would run is made text.
     std::string t = s;
     if (!t.empty() && std::string_view("=+-@\t\r").find(t[0]) != std::string_view::npos && !std::all_of(t.begin() + 1, t.end(), [](unsigned char c) { return std::isdigit(c) || c == '.'; }))
@@ -145,11 +145,11 @@ void csv(const object& o, const std::string& section, std::string& out) {
     for (const auto& m : o) {
         std::string name = section.empty() ? std::string(m.key()) : section + "." + std::string(m.key());
         if (m.value().is_object()) csv(m.value().get_object(), name, out);
-        else if (!rows_of_objects(m.value())) out += quoted(name) + "," + quoted(cell(m.value())) + "\r\n";
+        else if (!rows_of_objects(m.value())) out += in_quotes(name) + "," + in_quotes(cell(m.value())) + "\r\n";
     }
     for (const auto& m : o) {
         if (!rows_of_objects(m.value())) continue;
-        out += "\r\n" + quoted(section.empty() ? std::string(m.key()) : section + "." + std::string(m.key())) + "\r\n";
+        out += "\r\n" + in_quotes(section.empty() ? std::string(m.key()) : section + "." + std::string(m.key())) + "\r\n";
         out += csv_table(m.value().get_array());
     }
 }
@@ -186,12 +186,12 @@ std::string csv_part(const object& answer, std::string_view list) {
 std::string csv_table(const array& rows) {
     auto names = columns_of(rows);
     std::string out;
-    for (size_t i = 0; i < names.size(); ++i) out += (i ? "," : "") + quoted(names[i]);
+    for (size_t i = 0; i < names.size(); ++i) out += (i ? "," : "") + in_quotes(names[i]);
     out += "\r\n";
     for (const auto& row : rows) {
         for (size_t i = 0; i < names.size(); ++i) {
             auto* c = row.get_object().if_contains(names[i]);
-            out += (i ? "," : "") + quoted(c ? cell(*c) : "");
+            out += (i ? "," : "") + in_quotes(c ? cell(*c) : "");
         }
         out += "\r\n";
     }

@@ -262,7 +262,7 @@ private:
         const auto* type = domain::command_type("receive-report");
         auto command = type->decode(plan_.report);
         auto checked = command ? type->check(command->get(), by_.standard.pack(), by_.day) : Status(tl::unexpected(command.error()));
-        if (checked && plan_.why_closed.size() > text_bytes_max) checked = fail(Fault::limit, "has " + std::to_string(plan_.why_closed.size()) + " bytes; the limit is 4000", "case.closed-because");
+        if (checked) checked = json::at_most(plan_.why_closed, text_signs_max, "case.closed-because");
         if (checked) return {};
         static const std::map<std::string, std::string, std::less<>> held{{"people[0].full_name", "person.name.first"}, {"people[0].contact", "person.contact"},
                                                                           {"people[0].documents[0].number", "person.number"},

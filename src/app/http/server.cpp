@@ -23,12 +23,13 @@ using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* body_too_large = "the body is larger than this server takes";
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 struct Shared {
     ServerOptions options;
     Handler handler;
     asio::io_context net{1};
     std::unique_ptr<asio::thread_pool> workers;
-    std::atomic<size_t> connections{0}, streams{0};
+    std::atomic<size_t> connections{0}, streams{0}, large_bytes{0};   // the last: of forms beyond the body's limit
     std::atomic<bool> stopping{false}, gone{false};   // gone: nobody runs `net` any more
 };
 
@@ -40,6 +41,7 @@ public:
         : shared_(std::move(s)), socket_(std::move(socket)), timer_(shared_->net), owner_(owner) { ++shared_->connections; }
     ~Session() {
         end_stream();
+        give_back();
         --shared_->connections;
     }
 
@@ -57,6 +59,7 @@ private:
         error_code ignored;
         quiet();
         end_stream();
+        give_back();
         phase_ = Phase::leaving;
         socket_.shutdown(Socket::shutdown_both, ignored);
         socket_.close(ignored);
@@ -91,6 +94,7 @@ private:
 
     // A new request: its first bytes may be here already.
     void begin() {
+        give_back();
         phase_ = Phase::reading;
         scanned_ = 0;
         head_only_ = false;
@@ -122,12 +126,17 @@ private:
         wish_ = wish_of(head);
         if (auto f = check_head(head, &head_); f.status) return fail(f.status, f.because);
         bool too_large = head_.length && *head_.length > shared_->options.body_bytes_max;
+        if (too_large && is_large_form()) {
+            if (shared_->large_bytes + *head_.length > shared_->options.forms_bytes_max) return fail(503, "too many large forms are being read; send it again in a moment");
+            shared_->large_bytes += large_ = size_t(*head_.length);
+            too_large = false;
+        }
         if (too_large && !head_.for_a_page()) return fail(413, body_too_large);
         parser_ = std::make_unique<beast::http::request_parser<beast::http::string_body>>();
         parser_->eager(true);
         parser_->on_chunk_header(chunk_head_);
         if (too_large) parser_->body_limit(boost::none);     // none of it is parsed
-        else parser_->body_limit(shared_->options.body_bytes_max);
+        else parser_->body_limit(std::max(large_, shared_->options.body_bytes_max));
         parser_->header_limit(uint32_t(shared_->options.header_bytes_max));
         // The head alone, so that nothing which follows a chunked body can add to it.
         error_code e;
@@ -146,6 +155,14 @@ private:
             self->parse();
         });
     }
+    // Of somebody who has signed in, whose length was said beforehand.
+    bool is_large_form() const {
+        const auto& o = shared_->options;
+        auto type = head_.headers.find("content-type");
+        bool form = type != head_.headers.end() && std::string_view(type->second).substr(0, type->second.find(';')) == form_type;
+        return form && *head_.length <= o.form_bytes_max && o.signed_in && o.signed_in(head_.headers);
+    }
+    void give_back() { shared_->large_bytes -= std::exchange(large_, 0); }
     void parse() {
         error_code e;
         while (!parser_->is_done() && !buffer_.empty()) {
@@ -202,6 +219,7 @@ private:
         });
     }
     void send(Response response) {
+        give_back();                          // it has been read and worked on, or never will be
         if (response.more && !head_only_) {
             if (shared_->streams >= std::min(shared_->options.streams_max, shared_->options.connections_max / 2)) {
                 response.more->leave();
@@ -291,7 +309,7 @@ private:
     std::shared_ptr<Pieces> stream_;
     Phase phase_ = Phase::reading;
     uint64_t turn_ = 0, timer_turn_ = 0;
-    size_t drained_ = 0, scanned_ = 0;
+    size_t drained_ = 0, scanned_ = 0, large_ = 0;
     std::array<char, 16 * 1024> chunk_;
     std::string buffer_, out_;
     Head head_;

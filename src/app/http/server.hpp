@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -18,6 +19,10 @@ struct ServerOptions {
     std::filesystem::path unix_socket;      // empty: none; made with mode 0600
     size_t header_bytes_max = 16 * 1024;
     size_t body_bytes_max = 1024 * 1024;
+    // A form of somebody who has signed in may be larger, so that one that is full to its fields' limits is taken: so much each, and so
+    // much of all that are being read or worked on at once. Whether somebody has is asked by the head's fields, on the network's own thread.
+    size_t form_bytes_max = 4 * 1024 * 1024, forms_bytes_max = 64 * 1024 * 1024;
+    std::function<bool(const std::map<std::string, std::string>& headers)> signed_in = {};
     size_t connections_max = 1024;          // fewer when the process may not open so many files
     size_t streams_max = 512;               // answers that go on; never more than half of the connections
     int idle_ms_max = 30'000;               // between two requests

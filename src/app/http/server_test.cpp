@@ -167,6 +167,50 @@ TEST_CASE("more connections than there may be are told so, and room comes back")
     CHECK(room);
 }
 
+TEST_CASE("a form of somebody who has signed in may be larger, each up to a limit and all together up to another") {
+    ServerOptions o;
+    o.port = 0;
+    o.body_bytes_max = 1000, o.form_bytes_max = 5000, o.forms_bytes_max = 6000;
+    o.signed_in = [](const std::map<std::string, std::string>& headers) { return headers.count("cookie") && headers.at("cookie") == "mine"; };
+    auto server = Server::start(o, [](Request r, Reply reply) {
+        Response a;
+        a.body = std::to_string(r.body.size());
+        reply(std::move(a));
+    });
+    REQUIRE(server);
+    auto head = [](size_t size, const std::string& more) { return "POST /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " + std::to_string(size) + "\r\n" + more + "\r\n"; };
+    const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n", mine = form + "Cookie: mine\r\n";
+    auto sent = [&](size_t size, const std::string& more) {
+        Client c((*server)->port());
+        CHECK(c.send(head(size, more) + std::string(size, 'x')));
+        return first_line(c.rest());
+    };
+    CHECK(sent(1000, form) == "HTTP/1.1 200 OK");
+    CHECK(sent(1001, form) == "HTTP/1.1 413 Content Too Large");
+    CHECK(sent(5000, mine) == "HTTP/1.1 200 OK");
+    CHECK(sent(5001, mine) == "HTTP/1.1 413 Content Too Large");
+    CHECK(sent(1001, "Content-Type: application/json\r\nCookie: mine\r\n") == "HTTP/1.1 413 Content Too Large");
+    CHECK(sent(1001, form + "Cookie: another\r\n") == "HTTP/1.1 413 Content Too Large");
+    Client half((*server)->port());
+    CHECK(half.send(head(4000, mine) + std::string(2000, 'x')));
+    std::string second;
+    for (int tries = 0; tries < 100 && second != "HTTP/1.1 503 Service Unavailable"; ++tries) second = sent(4000, mine);      // until the first head has been read
+    CHECK(second == "HTTP/1.1 503 Service Unavailable");
+    CHECK(sent(2000, mine) == "HTTP/1.1 200 OK");
+    CHECK(half.send(std::string(2000, 'x')));
+    auto answer = half.rest();
+    CHECK(first_line(answer) == "HTTP/1.1 200 OK");
+    CHECK(answer.find("4000") != std::string::npos);
+    CHECK(sent(5000, mine) == "HTTP/1.1 200 OK");        // room comes back
+    {
+        Client gone((*server)->port());
+        CHECK(gone.send(head(4000, mine) + std::string(100, 'x')));
+    }
+    std::string after;
+    for (int tries = 0; tries < 100 && after != "HTTP/1.1 200 OK"; ++tries) after = sent(4000, mine);
+    CHECK(after == "HTTP/1.1 200 OK");                   // also that of whoever went away
+}
+
 TEST_CASE("a deadline answers once, whatever comes after it") {
     std::mutex m;
     std::vector<Reply> waiting;

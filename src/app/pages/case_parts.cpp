@@ -62,7 +62,7 @@ bool audience_fits(const object& the_case, const object& house) {
     return is == wanted && child == (is == "children" || (is == "mothers-with-children" && child));
 }
 
-// Houses with a free bed, the same audience first, each with its button.
+// Houses with a free bed, the same audience first, each with its button, or with why the law refuses it.
 views::PartTable beds(const Visit& v, const object& body) {
     const auto& w = v.w();
     views::PartTable t{{std::string(w("houses.title")), {{field_word(v, "house"), false}, {field_word(v, "audience"), false}, {field_word(v, "region"), false}, {std::string(w("houses.free")), true}}, {}}, {}, true};
@@ -76,7 +76,10 @@ views::PartTable beds(const Visit& v, const object& body) {
         t.table.rows.push_back({code, code_name(v, "audience", text_of(*h, "audience")), code_name(v, "region", text_of(*h, "region")), std::to_string(number_of(*h, "free"))});
         views::AtOnce hold{std::string(w("beds.hold")), code, Href::to({"cases", case_code(body), "do", "hold-bed"}), sent_along(v)};
         hold.sent.emplace_back("house", code);
-        if (!audience_fits(body, *h)) hold = {std::string(w("beds.look")), code, std::move(hold.to).with("house", code), {}};      // said before it is held
+        // What the law refuses is said instead, and leads to its rule.
+        if (const auto& no = object_of(*h, "refused"); !no.empty())
+            hold = {foreign_text(v, no, "because"), code, Href::to({"cases", case_code(body), "law"}).at("before-hold-bed"), {}, std::string(w("beds.cannot"))};
+        else if (!audience_fits(body, *h)) hold = {std::string(w("beds.look")), code, std::move(hold.to).with("house", code), {}};      // said before it is held
         t.acts.push_back(std::move(hold));
     }
     if (is_true(body, "more_houses")) {

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "app/pages/offers.hpp"
+#include "domain/protection/people.hpp"
 
 namespace soria::app {
 namespace {
@@ -56,21 +57,23 @@ private:
         f.help = word("help.", path, s.name, false);
         f.required = !s.optional;
         choose(s, f);
-        if (s.many && s.kind == FieldShape::Kind::name) f.bytes_max = text_bytes_max;      // each line is checked when it is read
+        // Each line is checked when it is read.
+        if (s.many && s.kind == FieldShape::Kind::name) f.signs_max = s.name == "other_names" ? domain::other_names_max * (name_signs_max + 1) : text_signs_max;
         if (s.many) f.kind = s.kind == FieldShape::Kind::group ? K::groups : s.kind == FieldShape::Kind::name ? K::lines : K::many_of;
         if (s.kind == FieldShape::Kind::group) f.fields = fields(s.fields, path);
+        if (s.many && s.name == "documents") f.groups_max = domain::documents_max;        // what the command takes
         return f;
     }
     void choose(const FieldShape& s, Field& f) {
         using K = Field::Kind;
         using S = FieldShape::Kind;
         switch (s.kind) {
-            case S::text: f.kind = K::long_text; f.bytes_max = text_bytes_max; break;
-            case S::name: f.kind = K::text; f.bytes_max = name_bytes_max; rows(f); break;
+            case S::text: f.kind = K::long_text; f.signs_max = text_signs_max; break;
+            case S::name: f.kind = K::text; f.signs_max = name_signs_max; rows(f); break;
             case S::date: f.kind = K::date; break;
             case S::happened: f.kind = K::happened; break;
             case S::yes_no: f.kind = K::yes_no; break;
-            case S::ref: f.kind = K::code; f.bytes_max = 32; people(s, f); houses(s, f); break;
+            case S::ref: f.kind = K::code; f.signs_max = 32; people(s, f); houses(s, f); break;
             case S::number: f.kind = K::number; rows(f); break;
             case S::group: f.kind = K::group; break;
             case S::country: f.kind = K::one_of; f.options = countries_in(of_.words.language()); break;
@@ -247,7 +250,7 @@ views::Form form_of(const domain::CommandType& type, const FormOf& of) {
     happened.kind = Field::Kind::happened;
     happened.label = std::string(of.words("field.happened"));
     happened.help = std::string(of.words("help.happened"));
-    happened.bytes_max = 10;
+    happened.signs_max = 10;
     f.fields.push_back(std::move(happened));
     return f;
 }

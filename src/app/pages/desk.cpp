@@ -58,6 +58,10 @@ views::Desk read(const Visit& v, const object& body) {
         d.referrals.push_back({text_of(o, "case"), service_name(v, text_of(o, "service")), agency_name(v, text_of(o, "from")), number_of(o, "referral")});
         d.keys.push_back(random_hex(16));
     }
+    for (const auto& e : list_of(body, "referrals_answered")) {
+        const auto& o = e.get_object();
+        d.answers.push_back({text_of(o, "case"), service_name(v, text_of(o, "service")), agency_name(v, text_of(o, "by")), text_of(o, "day"), text_of(o, "answer") == "accepted"});
+    }
     for (const auto& e : list_of(body, "orders_to_deliver")) {
         const auto& o = e.get_object();
         d.orders.push_back({text_of(o, "case"), service_name(v, text_of(o, "service")), number_of(o, "order")});

@@ -236,6 +236,11 @@ http::Response Pages::refused(const Visit& v, const Error& e, bool own) const {
     return paper(v, {title, views::together({views::heading(1, title), views::p(own ? e.because : said(v, e)), why(v, e), v.signed_in() ? views::p(views::text_link(Href::to({}), w("problem.back"))) : Html()}), "", false, status});
 }
 
+bool Pages::has_session(const std::map<std::string, std::string>& headers) {
+    auto sent = headers.find("cookie");
+    return sent != headers.end() && sessions_.find(cookie(sent->second, Sessions::cookie_name), now_s(), false);
+}
+
 http::Response Pages::unread(int status, const std::string& because, const std::string& languages) const {
     Visit v;
     v.folder = &folder_;

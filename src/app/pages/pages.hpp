@@ -74,6 +74,7 @@ public:
     // A page that says what, why, and what would open it; `own`: in the page's own words.
     http::Response refused(const Visit&, const Error&, bool own = false) const;
     http::Response refused(const Visit&, std::string_view key) const;       // problem.csrf, problem.no_page and the like
+    bool has_session(const std::map<std::string, std::string>& headers);
     http::Response unread(int status, const std::string& because, const std::string& languages) const;      // where no request came of it
     static http::Response go_to(const views::Href&);                        // 303
     static http::Response stream(std::shared_ptr<http::Pieces>);            // events that the server sends

@@ -21,6 +21,7 @@ views::Form form_in(const Visit& v, const std::string& language) {
     const auto& words = v.pages->words(language);
     auto form = form_of(receive(), {v.pack(), words, pack_language(v.pack(), language), nullptr});
     preset_unknown(form);
+    few_people(form);
     if (auto phone = phone_of(v))
         if (auto who = v.folder->policy().viewer(phone->user, "")) preset_place(v, *who, form);
     for (auto& f : form.fields) std::erase_if(f.fields, [](auto& each) { return each.name == "documents"; });      // nobody's passport is kept on a phone

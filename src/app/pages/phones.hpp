@@ -23,7 +23,7 @@ struct Phone {
 
 class Phones {
 public:
-    static constexpr size_t phones_max = 10'000, of_user_max = 5, sealed_bytes_max = 128 * 1024;
+    static constexpr size_t phones_max = 10'000, of_user_max = 5, sealed_bytes_max = 1'000'000;
     static constexpr const char* cookie_name = "soria-phone";
 
     explicit Phones(const std::filesystem::path& dir) : dir_(dir), loaded_(load()) {}

@@ -39,6 +39,7 @@ views::Form make(const Visit& v) {
         preset_place(v, v.viewer, form);
         return form;
     }
+    few_people(form);
     for (auto& f : form.fields) {
         if (f.name != "channel") continue;
         f.label = std::string(v.w()("public.channel"));
@@ -121,6 +122,11 @@ http::Response told(const Visit& v, const CommandAnswer& a) {
 
 }  // namespace
 
+void few_people(views::Form& report) {
+    constexpr size_t people_max = 10;
+    for (auto& f : report.fields)
+        if (f.name == "people") f.groups_max = people_max;
+}
 void preset_unknown(views::Form& report) {
     for (auto& f : report.fields)
         for (auto& each : f.fields) {

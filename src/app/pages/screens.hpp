@@ -23,6 +23,7 @@ void answer_page(Visit);         // what a form was answered
 // report.cpp
 // What the agency's kind and city say is chosen already. Age is never: it decides who must be told.
 void preset_place(const Visit&, const access::Viewer& who, views::Form& report);
+void few_people(views::Form& report);          // as many as a report of the public, or of a phone, has room for when each of its fields is full
 void preset_unknown(views::Form& report);      // that gender and citizenship are not known is an answer
 void report_form(Visit);
 void report_sent(Visit);

@@ -3,6 +3,7 @@
 
 #include "app/service/command.hpp"
 #include "app/service/moment.hpp"
+#include "app/service/safeguards.hpp"
 #include "domain/protection/people.hpp"
 #include "domain/protection/support_views.hpp"
 
@@ -13,7 +14,7 @@ using json::bj::array;
 using json::bj::object;
 using namespace domain;
 
-constexpr size_t looks_max = 2000, beds_listed_max = 30;
+constexpr size_t looks_max = 2000;
 
 // One text; empty when none of it is this viewer's to read.
 Result<object> note_out(Folder& f, const NoteRow& row, const access::Viewer& v, const access::Bond& bond) {
@@ -137,34 +138,6 @@ struct CaseLook {
             list.push_back(object{{"agency", agency}, {"classes", names}});
         }
         out["seen_by"] = std::move(list);
-        return {};
-    }
-    // Houses with a free bed, by code, for who may hold one for this case: those for such a person in the case's region, those for
-    // such a person elsewhere, then others. A country's whole list stands on its own page.
-    Status free_beds(object& out) {
-        if (!f.policy().could_do(v, bond, "hold-bed")) return {};
-        array list;
-        std::set<Id> seen;
-        bool more = false;                                 // others than those listed have a free bed
-        auto add = [&](std::string_view index, std::vector<Value> of) -> Status {
-            if (more) return {};
-            // Those that an earlier round listed come again.
-            auto rows = TRY(range<HouseRow>(*m.rows, index, std::move(of), int64_t(1), INT64_MAX, list.size() + beds_listed_max + 1));
-            for (const auto& h : rows) {
-                if (!seen.insert(h.id->value).second) continue;
-                if (list.size() == beds_listed_max) {
-                    more = true;
-                    return {};
-                }
-                list.push_back(object{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", *h.free}});
-            }
-            return {};
-        };
-        TRY(add("by_audience", {Value(c.audience), Value(c.region)}));
-        TRY(add("by_audience_free", {Value(c.audience)}));
-        TRY(add("by_free", {}));
-        if (more) out["more_houses"] = true;
-        out["houses"] = std::move(list);
         return {};
     }
     // Which services somebody gets is care: the list is for those who see it, a part of it for whoever it is addressed to.
@@ -303,7 +276,7 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     TRY(look.promises(out, {StreamKind::case_, look.c.id.value}));
     TRY(look.services(out));
     TRY(look.support(out));
-    TRY(look.free_beds(out));
+    TRY(free_beds(look.f, look.m, look.w, look.c, look.v, look.bond, out));
     TRY(look.seen_by(out));
     array opens{"law"};
     if (look.may(Class::staff)) opens.push_back("readers");

@@ -95,19 +95,27 @@ object alert(Folder& f, const access::Viewer& v, const std::string& code, const 
     return {{"case", code}, {"alert", what}, {"what", f.pack()->text(std::string("alert.") + what, v.language)}};
 }
 
+// Until when looks count: all of them, or as of a day those up to its end.
+int64_t end_us(Folder& f, const Moment& m, const Asked& a) { return a.as_of ? f.zone().start_of(m.day.plus_days(1)).us : INT64_MAX; }
+
+// Whether somebody of the agency has opened the case's page after that instant: the journal of reads knows.
+Result<bool> case_opened(Folder& f, const std::string& agency, const Id& id, int64_t since_us, int64_t over_us) {
+    constexpr size_t looks_max = 2000;
+    auto looks = TRY(f.ledger().reads_of(id, looks_max));
+    return std::any_of(looks.begin(), looks.end(), [&](auto& r) { return r.agency == agency && r.what == "case page" && r.at_us > since_us && r.at_us < over_us; });
+}
+
 // New threats to people on whose team the agency is, until somebody there has looked at the case. Whoever sees no care reads that
 // there is something to ask about, and not what.
 Result<array> threats_to_show(Folder& f, Moment& m, const Asked& a, std::vector<Id>& subjects) {
-    constexpr size_t looks_max = 2000;
     array list;
     std::set<Id> told;
-    int64_t over_us = a.as_of ? f.zone().start_of(m.day.plus_days(1)).us : INT64_MAX;
+    int64_t over_us = end_us(f, m, a);
     auto rows = TRY(scan<AlertRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, 500));
     for (const auto& row : rows) {
         if (list.size() >= list_max || told.count(row.id->value)) continue;
-        auto looks = TRY(f.ledger().reads_of(row.id->value, looks_max));
-        auto after = [&](const ledger::ReadEntry& r) { return r.agency == a.viewer.agency && r.what == "case page" && r.at_us > *row.since_us && r.at_us < over_us; };
-        if (std::any_of(looks.begin(), looks.end(), after)) continue;
+        auto seen = TRY(case_opened(f, a.viewer.agency, row.id->value, *row.since_us, over_us));
+        if (seen) continue;
         Loader loader(f, m.last);
         TRY(loader.add({StreamKind::case_, row.id->value}));
         const auto& c = loader.world().cases.at(row.id->value);
@@ -117,6 +125,35 @@ Result<array> threats_to_show(Folder& f, Moment& m, const Asked& a, std::vector<
         list.push_back(alert(f, a.viewer, c.code, may(Class::care) || may(Class::story) ? "threat" : "safety"));
         told.insert(row.id->value);
         subjects.push_back(row.id->value);
+    }
+    return list;
+}
+
+// What was answered to the referrals that the agency offered, the newest first: for the pack's days, until somebody of the agency has
+// opened the case since. Of a case that they may not know of any more, nothing.
+Result<array> answers_to_show(Folder& f, Moment& m, const Asked& a, std::vector<Id>& subjects) {
+    array list;
+    const auto* rule = f.pack()->desk_rule("answered-referral");
+    if (!rule) return list;
+    int64_t over_us = end_us(f, m, a);
+    for (int back = 0; back < rule->shown.days; ++back) {
+        Date day = m.day.plus_days(-back);
+        auto rows = TRY(range<AnswerRow>(*m.rows, "by_day", {value(AgencyRef{a.viewer.agency})}, value(day), value(day.plus_days(1)), list_max));
+        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+            if (list.size() >= list_max) return list;
+            auto seen = TRY(case_opened(f, a.viewer.agency, row->id->value, *row->since_us, over_us));
+            if (seen) continue;
+            Loader loader(f, m.last);
+            TRY(loader.add({StreamKind::case_, row->id->value}));
+            const auto& c = loader.world().cases.at(row->id->value);
+            auto bond = without_orders(bond_with(loader.world(), c, a.viewer, m.day));
+            auto may = [&](Class cls) { return f.policy().may_see(a.viewer, bond, cls).shown; };
+            if (c.closed || !f.policy().present(a.viewer, bond) || !may(Class::status)) continue;
+            object o{{"case", c.code}, {"referral", *row->referral}, {"service", row->service->value}, {"answer", row->answer->value}, {"day", day.text()}};
+            if (may(Class::staff)) o["by"] = row->by->value;
+            list.push_back(std::move(o));
+            subjects.push_back(row->id->value);
+        }
     }
     return list;
 }
@@ -279,6 +316,8 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
     out.body["coming_of_age"] = std::move(near_18);
     if (!f.names().ready) out.body["note"] = "days of birth are still being read: who turns 18 soon may not be whole";
     out.body["concerns_to_accept"] = std::move(told);
+    array answered = TRY(answers_to_show(f, m, a, out.subjects));
+    out.body["referrals_answered"] = std::move(answered);
     array plan = TRY(plan_on_desk(f, m, a.viewer));
     if (plan.size() > list_max) plan.erase(plan.begin() + long(list_max), plan.end());
     out.body["plan"] = std::move(plan);

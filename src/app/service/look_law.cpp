@@ -1,8 +1,7 @@
 // The law of one case, explained; another law, simulated.
 #include <algorithm>
 
-#include "app/service/moment.hpp"
-#include "domain/law/follow.hpp"
+#include "app/service/safeguards.hpp"
 
 namespace soria::app {
 namespace {
@@ -85,34 +84,6 @@ array routes_of(const pack::Law& law, const pack::Facts& facts, Date day, const 
 
 constexpr size_t page_rows = 10'000, shown_max = 500;
 
-// Facts that say what a class says are for those who see the class; all others have the class status.
-constexpr std::pair<std::string_view, Class> facts_of_a_class[] = {
-    {"person.under_18", Class::identity},   // by the exact day of birth
-    {"case.bed_assigned", Class::whereabouts}, {"bed.held_by_child_welfare", Class::whereabouts},
-    {"return.best_interests_support", Class::child}, {"return.carer_named", Class::child}, {"person.rights_told", Class::child}};
-
-bool names(const std::vector<std::string>& list, const std::set<std::string_view>& facts) {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& f) {
-        std::string_view name = f;
-        if (name.substr(0, 4) == "not ") name.remove_prefix(4);
-        return facts.count(name) > 0;
-    });
-}
-
-array safeguards_of(const pack::Law& law, const pack::Facts& facts, Date day, const std::set<std::string_view>& withheld) {
-    array list;
-    for (const auto& s : law.pack().safeguards) {
-        const auto* v = s.on(day);
-        if (!v || names(v->when, withheld) || names(v->required, withheld)) continue;
-        auto ok = law.permits(s.act, facts, day);
-        if (ok || ok.error().rule.rfind(s.id + "@", 0) != 0) continue;
-        const Error& e = ok.error();
-        list.push_back(object{{"before", s.act}, {"rule", e.rule}, {"because", e.because}, {"source", e.source},
-                              {"facts", json::encode(e.facts)}, {"would_open", e.change}});
-    }
-    return list;
-}
-
 // What another length would have made of a clock that began on that day: read once for all that began on it.
 class OtherLength {
 public:
@@ -155,17 +126,11 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     const Case& c = w.cases.at(id);
     auto bond = without_orders(bond_with(w, c, a.viewer, m.day));
     if (!f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no case " + std::string(code));
-    pack::Law law(f.pack(), a.viewer.language);
     auto may = [&](Class cls) { return f.policy().may_see(a.viewer, bond, cls).shown; };
-    Person p = w.person_of(c);
-    // The day on which somebody turns 18 is their birthday: without their identity, the year has to do.
-    if (p.born && !may(Class::identity)) {
-        Date year = TRY(Date::of(p.born->date.year(), 1, 1));
-        p.born = Happened{year, Precision::year};
-    }
-    Context x{law, {m.day, Precision::day}, m.day, {a.viewer.user, a.viewer.agency, a.viewer.kind, a.viewer.role, a.viewer.purpose}, f, a.viewer.language};
-    auto report = w.reports.find(c.report.value);
-    auto facts = facts_of(w, &p, &c, report == w.reports.end() ? nullptr : &report->second, x);
+    auto safeguards = TRY(Safeguards::of(f, w, c, a.viewer, bond, m.day));
+    const auto& law = safeguards.law();
+    const auto& facts = safeguards.facts();
+    const Person& p = w.person_of(c);
     Look out{{{"case", c.code}, {"as_of", m.day.text()}}, {id, p.id.value}, "law explained", ""};
     array clocks = clocks_of(law, p.promises, m.day, a.viewer.language), on_case = clocks_of(law, c.promises, m.day, a.viewer.language);
     for (auto& e : on_case) clocks.push_back(std::move(e));
@@ -174,17 +139,14 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     for (auto& e : more) duties.push_back(std::move(e));
     out.body["clocks"] = std::move(clocks);
     out.body["duties"] = std::move(duties);
-    std::set<std::string_view> withheld;
-    for (const auto& [fact, cls] : facts_of_a_class)
-        if (!may(cls)) withheld.insert(fact);
-    out.body["safeguards_that_refuse"] = safeguards_of(law, facts, m.day, withheld);
+    out.body["safeguards_that_refuse"] = safeguards.refuse();
     out.body["routes_of_residence"] = routes_of(law, facts, m.day, a.viewer.language);
     if (auto most = law.entitlement("legal-aid-before-complaint", m.day))
         out.body["legal_aid_minutes"] = object{{"at_most", *most}, {"granted", p.legal_aid_minutes}, {"used", p.legal_aid_used_minutes},
                                                {"left", p.complaint ? 0 : p.legal_aid_minutes - p.legal_aid_used_minutes}};
     object true_facts;
     for (const auto& [name, holds] : facts)
-        if (!withheld.count(name)) true_facts[name] = holds;
+        if (!safeguards.withheld(name)) true_facts[name] = holds;
     out.body["facts"] = std::move(true_facts);
     return out;
 }

@@ -34,9 +34,10 @@ struct LanguageRef { using is_name = void; std::string value; auto operator<=>(c
 struct MeasureRef { using is_name = void; std::string value; auto operator<=>(const MeasureRef&) const = default; bool empty() const { return value.empty(); } };         // of the plan: "m07"
 struct RuleRef { using is_name = void; std::string value; auto operator<=>(const RuleRef&) const = default; bool empty() const { return value.empty(); } };          // "reflection-period@measure 7"
 
-// What people type. Limits in bytes of UTF-8.
-inline constexpr size_t name_bytes_max = 200;
-inline constexpr size_t text_bytes_max = 4000;
+// What people type. Limits in signs: Unicode code points, the same in the page's form, in the phone's worker and in the API. HTML's
+// maxlength counts units of UTF-16: of signs beyond U+FFFF (emoji) a browser takes half as many. A sign is at most sign_bytes_max bytes of
+// UTF-8, which bounds what is held of a text.
+inline constexpr size_t name_signs_max = 200, text_signs_max = 4000, sign_bytes_max = 4;
 struct Name { using is_name = void; std::string value; auto operator<=>(const Name&) const = default; bool empty() const { return value.empty(); } };
 
 // A list that a command must name something in.

@@ -7,6 +7,12 @@ namespace soria {
 
 bool valid_text(std::string_view s) { return s.find('\0') == std::string_view::npos && valid_utf8(s); }
 
+size_t signs_in(std::string_view s) {
+    size_t n = 0;
+    for (char c : s) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return n;
+}
+
 bool valid_utf8(std::string_view s) {
     for (size_t i = 0; i < s.size();) {
         uint64_t eight;                          // most texts are plain letters

@@ -255,25 +255,6 @@ Status on(F<TeamLeft> e, Rows& rows) {
     rows.remove<TeamRow>({value(e(&TeamLeft::agency)), value(e.record.stream.id)});
     return alerts_over(rows, CaseId{e.record.stream.id}, e(&TeamLeft::agency), std::nullopt);
 }
-Status on(F<ReferralOffered> e, Rows& rows) {
-    rows.put(ReferralRow{CaseId{e.record.stream.id}, e(&ReferralOffered::referral), Name{"offered"}, e(&ReferralOffered::from),
-                         e(&ReferralOffered::to), e(&ReferralOffered::service), Name{joined(e(&ReferralOffered::parts))}, Name{},
-                         e(&ReferralOffered::why)});
-    return count(rows, e.record, "referrals.offered", 1);
-}
-Status on(F<ReferralAccepted> e, Rows& rows) {
-    TRY(count(rows, e.record, "referrals.accepted", 1));
-    return change<ReferralRow>(rows, e.record, {value(e.record.stream.id), value(e(&ReferralAccepted::referral))},
-                               [](ReferralRow& r) { r.state = Name{"accepted"}; });
-}
-Status on(F<ReferralDeclined> e, Rows& rows) {
-    TRY(count(rows, e.record, "referrals.declined", 1));
-    return change<ReferralRow>(rows, e.record, {value(e.record.stream.id), value(e(&ReferralDeclined::referral))},
-                               [&](ReferralRow& r) {
-                                   r.state = Name{"declined"};
-                                   r.reason = Name{e(&ReferralDeclined::reason).value};
-                               });
-}
 Status on(F<ServiceOrdered> e, Rows& rows) {
     rows.put(OrderRow{CaseId{e.record.stream.id}, e(&ServiceOrdered::order), Name{"ordered"}, e(&ServiceOrdered::provider),
                       e(&ServiceOrdered::service), Name{}, e(&ServiceOrdered::need), {}});
@@ -445,7 +426,7 @@ constexpr auto table = folders<
     Here, FolderCreated, PackActivated, DayBegan, SubjectErased, ReportReceived, ReportScreened, ReportAccepted, PersonRegistered,
     IdentityStated, FindingRecorded, ConsentGiven, ConsentWithdrawn, ReflectionPeriodGranted, ResidencePermitGranted, ResidenceWithdrawn,
     ComplaintMade, LegalAidGranted, LegalAidUsed, BrokeAway, InvestigationInitiated, CaseOpened, TeamJoined, TeamLeft,
-    ReferralOffered, ReferralAccepted, ReferralDeclined, ServiceOrdered, ServiceDelivered, BedAssigned, BedLeft, ReturnPlanned,
+    ServiceOrdered, ServiceDelivered, BedAssigned, BedLeft, ReturnPlanned,
     ReturnRiskAssessed, Departed, CaseClosed, HouseOpened, BedHeld, BedUsed, BedReleased, ClockStarted, ClockExpired, ClockEnded,
     DutyArose, DutyDone, DutyOverdue, AgeDoubted, AgeDecided, RepresentativeAppointed, ConcernReported, RightsTold, CarerNamed, CaseLinked,
     ResidenceStartCorrected, ClockMoved, DutyMoved, ConsentEnded, ClockLaidOn, DutyLaidOn, DutyEnded>();
@@ -484,7 +465,7 @@ const std::vector<const Table*>& view_tables() {
         &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>(), &table_of<ThreatRow>(), &table_of<SafetyPlanRow>(),
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
         &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),
-        &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(), &table_of<ScreeningRow>(), &table_of<AlertRow>(), &table_of<NoteRow>(),
+        &table_of<CountRow>(), &table_of<FirstRow>(), &table_of<DerivedListRow>(), &table_of<ScreeningRow>(), &table_of<AlertRow>(), &table_of<AnswerRow>(), &table_of<NoteRow>(),
         &table_of<MatchRow>(), &table_of<WorkRow>(), &table_of<QuestionRow>()};
     return t;
 }

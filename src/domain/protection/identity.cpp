@@ -6,7 +6,7 @@
 namespace soria::domain {
 namespace {
 
-constexpr size_t other_names_max = 8, documents_max = 4, document_number_bytes_max = 60;
+constexpr size_t document_number_signs_max = 60;
 
 std::string without_ends(std::string_view s) {
     auto first = s.find_first_not_of(" \t\n");
@@ -76,9 +76,7 @@ private:
 
 Status can_be_a_number(std::string_view number, const std::string& path) {
     if (bare_number(number).empty()) return invalid("has neither a letter nor a digit", path);
-    if (number.size() > document_number_bytes_max)
-        return fail(Fault::limit, "has " + std::to_string(number.size()) + " bytes; the limit is " + std::to_string(document_number_bytes_max), path);
-    return {};
+    return json::at_most(number, document_number_signs_max, path);
 }
 
 Result<std::optional<IdentityStated>> identity_seen(const PersonSeen& seen, const Context& x, const std::string& path) {

@@ -6,7 +6,7 @@
 
 namespace soria::domain {
 
-constexpr size_t report_people_max = 20;
+constexpr size_t report_people_max = 20, other_names_max = 8, documents_max = 4;     // of a report; of a person
 
 // What is recorded of them; refused when the birth lies after the day of the report. `path` is before the field's name.
 Result<PersonRegistered> person_seen(const PersonSeen&, const ReportId&, const Context&, const std::string& path);

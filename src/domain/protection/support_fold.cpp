@@ -11,6 +11,28 @@ constexpr size_t team_max = 200, alerts_max = 10'000;
 
 std::vector<Value> of(const EventRecord& r, int32_t number) { return {value(r.stream.id), value(number)}; }
 
+Status on(F<ReferralOffered> e, Rows& rows) {
+    std::string parts;
+    for (const auto& c : e(&ReferralOffered::parts)) parts += (parts.empty() ? "" : " ") + c.value;
+    rows.put(ReferralRow{CaseId{e.record.stream.id}, e(&ReferralOffered::referral), Name{"offered"}, e(&ReferralOffered::from),
+                         e(&ReferralOffered::to), e(&ReferralOffered::service), Name{parts}, Name{}, e(&ReferralOffered::why)});
+    return count(rows, e.record, "referrals.offered", 1);
+}
+// The agency that offered it reads on its desk what was answered.
+Status answered(Rows& rows, const EventRecord& r, int32_t number, const char* answer, Name reason) {
+    TRY(count(rows, r, std::string("referrals.") + answer, 1));
+    ReferralRow x = TRY(must<ReferralRow>(rows, r, of(r, number)));
+    Date day = TRY(recorded_day(rows, r));
+    x.state = Name{answer};
+    x.reason = std::move(reason);
+    rows.put(x);
+    rows.put(AnswerRow{x.from, CaseId{r.stream.id}, number, day, Name{answer}, x.to, x.service, r.recorded_us});
+    return {};
+}
+Status on(F<ReferralAccepted> e, Rows& rows) { return answered(rows, e.record, e(&ReferralAccepted::referral), "accepted", {}); }
+Status on(F<ReferralDeclined> e, Rows& rows) {
+    return answered(rows, e.record, e(&ReferralDeclined::referral), "declined", Name{e(&ReferralDeclined::reason).value});
+}
 Status referral_over(Rows& rows, const EventRecord& r, int32_t number, const char* state) {
     TRY(count(rows, r, std::string("referrals.") + state, 1));
     return change<ReferralRow>(rows, r, of(r, number), [&](ReferralRow& x) { x.state = Name{state}; });
@@ -177,7 +199,7 @@ struct Here {
     template <class E> static auto fold(F<E> e, Rows& rows) -> decltype(on(e, rows)) { return on(e, rows); }
 };
 constexpr FoldTable table = folders<
-    Here, ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
+    Here, ReferralOffered, ReferralAccepted, ReferralDeclined, ReferralCompleted, ReferralWithdrawn, LeadHandedOver, ThreatRecorded, ThreatEnded, SafetyPlanAgreed, HouseMarked, NeedRecorded,
     OrderAccepted, OrderDeclined, CounselAppointed, StepPlanned, StepReached, StepDropped, LetterIssued, LetterRevoked, RedressRecorded,
     ReturnChannelChosen, ReturnFollowedUp, RelationRecorded, PregnancyRecorded, ReviewAsked, ContactLogged,
     ListDerived, ListRevised, DerivedListUsed>();

@@ -197,6 +197,23 @@ struct AlertRow {
 };
 BOOST_DESCRIBE_STRUCT(AlertRow, (), (agency, id, threat, since_us))
 
+// What was answered to a referral, for the agency that offered it: its desk shows it for so many days (the pack's `desk`), until
+// they have looked at the case.
+struct AnswerRow {
+    static constexpr std::string_view table = "referral_answers";
+    static constexpr size_t key_columns = 3;
+    static std::vector<Index> indexes() { return {{"by_day", {0, 3}}}; }
+    Staff<AgencyRef> agency;             // that offered it
+    Public<CaseId> id;
+    StatusOf<int32_t> referral;
+    StatusOf<Date> day;                  // recorded
+    StatusOf<Name> answer;               // accepted, declined
+    Staff<AgencyRef> by;
+    StatusOf<ServiceRef> service;
+    StatusOf<int64_t> since_us;          // the same as `day`, to the microsecond
+};
+BOOST_DESCRIBE_STRUCT(AnswerRow, (), (agency, id, referral, day, answer, by, service, since_us))
+
 // What was written beside an event, for whoever sees its class.
 struct NoteRow {
     static constexpr std::string_view table = "notes";
