@@ -77,7 +77,8 @@ Status free_beds(Folder& f, Moment& m, const World& w, const Case& c, const acce
     array list;
     std::set<Id> seen;
     bool more = false;                                 // others than those listed have a free bed
-    auto safeguards = TRY(Safeguards::of(f, w, c, v, bond, m.day));
+    std::optional<Safeguards> safeguards;              // none when the person was erased: nobody is left to ask about
+    if (w.persons.count(c.person.value)) safeguards = TRY(Safeguards::of(f, w, c, v, bond, m.day));
     auto add = [&](std::string_view index, std::vector<Value> of) -> Status {
         if (more) return {};
         // Those that an earlier round listed come again.
@@ -89,7 +90,7 @@ Status free_beds(Folder& f, Moment& m, const World& w, const Case& c, const acce
                 return {};
             }
             object o{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", *h.free}};
-            if (auto no = safeguards.refuse_bed(h.audience->value); !no.empty()) o["refused"] = std::move(no);
+            if (auto no = safeguards ? safeguards->refuse_bed(h.audience->value) : object{}; !no.empty()) o["refused"] = std::move(no);
             list.push_back(std::move(o));
         }
         return {};
