@@ -29,3 +29,8 @@ pack norway-2006
             then the figure persons is 1
 2017-01-22  officer        asks to erase P1
             then refused: erased
+# Nobody is left whom the law could judge by: the case stays as a number, and nothing more is recorded on it.
+2017-01-23  rosa           records that C1 has broken away
+            then refused: person-erased
+2017-01-23  rosa           accepts R1 as case C2
+            then refused: people-erased

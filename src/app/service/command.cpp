@@ -99,6 +99,7 @@ public:
         Loaded loaded = loader.take();
         if (v.user != import_actor) TRY(folder_.policy().may_do(v, bond, request_.name));
         domain::Context x{law_, happened, today, {v.user, v.agency, v.kind, v.role, v.purpose}, folder_, v.language, std::move(likely)};
+        TRY(still_somebody(loaded.world, refs));
         TRY(domain::permits(loaded.world, request_.name, refs, x));
         auto decision = TRY(type->decide(loaded.world, command.get(), x));
         if (!request_.origin.empty()) mark_import(decision);
@@ -155,6 +156,13 @@ public:
     bool trusted = false;             // a refusal may rest on what is not so any longer
 
 private:
+    // Of a case whose person was erased nobody is left whom the law could judge by, and nothing could be sealed for.
+    static Status still_somebody(const domain::World& w, const std::vector<domain::RefSlot>& refs) {
+        for (const auto& ref : refs)
+            if (ref.kind == StreamKind::case_ && !w.cases.at(*ref.id).person)
+                return refuse("person-erased", "the person whose case it is was erased: nothing more is recorded on it");
+        return {};
+    }
     // One after the other, so that a hidden thing hides what is named after it too. The bond that counts is the case's, else
     // the first thing's.
     Result<access::Bond> find(Loader& loader, std::vector<domain::RefSlot>& refs, const access::Viewer& v, Date today) {

@@ -339,7 +339,7 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
     Look out{{}, {id}, "case page", etag_of(f, loaded, a.viewer, m.day)};
     if (f.policy().present(a.viewer, look.bond)) {
         out.body = TRY(shown(f, *row, a.viewer, look.bond));
-        out.subjects.push_back(c.person.value);
+        if (c.person) out.subjects.push_back(c.person.value);
         TRY(whole_case(look, *row, out.body));
         TRY(add_joined(f, m, c.person, a.viewer, out.body, out.subjects));
         if (!a.as_of && f.names().ready) {

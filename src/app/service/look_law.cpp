@@ -127,18 +127,25 @@ Result<Look> look_law(Folder& f, const Asked& a, std::string_view code) {
     auto bond = without_orders(bond_with(w, c, a.viewer, m.day));
     if (!f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no case " + std::string(code));
     auto may = [&](Class cls) { return f.policy().may_see(a.viewer, bond, cls).shown; };
-    auto safeguards = TRY(Safeguards::of(f, w, c, a.viewer, bond, m.day));
-    const auto& law = safeguards.law();
-    const auto& facts = safeguards.facts();
+    pack::Law law(f.pack(), a.viewer.language);
+    Look out{{{"case", c.code}, {"as_of", m.day.text()}}, {id}, "law explained", ""};
+    out.body["clocks"] = clocks_of(law, c.promises, m.day, a.viewer.language);
+    out.body["duties"] = duties_of(law, c.promises, a.viewer.language, may(Class::staff), may);
+    // Of an erased person nothing is left to judge by.
+    if (!c.person) {
+        out.body["safeguards_that_refuse"] = out.body["routes_of_residence"] = array{};
+        out.body["facts"] = object{};
+        return out;
+    }
     const Person& p = w.person_of(c);
-    Look out{{{"case", c.code}, {"as_of", m.day.text()}}, {id, p.id.value}, "law explained", ""};
-    array clocks = clocks_of(law, p.promises, m.day, a.viewer.language), on_case = clocks_of(law, c.promises, m.day, a.viewer.language);
-    for (auto& e : on_case) clocks.push_back(std::move(e));
-    array duties = duties_of(law, p.promises, a.viewer.language, may(Class::staff), may);
-    array more = duties_of(law, c.promises, a.viewer.language, may(Class::staff), may);
-    for (auto& e : more) duties.push_back(std::move(e));
-    out.body["clocks"] = std::move(clocks);
-    out.body["duties"] = std::move(duties);
+    out.subjects.push_back(p.id.value);
+    array clocks = clocks_of(law, p.promises, m.day, a.viewer.language), duties = duties_of(law, p.promises, a.viewer.language, may(Class::staff), may);
+    for (auto [name, first] : {std::pair{"clocks", &clocks}, {"duties", &duties}}) {
+        for (auto& e : out.body[name].as_array()) first->push_back(std::move(e));
+        out.body[name] = std::move(*first);
+    }
+    auto safeguards = TRY(Safeguards::of(f, w, c, a.viewer, bond, m.day));
+    const auto& facts = safeguards.facts();
     out.body["safeguards_that_refuse"] = safeguards.refuse();
     out.body["routes_of_residence"] = routes_of(law, facts, m.day, a.viewer.language);
     if (auto most = law.entitlement("legal-aid-before-complaint", m.day))

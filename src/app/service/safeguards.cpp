@@ -78,7 +78,7 @@ Status free_beds(Folder& f, Moment& m, const World& w, const Case& c, const acce
     std::set<Id> seen;
     bool more = false;                                 // others than those listed have a free bed
     std::optional<Safeguards> safeguards;              // none when the person was erased: nobody is left to ask about
-    if (w.persons.count(c.person.value)) safeguards = TRY(Safeguards::of(f, w, c, v, bond, m.day));
+    if (c.person) safeguards = TRY(Safeguards::of(f, w, c, v, bond, m.day));
     auto add = [&](std::string_view index, std::vector<Value> of) -> Status {
         if (more) return {};
         // Those that an earlier round listed come again.

@@ -33,6 +33,7 @@ tl::unexpected<Error> open_already(const Case* c, const Context& x) {
 
 Result<Decision> decide(const World& w, const OpenCase& c, const Context& x) {
     const auto& report = w.reports.at(c.report.id.value);
+    if (report.people.empty()) return refuse("people-erased", "everybody whom the report named was erased");
     PersonId person;
     if (c.person) {
         person = c.person->id;
