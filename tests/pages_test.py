@@ -200,10 +200,10 @@ def main_job(port):
     hold("a referral is accepted from the desk at one press", clinic.status == 200 and "done." in clinic.page.text())
     rosa.ask("GET", "/")
     told = rosa.page.text()
-    hold(f"the desk of whoever offered it says that it was accepted, by whom: {told[:400]}", "1 answer to our referrals" in told and "accepted on" in told and case in told)
+    hold(f"the desk of whoever offered it says that it was accepted, by whom: {told[:400]}", re.search(r"\d answers? to our referrals", told) and "accepted on" in told and case in told)
     rosa.ask("GET", at)
     rosa.ask("GET", "/")
-    hold("until they have opened the case", "answer to our referrals" not in rosa.page.text())
+    hold("until they have opened the case", not re.search(rf"answers? to our referrals.*{case}.*accepted on", rosa.page.text()))
     clinic.ask("POST", accept["action"], fields)
     hold("accepted once", "counts once" in clinic.page.text())
     today = json.loads(subprocess.run([SORIA, "desk", "--as", "rosa", "--format", "json", "--data", FOLDER], capture_output=True, check=True).stdout)["today"]

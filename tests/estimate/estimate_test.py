@@ -248,7 +248,8 @@ def stopped():
     path = folder / "lists.csv"
     path.write_text(table([f"L{i}" for i in range(6)], {m: max(1, 400 >> (2 * bin(m).count("1"))) for m in range(1, 64)}))
     before = sorted(folder.iterdir())
-    p = subprocess.Popen([soria, "estimate", str(path), "--method", "bic", "--order", "3", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    p = subprocess.Popen([soria, "estimate", str(path), "--method", "bic", "--order", "3", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))     # a shell lets what runs in the background ignore it
     said = p.stderr.readline()
     p.send_signal(signal.SIGINT)
     out, _ = p.communicate(timeout=60)
