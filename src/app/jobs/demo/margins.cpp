@@ -35,7 +35,7 @@ const std::vector<std::string_view>& Margins::needed_shares() {
         "demo-outreach-leads", "demo-presumed", "demo-doubt", "demo-doubt-child", "demo-name-known", "demo-concern", "demo-rights", "demo-representative", "demo-turns-18",
         "demo-child-return", "demo-carer-found", "demo-consent-residence", "demo-reflection", "demo-consent-withdrawn", "demo-asylum", "demo-asylum-granted",
         "demo-appeal", "demo-residence-withdrawn", "demo-police", "demo-complaint", "demo-investigation", "demo-identified", "demo-police-differ", "demo-threat", "demo-safety-plan",
-        "demo-moves", "demo-threat-ends", "demo-house-known", "demo-need", "demo-order-declined", "demo-delivered", "demo-referral", "demo-referral-declined",
+        "demo-plan-reviewed", "demo-moves", "demo-threat-ends", "demo-house-known", "demo-need", "demo-order-declined", "demo-delivered", "demo-referral", "demo-referral-declined",
         "demo-referral-withdrawn", "demo-referral-completed", "demo-step", "demo-step-reached", "demo-step-dropped", "demo-letter", "demo-letter-revoked",
         "demo-counsel", "demo-redress-claimed", "demo-return-wished", "demo-return-obliged", "demo-return-anonymous", "demo-return-channel", "demo-return-risk",
         "demo-followed-up", "demo-trafficked-again", "demo-closes"};

@@ -53,6 +53,13 @@ void end_threat(Stage& s, Life& l, const std::string& threat) {
     s.act(l, l.lead, "end-threat", of(l, {{"threat", std::stoi(threat)}, {"why", made_up("whoever was feared has left the country")}}));
 }
 
+// Gone through again about when the duty falls due, a few days late now and then; of some nobody thinks any more.
+void agree_plan(Stage& s, Life& l) {
+    if (l.closed || l.departed) return;
+    s.act(l, l.lead, "agree-safety-plan", of(l, {{"safe_times", made_up("mornings")}, {"safe_channels", made_up("through a friend")}, {"plan", made_up("a word that means: come")}}));
+    if (s.share(l, "demo-plan-reviewed")) s.later(l, l.dice.between(70, 95), agree_plan);
+}
+
 void threat(Stage& s, Life& l) {
     if (l.closed || l.departed) return;
     static const char* const feared[] = {"the one who lent the money", "a woman who keeps the passports", "a man from home", "an employer"};
@@ -61,10 +68,7 @@ void threat(Stage& s, Life& l) {
     if (!l.partner_person.empty()) fields["feared_person"] = l.partner_person;
     auto recorded = s.act(l, l.lead, "record-threat", std::move(fields));
     if (recorded.empty()) return;
-    if (s.share(l, "demo-safety-plan"))
-        s.later(l, l.dice.between(1, 3), [](Stage& t, Life& m) {
-            t.act(m, m.lead, "agree-safety-plan", of(m, {{"safe_times", made_up("mornings")}, {"safe_channels", made_up("through a friend")}, {"plan", made_up("a word that means: come")}}));
-        });
+    if (s.share(l, "demo-safety-plan")) s.later(l, l.dice.between(1, 3), agree_plan);
     if (s.share(l, "demo-moves")) s.later_in_houses(l, 1, move_elsewhere);
     if (s.share(l, "demo-threat-ends"))
         s.later(l, l.dice.between(40, 240), [n = recorded["threat"]](Stage& t, Life& m) {
