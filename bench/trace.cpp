@@ -1,5 +1,6 @@
 #include "trace.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <map>
@@ -16,6 +17,22 @@ namespace fs = std::filesystem;
 using ledger::sqlite::Db;
 
 std::string key_text(const Table& t, std::span<const Value> key) { return std::string(t.name) + ' ' + ledger::key_bytes(t, key); }
+
+std::string values_text(std::span<const Value> values) {
+    std::string s;
+    for (const auto& v : values) {
+        if (auto n = std::get_if<int64_t>(&v)) (s += std::to_string(*n)) += '\0';
+        else if (auto text = std::get_if<std::string>(&v)) (s += *text) += '\0';
+        else if (auto b = std::get_if<Blob>(&v)) (s += b->bytes) += '\0';
+        else s += '\0';
+    }
+    return s;
+}
+std::string values_text(const Row& row, const std::vector<size_t>& order, size_t columns) {
+    std::vector<Value> values;
+    for (size_t i = 0; i < columns; ++i) values.push_back(row[order[i]]);
+    return values_text(values);
+}
 
 std::unique_ptr<Db> read(const fs::path& file) { return must(Db::open(file.string(), Db::Mode::read_write), "opening a file"); }
 
@@ -51,11 +68,33 @@ Result<std::optional<Row>> Ahead::get(const Table& t, std::span<const Value> key
     rows_[k] = {row, row.has_value(), false};
     return row;
 }
-Result<std::vector<Row>> Ahead::scan(const Table&, std::string_view, std::span<const Value>, std::span<const Value>, size_t) {
-    return fail(Fault::damaged, "fold scans: the bench must learn it");
+void Ahead::Prefixes::add(const Row& row, const std::string& text) {
+    for (auto& [columns, by_values] : keys) by_values[values_text(row, order, columns)].insert(text);
 }
-Result<std::vector<Row>> Ahead::range(const Table&, std::string_view, std::span<const Value>, const Value&, const Value&, size_t) {
-    return fail(Fault::damaged, "fold scans: the bench must learn it");
+const std::set<std::string>& Ahead::keys_with(const Table& t, std::string_view index, std::span<const Value> prefix) {
+    auto& by_index = scanned_[&t];
+    auto p = by_index.find(index);
+    if (p == by_index.end()) p = by_index.emplace(std::string(index), Prefixes{ledger::order_columns(t, index), {}}).first;
+    auto [by_values, fresh] = p->second.keys.try_emplace(prefix.size());
+    if (fresh)
+        for (const auto& [text, e] : rows_)
+            if (e.row && text.rfind(std::string(t.name) + ' ', 0) == 0) p->second.add(*e.row, text);
+    return by_values->second[values_text(prefix)];
+}
+Result<std::vector<Row>> Ahead::scan(const Table& t, std::string_view index, std::span<const Value> prefix, std::span<const Value> after, size_t limit) {
+    const auto& mine = keys_with(t, index, prefix);
+    const auto& order = ledger::sqlite::order_of(t, index);
+    std::vector<Row> found;
+    if (under_) found = TRY(under_->scan(t, index, prefix, after, limit + mine.size()));
+    std::erase_if(found, [&](const Row& r) { return rows_.count(key_text(t, r)) > 0; });
+    for (const auto& text : mine)                  // some were there once and are no longer, or are elsewhere now
+        if (const auto& e = rows_.at(text); e.row && ledger::scanned(*e.row, order, prefix, after)) found.push_back(*e.row);
+    std::sort(found.begin(), found.end(), [&](const Row& a, const Row& b) { return ledger::row_below(order, a, b); });
+    if (found.size() > limit) found.resize(limit);
+    return found;
+}
+Result<std::vector<Row>> Ahead::range(const Table& t, std::string_view, std::span<const Value>, const Value&, const Value&, size_t) {
+    return fail(Fault::damaged, "fold asks for a range of " + std::string(t.name) + ", which no fold did when this was written");
 }
 void Ahead::apply(Change c) {
     auto key = std::span(c.row).first(c.table->key_columns);
@@ -65,8 +104,13 @@ void Ahead::apply(Change c) {
     auto [at, fresh] = rows_.try_emplace(k);
     if (!at->second.changed) changed_.push_back({k, c.table, Row(c.row.begin(), c.row.begin() + long(c.table->key_columns))});
     at->second.changed = true;
-    if (c.kind != Change::Kind::remove) at->second.row = std::move(c.row);
-    else at->second.row.reset();
+    if (c.kind != Change::Kind::remove) {
+        if (auto asked = scanned_.find(c.table); asked != scanned_.end())
+            for (auto& [index, prefixes] : asked->second) prefixes.add(c.row, k);
+        at->second.row = std::move(c.row);
+    } else {
+        at->second.row.reset();
+    }
     if (c.kind == Change::Kind::remove && fresh) at->second.was_there = true;   // a row that nobody read is removed from the file
 }
 std::vector<ViewRow> Ahead::take_changes() {

@@ -2,6 +2,8 @@
 // What a run of the product wrote, batch by batch, ready to be written again by hand: the same bytes, rows, indexes and
 // commits.
 #include <filesystem>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "base/core/table.hpp"
@@ -44,7 +46,7 @@ struct Trace {
 // `base`: the folder as it was; `after`: as the run left it, with its file `batches`.
 Trace trace_of(const std::filesystem::path& base, const std::filesystem::path& after);
 
-// Rows ahead of those in a file: a map by table and key.
+// Rows ahead of those in a file: a map by table and key, and one by each prefix that a fold has asked for.
 class Ahead : public RowReader {
 public:
     explicit Ahead(RowReader* under) : under_(under) {}
@@ -64,6 +66,13 @@ private:
     std::unordered_map<std::string, Entry> rows_;
     struct Changed { std::string text; const Table* table; Row key; };
     std::vector<Changed> changed_;
+    struct Prefixes {
+        std::vector<size_t> order;
+        std::map<size_t, std::unordered_map<std::string, std::set<std::string>>> keys;   // by the columns of the prefix, by its values
+        void add(const Row&, const std::string& text);
+    };
+    std::map<const Table*, std::map<std::string, Prefixes, std::less<>>> scanned_;
+    const std::set<std::string>& keys_with(const Table&, std::string_view index, std::span<const Value> prefix);
 };
 
 }  // namespace soria::bench

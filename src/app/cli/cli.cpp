@@ -239,12 +239,13 @@ std::atomic<bool> stopped{false};
 void on_signal(int) { stopped = true; }
 
 int serve(const Options& o, int port) {
-    auto folder = Folder::open({data_of(o)});
+    FolderOptions opening{data_of(o)};
+    opening.on_renewal = say_renewal;
+    auto folder = Folder::open(std::move(opening));
     if (!folder) return report(o, folder.error());
     Api api(**folder);
     http::ServerOptions options;
-    options.port = uint16_t(port);
-    options.unix_socket = socket_of(data_of(o));
+    options.port = uint16_t(port), options.unix_socket = socket_of(data_of(o));
     options.refusal_page = api.refusal_page(), options.signed_in = api.signed_in();
     auto server = http::Server::start(options, [&](http::Request r, http::Reply reply) { api.handle(std::move(r), std::move(reply)); });
     if (!server) return report(o, server.error());

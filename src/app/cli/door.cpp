@@ -1,6 +1,7 @@
 #include "app/cli/door.hpp"
 
 #include <future>
+#include <iostream>
 
 namespace soria::app {
 Error error_of_problem(const json::bj::object& body) {
@@ -22,10 +23,18 @@ std::filesystem::path socket_of(const std::filesystem::path& dir) { return dir /
 
 bool asks_for_people(std::string_view path) { return path.rfind("/api/v1/persons", 0) == 0 || path == "/api/v1/desk"; }
 
+void say_renewal(uint64_t done, uint64_t of) {
+    constexpr uint64_t worth_telling_events = 100'000, every_events = 500'000;
+    if (of < worth_telling_events || (done % every_events != 0 && done != of)) return;
+    std::cerr << "soria: this program keeps other views than the one before it; they are made anew from the events: " << done << " of " << of << std::endl;
+}
+
 Result<std::unique_ptr<Door>> Door::open(const std::filesystem::path& dir, bool index_names) {
     std::unique_ptr<Door> d(new Door);
     d->dir_ = dir;
-    auto folder = Folder::open({dir, index_names});
+    FolderOptions options{dir, index_names};
+    options.on_renewal = say_renewal;
+    auto folder = Folder::open(std::move(options));
     if (folder) {
         d->folder_ = std::move(*folder);
         d->api_ = std::make_unique<Api>(*d->folder_);

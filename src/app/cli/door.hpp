@@ -23,5 +23,6 @@ private:
 
 Error error_of_problem(const json::bj::object&);       // a problem as the API answers it, back as the error that it was
 std::filesystem::path socket_of(const std::filesystem::path& dir);
+void say_renewal(uint64_t done, uint64_t of);          // views made anew from many events, to standard error, now and then
 
 }  // namespace soria::app

@@ -175,6 +175,7 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
         if (told) told(c);
         p->states_.happened(c.events);
     };
+    options.on_renewal = std::move(o.on_renewal);
     f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
     TRY(f->read_meta());
     TRY(f->read_tokens());

@@ -57,6 +57,7 @@ struct FolderOptions {
     ledger::Random* random = &ledger::system_random();
     std::string vfs;
     std::function<void(const ledger::Committed&)> on_commit;   // see ledger::Options
+    std::function<void(uint64_t done, uint64_t of)> on_renewal;
 };
 
 class Folder : public domain::Opener, public domain::IdSource {

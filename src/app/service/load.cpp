@@ -85,11 +85,10 @@ Result<uint32_t> Loader::load_events(const Stream& s, uint32_t from) {
     auto* now = TRY(moment());
     auto events = TRY(now->load(s, from));
     uint32_t version = 0;
-    for (const auto& e : events) {
-        if (e.number > last_) break;
-        TRY(apply(e));
-        version = e.version;
-    }
+    while (!events.empty() && events.back().number > last_) events.pop_back();
+    for (const auto& e : events) TRY(apply(e));
+    if (!events.empty()) version = events.back().version;
+    if (keeps_events_) loaded_.events[s] = std::move(events);
     return version;
 }
 
@@ -102,13 +101,16 @@ Result<uint32_t> Loader::load_known(const Stream& s, const States::Known& k) {
         return k.version();
     }
     auto* now = TRY(moment());
-    auto events = TRY(now->load(s, k.version()));      // its last event is there, or it is ahead of the snapshot
-    if (events.empty()) {
+    auto events = TRY(now->load(s, keeps_events_ ? 1 : k.version()));
+    if (events.empty() || events.back().version < k.version()) {     // it is ahead of the snapshot
         drop(s);
         return uint32_t(0);
     }
-    for (size_t i = 1; i < events.size(); ++i) TRY(apply(events[i]));
-    return events.back().version;
+    uint32_t version = events.back().version;
+    for (const auto& e : events)
+        if (e.version > k.version()) TRY(apply(e));
+    if (keeps_events_) loaded_.events[s] = std::move(events);
+    return version;
 }
 
 Status Loader::load(const Stream& s) {

@@ -7,6 +7,8 @@ namespace soria::app {
 struct Loaded {
     domain::World world;
     std::vector<ledger::Pending::Expected> versions;   // of every stream that was read
+    // The same streams' events in order, when they were asked for.
+    std::unordered_map<Stream, std::vector<EventRecord>, StreamHash> events;
 };
 
 // How far a loader takes what the process knows.
@@ -22,6 +24,8 @@ public:
     // Nothing recorded after that event exists for this look.
     Loader(Folder& f, uint64_t last, ledger::Snapshot* moment = nullptr) : folder_(f), last_(last), moment_(moment) {}
 
+    // What is loaded from here on comes with its events, even what the process knows without them.
+    void keep_events() { keeps_events_ = true; }
     // The id behind a code; Fault::absent when there is none of that kind.
     Result<Id> find(StreamKind, std::string_view code, const std::string& path);
     // With a case its person and report come; with a person their cases; with a report its people and cases.
@@ -50,7 +54,7 @@ private:
     Loaded loaded_;
     ledger::Snapshot* moment_;
     std::unique_ptr<ledger::Snapshot> own_;
-    bool trusted_ = false;
+    bool trusted_ = false, keeps_events_ = false;
 };
 
 domain::Meta meta_of(Folder&, const EventRecord&, Result<std::optional<Happened>>);

@@ -42,6 +42,7 @@ struct CaseLook {
     Moment& m;
     const World& w;
     const Case& c;
+    const Loaded& loaded;
     access::Bond bond;
 
     bool may(Class cls) const { return f.policy().may_see(v, bond, cls).shown; }
@@ -89,25 +90,30 @@ struct CaseLook {
         const auto* duty = f.pack()->duty(id);
         return duty && may(class_of_duty(*f.pack(), id)) ? duty->name.in(v.language) : std::string();
     }
-    Status timeline(object& out, std::initializer_list<Id> ids) {
-        std::vector<std::pair<int64_t, object>> entries;
-        for (const auto& id : ids) {
-            auto rows = TRY(scan<TimelineRow>(*m.rows, "", {value(id)}, 500));
-            for (const auto& row : rows) {
-                const auto* type = event_type(uint16_t(*row.type));
-                if (!type || !may(type->tells)) continue;
-                object o{{"what", f.pack()->text("event." + std::string(type->name), v.language)}, {"event", type->name}};
-                o["recorded"] = f.zone().day_of(Instant{*row.recorded_us}).text();
-                if (auto of = promise_named(row.about->value); !of.empty()) o["of"] = of;
-                if (may(Class::staff)) o["by"] = row.actor->value, o["agency"] = row.agency->value;
-                auto happened = TRY(access::reveal(row.happened, f.policy(), v, bond, f.opener()));
-                if (happened) o["happened"] = happened->text();
-                entries.emplace_back(*row.number, std::move(o));
-            }
+    // What happened, who recorded it and when, never what it says.
+    Status timeline(object& out, std::initializer_list<Stream> streams) {
+        constexpr size_t told_max = 500;                     // of each stream the newest
+        std::vector<const EventRecord*> told;
+        for (const auto& s : streams) {
+            auto events = loaded.events.find(s);
+            if (events == loaded.events.end()) continue;
+            size_t skipped = events->second.size() - std::min(events->second.size(), told_max);
+            for (size_t i = skipped; i < events->second.size(); ++i) told.push_back(&events->second[i]);
         }
-        std::sort(entries.begin(), entries.end(), [](auto& a, auto& b) { return a.first < b.first; });
+        std::sort(told.begin(), told.end(), [](auto* a, auto* b) { return a->number < b->number; });
         array a;
-        for (auto& [n, o] : entries) a.push_back(std::move(o));
+        for (const auto* e : told) {
+            const auto* type = event_type(e->type);
+            if (!type || !may(type->tells)) continue;
+            object o{{"what", f.pack()->text("event." + std::string(type->name), v.language)}, {"event", type->name}};
+            o["recorded"] = f.zone().day_of(Instant{e->recorded_us}).text();
+            auto about = TRY(promise_of(*e));
+            if (auto of = promise_named(about.value); !of.empty()) o["of"] = of;
+            if (may(Class::staff)) o["by"] = e->actor, o["agency"] = e->agency;
+            auto happened = TRY(access::reveal(sealed_day_of(*e, &ledger::view_blob), f.policy(), v, bond, f.opener()));
+            if (happened) o["happened"] = happened->text();
+            a.push_back(std::move(o));
+        }
         out["timeline"] = std::move(a);
         return {};
     }
@@ -283,7 +289,7 @@ Status whole_case(CaseLook& look, const CaseRow& row, object& out) {
     const auto* from = report ? find_report(look.w, look.c.report) : nullptr;
     if (from && look.f.policy().present(look.v, bond_with(look.w, *from, look.v, look.m.day))) opens.push_back("report");
     out["opens"] = std::move(opens);
-    return look.timeline(out, {look.c.report.value, look.c.person.value, look.c.id.value});
+    return look.timeline(out, {{StreamKind::report, look.c.report.value}, {StreamKind::person, look.c.person.value}, {StreamKind::case_, look.c.id.value}});
 }
 
 }  // namespace
@@ -325,6 +331,7 @@ Result<Look> look_letter(Folder& f, const Asked& a, std::string_view code) {
 Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
     Moment m = TRY(Moment::of_present(f, a));
     Loader loader(f, m.last, m.now);
+    loader.keep_events();
     Id id = TRY(loader.find(StreamKind::case_, code, ""));
     if (auto ok = loader.add({StreamKind::case_, id}); !ok)
         return ok.error().fault == Fault::absent ? fail(Fault::absent, "there is no case " + std::string(code)) : tl::unexpected(ok.error());
@@ -333,7 +340,7 @@ Result<Look> look_case(Folder& f, const Asked& a, std::string_view code) {
     const Case& c = loaded.world.cases.at(id);
     auto bond = bond_with(loaded.world, c, a.viewer, m.day);
     if (!f.policy().present(a.viewer, bond)) return fail(Fault::absent, "there is no case " + std::string(code));
-    CaseLook look{f, a.viewer, m, loaded.world, c, without_orders(bond)};
+    CaseLook look{f, a.viewer, m, loaded.world, c, loaded, without_orders(bond)};
     auto row = TRY(get<CaseRow>(*m.rows, {value(id)}));
     if (!row) return fail(Fault::absent, "there is no case " + std::string(code));
     Look out{{}, {id}, "case page", etag_of(f, loaded, a.viewer, m.day)};

@@ -79,6 +79,7 @@ private:
     Result<std::optional<object>> counted(const EventRecord& e, const access::Bond& bond) {
         const auto* type = event_type(e.type);
         if (!type || !wanted_.count(std::string(type->name))) return std::optional<object>{};
+        if (!of_work(type->stream) && !f_.policy().may_see(a_.viewer, bond, type->tells).shown) return std::optional<object>{};
         auto told = TRY(event_out(f_, e));
         auto day = TRY(Date::parse(told["day"].get_string()));
         const auto& fields = told["fields"].get_object();
@@ -180,6 +181,7 @@ private:
     }
     Status look_at_case(const CaseId& id) {
         Loader loader(f_, m_.last, m_.now);
+        loader.keep_events();
         if (auto ok = loader.add({StreamKind::case_, id.value}); !ok) return ok.error().fault == Fault::absent ? Status() : ok;   // as of a day before it was opened
         const auto& w = loader.world();
         const auto& c = w.cases.at(id.value);
@@ -188,7 +190,8 @@ private:
         auto row = TRY(get<CaseRow>(*m_.rows, {value(id)}));
         if (!row) return {};
         array found;
-        for (const auto& stream : {c.report.value, c.person.value, id.value}) TRY(from_timeline(stream, bond, found));
+        for (const Stream& s : {Stream{StreamKind::report, c.report.value}, Stream{StreamKind::person, c.person.value}, Stream{StreamKind::case_, id.value}})
+            if (auto events = loader.loaded().events.find(s); events != loader.loaded().events.end()) TRY(take(events->second, bond, found));
         if (found.empty()) return {};
         auto o = TRY(shown(f_, *row, a_.viewer, bond));
         const auto* code = o.if_contains("code");
@@ -196,21 +199,6 @@ private:
         list.push_back(object{{"case", *code}, {"times", found.size()}, {"events", first(std::move(found))}});
         subjects.push_back(id.value);
         if (c.person) subjects.push_back(c.person.value);
-        return {};
-    }
-    Status from_timeline(const Id& stream, const access::Bond& bond, array& found) {
-        constexpr size_t timeline_max = 500;
-        auto rows = TRY(domain::scan<TimelineRow>(*m_.rows, "", {value(stream)}, timeline_max));
-        for (const auto& row : rows) {
-            if (uint64_t(*row.number) > m_.last) break;
-            const auto* type = event_type(uint16_t(*row.type));
-            if (!type || !wanted_.count(std::string(type->name)) || !f_.policy().may_see(a_.viewer, bond, type->tells).shown) continue;
-            TRY(f_.ledger().each(uint64_t(*row.number), uint64_t(*row.number), [&](const EventRecord& e) -> Status {
-                auto one = TRY(counted(e, bond));
-                if (one) found.push_back(std::move(*one));
-                return {};
-            }));
-        }
         return {};
     }
 

@@ -78,6 +78,7 @@ Status free_beds(Folder& f, Moment& m, const World& w, const Case& c, const acce
     std::set<Id> seen;
     bool more = false;                                 // others than those listed have a free bed
     std::optional<Safeguards> safeguards;              // none when the person was erased: nobody is left to ask about
+    std::map<std::string, object> refusals;            // by audience: of a house the law asks nothing else
     if (c.person) safeguards = TRY(Safeguards::of(f, w, c, v, bond, m.day));
     auto add = [&](std::string_view index, std::vector<Value> of) -> Status {
         if (more) return {};
@@ -90,7 +91,9 @@ Status free_beds(Folder& f, Moment& m, const World& w, const Case& c, const acce
                 return {};
             }
             object o{{"code", h.code->value}, {"audience", h.audience->value}, {"region", h.region->value}, {"free", *h.free}};
-            if (auto no = safeguards ? safeguards->refuse_bed(h.audience->value) : object{}; !no.empty()) o["refused"] = std::move(no);
+            auto [no, fresh] = refusals.try_emplace(h.audience->value);
+            if (fresh && safeguards) no->second = safeguards->refuse_bed(h.audience->value);
+            if (!no->second.empty()) o["refused"] = no->second;
             list.push_back(std::move(o));
         }
         return {};

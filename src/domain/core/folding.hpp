@@ -34,7 +34,7 @@ template <class R, class Fn> Status change(Rows& rows, const EventRecord& r, std
 }
 template <class R, class Fn> Status own(Rows& rows, const EventRecord& r, Fn fn) { return change<R>(rows, r, {value(r.stream.id)}, fn); }
 
-// `Here::fold` calls the room's own overload for an event; a type that has none changes no view but the timeline.
+// `Here::fold` calls the room's own overload for an event; a type that has none changes no view of the rooms.
 template <class Here, class E> Status fold_one(const EventRecord& r, Rows& rows) {
     if constexpr (requires(F<E> f) { Here::fold(f, rows); }) {
         Folding<E> e(r, rows.blob_of());
@@ -56,7 +56,6 @@ const FoldTable& matching_folds();     // domain/matching/fold.cpp
 Status need_met(Rows&, const EventRecord&, const ServiceRef&);           // a delivered service meets the need that is open
 Status alerts_over(Rows&, const CaseId&, const std::optional<AgencyRef>& of, std::optional<int32_t> threat);   // of one agency, of one threat, or all
 Status note(Rows&, const EventRecord&);                                  // what was written beside the event (notes_fold.cpp)
-Result<Name> promise_of(const EventRecord&, Rows&);                     // the clock or duty that an event of theirs is about (notes_fold.cpp)
 Status review_answered(Rows&, const EventRecord&, const AgencyRef& by);  // a finding answers whoever asked for it
 
 }  // namespace soria::domain

@@ -146,6 +146,13 @@ Result<std::vector<R>> range(RowReader& rows, std::string_view index, std::vecto
 }
 
 using BlobOf = Blob (*)(const EventRecord&, const SealedField&);
+// The day an event happened, sealed; empty when it is the day it was recorded.
+inline Sealed<Class::care, Happened> sealed_day_of(const EventRecord& e, BlobOf blob_of) {
+    Sealed<Class::care, Happened> s;
+    for (const auto& f : e.sealed)
+        if (f.number == 0) s.blob = blob_of(e, f);
+    return s;
+}
 // The day an instant belongs to, by the zone of the pack of that hash. Handed in, since zones are no business of a fold.
 using DayOf = std::function<Result<Date>(const std::string& pack_sha256, int64_t us)>;
 
@@ -197,13 +204,7 @@ public:
             return (clear_.*member).value;
         }
     }
-    // The day it happened, sealed; empty when it is the day it was recorded.
-    Sealed<Class::care, Happened> happened() const {
-        Sealed<Class::care, Happened> s;
-        for (const auto& f : record.sealed)
-            if (f.number == 0) s.blob = blob_of_(record, f);
-        return s;
-    }
+    Sealed<Class::care, Happened> happened() const { return sealed_day_of(record, blob_of_); }
     const EventRecord& record;
 
 private:

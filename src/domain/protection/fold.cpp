@@ -442,18 +442,6 @@ Result<std::vector<Change>> fold(const EventRecord& r, RowReader& reader, BlobOf
     if (f) TRY(f(r, rows));
     TRY(note(rows, r));
     TRY(tally(rows, r));
-    if (r.stream.kind != StreamKind::system) {
-        TimelineRow t;
-        t.id = r.stream.id;
-        t.number = int64_t(r.number);
-        t.type = int32_t(r.type);
-        t.actor = Name{r.actor};
-        t.agency = AgencyRef{r.agency};
-        t.recorded_us = r.recorded_us;
-        t.about = TRY(promise_of(r, rows));
-        if (!r.sealed.empty() && r.sealed[0].number == 0) t.happened.blob = blob_of(r, r.sealed[0]);
-        rows.put(t);
-    }
     return std::move(rows.changes);
 }
 
@@ -461,7 +449,7 @@ const std::vector<const Table*>& view_tables() {
     static const std::vector<const Table*> t{
         &table_of<CodeRow>(), &table_of<ReportRow>(), &table_of<PersonRow>(), &table_of<FindingRow>(), &table_of<ConsentRow>(),
         &table_of<CaseRow>(), &table_of<TeamRow>(), &table_of<ReferralRow>(), &table_of<OrderRow>(), &table_of<HouseRow>(),
-        &table_of<BedRow>(), &table_of<ClockRow>(), &table_of<ClockDayRow>(), &table_of<DutyRow>(), &table_of<TimelineRow>(),
+        &table_of<BedRow>(), &table_of<ClockRow>(), &table_of<ClockDayRow>(), &table_of<DutyRow>(),
         &table_of<FigureRow>(), &table_of<TotalRow>(), &table_of<FolderRow>(), &table_of<ThreatRow>(), &table_of<SafetyPlanRow>(),
         &table_of<NeedRow>(), &table_of<StepRow>(), &table_of<LetterRow>(), &table_of<RedressRow>(), &table_of<FollowUpRow>(),
         &table_of<RelationRow>(), &table_of<CounselRow>(), &table_of<ReturnChannelRow>(), &table_of<ReviewRow>(), &table_of<ConcernRow>(),

@@ -23,22 +23,22 @@ std::string_view text_of(uint16_t type) {
     }
 }
 
-template <class E> Result<Name> promise_in(const EventRecord& r, Rows& rows) {
-    Folding<E> e(r, rows.blob_of());
+template <class E> Result<Name> promise_in(const EventRecord& r) {
+    Folding<E> e(r, nullptr);                    // what it names is not sealed
     TRY(e.read());
     if constexpr (requires { &E::duty; }) return e(&E::duty);
     else return e(&E::clock);
 }
-template <class... E> Result<Name> promise_among(const EventRecord& r, Rows& rows) {
+template <class... E> Result<Name> promise_among(const EventRecord& r) {
     Result<Name> found = Name{};
-    ((r.type == E::type ? void(found = promise_in<E>(r, rows)) : void()), ...);
+    ((r.type == E::type ? void(found = promise_in<E>(r)) : void()), ...);
     return found;
 }
 
 }  // namespace
 
-Result<Name> promise_of(const EventRecord& r, Rows& rows) {
-    return promise_among<ClockStarted, ClockWarned, ClockExpired, ClockEnded, ClockMoved, ClockLaidOn, DutyArose, DutyDone, DutyOverdue, DutyMoved, DutyLaidOn, DutyEnded>(r, rows);
+Result<Name> promise_of(const EventRecord& r) {
+    return promise_among<ClockStarted, ClockWarned, ClockExpired, ClockEnded, ClockMoved, ClockLaidOn, DutyArose, DutyDone, DutyOverdue, DutyMoved, DutyLaidOn, DutyEnded>(r);
 }
 
 Status note(Rows& rows, const EventRecord& r) {

@@ -224,22 +224,6 @@ struct DutyRow {
 };
 BOOST_DESCRIBE_STRUCT(DutyRow, (), (kind, id, duty, state, from, due, rule, holder, agency))
 
-// What happened on a stream, for timelines: the type, who and when, never what.
-struct TimelineRow {
-    static constexpr std::string_view table = "timeline";
-    static constexpr size_t key_columns = 2;
-    static std::vector<Index> indexes() { return {}; }
-    Public<Id> id;
-    StatusOf<int64_t> number;
-    StatusOf<int32_t> type;
-    Staff<Name> actor;
-    Staff<AgencyRef> agency;
-    StatusOf<int64_t> recorded_us;
-    StatusOf<Name> about;                // the clock or duty that it is about
-    Sealed<Class::care, Happened> happened;
-};
-BOOST_DESCRIBE_STRUCT(TimelineRow, (), (id, number, type, actor, agency, recorded_us, about, happened))
-
 // A figure is a sum of changes: as of any day it is the sum up to that day, which is its total less what came later.
 struct FigureRow {
     static constexpr std::string_view table = "figures";
@@ -272,6 +256,9 @@ struct FolderRow {
 BOOST_DESCRIBE_STRUCT(FolderRow, (), (name, text, number))
 
 const std::vector<const Table*>& view_tables();
+
+// The clock or duty that an event of theirs is about; else no name.
+Result<Name> promise_of(const EventRecord&);
 
 // Event x Rows -> Changes. Depends on nothing but the event and the rows, among them the pack that is active.
 Result<std::vector<Change>> fold(const EventRecord&, RowReader&, BlobOf, const DayOf&);

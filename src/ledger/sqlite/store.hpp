@@ -38,7 +38,8 @@ public:
     Result<std::unique_ptr<RowReader>> replayed(uint64_t) override;
     Result<std::unique_ptr<RowReader>> replayed(const std::vector<Stream>&, uint64_t) override;
     Result<std::vector<std::pair<std::string, Hash>>> digests() override;
-    Status rebuild(const std::function<void(uint64_t, uint64_t)>&) override;
+    using Progress = std::function<void(uint64_t done, uint64_t of)>;
+    Status rebuild(const Progress&) override;
     Result<SealedField> seal(const OpenField&, const Stream&, uint32_t, uint16_t, std::vector<Id>&) override;
     Result<std::optional<std::string>> open(const SealedField&, const Stream&, uint32_t, uint16_t) override;
     Result<std::optional<std::string>> open(const Blob&) override;
@@ -134,6 +135,7 @@ private:
     Hash request_hash(std::string_view actor, std::string_view key, std::string_view request) const;
     Status save_state(const State&);
     Status renew_views();                // made anew from the events when another program's views lie there
+    std::function<void(uint64_t done)> now_and_then(const Progress&) const;
     Status fold_all(Db&, uint64_t last, const std::function<void(uint64_t done)>& progress);
 
     Options options_;

@@ -110,7 +110,7 @@ Status Store::renew_views() {
     auto work = [&]() -> Status {
         TRY(drop_views(*db_));
         for (const Table* t : options_.tables) TRY(create_table(*db_, *t));
-        TRY(fold_all(*db_, state_.size, {}));
+        TRY(fold_all(*db_, state_.size, now_and_then(options_.on_renewal)));
         TRY(db_->exec("PRAGMA user_version = " + std::to_string(wanted)));
         return db_->exec("COMMIT");
     };
@@ -159,16 +159,21 @@ Result<std::vector<std::pair<std::string, Hash>>> Store::digests() {
     return list;
 }
 
-Status Store::rebuild(const std::function<void(uint64_t, uint64_t)>& progress) {
-    constexpr uint64_t progress_every_events = 10'000;
+std::function<void(uint64_t)> Store::now_and_then(const Progress& progress) const {
+    constexpr uint64_t every_events = 10'000;
+    if (!progress) return {};
+    return [&progress, of = state_.size](uint64_t done) {
+        if (done % every_events == 0 || done == of) progress(done, of);
+    };
+}
+
+Status Store::rebuild(const Progress& progress) {
     std::lock_guard lock(writer_mutex_);
     TRY(db_->exec("BEGIN IMMEDIATE"));
     draft_->forget();
     auto work = [&]() -> Status {
         for (const Table* t : options_.tables) TRY(clear(*db_, *t));
-        return fold_all(*db_, state_.size, [&](uint64_t done) {
-            if (progress && (done % progress_every_events == 0 || done == state_.size)) progress(done, state_.size);
-        });
+        return fold_all(*db_, state_.size, now_and_then(progress));
     };
     Status ok = work();
     if (ok) ok = db_->exec("COMMIT");
