@@ -405,7 +405,7 @@ def main():
         folder = made(size)
         hidden += compare_national(folder)
         hidden_from_ministries += compare_ministry(folder, people)
-        for m in json.loads(run(folder, "plan", "list", "--format", "json"))["measures"]:
+        for m in json.loads(run(folder, "plan", "list", "--format", "json")):
             rests_on = m.get("status_rests_on", {}).get("event")
             check(rests_on not in ("DutyArose", "DutyOverdue", "ClockExpired"), f"measure {m['number']}: its status rests on {rests_on}, which is nobody's work")
         events = [json.loads(line) for line in run(folder, "export", "events", "--format", "json").splitlines()]

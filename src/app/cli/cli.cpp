@@ -52,8 +52,8 @@ int ask(const Options& o, http::Request r, const std::string& part = {}) {
                 std::cout << csv_part(body->get_object(), part);
                 return 0;
             }
-            object only{{part, body->at(part)}};
-            *body = std::move(only);
+            json::bj::value only = body->at(part);
+            *body = o.printed_as() == Format::json ? std::move(only) : object{{part, std::move(only)}};
         }
         bool page = as_a_page && part.empty() && o.printed_as() == Format::table;
         std::cout << (page ? as_a_page(body->as_object()) : printed(*body, o.printed_as()));

@@ -60,7 +60,10 @@ void declare_plan(CLI::App& app, Options& o, Get get, int& code) {
     static std::string number, file, year, of;
     auto* plan = app.add_subcommand("plan", "the plan's measures, their status and their figures, computed from the work");
     plan->require_subcommand(1);
-    plan->add_subcommand("list", "every measure: who owes it, where it stands and why, its figures")->callback([&, get] { code = get(o, "/api/v1/plan", {}, ""); });
+    // As JSON the measures alone, which each say of what day they are.
+    plan->add_subcommand("list", "every measure: who owes it, where it stands and why, its figures")->callback([&, get] {
+        code = get(o, "/api/v1/plan", {}, o.printed_as() == Format::json ? "measures" : "");
+    });
     plan->add_subcommand("figures", "every figure with its parts and what it was computed from")->callback([&, get] { code = get(o, "/api/v1/figures", {}, ""); });
     auto* show = plan->add_subcommand("show", "one measure: its places in the plan, its figures by year and part");
     show->add_option("measure", number, "its number")->required();
