@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/service/command.hpp"
+#include "app/service/made_by.hpp"
 #include "app/service/moment.hpp"
 #include "app/service/safeguards.hpp"
 #include "domain/protection/people.hpp"
@@ -44,14 +45,26 @@ struct CaseLook {
     const Case& c;
     const Loaded& loaded;
     access::Bond bond;
+    std::set<uint16_t> happened = types_in(loaded);
 
     bool may(Class cls) const { return f.policy().may_see(v, bond, cls).shown; }
+    static std::set<uint16_t> types_in(const Loaded& l) {
+        std::set<uint16_t> types;
+        for (const auto& [stream, events] : l.events)
+            for (const auto& e : events) types.insert(e.type);
+        return types;
+    }
+    // Rows of the case, of its person or of its report, asked of the file only where an event can have made one.
+    template <class R> Result<std::vector<R>> rows_of(std::string_view index, std::vector<Value> key, size_t max) {
+        if (std::none_of(happened.begin(), happened.end(), &makes<R>)) return std::vector<R>{};
+        return scan<R>(*m.rows, index, std::move(key), max);
+    }
 
     // `of` says what ties the viewer to one row, when that is more than the case; no value: not theirs to know.
     template <class R> Status list(object& out, const char* name, std::vector<Value> key,
                                    const std::function<std::optional<access::Bond>(const R&)>& of = {}) {
         array a;
-        auto rows = TRY(scan<R>(*m.rows, "", std::move(key), 500));
+        auto rows = TRY(rows_of<R>("", std::move(key), 500));
         for (const auto& row : rows) {
             auto with = of ? of(row) : bond;
             if (!with) continue;
@@ -65,7 +78,7 @@ struct CaseLook {
     Status promises(object& out, const Stream& s) {
         auto key = [&] { return std::vector<Value>{value(int32_t(s.kind)), value(s.id)}; };
         array& clocks = out["clocks"].get_array();
-        auto rows = TRY(scan<ClockRow>(*m.rows, "", key(), 100));
+        auto rows = TRY(rows_of<ClockRow>("", key(), 100));
         for (const auto& row : rows) {
             auto o = TRY(shown(f, row, v, bond));
             o.erase("kind");
@@ -74,7 +87,7 @@ struct CaseLook {
             clocks.push_back(std::move(o));
         }
         array& duties = out["duties"].get_array();
-        auto held = TRY(scan<DutyRow>(*m.rows, "", key(), 100));
+        auto held = TRY(rows_of<DutyRow>("", key(), 100));
         for (const auto& row : held) {
             if (!may(class_of_duty(*f.pack(), row.duty->value))) continue;
             auto o = TRY(shown(f, row, v, bond));
@@ -191,7 +204,7 @@ struct CaseLook {
     Status notes(object& out) {
         array a;
         for (const Id& id : {c.person.value, c.id.value}) {
-            auto rows = TRY(scan<NoteRow>(*m.rows, "", {value(id)}, 500));
+            auto rows = TRY(rows_of<NoteRow>("", {value(id)}, 500));
             for (const auto& row : rows) {
                 auto o = TRY(note_out(f, row, v, bond));
                 if (!o.empty()) a.push_back(std::move(o));
@@ -202,7 +215,7 @@ struct CaseLook {
     }
     Status letters(object& out) {
         array a;
-        auto rows = TRY(scan<LetterRow>(*m.rows, "by_case", {value(c.id)}, 100));
+        auto rows = TRY(rows_of<LetterRow>("by_case", {value(c.id)}, 100));
         for (const auto& row : rows) {
             auto o = TRY(shown(f, row, v, bond));
             a.push_back(std::move(o));
@@ -213,7 +226,7 @@ struct CaseLook {
     // By the spoken code; of somebody whom the viewer may not know of, the relation alone.
     Status relations(object& out) {
         array a;
-        auto rows = TRY(scan<RelationRow>(*m.rows, "", {value(c.person)}, 100));
+        auto rows = TRY(rows_of<RelationRow>("", {value(c.person)}, 100));
         for (const auto& row : rows) {
             auto to = TRY(access::reveal(row.to, f.policy(), v, bond, f.opener()));
             auto relation = TRY(access::reveal(row.relation, f.policy(), v, bond, f.opener()));

@@ -56,6 +56,7 @@ const FoldTable& matching_folds();     // domain/matching/fold.cpp
 Status need_met(Rows&, const EventRecord&, const ServiceRef&);           // a delivered service meets the need that is open
 Status alerts_over(Rows&, const CaseId&, const std::optional<AgencyRef>& of, std::optional<int32_t> threat);   // of one agency, of one threat, or all
 Status note(Rows&, const EventRecord&);                                  // what was written beside the event (notes_fold.cpp)
+bool leaves_note(uint16_t type);                                         // whether note() makes a row of it
 Status review_answered(Rows&, const EventRecord&, const AgencyRef& by);  // a finding answers whoever asked for it
 
 }  // namespace soria::domain

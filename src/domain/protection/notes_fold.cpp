@@ -41,6 +41,8 @@ Result<Name> promise_of(const EventRecord& r) {
     return promise_among<ClockStarted, ClockWarned, ClockExpired, ClockEnded, ClockMoved, ClockLaidOn, DutyArose, DutyDone, DutyOverdue, DutyMoved, DutyLaidOn, DutyEnded>(r);
 }
 
+bool leaves_note(uint16_t type) { return !text_of(type).empty(); }
+
 Status note(Rows& rows, const EventRecord& r) {
     auto name = text_of(r.type);
     if (name.empty()) return {};
