@@ -100,9 +100,12 @@ int64_t end_us(Folder& f, const Moment& m, const Asked& a) { return a.as_of ? f.
 
 // Whether somebody of the agency has opened the case's page after that instant: the journal of reads knows.
 Result<bool> case_opened(Folder& f, const std::string& agency, const Id& id, int64_t since_us, int64_t over_us) {
-    constexpr size_t looks_max = 2000;
-    auto looks = TRY(f.ledger().reads_of(id, looks_max));
-    return std::any_of(looks.begin(), looks.end(), [&](auto& r) { return r.agency == agency && r.what == "case page" && r.at_us > since_us && r.at_us < over_us; });
+    for (size_t looks_max : {20, 2000}) {                    // the newest first, and mostly they say it
+        auto looks = TRY(f.ledger().reads_of(id, looks_max));
+        bool seen = std::any_of(looks.begin(), looks.end(), [&](auto& r) { return r.agency == agency && r.what == "case page" && r.at_us > since_us && r.at_us < over_us; });
+        if (seen || looks.size() < looks_max || looks.back().at_us <= since_us) return seen;
+    }
+    return false;
 }
 
 // New threats to people on whose team the agency is, until somebody there has looked at the case. Whoever sees no care reads that
