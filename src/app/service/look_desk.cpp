@@ -42,7 +42,7 @@ Result<std::vector<DutyRow>> duties_to_show(Moment& m, const char* state, const 
 
 // The case of a person or a case stream, if there is one that this viewer may know of.
 Result<std::string> case_code(Folder& f, Moment& m, const Stream& s, const access::Viewer& v) {
-    Loader loader(f, m.last);
+    Loader loader(f, m.last, m.now);
     TRY(loader.add(s));
     for (const auto& [id, c] : loader.world().cases)
         if (!c.closed && (c.id.value == s.id || c.person.value == s.id) &&
@@ -79,7 +79,7 @@ Result<array> clocks_to_show(Folder& f, Moment& m, const access::Viewer& v, std:
     }
     auto clients = TRY(scan<CounselRow>(*m.rows, "by_counsel", {value(AgencyRef{v.agency})}, list_max));
     for (const auto& row : clients) {
-        Loader loader(f, m.last);
+        Loader loader(f, m.last, m.now);
         TRY(loader.add({StreamKind::case_, row.id->value}));
         const auto& w = loader.world();
         const auto& c = w.cases.at(row.id->value);
@@ -119,7 +119,7 @@ Result<array> threats_to_show(Folder& f, Moment& m, const Asked& a, std::vector<
         if (list.size() >= list_max || told.count(row.id->value)) continue;
         auto seen = TRY(case_opened(f, a.viewer.agency, row.id->value, *row.since_us, over_us));
         if (seen) continue;
-        Loader loader(f, m.last);
+        Loader loader(f, m.last, m.now);
         TRY(loader.add({StreamKind::case_, row.id->value}));
         const auto& c = loader.world().cases.at(row.id->value);
         auto bond = without_orders(bond_with(loader.world(), c, a.viewer, m.day));
@@ -146,7 +146,7 @@ Result<array> answers_to_show(Folder& f, Moment& m, const Asked& a, std::vector<
             if (list.size() >= list_max) return list;
             auto seen = TRY(case_opened(f, a.viewer.agency, row->id->value, *row->since_us, over_us));
             if (seen) continue;
-            Loader loader(f, m.last);
+            Loader loader(f, m.last, m.now);
             TRY(loader.add({StreamKind::case_, row->id->value}));
             const auto& c = loader.world().cases.at(row->id->value);
             auto bond = without_orders(bond_with(loader.world(), c, a.viewer, m.day));
@@ -170,7 +170,7 @@ Status add_houses(Folder& f, Moment& m, const access::Viewer& v, array& list, st
             auto bytes = TRY(f.opener()(b.held_for.blob));
             if (!bytes) continue;                                // the key was destroyed
             CaseId id = TRY(codec::value_of<CaseId>(*bytes));
-            Loader loader(f, m.last);
+            Loader loader(f, m.last, m.now);
             TRY(loader.add({StreamKind::case_, id.value}));
             const auto& c = loader.world().cases.at(id.value);
             auto bond = without_orders(bond_with(loader.world(), c, v, m.day));
@@ -191,7 +191,7 @@ Result<array> concerns(Folder& f, Moment& m, const access::Viewer& v, std::vecto
     array list;
     auto rows = TRY(scan<ConcernRow>(*m.rows, "by_to", {value(AgencyRef{v.agency}), value(Name{"waiting"})}, list_max));
     for (const auto& row : rows) {
-        Loader loader(f, m.last);
+        Loader loader(f, m.last, m.now);
         TRY(loader.add({StreamKind::person, row.id->value}));
         const auto& w = loader.world();
         const auto& p = w.persons.at(row.id->value);
@@ -214,7 +214,7 @@ Result<array> coming_of_age(Folder& f, Moment& m, const access::Viewer& v, std::
     Period childhood{*years * 12, 0};
     // A day more on either side: years back from the last of February are clamped.
     for (const auto& id : f.births().between((m.day - childhood).plus_days(-1), (m.day.plus_days(days_ahead) - childhood).plus_days(1), looked_at_max)) {
-        Loader loader(f, m.last);
+        Loader loader(f, m.last, m.now);
         if (auto ok = loader.add({StreamKind::person, id.value}); !ok) {
             if (ok.error().fault == Fault::absent) continue;            // as of a day before they were known
             return tl::unexpected(ok.error());
@@ -252,7 +252,7 @@ Result<Look> look_desk(Folder& f, const Asked& a) {
         auto rows = TRY(duties_to_show(m, state, a.viewer));
         for (const auto& d : rows) {
             if (duties.size() >= list_max) continue;
-            Loader loader(f, m.last);
+            Loader loader(f, m.last, m.now);
             TRY(loader.add({StreamKind(*d.kind), *d.id}));
             std::string code;
             Class tells = class_of_duty(*f.pack(), d.duty->value);

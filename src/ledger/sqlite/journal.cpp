@@ -62,7 +62,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const st
     j->queue_max_ = queue_max;
     j->vfs_ = vfs;
     j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
-    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192;"));
     j->db_->empty_log();
     TRY(j->db_->exec(tables));
     {

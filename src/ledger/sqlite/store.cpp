@@ -474,8 +474,8 @@ Result<Store::Lease> Store::lease() {
         }
     }
     auto db = TRY(Db::open((options_.dir / "soria.db").string(), Db::Mode::read_only, options_.vfs));
-    // A desk of a hundred lines reads a thousand pages of 4 kB; a reader forgets what it has read whenever somebody commits.
-    TRY(db->exec("PRAGMA cache_size=-8192;"));
+    // A desk of two hundred lines reads two thousand pages of 4 kB; a reader forgets what it has read whenever somebody commits.
+    TRY(db->exec("PRAGMA cache_size=-16384;"));
     Db* p = db.get();
     return Lease(this, p, std::move(db));
 }
