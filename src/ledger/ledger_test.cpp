@@ -327,6 +327,8 @@ TEST_CASE("views of another program are made anew when the folder is opened") {
     l.reset();
     Options doubled = options(f.path);
     doubled.views_version = 2;
+    std::vector<std::pair<uint64_t, uint64_t>> told;
+    doubled.on_renewal = [&](uint64_t done, uint64_t of) { told.emplace_back(done, of); };
     doubled.fold = [](const EventRecord& e, RowReader& rows) -> Result<std::vector<Change>> {
         auto changes = TRY(count(e, rows));
         changes[0].row[1] = std::get<int64_t>(changes[0].row[1]) + 10;   // another fold: other rows from the same events
@@ -335,6 +337,7 @@ TEST_CASE("views of another program are made anew when the folder is opened") {
     auto other = Ledger::open(doubled);
     REQUIRE(other);
     CHECK((*other)->digests().value() != before);
+    CHECK(told == std::vector<std::pair<uint64_t, uint64_t>>{{5, 5}});
     CHECK((*other)->verify()->faults.empty());
     other->reset();
     auto again = Ledger::open(options(f.path));

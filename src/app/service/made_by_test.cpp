@@ -2,7 +2,9 @@
 #include "app/service/made_by.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
