@@ -1,9 +1,11 @@
 #include "reads.hpp"
 
-#include <barrier>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <latch>
 #include <set>
-#include <thread>
 
+#include "app/http/server.hpp"
 #include "app/service/look.hpp"
 #include "domain/core/tally.hpp"
 #include "domain/protection/views.hpp"
@@ -47,40 +49,61 @@ struct Pages {
     uint64_t bytes = 0;
     std::vector<double> latency, flushes;
 };
-// Each reader asks when it has been answered.
+
+// One who asks again when answered, as at a server: as many looks are worked on at once as it has handlers, and a handler goes on
+// while the look is being recorded. The answer is timed from when it was asked for.
+struct Reader {
+    app::Folder& folder;
+    const app::Asked& asked;
+    const std::vector<std::string>& codes;
+    boost::asio::thread_pool& handlers;
+    std::latch& done;
+    size_t next, step;
+    bool recorded;
+    Pages mine{};
+    double began = 0;
+
+    void ask() {
+        if (next >= codes.size()) return done.count_down();
+        began = wall_s();
+        boost::asio::post(handlers, [this] { look(); });
+    }
+    void look() {
+        auto look = must(app::look_case(folder, asked, codes[next]), "a case page");
+        mine.bytes += json::write(look.body).size();
+        if (!recorded) return answered();
+        ledger::ReadEntry e{folder.now_us(), asked.viewer.user, asked.viewer.agency, asked.viewer.purpose, look.what, std::move(look.subjects)};
+        folder.ledger().record_read(std::move(e), [this](Result<uint64_t> r) {
+            must(std::move(r), "recording");
+            answered();
+        });
+    }
+    void answered() {
+        mine.latency.push_back(wall_s() - began);
+        next += step;
+        ask();
+    }
+};
+
 Pages pages(app::Folder& f, const std::vector<std::string>& codes, bool recorded, int readers) {
     app::Asked asked;
     asked.viewer = must(f.policy().viewer("rosa", ""), "a viewer");
-    std::vector<Pages> parts(size_t(readers), Pages{});
-    std::barrier line(readers + 1);
-    std::vector<std::thread> threads;
-    for (int t = 0; t < readers; ++t)
-        threads.emplace_back([&, t] {
-            auto& mine = parts[size_t(t)];
-            line.arrive_and_wait();
-            for (size_t i = size_t(t); i < codes.size(); i += size_t(readers)) {
-                double began = wall_s();
-                auto look = must(app::look_case(f, asked, codes[i]), "a case page");
-                std::string body = json::write(look.body);
-                mine.bytes += body.size();
-                if (recorded) {
-                    ledger::ReadEntry e{f.now_us(), asked.viewer.user, asked.viewer.agency, asked.viewer.purpose, look.what, std::move(look.subjects)};
-                    must(f.ledger().record_read(std::move(e)).get(), "recording");
-                }
-                mine.latency.push_back(wall_s() - began);
-            }
-        });
+    boost::asio::thread_pool handlers{size_t(std::min(readers, http::ServerOptions{}.threads))};
+    std::latch done(readers);
+    std::vector<Reader> all_readers;
+    all_readers.reserve(size_t(readers));
+    for (size_t i = 0; i < size_t(readers); ++i) all_readers.push_back({f, asked, codes, handlers, done, i, size_t(readers), recorded});
     flushes_clear();
     Span s;
-    line.arrive_and_wait();
-    for (auto& t : threads) t.join();
+    for (auto& r : all_readers) r.ask();
+    done.wait();
     Pages all;
     all.wall_s = s.wall_s_used();
     all.cpu_s = s.cpu_s_used();
     all.flushes = flushes_s("reads.db-wal");
-    for (auto& p : parts) {
-        all.bytes += p.bytes;
-        all.latency.insert(all.latency.end(), p.latency.begin(), p.latency.end());
+    for (auto& r : all_readers) {
+        all.bytes += r.mine.bytes;
+        all.latency.insert(all.latency.end(), r.mine.latency.begin(), r.mine.latency.end());
     }
     return all;
 }

@@ -6,7 +6,7 @@
 
 namespace soria::bench {
 
-// As many readers as there are cores tell what a look takes; more of them, how long they wait for a core.
+// As many readers as a server has handlers tell what a look takes; more of them, how long they wait for one.
 object run_case_pages(const std::filesystem::path& dir, int looks, int rounds, int readers);
 object run_desks(const std::filesystem::path& dir, int looks);
 object run_figures(const std::filesystem::path& dir, int looks);   // every figure of every measure, in a process that has just begun

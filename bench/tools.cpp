@@ -51,14 +51,19 @@ std::string machine() {
 namespace {
 std::mutex flush_mutex;
 std::map<std::string, std::vector<double>> flush_times;
+std::map<int, std::vector<double>*> flush_of;      // an open file's, so that its name is asked for once
 
 void remember(int fd, double took) {
-    char link[64], path[4096];
-    std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t n = ::readlink(link, path, sizeof path - 1);
-    if (n < 0) return;
     std::lock_guard lock(flush_mutex);
-    flush_times[std::string(path, size_t(n))].push_back(took);
+    auto& times = flush_of[fd];
+    if (!times) {
+        char link[64], path[4096];
+        std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        ssize_t n = ::readlink(link, path, sizeof path - 1);
+        if (n < 0) return;
+        times = &flush_times[std::string(path, size_t(n))];
+    }
+    times->push_back(took);
 }
 int timed(long call, int fd) {
     double began = wall_s();
@@ -73,6 +78,7 @@ int timed_fsync(int fd) { return timed(SYS_fsync, fd); }
 void flushes_clear() {
     std::lock_guard lock(flush_mutex);
     flush_times.clear();
+    flush_of.clear();
 }
 std::vector<double> flushes_s(const std::string& ends) {
     std::lock_guard lock(flush_mutex);

@@ -88,9 +88,18 @@ struct Verified {
 // log of the file cannot be cut while it is held.
 class Snapshot : public RowReader {
 public:
+    virtual Result<uint64_t> size() = 0;                             // the number of its last event
     virtual Result<std::vector<EventRecord>> load(const Stream&, uint32_t from_version = 1) = 0;
     virtual Result<uint32_t> version_of(const Stream&) = 0;          // 0: none
     virtual Result<std::optional<Receipt>> answered_before(std::string_view actor, std::string_view key, std::string_view request) = 0;
+};
+
+// The journal of reads at one moment. For one thread, and not for long.
+class Looks {
+public:
+    virtual ~Looks() = default;
+    // Looks at that subject, the newest first, until `more` says that it is enough.
+    virtual Status of(const Id& subject, const std::function<bool(const ReadEntry&)>& more) = 0;
 };
 
 class Ledger {
@@ -139,7 +148,8 @@ public:
     // Reads: durable before the future is ready.
     virtual std::future<Result<uint64_t>> record_read(ReadEntry) = 0;
     virtual void record_read(ReadEntry, std::function<void(Result<uint64_t>)> done) = 0;
-    virtual Result<std::vector<ReadEntry>> reads_of(const Id& subject, size_t limit) = 0;
+    virtual Result<std::unique_ptr<Looks>> looks() = 0;
+    virtual Result<std::vector<ReadEntry>> reads_of(const Id& subject, size_t limit) = 0;      // now, the newest first
 
     // Proof and care.
     virtual Result<std::string> checkpoint() = 0;                    // a signed note (C2SP), kept

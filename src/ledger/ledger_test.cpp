@@ -420,7 +420,31 @@ TEST_CASE("reads are recorded before the answer, and a subject's list is complet
     CHECK(l->reads_of(a_person(0).id, 100)->size() == 5);
     CHECK(l->reads_of(a_person(7).id, 100)->size() == 10);
     CHECK(l->reads_of(a_person(7).id, 3)->at(0).at_us == 9);
+    std::vector<int64_t> at;
+    auto looks = l->looks();
+    REQUIRE(looks);
+    CHECK((*looks)->of(a_person(7).id, [&](const ReadEntry& r) {
+        at.push_back(r.at_us);
+        return r.at_us > 7;
+    }));
+    CHECK(at == std::vector<int64_t>{9, 8, 7});
+    REQUIRE(l->record_read({10, "rosa", "rosa", "assistance", "case page", {a_person(0).id}}).get());
+    size_t then = 0;
+    CHECK((*looks)->of(a_person(0).id, [&](const ReadEntry&) { return ++then > 0; }));
+    CHECK(then == 5);                                // as of the moment it was begun
+    looks->reset();
+    CHECK(l->reads_of(a_person(0).id, 100)->size() == 6);
     auto v = l->verify();
-    CHECK(v->reads == 10);
+    CHECK(v->reads == 11);
     CHECK(v->faults.empty());
+}
+
+// Every look alone writes five pages or so: forty megabytes, if the log were never copied and begun anew.
+TEST_CASE("the log of the reads is copied while looks go on") {
+    Folder f;
+    auto l = fresh(f.path);
+    for (int i = 0; i < 2500; ++i)
+        REQUIRE(l->record_read({i, "rosa", "rosa", "assistance", "case page", {a_person(uint8_t(i % 200)).id, a_person(uint8_t(i % 199)).id, a_person(7).id}}).get());
+    CHECK(fs::file_size(f.path / "data" / "reads.db-wal") < 12'000'000);
+    CHECK(l->verify()->faults.empty());
 }

@@ -177,6 +177,7 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
     };
     options.on_renewal = std::move(o.on_renewal);
     f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
+    f->states_.begin(f->ledger_->size());
     TRY(f->read_meta());
     TRY(f->read_tokens());
     if (o.index_names) f->indexer_ = std::thread([p = f.get()] { p->index_people(); });

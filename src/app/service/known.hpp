@@ -54,12 +54,21 @@ public:
         uint32_t folded = 0;                                     // the state's version; 0: none
         std::shared_ptr<const State> state;
         std::vector<std::shared_ptr<const EventRecord>> newer;   // committed since, in order
+        uint64_t last = 0;                                       // the number of its last event
+        uint64_t whole_until = 0;                                // no event of the stream up to that number is missing; 0: not known
         uint32_t version() const { return folded + uint32_t(newer.size()); }
+        // It is what the stream was when the ledger had so many events.
+        bool as_of(uint64_t size) const { return last <= size && size <= whole_until; }
     };
     std::optional<Known> find(const Stream&);
+    // A state by its stream's events up to number `last`, read when the ledger had `size` events (0: not read at one moment).
+    struct Made { uint32_t version = 0; uint64_t last = 0, size = 0; };
     // Keeps it unless forget() came since `era` was asked.
-    void keep(const Stream&, uint32_t version, State, uint64_t era);
+    void keep(const Stream&, const Made&, State, uint64_t era);
+    // It was found to be whole when the ledger had so many events.
+    void confirm(const Stream&, const Made&);
     uint64_t era();
+    void begin(uint64_t size);                         // the ledger's events before the first that happened() tells
     void happened(const std::vector<EventRecord*>&);   // committed, in their order; takes their contents
     void forget();                                     // a key was destroyed: what it had opened must not be known any longer
 
@@ -67,6 +76,7 @@ private:
     std::mutex mutex_;
     Recent<Stream, Known, StreamHash, 4096> known_;
     uint64_t era_ = 0;
+    uint64_t told_ = UINT64_MAX;                       // the last event that happened; until begin(), nothing is known to be whole
 };
 
 class Codes {

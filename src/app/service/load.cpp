@@ -81,36 +81,41 @@ void Loader::drop(const Stream& s) {
     w.works.erase(s.id);
 }
 
-Result<uint32_t> Loader::load_events(const Stream& s, uint32_t from) {
+Result<States::Made> Loader::load_events(const Stream& s, uint32_t from) {
     auto* now = TRY(moment());
+    States::Made made;
+    made.size = TRY(now->size());
     auto events = TRY(now->load(s, from));
-    uint32_t version = 0;
     while (!events.empty() && events.back().number > last_) events.pop_back();
     for (const auto& e : events) TRY(apply(e));
-    if (!events.empty()) version = events.back().version;
+    if (!events.empty()) made.version = events.back().version, made.last = events.back().number;
     if (keeps_events_) loaded_.events[s] = std::move(events);
-    return version;
+    return made;
 }
 
-// The state that is known, with what is newer; 0 when the snapshot is older than that.
-Result<uint32_t> Loader::load_known(const Stream& s, const States::Known& k) {
+// The state that is known, with what is newer; version 0 when the snapshot is older than that.
+Result<States::Made> Loader::load_known(const Stream& s, const States::Known& k) {
     if (k.state) put_state(loaded_.world, s, *k.state);
     for (const auto& e : k.newer) TRY(apply(*e));
     if (trust_ == Trust::newest) {
         trusted_ = true;
-        return k.version();
+        return States::Made{k.version(), k.last, 0};
     }
     auto* now = TRY(moment());
+    States::Made made{k.version(), k.last, 0};
+    made.size = TRY(now->size());
+    if (trust_ == Trust::snapshot && !keeps_events_ && k.as_of(made.size)) return made;
     auto events = TRY(now->load(s, keeps_events_ ? 1 : k.version()));
     if (events.empty() || events.back().version < k.version()) {     // it is ahead of the snapshot
         drop(s);
-        return uint32_t(0);
+        return States::Made();
     }
-    uint32_t version = events.back().version;
+    made.version = events.back().version;
+    made.last = events.back().number;
     for (const auto& e : events)
         if (e.version > k.version()) TRY(apply(e));
     if (keeps_events_) loaded_.events[s] = std::move(events);
-    return version;
+    return made;
 }
 
 Status Loader::load(const Stream& s) {
@@ -119,19 +124,22 @@ Status Loader::load(const Stream& s) {
     bool whole = last_ == UINT64_MAX;
     uint64_t era = folder_.states().era();
     auto known = whole ? folder_.states().find(s) : std::nullopt;
-    uint32_t version = 0;
-    if (known) version = TRY(load_known(s, *known));
-    bool fresh = !known || version == 0 || version > known->folded;
-    if (version == 0) version = TRY(load_events(s, 1));
-    if (version == 0 && s.kind == StreamKind::peer) {      // nobody has asked yet: the writer checks that it is still so
+    States::Made made;
+    if (known) made = TRY(load_known(s, *known));
+    bool fresh = !known || made.version == 0 || made.version > known->folded;
+    if (made.version == 0) made = TRY(load_events(s, 1));
+    if (made.version == 0 && s.kind == StreamKind::peer) {      // nobody has asked yet: the writer checks that it is still so
         loaded_.world.peers[s.id].id = s.id;
         loaded_.versions.push_back({s, 0});
         return {};
     }
-    if (version == 0 && !whole) return fail(Fault::absent, "there was no such " + std::string(name_of(s.kind)) + " on that day");
-    if (version == 0) return fail(Fault::damaged, "a " + std::string(name_of(s.kind)) + " that is named has no events");
-    if (whole && fresh && trust_ != Trust::writing) folder_.states().keep(s, version, state_in(loaded_.world, s), era);
-    loaded_.versions.push_back({s, version});
+    if (made.version == 0 && !whole) return fail(Fault::absent, "there was no such " + std::string(name_of(s.kind)) + " on that day");
+    if (made.version == 0) return fail(Fault::damaged, "a " + std::string(name_of(s.kind)) + " that is named has no events");
+    if (whole && trust_ != Trust::writing) {
+        if (fresh) folder_.states().keep(s, made, state_in(loaded_.world, s), era);
+        else if (!known->as_of(made.size)) folder_.states().confirm(s, made);
+    }
+    loaded_.versions.push_back({s, made.version});
     return {};
 }
 

@@ -43,8 +43,8 @@ public:
 
 private:
     Result<ledger::Snapshot*> moment();
-    Result<uint32_t> load_known(const Stream&, const States::Known&);
-    Result<uint32_t> load_events(const Stream&, uint32_t from);
+    Result<States::Made> load_known(const Stream&, const States::Known&);
+    Result<States::Made> load_events(const Stream&, uint32_t from);
     Status apply(const EventRecord&);
     Status add_feared(const Id& case_id);
     void drop(const Stream&);

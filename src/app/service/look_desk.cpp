@@ -99,13 +99,15 @@ object alert(Folder& f, const access::Viewer& v, const std::string& code, const 
 int64_t end_us(Folder& f, const Moment& m, const Asked& a) { return a.as_of ? f.zone().start_of(m.day.plus_days(1)).us : INT64_MAX; }
 
 // Whether somebody of the agency has opened the case's page after that instant: the journal of reads knows.
-Result<bool> case_opened(Folder& f, const std::string& agency, const Id& id, int64_t since_us, int64_t over_us) {
-    for (size_t looks_max : {20, 2000}) {                    // the newest first, and mostly they say it
-        auto looks = TRY(f.ledger().reads_of(id, looks_max));
-        bool seen = std::any_of(looks.begin(), looks.end(), [&](auto& r) { return r.agency == agency && r.what == "case page" && r.at_us > since_us && r.at_us < over_us; });
-        if (seen || looks.size() < looks_max || looks.back().at_us <= since_us) return seen;
-    }
-    return false;
+Result<bool> case_opened(ledger::Looks& looks, const std::string& agency, const Id& id, int64_t since_us, int64_t over_us) {
+    size_t looks_max = 2000;
+    bool seen = false;
+    TRY(looks.of(id, [&](const ledger::ReadEntry& r) {
+        bool earlier = r.at_us <= since_us;
+        seen = !earlier && r.agency == agency && r.what == "case page" && r.at_us < over_us;
+        return !seen && !earlier && --looks_max > 0;
+    }));
+    return seen;
 }
 
 // New threats to people on whose team the agency is, until somebody there has looked at the case. Whoever sees no care reads that
@@ -114,10 +116,11 @@ Result<array> threats_to_show(Folder& f, Moment& m, const Asked& a, std::vector<
     array list;
     std::set<Id> told;
     int64_t over_us = end_us(f, m, a);
+    auto looks = TRY(f.ledger().looks());
     auto rows = TRY(scan<AlertRow>(*m.rows, "", {value(AgencyRef{a.viewer.agency})}, 500));
     for (const auto& row : rows) {
         if (list.size() >= list_max || told.count(row.id->value)) continue;
-        auto seen = TRY(case_opened(f, a.viewer.agency, row.id->value, *row.since_us, over_us));
+        auto seen = TRY(case_opened(*looks, a.viewer.agency, row.id->value, *row.since_us, over_us));
         if (seen) continue;
         Loader loader(f, m.last, m.now);
         TRY(loader.add({StreamKind::case_, row.id->value}));
@@ -139,12 +142,13 @@ Result<array> answers_to_show(Folder& f, Moment& m, const Asked& a, std::vector<
     const auto* rule = f.pack()->desk_rule("answered-referral");
     if (!rule) return list;
     int64_t over_us = end_us(f, m, a);
+    auto looks = TRY(f.ledger().looks());
     for (int back = 0; back < rule->shown.days; ++back) {
         Date day = m.day.plus_days(-back);
         auto rows = TRY(range<AnswerRow>(*m.rows, "by_day", {value(AgencyRef{a.viewer.agency})}, value(day), value(day.plus_days(1)), list_max));
         for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
             if (list.size() >= list_max) return list;
-            auto seen = TRY(case_opened(f, a.viewer.agency, row->id->value, *row->since_us, over_us));
+            auto seen = TRY(case_opened(*looks, a.viewer.agency, row->id->value, *row->since_us, over_us));
             if (seen) continue;
             Loader loader(f, m.last, m.now);
             TRY(loader.add({StreamKind::case_, row->id->value}));

@@ -62,8 +62,10 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const st
     j->queue_max_ = queue_max;
     j->vfs_ = vfs;
     j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
-    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192;"));
+    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000;"));
     j->db_->empty_log();
+    j->copying_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
+    TRY(j->copying_->exec("PRAGMA synchronous=FULL; PRAGMA cache_size=-256;"));
     TRY(j->db_->exec(tables));
     {
         auto s = TRY(j->db_->prepare("SELECT state FROM tree"));
@@ -71,6 +73,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const st
         if (row) j->tree_ = TRY(MerkleTree::parse(s.bytes_at(0)));
     }
     j->thread_ = std::thread([p = j.get()] { p->run(); });
+    j->copier_ = std::thread([p = j.get()] { p->copy_log(); });
     return j;
 }
 
@@ -81,6 +84,8 @@ Journal::~Journal() {
     }
     wake_.notify_all();
     if (thread_.joinable()) thread_.join();
+    copy_.notify_all();
+    if (copier_.joinable()) copier_.join();
 }
 
 void Journal::record(ReadEntry e, Done done) {
@@ -114,7 +119,40 @@ Status Journal::commit(std::vector<std::pair<ReadEntry, Done>>& batch, MerkleTre
     return db_->run("COMMIT");
 }
 
+namespace {
+
+constexpr size_t looks_between_copies = 256, pages_left_max = 64;
+
+// Writes back what no reader needs; how many pages of the log were left. A full disk, or a busy file, keeps the log: nothing is lost by that.
+int write_back(Db& db) {
+    int all = 0, copied = 0;
+    if (sqlite3_wal_checkpoint_v2(db.raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &all, &copied) != SQLITE_OK) return 0;
+    return all - copied;
+}
+
+}  // namespace
+
+// Looks go on meanwhile, so that a little of the log is always new: the journal's own thread writes back that rest, and begins
+// the log anew.
+void Journal::copy_log() {
+    constexpr int rounds_max = 4;
+    std::unique_lock lock(queue_mutex_);
+    for (;;) {
+        copy_.wait(lock, [&] { return stop_ || copy_wanted_; });
+        if (stop_) return;
+        copy_wanted_ = false;
+        lock.unlock();
+        {
+            std::lock_guard log(log_mutex_);
+            for (int i = 0; i < rounds_max && write_back(*copying_) > int(pages_left_max); ++i) {}
+        }
+        copied_ = true;
+        lock.lock();
+    }
+}
+
 void Journal::run() {
+    size_t looks = 0;                                 // since the log was last copied
     for (;;) {
         std::vector<std::pair<ReadEntry, Done>> batch;
         {
@@ -131,24 +169,75 @@ void Journal::run() {
             ok = commit(batch, tree);
             first = tree_.size() + 1;
             if (ok) tree_ = tree;
-            else (void)db_->exec("ROLLBACK"), db_->empty_log();
+            if (!ok) {
+                (void)db_->exec("ROLLBACK");
+                std::lock_guard log(log_mutex_);
+                db_->empty_log();
+            }
         }
         for (size_t i = 0; i < batch.size(); ++i)
             batch[i].second(ok ? Result<uint64_t>(first + i) : Result<uint64_t>(tl::unexpected(ok.error())));
+        if (copied_.exchange(false)) {
+            std::lock_guard lock(db_mutex_);
+            std::lock_guard log(log_mutex_);
+            (void)write_back(*db_);
+        }
+        looks += batch.size();
+        if (looks < looks_between_copies) continue;
+        looks = 0;
+        std::lock_guard lock(queue_mutex_);
+        copy_wanted_ = true;
+        copy_.notify_one();
     }
 }
 
-Result<std::vector<ReadEntry>> Journal::of(const Id& subject, size_t limit) {
-    std::lock_guard lock(db_mutex_);
-    auto s = TRY(db_->prepare("SELECT body FROM by_subject JOIN reads USING(number) WHERE subject = ? ORDER BY number DESC LIMIT ?"));
-    s.bytes(view(subject)).bind(int64_t(limit));
-    std::vector<ReadEntry> list;
-    for (;;) {
-        bool more = TRY(s.step());
-        if (!more) return list;
-        auto e = TRY(decode_read(s.bytes_at(0)));
-        list.push_back(std::move(e));
+class Journal::Moment final : public Looks {
+public:
+    Moment(Journal& journal, std::unique_ptr<Db> db) : journal_(journal), db_(std::move(db)) {}
+    ~Moment() override {
+        (void)db_->run("COMMIT");
+        journal_.give_back(std::move(db_));
     }
+    Status of(const Id& subject, const std::function<bool(const ReadEntry&)>& more) override {
+        auto s = TRY(db_->prepare("SELECT body FROM by_subject JOIN reads USING(number) WHERE subject = ? ORDER BY number DESC"));
+        s.bytes(view(subject));
+        for (;;) {
+            bool row = TRY(s.step());
+            if (!row) return {};
+            auto e = TRY(decode_read(s.bytes_at(0)));
+            if (!more(e)) return {};
+        }
+    }
+
+private:
+    Journal& journal_;
+    std::unique_ptr<Db> db_;
+};
+
+Result<std::unique_ptr<Looks>> Journal::looks() {
+    auto db = TRY(reader());
+    TRY(db->run("BEGIN"));
+    return std::unique_ptr<Looks>(std::make_unique<Moment>(*this, std::move(db)));
+}
+
+Result<std::unique_ptr<Db>> Journal::reader() {
+    {
+        std::lock_guard lock(pool_mutex_);
+        if (!pool_.empty()) {
+            auto db = std::move(pool_.back());
+            pool_.pop_back();
+            return db;
+        }
+    }
+    auto db = TRY(Db::open(db_->path(), Db::Mode::read_only, vfs_));
+    TRY(db->exec("PRAGMA cache_size=-2048;"));
+    return db;
+}
+
+void Journal::give_back(std::unique_ptr<Db> db) {
+    constexpr size_t pool_max = 4;
+    std::lock_guard lock(pool_mutex_);
+    if (pool_.size() < pool_max) pool_.push_back(std::move(db));
 }
 
 MerkleTree Journal::tree() {

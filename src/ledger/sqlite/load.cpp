@@ -34,6 +34,12 @@ Result<uint32_t> Store::version_of(Db& db, const Stream& stream) {
     return row ? uint32_t(s.integer(0)) : 0;
 }
 
+Result<uint64_t> Store::size(Db& db) {
+    auto s = TRY(db.prepare("SELECT number FROM events ORDER BY number DESC LIMIT 1"));
+    bool row = TRY(s.step());
+    return row ? uint64_t(s.integer(0)) : 0;
+}
+
 Status Store::each(uint64_t first, uint64_t last, const std::function<Status(const EventRecord&)>& fn) {
     auto l = TRY(lease());
     auto s = TRY(l.db->prepare("SELECT number, body FROM events WHERE number BETWEEN ? AND ? ORDER BY number"));

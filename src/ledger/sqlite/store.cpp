@@ -292,6 +292,17 @@ Result<Receipt> Store::one(Job& job, Batch& b) {
     }
 }
 
+Result<std::vector<ReadEntry>> Store::reads_of(const Id& subject, size_t limit) {
+    std::vector<ReadEntry> list;
+    if (limit == 0) return list;
+    auto looks = TRY(journal_->looks());
+    TRY(looks->of(subject, [&](const ReadEntry& e) {
+        list.push_back(e);
+        return list.size() < limit;
+    }));
+    return list;
+}
+
 std::future<Result<uint64_t>> Store::record_read(ReadEntry e) {
     auto p = std::make_shared<std::promise<Result<uint64_t>>>();
     auto f = p->get_future();

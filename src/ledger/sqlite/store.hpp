@@ -46,7 +46,8 @@ public:
     Result<bool> warm_keys(Id& after) override { return keys_->warm(after); }
     std::future<Result<uint64_t>> record_read(ReadEntry) override;
     void record_read(ReadEntry e, std::function<void(Result<uint64_t>)> done) override { journal_->record(std::move(e), std::move(done)); }
-    Result<std::vector<ReadEntry>> reads_of(const Id& s, size_t limit) override { return journal_->of(s, limit); }
+    Result<std::unique_ptr<Looks>> looks() override { return journal_->looks(); }
+    Result<std::vector<ReadEntry>> reads_of(const Id&, size_t limit) override;
     Result<std::string> checkpoint() override;
     Result<Verified> verify() override;
     Status backup(const std::filesystem::path&) override;
@@ -70,6 +71,7 @@ public:
     void give_back(std::unique_ptr<Db>);
     static Result<std::vector<EventRecord>> load(Db&, const Stream&, uint32_t from);
     static Result<uint32_t> version_of(Db&, const Stream&);
+    static Result<uint64_t> size(Db&);
     Result<std::optional<Receipt>> answered_before(Db&, std::string_view actor, std::string_view key, std::string_view request) const;
 
 private:

@@ -18,6 +18,10 @@ public:
     Result<std::vector<Row>> range(const Table& t, std::string_view i, std::span<const Value> p, const Value& l, const Value& u, size_t n) override { return rows_.range(t, i, p, l, u, n); }
     Result<std::vector<Row>> sums(const Table& t, std::span<const Value> p, size_t by, const Value& l, const Value& u) override { return rows_.sums(t, p, by, l, u); }
     Result<std::vector<EventRecord>> load(const Stream& s, uint32_t from) override { return Store::load(*lease_.db, s, from); }
+    Result<uint64_t> size() override {
+        if (!size_) size_ = TRY(Store::size(*lease_.db));
+        return *size_;
+    }
     Result<uint32_t> version_of(const Stream& s) override { return Store::version_of(*lease_.db, s); }
     Result<std::optional<Receipt>> answered_before(std::string_view actor, std::string_view key, std::string_view request) override {
         return store_.answered_before(*lease_.db, actor, key, request);
@@ -26,6 +30,7 @@ public:
 private:
     const Store& store_;
     Store::Lease lease_;
+    std::optional<uint64_t> size_;
     DbRows rows_;
 };
 
