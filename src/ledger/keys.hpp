@@ -46,6 +46,7 @@ private:
     Result<Key> epoch_key(int64_t epoch, bool make);
     Status save_check();
     Result<RowSum> sum_of_rows(sqlite::Db&) const;
+    void make_room();
     struct Entry {
         Key key;
         bool durable;
@@ -59,6 +60,7 @@ private:
     std::string secret_key_, public_key_, origin_;
     RowSum check_;                                                   // of every row but those of subjects' keys
     std::unordered_map<Id, Entry, IdHash> cache_;
+    size_t cache_max_ = 0, bucket_ = 0;                              // the last from which keys were let go
     std::unordered_map<int64_t, Key> epochs_;
     std::unordered_set<Id, IdHash> destroyed_;
 };

@@ -48,6 +48,7 @@ struct Options {
     Random* random = &system_random();
     size_t batch_max = 512;                           // commands in one commit
     size_t queue_max = 8192;                          // commands waiting; beyond it append() answers Fault::busy
+    size_t keys_open_max = 4'000'000;                 // subjects' keys kept open, of some 90 bytes each
     // Told while open() makes the views anew, which takes minutes when there are millions of events; on the caller's thread.
     std::function<void(uint64_t done, uint64_t of)> on_renewal;
     // Told after each durable batch that recorded something and before anybody is answered, on the writer's thread.

@@ -11,7 +11,6 @@ namespace soria::ledger {
 namespace {
 
 constexpr int64_t epoch_us = 30LL * 86'400 * 1'000'000;
-constexpr size_t cache_max = 1'000'000;      // of 80 bytes
 
 const uint8_t* u8(std::string_view s) { return reinterpret_cast<const uint8_t*>(s.data()); }
 std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), 16}; }
@@ -168,6 +167,7 @@ Result<std::unique_ptr<Keys>> Keys::open(const Options& o, const Id& ledger) {
     k->dir_ = o.dir;
     k->vfs_ = o.vfs;
     k->random_ = o.random;
+    k->cache_max_ = o.keys_open_max;
     k->db_ = TRY(sqlite::Db::open((o.dir / "keys.db").string(), sqlite::Db::Mode::read_write, o.vfs));
     // The cache holds the inner pages above three million keys: a key that was not asked for lately is one page away.
     TRY(k->db_->exec("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-12288;"));
@@ -240,7 +240,7 @@ Result<bool> Keys::warm(Id& after) {
     for (;;) {
         bool more = TRY(s.step());
         if (!more) return previous != view(after);
-        if (cache_.size() >= cache_max / 2) return false;            // the rest of the room is for what is asked for
+        if (cache_.size() >= cache_max_ / 4 * 3) return false;       // the rest of the room is for what is asked for
         if (s.bytes_at(0).size() != after.size()) return fail(Fault::damaged, "an owner in keys is no id", "keys.db");
         std::memcpy(after.data(), s.bytes_at(0).data(), after.size());
         if (cache_.count(after) || destroyed_.count(after)) continue;
@@ -271,9 +271,25 @@ Result<std::optional<Key>> Keys::get(const Id& owner, bool make, std::vector<Id>
         random_->fill(k.data(), k.size());
         if (created) created->push_back(owner);
     }
-    if (cache_.size() >= cache_max) std::erase_if(cache_, [](auto& e) { return e.second.durable; });
+    if (cache_.size() >= cache_max_) make_room();
     cache_[owner] = {k, durable};
     return std::optional<Key>(k);
+}
+
+// Whole buckets in turn: where everybody is asked for alike any key is as good as another, and nobody waits for millions to be let go.
+void Keys::make_room() {
+    constexpr size_t let_go = 64, buckets_max = 1000;
+    std::vector<Id> out;
+    for (size_t i = 0, n = std::min(buckets_max, cache_.bucket_count()); i < n && out.size() < let_go; ++i) {
+        bucket_ = (bucket_ + 1) % cache_.bucket_count();
+        for (auto e = cache_.begin(bucket_); e != cache_.end(bucket_); ++e)
+            if (e->second.durable) out.push_back(e->first);
+    }
+    for (const auto& id : out) {
+        auto e = cache_.find(id);
+        sodium_memzero(e->second.key.data(), e->second.key.size());
+        cache_.erase(e);
+    }
 }
 
 Status Keys::persist(const std::vector<Id>& owners, int64_t now_us) {
