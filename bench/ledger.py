@@ -114,8 +114,8 @@ def growth(tmp):
     for n in sizes:
         part("grow", folder, before, n, "mixed")
         before = n
+        desk = part("desks", folder, 20)      # before the looks: a case that was looked at leaves the desk, and of a small folder most would be
         pages, few = (part("cases", folder, 400, rounds, readers) for readers in (8, os.cpu_count() or 1))
-        desk = part("desks", folder, 20)
         copy = tmp / "append"
         shutil.rmtree(copy, ignore_errors=True)
         append = part("inprocess", folder, copy, people_each)

@@ -138,6 +138,7 @@ object run_case_pages(const fs::path& dir, int looks, int rounds, int readers) {
 
 object run_desks(const fs::path& dir, int looks) {
     auto f = opened(dir);
+    for (Id after{}; must(f->ledger().warm_keys(after), "opening keys");) {}       // as a server does when its names are ready
     app::Asked asked;
     asked.viewer = must(f->policy().viewer("rosa", ""), "a viewer");
     std::vector<double> wall, cpu;
