@@ -5,9 +5,10 @@ namespace {
 
 constexpr size_t newer_max = 64;
 
+// Of whom it is told what happens: nobody else is kept, who would never be told of anything.
 bool has_state(StreamKind k) {
     return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house || k == StreamKind::list || k == StreamKind::match ||
-           domain::of_work(k);
+           k == StreamKind::peer || domain::of_work(k);
 }
 
 }  // namespace
@@ -22,6 +23,7 @@ std::optional<States::Known> States::find(const Stream& s) {
 }
 
 void States::keep(const Stream& s, const Made& made, State state, uint64_t era) {
+    if (!has_state(s.kind)) return;
     auto kept = std::make_shared<const State>(std::move(state));
     std::lock_guard lock(mutex_);
     if (era != era_) return;

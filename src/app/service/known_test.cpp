@@ -45,6 +45,22 @@ TEST_CASE("a state is what it was read to be until something happens, and is non
     CHECK(!states.find(stream(1))->as_of(11));
 }
 
+TEST_CASE("whoever is kept is told what happens, of every kind of stream") {
+    for (uint8_t kind = 0; kind < 64; ++kind) {
+        States states;
+        states.begin(10);
+        Stream s{StreamKind(kind), {}};
+        states.keep(s, {3, 7, 10}, domain::Case(), states.era());
+        tell(states, event(s, 4, 11));
+        auto known = states.find(s);
+        CHECK_MESSAGE((!known || known->version() == 4), int(kind));
+    }
+    States states;
+    states.begin(10);
+    states.keep({StreamKind::peer, {}}, {3, 7, 10}, domain::Peer(), states.era());
+    CHECK(states.find({StreamKind::peer, {}}));
+}
+
 TEST_CASE("before anything is told to be the ledger's end, nothing is known to be whole") {
     States states;
     states.keep(stream(1), {3, 7, 10}, domain::Case(), states.era());
