@@ -471,7 +471,7 @@ TEST_CASE("reads are recorded before the answer, and a subject's list is complet
     CHECK(v->faults.empty());
 }
 
-// Every look alone writes five pages or so: forty megabytes, if the log were never copied and begun anew.
+// Every look alone writes five pages: fifty megabytes, if the log were never copied and begun anew.
 TEST_CASE("the log of the reads is copied while looks go on") {
     Folder f;
     auto l = fresh(f.path);

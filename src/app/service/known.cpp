@@ -5,7 +5,7 @@ namespace {
 
 constexpr size_t newer_max = 64;
 
-// Of whom it is told what happens: nobody else is kept, who would never be told of anything.
+// Streams whose events happened() passes on. No other is kept: it would grow old unnoticed.
 bool has_state(StreamKind k) {
     return k == StreamKind::report || k == StreamKind::person || k == StreamKind::case_ || k == StreamKind::house || k == StreamKind::list || k == StreamKind::match ||
            k == StreamKind::peer || domain::of_work(k);

@@ -100,12 +100,12 @@ int64_t end_us(Folder& f, const Moment& m, const Asked& a) { return a.as_of ? f.
 
 // Whether somebody of the agency has opened the case's page after that instant: the journal of reads knows.
 Result<bool> case_opened(ledger::Looks& looks, const std::string& agency, const Id& id, int64_t since_us, int64_t over_us) {
+    constexpr int64_t late_us_max = 60'000'000;              // looks that were made at once are recorded in any order, within their deadlines
     size_t looks_max = 2000;
     bool seen = false;
     TRY(looks.of(id, [&](const ledger::ReadEntry& r) {
-        bool earlier = r.at_us <= since_us;
-        seen = !earlier && r.agency == agency && r.what == "case page" && r.at_us < over_us;
-        return !seen && !earlier && --looks_max > 0;
+        seen = r.agency == agency && r.what == "case page" && r.at_us > since_us && r.at_us < over_us;
+        return !seen && r.at_us > since_us - late_us_max && --looks_max > 0;
     }));
     return seen;
 }
