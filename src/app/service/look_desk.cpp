@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/service/opened.hpp"
 #include "app/service/plan_acts.hpp"
 #include "domain/matching/views.hpp"
 #include "domain/protection/support_views.hpp"
@@ -97,18 +98,6 @@ object alert(Folder& f, const access::Viewer& v, const std::string& code, const 
 
 // Until when looks count: all of them, or as of a day those up to its end.
 int64_t end_us(Folder& f, const Moment& m, const Asked& a) { return a.as_of ? f.zone().start_of(m.day.plus_days(1)).us : INT64_MAX; }
-
-// Whether somebody of the agency has opened the case's page after that instant: the journal of reads knows.
-Result<bool> case_opened(ledger::Looks& looks, const std::string& agency, const Id& id, int64_t since_us, int64_t over_us) {
-    constexpr int64_t late_us_max = 60'000'000;              // looks that were made at once are recorded in any order, within their deadlines
-    size_t looks_max = 2000;
-    bool seen = false;
-    TRY(looks.of(id, [&](const ledger::ReadEntry& r) {
-        seen = r.agency == agency && r.what == "case page" && r.at_us > since_us && r.at_us < over_us;
-        return !seen && r.at_us > since_us - late_us_max && --looks_max > 0;
-    }));
-    return seen;
-}
 
 // New threats to people on whose team the agency is, until somebody there has looked at the case. Whoever sees no care reads that
 // there is something to ask about, and not what.

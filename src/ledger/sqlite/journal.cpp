@@ -62,7 +62,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& path, const st
     j->queue_max_ = queue_max;
     j->vfs_ = vfs;
     j->db_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
-    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000;"));
+    TRY(j->db_->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=32768;"));
     j->db_->empty_log();
     j->copying_ = TRY(Db::open(path, Db::Mode::read_write, vfs));
     TRY(j->copying_->exec("PRAGMA synchronous=FULL; PRAGMA cache_size=-256;"));
@@ -121,21 +121,32 @@ Status Journal::commit(std::vector<std::pair<ReadEntry, Done>>& batch, MerkleTre
 
 namespace {
 
-constexpr size_t looks_between_copies = 256, pages_left_max = 64;
+constexpr size_t looks_between_copies = 1024;
+constexpr int pages_left_max = 16, log_pages_full = 8192;
 
-// Writes back what no reader needs; how many pages of the log were left. A full disk, or a busy file, keeps the log: nothing is lost by that.
-int write_back(Db& db) {
+struct LogPages { int all = 0, left = 0; };
+
+// Writes back what no reader needs; how long the log is, and how many pages of it were left. A full disk, or a busy file, keeps
+// the log: nothing is lost by that.
+LogPages write_back(Db& db) {
     int all = 0, copied = 0;
-    if (sqlite3_wal_checkpoint_v2(db.raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &all, &copied) != SQLITE_OK) return 0;
-    return all - copied;
+    if (sqlite3_wal_checkpoint_v2(db.raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &all, &copied) != SQLITE_OK) return {};
+    return {all, all - copied};
+}
+
+// What was written back reaches the disk, so that beginning the log anew has little to wait for.
+void flush_file(Db& db) {
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(db.raw(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file && file->pMethods)
+        (void)file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);   // begun anew is only what a flush of its own has answered for
 }
 
 }  // namespace
 
-// Looks go on meanwhile, so that a little of the log is always new: the journal's own thread writes back that rest, and begins
-// the log anew.
+// Looks go on meanwhile, so that a little of the log is always new: when the log is full, the journal's own thread writes back that
+// rest and begins it anew. Whoever looks waits for that, which is why it is rare.
 void Journal::copy_log() {
-    constexpr int rounds_max = 4;
+    constexpr int rounds_max = 6;
     std::unique_lock lock(queue_mutex_);
     for (;;) {
         copy_.wait(lock, [&] { return stop_ || copy_wanted_; });
@@ -144,9 +155,13 @@ void Journal::copy_log() {
         lock.unlock();
         {
             std::lock_guard log(log_mutex_);
-            for (int i = 0; i < rounds_max && write_back(*copying_) > int(pages_left_max); ++i) {}
+            LogPages now = write_back(*copying_);
+            if (now.all >= log_pages_full) {
+                flush_file(*copying_);
+                for (int i = 0; i < rounds_max && now.left > pages_left_max; ++i) now = write_back(*copying_);
+                log_full_ = true;
+            }
         }
-        copied_ = true;
         lock.lock();
     }
 }
@@ -177,7 +192,7 @@ void Journal::run() {
         }
         for (size_t i = 0; i < batch.size(); ++i)
             batch[i].second(ok ? Result<uint64_t>(first + i) : Result<uint64_t>(tl::unexpected(ok.error())));
-        if (copied_.exchange(false)) {
+        if (log_full_.exchange(false)) {
             std::lock_guard lock(db_mutex_);
             std::lock_guard log(log_mutex_);
             (void)write_back(*db_);

@@ -46,7 +46,7 @@ private:
     MerkleTree tree_;
     size_t queue_max_ = 0;
     bool stop_ = false, copy_wanted_ = false;
-    std::atomic<bool> copied_{false};
+    std::atomic<bool> log_full_{false};
     std::thread thread_, copier_;
 };
 
