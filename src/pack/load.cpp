@@ -183,6 +183,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
              s.note = e.text("note", false);
              if (s.id == "assumption") e.fault("the source 'assumption' is built in", "id");
              s.year = int(e.number("year", 1800, 2200, false));
+             if (e.has("lines")) e.reading().lines_of[s.id] = int64_t(e.number("lines", 1, 1'000'000));
              p.sources.push_back(std::move(s));
          }},
         {"goals", [](Entry& e, Pack& p) {
@@ -392,18 +393,19 @@ bool is_text(Reading_& r, std::string_view text) {
     return true;
 }
 
-void read_file(Reading_& r, Pack& p, const File& f) {
+// Whether it could be read to its end: what is named in a file that could not is not known to be missing.
+bool read_file(Reading_& r, Pack& p, const File& f) {
     r.file = f.path;
-    if (!is_text(r, f.text)) return;
+    if (!is_text(r, f.text)) return false;
     try {
         std::istringstream in(f.text);
         YAML::Parser parser(in);
         Plain plain(r);
         while (plain.ok && parser.HandleNextDocument(plain)) {}   // over "," yaml-cpp makes documents without end
-        if (!plain.ok) return;
+        if (!plain.ok) return false;
         auto documents = YAML::LoadAll(f.text);
-        if (documents.empty() || documents[0].IsNull()) return r.fault(mark_of(f.text, 0), "the file is empty");
-        if (!documents[0].IsMap()) return r.fault(documents[0].Mark(), "a file must be one mapping");
+        if (documents.empty() || documents[0].IsNull()) return r.fault(mark_of(f.text, 0), "the file is empty"), false;
+        if (!documents[0].IsMap()) return r.fault(documents[0].Mark(), "a file must be one mapping"), false;
         std::set<std::string> seen;
         for (const auto& m : documents[0]) {
             auto key = m.first.IsScalar() ? m.first.Scalar() : "";
@@ -413,32 +415,14 @@ void read_file(Reading_& r, Pack& p, const File& f) {
         }
     } catch (const YAML::Exception& e) {
         r.fault(e.mark, "not YAML: " + e.msg);
+        return false;
     }
+    return true;
 }
 
-// Agencies whose chain of parents comes back to them; each chain that does so is named once for each of its members.
-void check_parents(Reading_& r, const Pack& p) {
-    for (const auto& a : p.agencies) {
-        const auto* up = &a;
-        for (size_t steps = 0; up && !up->parent.empty() && steps <= p.agencies.size(); ++steps) {
-            up = p.agency(up->parent);
-            if (up == &a) {
-                r.fault(r.defined["agency"].at(a.id), "a cycle: '" + a.id + "' is above itself");
-                break;
-            }
-        }
-    }
-}
-
-void check_sources(Reading_& r, const Pack& p) {
-    std::set<std::string> used;
-    for (const auto& c : r.cited) {
-        used.insert(c.source);
-        const auto* s = p.source(c.source);
-        if (s && s->kind == "plan" && !c.lines) r.fault(c.place, "a place in a plan needs its 'lines'");
-    }
-    for (const auto& s : p.sources)
-        if (!used.count(s.id) && !s.id.empty()) r.fault(r.defined["source"].at(s.id), "nothing cites the source '" + s.id + "'");
+std::vector<Finding> in_order(std::vector<Finding> list) {
+    std::stable_sort(list.begin(), list.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });
+    return list;
 }
 
 Checked read(std::string_view bytes, const Vocabulary& vocabulary, bool kept) {
@@ -461,8 +445,13 @@ Checked read(std::string_view bytes, const Vocabulary& vocabulary, bool kept) {
         out.findings = std::move(r.findings);
         return out;
     }
+    bool whole = true;
     for (const auto& f : *files)
-        if (f.path != "pack.yaml") read_file(r, *pack, f);
+        if (f.path != "pack.yaml") whole = read_file(r, *pack, f) && whole;
+    if (!whole) {
+        out.findings = in_order(std::move(r.findings));
+        return out;
+    }
     std::sort(pack->commands.begin(), pack->commands.end(), [](auto& a, auto& b) { return a.id < b.id; });
     std::sort(pack->measures.begin(), pack->measures.end(), [](auto& a, auto& b) { return a.number < b.number; });
     r.resolve();
@@ -477,8 +466,7 @@ Checked read(std::string_view bytes, const Vocabulary& vocabulary, bool kept) {
     SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), pack->sha256.data());
     bool sound = r.findings.empty();
     check_named(r, *pack);                // last: of a kept pack, that is what a newer program asks for
-    out.findings = std::move(r.findings);
-    std::stable_sort(out.findings.begin(), out.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column); });
+    out.findings = in_order(std::move(r.findings));
     if (out.findings.empty() || (kept && sound)) out.pack = pack;
     return out;
 }

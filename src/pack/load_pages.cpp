@@ -25,14 +25,14 @@ void put(Reading_& r, std::string& out, const std::string& key, const YAML::Node
     out += key + "\t" + text + "\n";
 }
 
-void read_words(Reading_& r, std::string& out, const YAML::Node& words) {
+void read_words(Reading_& r, const std::string& language, std::string& out, const YAML::Node& words) {
     if (!words.IsMap()) return r.fault(words.Mark(), "'words' must be a mapping");
     std::set<std::string> seen;
     for (const auto& m : words) {
         auto key = m.first.IsScalar() ? m.first.Scalar() : "";
         if (!is_key(key)) r.fault(m.first.Mark(), "a key is made of small letters, digits, dots, dashes and underscores");
         else if (!seen.insert(key).second) r.fault(m.first.Mark(), "'" + key + "' is there twice");
-        else if (!m.second.IsMap()) put(r, out, key, m.second);
+        else if (r.defined["words in " + language].emplace(key, Reading_::Place{r.file, m.first.Mark()}); !m.second.IsMap()) put(r, out, key, m.second);
         else {
             for (const auto& f : m.second) {
                 auto form = f.first.IsScalar() ? f.first.Scalar() : "";
@@ -70,7 +70,7 @@ void read_pages(Reading_& r, Pack& p, const std::string& key, const YAML::Node& 
     std::string language = r.file.substr(6, r.file.size() - 11);
     auto& out = p.pages[language];
     r.defined["pages"].emplace(language, Reading_::Place{r.file, n.Mark()});
-    if (key == "words") return read_words(r, out, n);
+    if (key == "words") return read_words(r, language, out, n);
     put(r, out, key == "name" ? "@language" : "@read_by", n);
 }
 
@@ -81,12 +81,18 @@ bool names_code(const Pack& p, const std::string& key) {
     return dot != std::string::npos && p.has_code(key.substr(5, dot - 5), key.substr(dot + 1));
 }
 
+Reading_::Place place_of(Reading_& r, const std::string& language, const std::string& key) {
+    const auto& words = r.defined["words in " + language];
+    auto at = words.find(key);
+    return at == words.end() ? r.defined["pages"].at(language) : at->second;
+}
+
 // The card's words are about what the pack has: card.right.ID a service, clock, entitlement or age, card.help.ID an agency. When there
 // is a card it tells every route of residence.
 void check_card(Reading_& r, const Pack& p, const std::map<std::string, std::set<std::string>>& english) {
-    const auto& place = r.defined["pages"].at("en");
     bool any = false;
     for (const auto& [key, names] : english) {
+        auto place = place_of(r, "en", key);
         auto is = [&](std::string_view part) { return key.rfind(part, 0) == 0; };
         auto known = [&](std::initializer_list<const char*> kinds) {
             auto id = key.substr(key.find('.', 5) + 1);
@@ -117,8 +123,8 @@ void check_pages(Reading_& r, const Pack& p) {
             auto e = english.find(key);
             bool spoken = std::find(p.languages.begin(), p.languages.end(), language) != p.languages.end();
             if (!spoken && names_code(p, key)) continue;
-            if (e == english.end()) r.fault(place, "'" + key + "' is not in English");
-            else if (names != e->second && key[0] != '@') r.fault(place, "'" + key + "' has other {placeholders} than in English");
+            if (e == english.end()) r.fault(place_of(r, language, key), "'" + key + "' is not in English");
+            else if (names != e->second && key[0] != '@') r.fault(place_of(r, language, key), "'" + key + "' has other {placeholders} than in English");
         }
         if (std::find(p.languages.begin(), p.languages.end(), language) == p.languages.end()) continue;
         for (const auto& [key, names] : english)

@@ -197,8 +197,8 @@ TEST_CASE("names that name nothing") {
     expect({"access.yaml", "id: join-team", "roles: [all]", "roles: [all, member-of-public]", "", "and does nothing else"});
     expect({"access.yaml", "", "agency: public, role: member-of-public", "agency: rosa, role: shelter-worker", "", "there are 0"});
     expect({"access.yaml", "", "folders: [public]", "folders: [public, real]", "[public, real]", "'public' stands alone"});
-    expect({"pages/en.yaml", "", "card.right.safe-housing", "card.right.house", "", "'card.right.house' is about no service, clock, entitlement or age"});
-    expect({"pages/en.yaml", "", "card.help.rosa", "card.help.rose", "", "'card.help.rose' is about no agency"});
+    expect({"pages/en.yaml", "", "card.right.safe-housing", "card.right.house", "card.right.house", "'card.right.house' is about no service, clock, entitlement or age"});
+    expect({"pages/en.yaml", "", "card.help.rosa", "card.help.rose", "card.help.rose", "'card.help.rose' is about no agency"});
     expect({"pages/en.yaml", "", "card.route.asylum", "card.route.asyl", "", "'card.route.asyl' is about no route of residence"});
     expect({"pages/uk.yaml", "", "code.gender.woman", "code.gender.women", "", "'code.gender.women' is not in English"});
     expect({"texts.yaml", "", "fact.case.open:", "fact.case.opened:", "fact.case.opened", "there is no fact 'case.opened'"});
@@ -244,6 +244,8 @@ TEST_CASE("sources, standing and translations") {
     expect({"agencies.yaml", "id: rosa", ", lines: [960, 965]", "", "id: rosa", "a place in a plan needs its 'lines'"});
     expect({"agencies.yaml", "id: rosa", "lines: [960, 965]", "lines: [965, 960]", "id: rosa", "'lines' must be [first, last]"});
     expect({"agencies.yaml", "id: rosa", "lines: [960, 965]", "lines: [960]", "id: rosa", "'lines' must be [first, last]"});
+    expect({"agencies.yaml", "id: rosa", "lines: [960, 965]", "lines: [960, 2138]", "id: rosa", "line 2138 of 'plan', which has 2137"});
+    expect({"agencies.yaml", "id: rosa", "where: \"5.4\"", "where: \"measure 38\"", "id: rosa", "there is no measure 38"});
     expect({"agencies.yaml", "id: pu,", ", note: { nb: \"planen sier ikke hvem som gjennomfører utsendelse\", en: \"the plan does not name the body that carries out expulsion\" }", "", "id: pu,", "'note' is missing in a basis"});
     expect({"agencies.yaml", "id: pu,", "source: assumption,", "source: assumption, where: \"5.3\",", "id: pu,", "an assumption has no place"});
     expect({"sources.yaml", "", "sources:\n", "sources:\n  - { id: idle, kind: act, title: { nb: \"a\", en: \"b\" } }\n", "id: idle", "nothing cites the source 'idle'"});
@@ -349,6 +351,7 @@ TEST_CASE("files: empty, absent, strange, deep, large") {
     }
     CHECK(all(only("retention.yaml", "- a\n- b\n")).find("a file must be one mapping") != std::string::npos);
     CHECK(all(only("retention.yaml", "\xEF\xBB\xBFretention: []\n")).find("retention.yaml:1:1: a byte order mark") != std::string::npos);
+    CHECK(only("agencies.yaml", "\xEF\xBB\xBF" + good().at("agencies.yaml")).findings.size() == 1);   // and nothing of agencies that are not there
     CHECK(all(only("more.yaml", "goals: []\n")).find("more.yaml:1:1: unknown key 'goals' in more.yaml") != std::string::npos);
     CHECK(all(only("pack.yaml", "")).find("pack.yaml:1:1: the file is empty") != std::string::npos);
     CHECK(only("pack.yaml", "").findings.size() == 1);        // not a thousand texts in no language
@@ -410,7 +413,7 @@ TEST_CASE("everything that is wrong with a file, at once") {
     auto c = checked(files);
     auto has = [&](const char* what) { return all(c).find(what) != std::string::npos; };
     CHECK_MESSAGE((has("no service-kind code 'houses'") && has("the id 'Health'") && has("unknown key 'deliverd_by'") && has("'delivered_by' is missing") && has("no source 'guess'")), all(c));
-    CHECK(std::is_sorted(c.findings.begin(), c.findings.end(), [](auto& a, auto& b) { return a.line < b.line; }));
+    CHECK(std::is_sorted(c.findings.begin(), c.findings.end(), [](auto& a, auto& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); }));
 }
 
 TEST_CASE("a line more or less: found with its place, or harmless, never a crash") {
@@ -447,6 +450,7 @@ TEST_CASE("a line more or less: found with its place, or harmless, never a crash
 }
 
 TEST_CASE("everything in the pack can be explained, in either language and in no mixture") {
+    CHECK(norway().text("no.such.text", "nb") == "no.such.text");
     const Pack& p = norway();
     std::vector<std::string> ids;
     auto take = [&](const auto& list) {
@@ -478,23 +482,4 @@ TEST_CASE("everything in the pack can be explained, in either language and in no
     CHECK(explain(p, "gate-trafficking", "en")->find("Decided by: the source does not say who") != std::string::npos);
     CHECK(explain(p, "gate-smuggling-procurement", "en")->find("Standing: considered: it binds nobody") != std::string::npos);
     CHECK(explain(p, "safe-housing", "en")->find("Needs: nothing: no complaint, no testimony, no residence") != std::string::npos);
-}
-
-TEST_CASE("periods, dates and places in words") {
-    CHECK(period_in_words(*Period::parse("P1D"), "en") == "1 day");
-    CHECK(period_in_words(*Period::parse("P1Y6M3D"), "en") == "1 year and 6 months and 3 days");
-    CHECK(period_in_words(*Period::parse("P2M"), "nb") == "2 måneder");
-    CHECK(period_in_words(Period{}, "nb") == "samme dag");
-    CHECK(date_in_words(*Date::parse("2006-12-01"), "en") == "1 December 2006");
-    CHECK(place_in_words("5.3", "nb") == "punkt 5.3");
-    CHECK(place_in_words("1", "en") == "chapter 1");
-    CHECK(place_in_words("chapters 4 to 9", "nb") == "kapitlene 4 til 9");
-    CHECK(place_in_words("list of measures", "nb") == "listen over tiltak");
-    CHECK(place_in_words("article 10(3)", "nb") == "artikkel 10(3)");
-    CHECK(lines_in_words(7, 7, "en") == "line 7");
-    Basis b;
-    b.source = "plan", b.where = "5.5", b.line_first = 1042, b.line_last = 1045;
-    CHECK(b.text() == "plan, 5.5, lines 1042-1045");
-    CHECK(b.text("nb") == "plan, punkt 5.5, linje 1042-1045");
-    CHECK(norway().text("no.such.text", "nb") == "no.such.text");
 }

@@ -203,11 +203,12 @@ Basis Entry::basis(const char* key, bool required) {
         if (!b.where.empty() || lines.IsDefined()) e.fault("an assumption has no place: it has a note");
     } else if (!b.source.empty()) {
         r_.names("source", b.source, n["source"]);
-        r_.cited.push_back({b.source, lines.IsDefined(), {r_.file, n.Mark()}});
+        r_.cited.push_back({b.source, b.where, 0, {r_.file, n.Mark()}});
     }
     if (!lines.IsDefined()) return b;
     auto at = [&](size_t i) { return lines.IsSequence() && lines.size() == 2 && lines[i].IsScalar() ? whole(lines[i].Scalar()).value_or(0) : 0; };
     int64_t first = at(0), last = at(1);
+    if (b.source != "assumption" && !b.source.empty()) r_.cited.back().last_line = std::max<int64_t>(last, 1);
     if (first >= 1 && first <= last && last <= line_max) b.line_first = int(first), b.line_last = int(last);
     else r_.fault(lines.Mark(), "'lines' must be [first, last]");
     return b;

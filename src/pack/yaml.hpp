@@ -16,13 +16,14 @@ namespace soria::pack {
 struct Reading_ {
     struct Place { std::string file; YAML::Mark mark; };
     struct Named_ { std::string kind, id; Place place; };
-    struct Cited { std::string source; bool lines; Place place; };
+    struct Cited { std::string source, where; int64_t last_line; Place place; };   // 0: without lines
     const Vocabulary& vocabulary;
     std::vector<Finding> findings;
     std::map<std::string, std::map<std::string, Place>> defined;      // kind -> id -> where
     std::map<std::string, Place> top;                                 // the keys at the top of the files
     std::vector<Named_> named;
     std::vector<Cited> cited;
+    std::map<std::string, int64_t> lines_of;                          // how many a source's text edition has
     std::vector<std::string> languages;
     std::string file;
 
@@ -104,6 +105,8 @@ void read_desk_rule(Entry&, Pack&);
 void check_peers(Reading_&, const Pack&);
 void check_public(Reading_&, const Pack&);
 void check_named(Reading_&, const Pack&);
+void check_parents(Reading_&, const Pack&);
+void check_sources(Reading_&, const Pack&);
 void check_whole(Reading_&, const Pack&);
 // Facts on which help never depends: what somebody has told the police or been granted.
 bool never_for_help(std::string_view fact);

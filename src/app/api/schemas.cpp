@@ -182,7 +182,8 @@ object simulation() {
     return Shape()
         .must({"clock", "under", "standing"}, text())
         .must("as_of", day())
-        .must({"looked_at", "shorter", "longer", "same", "no_rule", "days_in_all", "cases_not_shown_to_you"}, whole())
+        .may({"looked_at", "shorter", "longer", "same", "no_rule", "days_in_all", "cases_not_shown_to_you"}, whole())
+        .may("held_back_by", text())
         .must("cases", list_of(affected));
 }
 

@@ -223,9 +223,12 @@ Result<Look> look_simulation(Folder& f, const Asked& a, std::string_view clock, 
         return {};
     }));
     out.body = object{{"clock", std::string(clock)}, {"under", length.text()}, {"standing", "simulated: binds nobody"}, {"as_of", m.day.text()},
-                      {"looked_at", shorter + longer + same + refused},
-                      {"shorter", shorter}, {"longer", longer}, {"same", same}, {"no_rule", refused}, {"days_in_all", days},
-                      {"cases", std::move(affected)}, {"cases_not_shown_to_you", hidden}};
+                      {"cases", std::move(affected)}};
+    if (auto rule = small_among(f, a.viewer, {shorter, longer, same, refused}); !rule.empty()) out.body["held_back_by"] = rule;
+    else
+        for (auto& [name, n] : object{{"looked_at", shorter + longer + same + refused}, {"shorter", shorter}, {"longer", longer}, {"same", same}, {"no_rule", refused},
+                                      {"days_in_all", days}, {"cases_not_shown_to_you", hidden}})
+            out.body[name] = n;
     return out;
 }
 

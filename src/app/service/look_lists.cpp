@@ -76,7 +76,7 @@ std::vector<std::string> values_of(const pack::Pack& p, std::string_view list) {
 
 // Whoever does not follow each case by its code is not told numbers that come near to one person, nor what would tell them.
 void protect_small(object& o, const pack::SmallNumbers& rule) {
-    static const std::set<std::string_view> of_no_person{"beds", "duties", "clocks", "screenings"};
+    static const std::set<std::string_view> of_no_person{"beds"};
     bool held = false;
     for (auto& m : o) {
         if (!m.value().is_object() || of_no_person.count(m.key())) continue;
@@ -86,6 +86,10 @@ void protect_small(object& o, const pack::SmallNumbers& rule) {
         for (const auto& portion : portions)
             if (!portion.n) m.value().get_object()[portion.value] = nullptr, held = true;
     }
+    // Clocks run for those who have a residence: beside what is held back of those, their number would tell it.
+    const auto& residence = o["persons_by_residence"].get_object();
+    if (std::any_of(residence.begin(), residence.end(), [](auto& cell) { return cell.value().is_null(); }))
+        for (auto& cell : o["clocks"].get_object()) cell.value() = nullptr;
     if (held) o["held_back_by"] = rule.id;
 }
 
@@ -180,7 +184,7 @@ Result<Look> look_national(Folder& f, const Asked& a) {
         o["persons_by_means_of_control"] = std::move(means);
         o["reports_by_year"] = std::move(years);
     }
-    if (!p.small_numbers.empty() && !f.policy().may_see(a.viewer, {}, Class::status).shown) protect_small(o, p.small_numbers[0]);
+    if (const auto* rule = small_numbers_for(f, a.viewer)) protect_small(o, *rule);
     object rests;
     for (const char* of : {"persons_by_stage", "persons_joined", "clocks_due_in_14_days", "duties", "needs", "beds", "screenings"})
         rests[of] = p.text(std::string("rests.") + of, a.viewer.language);

@@ -1,5 +1,7 @@
 #include "app/service/moment.hpp"
 
+#include <algorithm>
+
 namespace soria::app {
 namespace {
 
@@ -34,6 +36,17 @@ Result<json::bj::object> shown_person(Folder& f, const Moment& m, const domain::
     if (verdict.shown) d.fields["maybe_child"] = p.child(years, m.day);
     else d.withheld["maybe_child"] = verdict.rule;
     return d.answer();
+}
+
+const pack::SmallNumbers* small_numbers_for(Folder& f, const access::Viewer& v) {
+    const auto& rules = f.pack()->small_numbers;
+    return rules.empty() || f.policy().may_see(v, {}, Class::status).shown ? nullptr : &rules[0];
+}
+
+std::string small_among(Folder& f, const access::Viewer& v, std::initializer_list<int64_t> numbers) {
+    const auto* rule = small_numbers_for(f, v);
+    bool small = rule && std::any_of(numbers.begin(), numbers.end(), [&](int64_t n) { return n > 0 && n < rule->below; });
+    return small ? rule->id : "";
 }
 
 Result<Moment> Moment::of_day(Folder& f, const Asked& a) {

@@ -40,6 +40,11 @@ Class class_of_duty(const pack::Pack&, const std::string& duty);
 // The warnings of a house, by their names with commas between.
 std::string warnings_in_words(const pack::Pack&, const std::string& ids, const std::string& language);
 
+// The rule that keeps numbers of persons from this viewer; none where there is none, or they follow each case by its code.
+const pack::SmallNumbers* small_numbers_for(Folder&, const access::Viewer&);
+// Its id, when one of these numbers is so small that none of them is told; else empty.
+std::string small_among(Folder&, const access::Viewer&, std::initializer_list<int64_t>);
+
 std::string encrypt_cursor(const std::string& after, std::string_view what);
 Result<std::string> decrypt_cursor(std::string_view cursor, std::string_view what);
 
