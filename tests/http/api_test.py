@@ -42,6 +42,10 @@ def resolve(ref):
     return node
 
 
+def response_of(response):
+    return resolve(response["$ref"]) if "$ref" in response else response
+
+
 def valid_schema(schema, where):
     try:
         Validator.check_schema(schema)
@@ -83,6 +87,7 @@ for path, item in document["paths"].items():
         for s in op["security"]:
             checks.that(set(s) <= set(document["components"]["securitySchemes"]), f"{where}: an unknown security scheme")
         for status, r in op["responses"].items():
+            r = response_of(r)
             checks.that(re.fullmatch(r"[1-5]\d\d", status) and r["description"], f"{where}: the response {status}")
             for kind, content in r.get("content", {}).items():
                 checks.that(kind == ("application/json" if status < "300" else "application/problem+json"), f"{where} {status}: {kind}")
@@ -110,7 +115,7 @@ def fits(method, path, a):
     answered.setdefault((method, path), set()).add(status)
     if not checks.that(status in op["responses"], f"{method} {path}: {status} is not in the document: {a}"):
         return a
-    content = op["responses"][status].get("content")
+    content = response_of(op["responses"][status]).get("content")
     if content is None:
         checks.that(a.body == b"" and a.header("Content-Type") is None, f"{method} {path} {status}: a body that should not be there")
         return a
@@ -293,6 +298,24 @@ for path in ("/api", "/api/v1", "/api/v1/", "/api/v2/desk", "/api/v1/desk/", "/a
     for method in ("GET", "POST"):
         a = server.ask("rosa", method, path, b"{}" if method == "POST" else None)
         checks.that(a.status == 404, f"{method} {path}: {a}")
+# What is answered before an operation is asked is in the document too.
+desk, receive = ("GET", "/api/v1/desk"), ("POST", "/api/v1/commands/receive-report")
+for (method, path), status, fault, headers, body in (
+        (desk, 503, "busy", [("Soria-Deadline-Ms", "0")], None), (receive, 503, "busy", [("Soria-Deadline-Ms", "0")], {"command": {}}),
+        (desk, 400, "invalid", [("", "x")], None), (desk, 400, "invalid", [("Host", "other")], None), (desk, 417, "invalid", [("Expect", "a-miracle")], None),
+        (desk, 431, "limit", [("X-Y", "a" * 20_000)], None), (receive, 413, "limit", [], b"a" * 10_000_000), (desk, 400, "invalid", [("Soria-Deadline-Ms", "9999999")], None)):
+    a = fits(method, path, server.ask("rosa", method, path, body, headers))
+    checks.that(a.status == status and a.json()["fault"] == fault, f"{method} {path}, {headers[:1]}: {a}")
+    if status == 503:
+        checks.that(("idempotency key" in a.json()["detail"]) == (method == "POST"), f"{method} past its deadline: {a}")
+    if headers[:1] == [("Soria-Deadline-Ms", "9999999")]:
+        checks.that("from 0 to 999999" in a.json()["detail"], f"a deadline out of range: {a}")
+a = fits("GET", "/api/v1/cases/{code}", server.get("rosa", "/api/v1/cases/%zz"))
+checks.that(a.status == 400 and a.json()["fault"] == "invalid", f"half a percent sign: {a}")
+a = fits(*desk, server.send(request("GET", "/api/v1/desk").replace(b"HTTP/1.1", b"HTTP/1.0")))
+checks.that(a.status == 505 and a.json()["fault"] == "invalid", f"an older version: {a}")
+a = fits(*desk, server.ask("rosa", "PUT", "/api/v1/desk"))
+checks.that(a.status == 405 and a.json()["fault"] == "invalid", f"another method: {a}")
 a = server.ask("rosa", "POST", "/api/v1/commands/nonsense", {"command": {}})
 checks.that(a.status == 404 and "nonsense" in a.json()["detail"], f"an unknown command: {a}")
 a = server.ask("rosa", "POST", "/api/v1/commands/" + "%C3%A6" * 40, {"command": {}})

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/http/answer.hpp"
 #include "app/http/path.hpp"
 #include "app/pages/pages.hpp"
 #include "app/peers/answering.hpp"
@@ -96,10 +97,10 @@ std::string mark_of(Folder& f, std::string_view shown) {
 bool passed(std::chrono::steady_clock::time_point deadline) {
     return deadline != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() >= deadline;
 }
-Error too_late() {
+Error too_late(bool changes) {
     Error e;
     e.fault = Fault::busy;
-    e.because = "the deadline passed; ask again, with the same idempotency key";
+    e.because = http::deadline_passed(changes);
     return e;
 }
 http::Response not_this_way(const std::string& method, const char* allowed) {
@@ -309,7 +310,7 @@ std::function<bool(const std::map<std::string, std::string>&)> Api::signed_in() 
 
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
-    if (passed(r.deadline)) return reply(answer(too_late()));
+    if (passed(r.deadline)) return reply(answer(too_late(r.method == "POST")));
     auto parts = http::split_path(r.path);
     bool page = parts[0] != "api" && parts[0] != "peer" && !r.from_owner;
     if (r.body_too_large && !page) return reply(answer(Error{Fault::limit, "the body is larger than this server takes"}));
@@ -375,7 +376,7 @@ void Api::see(const Route& route, std::vector<std::string> path, http::Request r
     ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, found->what, std::move(found->subjects)};
     folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), response, say, deadline = r.deadline](Result<uint64_t> done) {
         if (!done) return reply(say(done.error()));
-        if (passed(deadline)) return reply(say(too_late()));
+        if (passed(deadline)) return reply(say(too_late(false)));
         reply(std::move(*response));
     });
 }

@@ -20,12 +20,26 @@ constexpr auto bad_form = std::pair{"400", "The request is wrong; `where` says w
                not_you = std::pair{"403", "Not for this role."}, absent = std::pair{"404", "Not there, or not for this viewer: the answer is the same."},
                large = std::pair{"413", "Too large."}, busy = std::pair{"503", "Not now, or the deadline passed; nothing was done that is not whole."};
 
+// What any request may be answered before an operation is asked, or where something is wrong here: the same everywhere.
+const std::vector<std::pair<const char*, const char*>> any_request{
+    {"405", "Another method is taken at this address."}, {"408", "The request did not arrive in time."}, {"417", "Only 100-continue may be expected."},
+    {"431", "The head is too large."}, {"500", "Something is wrong here; nothing was done that is not whole."}, {"505", "This server speaks HTTP/1.1."}};
+object shared_responses() {
+    object shared;
+    for (auto [status, about] : any_request) shared[status] = response(about, "application/problem+json", ref("Problem"));
+    return shared;
+}
+void any_other(object& r) {
+    for (const auto& [status, about] : any_request) r[status] = object{{"$ref", "#/components/responses/" + std::string(status)}};
+}
+
 object look_responses(const Route& route) {
     object r;
     r["200"] = response("What this viewer may see.", "application/json", ref(route.answer));
     r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown, where the answer has one"}, {"schema", object{{"type", "string"}}}}}};
     r["304"] = object{{"description", "Unchanged since the ETag. The look is recorded all the same."}};
     problems(r, {bad_form, nobody, not_you, absent, large, busy});
+    any_other(r);
     return r;
 }
 object command_responses(const domain::CommandType& t) {
@@ -34,6 +48,7 @@ object command_responses(const domain::CommandType& t) {
     r["200"] = response("The same command with the same idempotency key was answered before.", "application/json", ref("Repeated"));
     problems(r, {bad_form, nobody, not_you, absent, {"409", "Refused by a rule, or somebody was first."}, {"412", "Changed since the ETag."}, large,
                  {"415", "A command is application/json."}, busy});
+    any_other(r);
     return r;
 }
 
@@ -94,7 +109,7 @@ object openapi(const pack::Pack& p) {
     return {{"openapi", "3.1.0"},
             {"info", object{{"title", "Soria"}, {"version", "1"}, {"description", "Pack " + p.id + ", version " + p.version + ". Demonstration tokens, 127.0.0.1 only."}}},
             {"paths", std::move(paths)},
-            {"components", object{{"schemas", schemas()},
+            {"components", object{{"schemas", schemas()}, {"responses", shared_responses()},
                                   {"securitySchemes", object{{"token", object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
 }
 
