@@ -423,6 +423,19 @@ for wrong in ("x", cursor[:-4], cursor + "AAAA", "A" * len(cursor), "A" * 5000, 
     checks.that(server.get("rosa", "/api/v1/cases?cursor=" + wrong).status in (400, 431), f"the cursor {wrong[:20]}")
 for other in ("iom", "barnevern", "kom"):
     checks.that(server.get(other, "/api/v1/cases?cursor=" + cursor).status == 400, f"{other} goes on with rosa's cursor")
+# A cursor goes on with the list as of its own day only.
+cursors = 0
+for path, query in (("/api/v1/cases", "limit=1"), ("/api/v1/work", "limit=1"), ("/api/v1/figures/{figure}", "limit=1")):
+    for day, other in (("", "&as-of=" + worlds.DAY), ("&as-of=" + worlds.DAY, "")):
+        of_day = server.get("rosa", target(path) + "?" + query + day).json().get("next")
+        if of_day is None:
+            continue
+        cursors += 1
+        a = fits("GET", path, server.get("rosa", target(path) + f"?{query}{other}&cursor={of_day}"))
+        checks.that(a.status == 400 and a.json()["where"] == "cursor", f"{path}: a cursor of the day {day!r} at {other!r}: {a}")
+        a = fits("GET", path, server.get("rosa", target(path) + f"?{query}{day}&cursor={of_day}"))
+        checks.that(a.status == 200, f"{path}: its own cursor: {a}")
+checks.that(cursors >= 5, f"lists with a next page: {cursors}")
 
 # --- The owner's socket ---
 

@@ -192,8 +192,9 @@ Result<Look> look_national(Folder& f, const Asked& a) {
 Result<Look> look_cases(Folder& f, const Asked& a) {
     Moment m = TRY(Moment::of(f, a));
     std::vector<Value> after;
+    const std::string what = of_list("cases " + a.viewer.agency, a);
     if (!a.cursor.empty()) {
-        auto at = TRY(decrypt_cursor(a.cursor, "cases " + a.viewer.agency));
+        auto at = TRY(decrypt_cursor(a.cursor, what));
         if (at.size() != 16) return invalid("is not a cursor of this server: begin the list again", "cursor");
         after = {value(AgencyRef{a.viewer.agency}), Blob{at}};
     }
@@ -220,7 +221,7 @@ Result<Look> look_cases(Folder& f, const Asked& a) {
         }
     }
     out.body["cases"] = std::move(list);
-    if (full) out.body["next"] = encrypt_cursor(last, "cases " + a.viewer.agency);
+    if (full) out.body["next"] = encrypt_cursor(last, what);
     return out;
 }
 

@@ -40,6 +40,8 @@ Class class_of_duty(const pack::Pack&, const std::string& duty);
 // The warnings of a house, by their names with commas between.
 std::string warnings_in_words(const pack::Pack&, const std::string& ids, const std::string& language);
 
+// A list's cursor goes on with that list only: `what` names it, and the day it is asked as of belongs to it.
+inline std::string of_list(std::string what, const Asked& a) { return std::move(what) + (a.as_of ? " as of " + a.as_of->text() : ""); }
 std::string encrypt_cursor(const std::string& after, std::string_view what);
 Result<std::string> decrypt_cursor(std::string_view cursor, std::string_view what);
 
