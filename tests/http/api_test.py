@@ -242,9 +242,33 @@ for target_of, status in ((f"/api/v1/reports/{world.codes['report D']}", 200), (
     a = server.get("labour-inspection", target_of)
     checks.that(a.status == status and worlds.ERASED.encode() not in a.body and (b"(erased)" in a.body) == ("reports" in target_of), f"somebody erased at {target_of}: {a}")
 looks = [path for method, path in operations if method == "GET"]
+tags = {}
+def contradictions(node):
+    """What stands in an object that says it is withheld."""
+    if isinstance(node, dict):
+        yield from (k for k in node.get("withheld", {}) if node.get(k) is not None) if isinstance(node.get("withheld"), dict) else ()
+        yield from (c for v in node.values() for c in contradictions(v))
+    elif isinstance(node, list):
+        yield from (c for v in node for c in contradictions(v))
+
+
 for user, path in itertools.product(users, looks):
     a = fits("GET", path, server.get(user, target(path)))
     checks.that(a.status in (200, 403, 404), f"{user} {path}: {a}")
+    checks.that(not list(contradictions(a.json())), f"{user} {path}: shown, and said to be withheld: {list(contradictions(a.json()))[:3]}")
+    tag = a.header("ETag")
+    checks.that(bool(tag) == (a.status == 200), f"{user} {path}: the ETag {tag} of {a.status}")
+    if a.status == 200:
+        checks.that(tag.startswith("W/") == (path not in ("/api/v1/cases/{code}", "/api/v1/reports/{code}")), f"{path}: the ETag {tag}")
+        tags.setdefault(path, (user, tag))
+looks_recorded = server.owner("verify").json()["reads"]
+for path, (user, tag) in tags.items():
+    if path.endswith("/readers"):
+        continue        # a look at who looked is in the next one
+    a = fits("GET", path, server.get(user, target(path), If_None_Match=tag))
+    checks.that(a.status == 304 and a.header("ETag") == tag, f"{user} {path}, unchanged since {tag}: {a} {a.header('ETag')}")
+    checks.that(server.get(user, target(path), If_None_Match='W/"x"').status == 200, f"{user} {path}: another ETag")
+checks.that(server.owner("verify").json()["reads"] == looks_recorded + 2 * (len(tags) - 2), "a look that was unchanged is not recorded")   # but the document's
 for path in looks:
     op = operations["GET", path]
     checks.that("200" in answered["GET", path], f"{path} was shown to nobody")
@@ -339,7 +363,7 @@ for seen in ('"x"', other, etag.strip('"')):
 checks.that(server.get("rosa", page, If_None_Match=etag, Accept_Language="nb").status == 200, "another language is the same to an ETag")
 checks.that(server.get("iom", page, If_None_Match=etag).status == 200, "another viewer is the same to an ETag")
 offer = {"case": case, "to": "reform", "service": "self-help", "parts": []}
-for wrong in ("x", '"', etag + ", " + etag, "W/" + etag, "*"):
+for wrong in ("x", '"', etag + ", " + etag, "W/" + etag, "*", server.get("rosa", "/api/v1/cases").header("ETag")):
     checks.that(do("rosa", "offer-referral", offer, headers=[("If-Match", wrong)]).status == 400, f"If-Match {wrong}")
 for stale in ('""', '"."', '".x"', '"x"', '"' + "0" * 32 + '.x"'):
     a = do("rosa", "offer-referral", offer, headers=[("If-Match", stale)])
@@ -412,7 +436,10 @@ arrived = []
 flat = [c for page in walk("rosa", 3, lambda: arrived.append(new_case()) if len(arrived) < 12 else None) for c in page]
 checks.that(len(set(flat)) == len(flat) and at_first <= set(flat) <= at_first | set(arrived) and arrived, "new cases make a page double or lose one")
 cursor = server.get("rosa", "/api/v1/cases?limit=2").json()["next"]
-again_cursor = server.get("rosa", "/api/v1/cases?limit=2").json()["next"]
+paged = server.get("rosa", "/api/v1/cases?limit=2")
+again_cursor = paged.json()["next"]
+a = fits("GET", "/api/v1/cases", server.get("rosa", "/api/v1/cases?limit=2", If_None_Match=paged.header("ETag")))
+checks.that(a.status == 304, f"a page with a next one, unchanged: {a}")
 checks.that(cursor != again_cursor, "a cursor that can be compared")
 for i in range(len(cursor)):
     altered = cursor[:i] + ("A" if cursor[i] != "A" else "B") + cursor[i + 1:]

@@ -73,14 +73,15 @@ bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
+std::string_view strong(std::string_view etag) { return etag.substr(etag.substr(0, 2) == "W/" ? 2 : 0); }
+
 // If-None-Match: one ETag, several, or any; weak ones count as their strong ones (RFC 9110, 13.1.2).
 bool matches(std::string_view header, std::string_view etag) {
     while (!header.empty()) {
         size_t comma = std::min(header.find(','), header.size());
         auto one = trimmed(header.substr(0, comma));
         header.remove_prefix(std::min(comma + 1, header.size()));
-        if (one.substr(0, 2) == "W/") one.remove_prefix(2);
-        if (one == "*" || one == etag) return true;
+        if (one == "*" || strong(one) == strong(etag)) return true;
     }
     return false;
 }
@@ -92,6 +93,22 @@ std::string mark_of(Folder& f, std::string_view shown) {
     char text[33];
     sodium_bin2hex(text, sizeof text, h, sizeof h);
     return text;
+}
+
+// Of a case or a report: where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
+// Of every other look a weak one, of what was shown alone, and so no If-Match.
+std::string etag_of_look(Folder& f, const Look& look, const std::string& shown) {
+    if (!look.etag.empty()) return "\"" + look.etag + "." + mark_of(f, shown) + "\"";
+    if (!look.body.contains("next")) return "W/\"" + mark_of(f, shown) + "\"";
+    // A cursor is another each time, and none after a restart: what tells is that there is one, and of which process.
+    static const std::string process = [] {
+        std::array<uint8_t, 32> bytes;
+        randombytes_buf(bytes.data(), bytes.size());
+        return hex_of(bytes);
+    }();
+    object same = look.body;
+    same["next"] = process;
+    return "W/\"" + mark_of(f, json::write(same)) + "\"";
 }
 
 bool passed(std::chrono::steady_clock::time_point deadline) {
@@ -386,10 +403,9 @@ void Api::look(const Route& route, std::vector<std::string> path, http::Request 
     see(route, std::move(path), std::move(r), std::move(v), [this, none_match](const Result<Look>& found) {
         if (!found) return answer(found.error());
         auto response = answer(200, found->body);
-        // Where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
-        std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "." + mark_of(folder_, response.body) + "\"";
-        if (!etag.empty() && matches(none_match, etag)) response.status = 304, response.body.clear();
-        if (!etag.empty()) response.headers.emplace_back("ETag", etag);
+        std::string etag = etag_of_look(folder_, *found, response.body);
+        if (matches(none_match, etag)) response.status = 304, response.body.clear();
+        response.headers.emplace_back("ETag", etag);
         return response;
     }, std::move(reply));
 }

@@ -36,7 +36,7 @@ void any_other(object& r) {
 object look_responses(const Route& route) {
     object r;
     r["200"] = response("What this viewer may see.", "application/json", ref(route.answer));
-    r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown, where the answer has one"}, {"schema", object{{"type", "string"}}}}}};
+    r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown; weak, but for a case and a report"}, {"schema", object{{"type", "string"}}}}}};
     r["304"] = object{{"description", "Unchanged since the ETag. The look is recorded all the same."}};
     problems(r, {bad_form, nobody, not_you, absent, large, busy});
     any_other(r);
@@ -83,7 +83,7 @@ object operation(const Route& route) {
 object command_operation(const domain::CommandType& t) {
     array parameters;
     parameters.push_back(header("Idempotency-Key", "the same key and body are answered once; at most 100 bytes"));
-    parameters.push_back(header("If-Match", "the ETag that was seen", "^\"[0-9a-f.]+\"$"));
+    parameters.push_back(header("If-Match", "the ETag of the case or report that was seen", "^\"[0-9a-f.]+\"$"));
     common_headers(parameters);
     object body{{"type", "object"}, {"additionalProperties", false}, {"required", array{"command"}}};
     body["properties"] = object{{"command", t.schema()}, {"happened", object{{"type", "string"}, {"description", "when it happened: a day, a month or a year; else today"}}}};

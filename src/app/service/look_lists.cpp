@@ -264,7 +264,11 @@ Result<Look> look_houses(Folder& f, const Asked& a) {
         if (!f.policy().may_see(a.viewer, bond, Class::statistical).shown) continue;
         auto o = TRY(shown(f, h, a.viewer, bond));
         // Shared capacity is an exception to absence: a house is known by its code to all who may hold a bed.
-        if (f.policy().could_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) o["code"] = h.code->value;
+        if (f.policy().could_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) {
+            o["code"] = h.code->value;
+            if (auto* withheld = o.if_contains("withheld")) withheld->get_object().erase("code");
+            if (auto* withheld = o.if_contains("withheld"); withheld && withheld->get_object().empty()) o.erase("withheld");
+        }
         list.push_back(std::move(o));
     }
     out.body["houses"] = std::move(list);
