@@ -192,10 +192,13 @@ while True:
             must_refuse(user, command, kind, wrong)
         for kind, wrong in raw_bodies(body):
             must_refuse(user, command, kind, wrong)
-        for kind in ("text/plain", "application/jsonx", "application/x-www-form-urlencoded", "", "application"):
+        for kind in ("text/plain", "application/jsonx", "application/x-www-form-urlencoded", "", "application", "application/json; charset=iso-8859-1", "application/json;a=b; Charset=", "application/json;charset"):
             a = post(user, command, body, [("Content-Type", kind)])
             refused["content type"] = refused.get("content type", 0) + 1
             checks.that(a.status == 415, f"{command} as {kind!r}: {a}")
+        for coding in ("gzip", "br", "identity, gzip", ""):
+            a = post(user, command, body, [("Content-Encoding", coding)])
+            checks.that(a.status == 415 and a.json()["where"] == "Content-Encoding", f"{command} in {coding!r}: {a}")
         a = must_refuse(user, command, "unknown field", {**body, "command": {**fields, "unknown_here": 1}})
         checks.that(a.json()["where"] == "unknown_here", f"{command}: the unknown field is not named: {a}")
         for name in schema["properties"]["command"].get("required", []):
@@ -401,6 +404,11 @@ checks.that(first.status == 201 and second.status == 200 and all(first.json()[k]
 checks.that(do("pro-centre", "receive-report", again, headers=[("Idempotency-Key", "two")]).status == 201, "another's key")
 checks.that(do("rosa", "receive-report", again, headers=[("Idempotency-Key", "k" * 101)]).status == 413, "a key that is too long")
 checks.that(do("rosa", "receive-report", again, headers=[("Idempotency-Key", "k" * 100)]).status == 201, "a key as long as it may be")
+a = do("rosa", "receive-report", again, headers=[("Idempotency-Key", "")])
+checks.that(a.status == 400 and a.json()["where"] == "Idempotency-Key", f"an empty key: {a}")
+for kind in ("application/json; charset=utf-8", 'APPLICATION/JSON;charset="UTF-8"', "application/json; a=b"):
+    a = do("rosa", "receive-report", again, headers=[("Content-Type", kind), ("Content-Encoding", "identity")])
+    checks.that(a.status == 201, f"as {kind}: {a}")
 refusal = do("rosa", "hold-bed", {"house": world.codes["house"], "case": world.codes["case E"]}, headers=[("Idempotency-Key", "three")])
 checks.that(refusal.status == 409 and refusal.json()["rule"] == "bed-one-each", f"a refusal: {refusal}")
 checks.that(do("rosa", "release-bed", {"house": world.codes["house"], "case": world.codes["case E"]}).status == 201, "a bed is left")

@@ -266,7 +266,7 @@ const std::vector<Route>& routes() {
 
 int status_of(const Error& e) {
     switch (e.fault) {
-        case Fault::invalid: return e.where == "Content-Type" ? 415 : 400;
+        case Fault::invalid: return e.where == "Content-Type" || e.where == "Content-Encoding" ? 415 : 400;
         case Fault::usage: return 400;
         case Fault::refused: return 409;
         case Fault::forbidden: return e.rule.empty() && e.facts.empty() ? 401 : 403;
@@ -410,11 +410,27 @@ void Api::look(const Route& route, std::vector<std::string> path, http::Request 
     }, std::move(reply));
 }
 
+// JSON as it is, in UTF-8; a body that names no type is read as that.
+static Status check_type(const http::Request& r) {
+    auto encoding = r.header("content-encoding").value_or("identity");
+    if (!same_word(encoding, "identity")) return tl::unexpected(wrong("a body is sent as it is, not compressed", "Content-Encoding"));
+    std::string whole = r.header("content-type").value_or("application/json");
+    std::string_view type = whole;
+    if (!same_word(trimmed(type.substr(0, type.find(';'))), "application/json")) return tl::unexpected(wrong("a command is application/json", "Content-Type"));
+    while (type.find(';') != type.npos) {
+        type.remove_prefix(type.find(';') + 1);
+        auto one = trimmed(type.substr(0, type.find(';')));
+        auto equals = std::min(one.find('='), one.size());
+        if (!same_word(one.substr(0, equals), "charset")) continue;
+        auto charset = one.substr(std::min(equals + 1, one.size()));
+        if (!same_word(charset, "utf-8") && !same_word(charset, "\"utf-8\"")) return tl::unexpected(wrong("a command is in UTF-8", "Content-Type"));
+    }
+    return {};
+}
+
 // {"command": {...}, "happened": "..."} and nothing else.
 Status Api::read_body(const http::Request& r, CommandRequest& c) {
-    auto type = r.header("content-type").value_or("application/json");
-    if (!same_word(trimmed(std::string_view(type).substr(0, type.find(';'))), "application/json"))
-        return tl::unexpected(wrong("a command is application/json", "Content-Type"));
+    TRY(check_type(r));
     auto body = TRY(json::parse(r.body));
     if (!body.is_object()) return invalid("must be an object with \"command\"");
     for (auto& m : body.get_object()) {
@@ -432,7 +448,9 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     c.name = std::move(name);
     c.viewer = std::move(v);
     if (auto ok = read_body(r, c); !ok) return reply(answer(ok.error()));
-    c.idempotency_key = r.header("idempotency-key").value_or("");
+    auto key = r.header("idempotency-key");
+    if (key && key->empty()) return reply(answer(wrong("is empty: give a key, or leave the header out", "Idempotency-Key")));
+    c.idempotency_key = key.value_or("");
     c.body = std::move(r.body);
     auto match = r.header("if-match").value_or("");
     if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);

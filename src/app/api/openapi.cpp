@@ -47,7 +47,7 @@ object command_responses(const domain::CommandType& t) {
     r["201"] = response("Recorded, durably.", "application/json", answer_of(t.name));
     r["200"] = response("The same command with the same idempotency key was answered before.", "application/json", ref("Repeated"));
     problems(r, {bad_form, nobody, not_you, absent, {"409", "Refused by a rule, or somebody was first."}, {"412", "Changed since the ETag."}, large,
-                 {"415", "A command is application/json."}, busy});
+                 {"415", "A command is application/json in UTF-8, not compressed."}, busy});
     any_other(r);
     return r;
 }
@@ -82,14 +82,14 @@ object operation(const Route& route) {
 
 object command_operation(const domain::CommandType& t) {
     array parameters;
-    parameters.push_back(header("Idempotency-Key", "the same key and body are answered once; at most 100 bytes"));
+    parameters.push_back(header("Idempotency-Key", "the same key and body are answered once; 1 to 100 bytes"));
     parameters.push_back(header("If-Match", "the ETag of the case or report that was seen", "^\"[0-9a-f.]+\"$"));
     common_headers(parameters);
     object body{{"type", "object"}, {"additionalProperties", false}, {"required", array{"command"}}};
     body["properties"] = object{{"command", t.schema()}, {"happened", object{{"type", "string"}, {"description", "when it happened: a day, a month or a year; else today"}}}};
     object o{{"summary", t.summary}, {"operationId", t.name}, {"tags", array{json::bj::string(t.room)}}, {"security", array{object{{"token", array{}}}}}};
     o["parameters"] = std::move(parameters);
-    o["requestBody"] = object{{"required", true}, {"content", object{{"application/json", object{{"schema", std::move(body)}}}}}};
+    o["requestBody"] = object{{"required", true}, {"description", "read as application/json also where no Content-Type is named"}, {"content", object{{"application/json", object{{"schema", std::move(body)}}}}}};
     o["responses"] = command_responses(t);
     return o;
 }
