@@ -114,12 +114,7 @@ std::string etag_of_look(Folder& f, const Look& look, const std::string& shown) 
 bool passed(std::chrono::steady_clock::time_point deadline) {
     return deadline != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() >= deadline;
 }
-Error too_late(bool changes) {
-    Error e;
-    e.fault = Fault::busy;
-    e.because = http::deadline_passed(changes);
-    return e;
-}
+Error too_late(bool changes) { return Error{Fault::busy, http::deadline_passed(changes)}; }
 http::Response not_this_way(const std::string& method, const char* allowed) {
     object o{{"type", "about:blank"}, {"title", title_of(405)}, {"status", 405}, {"detail", "this address does not take " + method.substr(0, 20)}, {"fault", "invalid"}};
     auto response = answer(405, o, "application/problem+json");
@@ -292,6 +287,17 @@ object problem(const Error& e) {
     return o;
 }
 
+// Its title in the pages' words, where they have the same one.
+http::Response Api::told(const Error& e, const std::string& language) const {
+    auto r = answer(e);
+    std::string key = r.status == 500 ? "problem.other" : "problem." + std::to_string(r.status);
+    if (language == "en" || pages_->words("en")(key) != title_of(r.status)) return r;
+    object body = problem(e);
+    body["title"] = std::string(pages_->words(language)(key));
+    r.body = json::write(body) + "\n";
+    return r;
+}
+
 Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)), peers_(std::make_unique<peers::Answering>(f)) {}
 Api::~Api() = default;
 
@@ -309,11 +315,16 @@ Result<std::string> Api::user_of(const http::Request& r) {
     return user;
 }
 
+std::string Api::language_of(const http::Request& r) const {
+    std::string asked = r.header("accept-language").value_or(""), language = "en";
+    for (const auto& known : folder_.pack()->languages)
+        if (asked.substr(0, known.size()) == known) language = known;
+    return language;
+}
+
 Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Request& r) {
     auto v = TRY(folder_.viewer(user, r.header("soria-purpose").value_or("")));
-    if (auto language = r.header("accept-language"))
-        for (const auto& known : folder_.pack()->languages)
-            if (language->substr(0, known.size()) == known) v.language = known;
+    v.language = language_of(r);
     return v;
 }
 
@@ -349,17 +360,14 @@ void Api::handle(http::Request r, http::Reply reply) {
         if (!viewer) {
             auto who = folder_.policy().viewer(*user, "");
             who->purpose.clear();         // what was named is none of the role's
-            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [](const Error& e) { return answer(e); }, std::move(reply));
+            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [this, language = language_of(r)](const Error& e) { return told(e, language); }, std::move(reply));
         }
-        if (auto ok = known_parameters(route, r); !ok) return reply(answer(ok.error()));
+        if (auto ok = known_parameters(route, r); !ok) return reply(told(ok.error(), viewer->language));
         if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
         return command((*values)[0], std::move(r), std::move(*viewer), std::move(reply));
     }
     if (allowed) return reply(not_this_way(r.method, allowed));
-    Error e;
-    e.fault = Fault::absent;
-    e.because = "there is nothing at this address";
-    reply(answer(e));
+    reply(answer(Error{Fault::absent, "there is nothing at this address"}));
 }
 
 // The program says what it refuses and finds in English; who reads another of the pack's languages is told in that one.
@@ -400,8 +408,8 @@ void Api::see(const Route& route, std::vector<std::string> path, http::Request r
 
 void Api::look(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, http::Reply reply) {
     std::string none_match = r.header("if-none-match").value_or("");
-    see(route, std::move(path), std::move(r), std::move(v), [this, none_match](const Result<Look>& found) {
-        if (!found) return answer(found.error());
+    see(route, std::move(path), std::move(r), v, [this, none_match, language = v.language](const Result<Look>& found) {
+        if (!found) return told(found.error(), language);
         auto response = answer(200, found->body);
         std::string etag = etag_of_look(folder_, *found, response.body);
         if (matches(none_match, etag)) response.status = 304, response.body.clear();
@@ -456,8 +464,8 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
     else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
     if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
-    act(std::move(c), [](const Result<CommandAnswer>& a) {
-        if (!a) return answer(a.error());
+    act(c, [this, language = c.viewer.language](const Result<CommandAnswer>& a) {
+        if (!a) return told(a.error(), language);
         object o;
         json::bj::array people;
         for (auto& [what, text] : a->answer) {
