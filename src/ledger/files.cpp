@@ -15,7 +15,7 @@ constexpr size_t chunk_bytes = 1 << 16;
 
 tl::unexpected<Error> failed(const char* what, const fs::path& at) {
     int e = errno;
-    if (e == ENOSPC || e == EDQUOT) return fail(Fault::storage, "the disk is full: nothing of this was kept, and nothing that was kept is lost", at.filename().string());
+    if (e == ENOSPC || e == EDQUOT) return fail(Fault::storage, std::string(disk_is_full), at.filename().string());
     return fail(Fault::storage, std::string(what) + ": " + std::strerror(e), at.string());
 }
 

@@ -8,6 +8,9 @@
 
 namespace soria::ledger {
 
+inline constexpr std::string_view disk_is_full = "the disk is full: nothing of this was kept, and nothing that was kept is lost";
+inline bool is_full_disk(const Error& e) { return e.fault == Fault::storage && e.because == disk_is_full; }
+
 Status sync_file(const std::filesystem::path&);
 Status sync_folder(const std::filesystem::path&);
 Status write_file(const std::filesystem::path&, std::string_view bytes);                              // a new one, mode 0600

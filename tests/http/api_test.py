@@ -42,6 +42,10 @@ def resolve(ref):
     return node
 
 
+def response_of(response):
+    return resolve(response["$ref"]) if "$ref" in response else response
+
+
 def valid_schema(schema, where):
     try:
         Validator.check_schema(schema)
@@ -83,6 +87,7 @@ for path, item in document["paths"].items():
         for s in op["security"]:
             checks.that(set(s) <= set(document["components"]["securitySchemes"]), f"{where}: an unknown security scheme")
         for status, r in op["responses"].items():
+            r = response_of(r)
             checks.that(re.fullmatch(r"[1-5]\d\d", status) and r["description"], f"{where}: the response {status}")
             for kind, content in r.get("content", {}).items():
                 checks.that(kind == ("application/json" if status < "300" else "application/problem+json"), f"{where} {status}: {kind}")
@@ -110,7 +115,7 @@ def fits(method, path, a):
     answered.setdefault((method, path), set()).add(status)
     if not checks.that(status in op["responses"], f"{method} {path}: {status} is not in the document: {a}"):
         return a
-    content = op["responses"][status].get("content")
+    content = response_of(op["responses"][status]).get("content")
     if content is None:
         checks.that(a.body == b"" and a.header("Content-Type") is None, f"{method} {path} {status}: a body that should not be there")
         return a
@@ -187,10 +192,13 @@ while True:
             must_refuse(user, command, kind, wrong)
         for kind, wrong in raw_bodies(body):
             must_refuse(user, command, kind, wrong)
-        for kind in ("text/plain", "application/jsonx", "application/x-www-form-urlencoded", "", "application"):
+        for kind in ("text/plain", "application/jsonx", "application/x-www-form-urlencoded", "", "application", "application/json; charset=iso-8859-1", "application/json;a=b; Charset=", "application/json;charset"):
             a = post(user, command, body, [("Content-Type", kind)])
             refused["content type"] = refused.get("content type", 0) + 1
             checks.that(a.status == 415, f"{command} as {kind!r}: {a}")
+        for coding in ("gzip", "br", "identity, gzip", ""):
+            a = post(user, command, body, [("Content-Encoding", coding)])
+            checks.that(a.status == 415 and a.json()["where"] == "Content-Encoding", f"{command} in {coding!r}: {a}")
         a = must_refuse(user, command, "unknown field", {**body, "command": {**fields, "unknown_here": 1}})
         checks.that(a.json()["where"] == "unknown_here", f"{command}: the unknown field is not named: {a}")
         for name in schema["properties"]["command"].get("required", []):
@@ -237,9 +245,34 @@ for target_of, status in ((f"/api/v1/reports/{world.codes['report D']}", 200), (
     a = server.get("labour-inspection", target_of)
     checks.that(a.status == status and worlds.ERASED.encode() not in a.body and (b"(erased)" in a.body) == ("reports" in target_of), f"somebody erased at {target_of}: {a}")
 looks = [path for method, path in operations if method == "GET"]
+tags = {}
+def contradictions(node):
+    """What stands in an object that says it is withheld."""
+    if isinstance(node, dict):
+        yield from (k for k in node.get("withheld", {}) if node.get(k) is not None) if isinstance(node.get("withheld"), dict) else ()
+        yield from (c for v in node.values() for c in contradictions(v))
+    elif isinstance(node, list):
+        yield from (c for v in node for c in contradictions(v))
+
+
 for user, path in itertools.product(users, looks):
     a = fits("GET", path, server.get(user, target(path)))
     checks.that(a.status in (200, 403, 404), f"{user} {path}: {a}")
+    checks.that(not list(contradictions(a.json())), f"{user} {path}: shown, and said to be withheld: {list(contradictions(a.json()))[:3]}")
+    tag = a.header("ETag")
+    checks.that(bool(tag) == (a.status == 200), f"{user} {path}: the ETag {tag} of {a.status}")
+    if a.status == 200:
+        checks.that(tag.startswith("W/") or path in ("/api/v1/cases/{code}", "/api/v1/reports/{code}"), f"{path}: the ETag {tag}")
+        tags.setdefault(path, user)
+looks_recorded = server.owner("verify").json()["reads"]
+for path, user in tags.items():
+    if path.endswith("/readers"):
+        continue        # a look at who looked is in the next one
+    tag = server.get(user, target(path)).header("ETag")
+    a = fits("GET", path, server.get(user, target(path), If_None_Match=tag))
+    checks.that(a.status == 304 and a.header("ETag") == tag, f"{user} {path}, unchanged since {tag}: {a} {a.header('ETag')}")
+    checks.that(server.get(user, target(path), If_None_Match='W/"x"').status == 200, f"{user} {path}: another ETag")
+checks.that(server.owner("verify").json()["reads"] == looks_recorded + 3 * (len(tags) - 2), "a look that was unchanged is not recorded")   # but the document's
 for path in looks:
     op = operations["GET", path]
     checks.that("200" in answered["GET", path], f"{path} was shown to nobody")
@@ -293,6 +326,22 @@ for path in ("/api", "/api/v1", "/api/v1/", "/api/v2/desk", "/api/v1/desk/", "/a
     for method in ("GET", "POST"):
         a = server.ask("rosa", method, path, b"{}" if method == "POST" else None)
         checks.that(a.status == 404, f"{method} {path}: {a}")
+# What is answered before an operation is asked is in the document too.
+desk, receive = ("GET", "/api/v1/desk"), ("POST", "/api/v1/commands/receive-report")
+for (method, path), status, fault, headers, body in (
+        (desk, 503, "busy", [("Soria-Deadline-Ms", "0")], None), (receive, 503, "busy", [("Soria-Deadline-Ms", "0")], {"command": {}}),
+        (desk, 400, "invalid", [("", "x")], None), (desk, 400, "invalid", [("Host", "other")], None), (desk, 417, "invalid", [("Expect", "a-miracle")], None),
+        (desk, 431, "limit", [("X-Y", "a" * 20_000)], None), (receive, 413, "limit", [], b"a" * 10_000_000), (desk, 400, "invalid", [("Soria-Deadline-Ms", "9999999")], None)):
+    a = fits(method, path, server.ask("rosa", method, path, body, headers))
+    checks.that(a.status == status and a.json()["fault"] == fault, f"{method} {path}, {headers[:1]}: {a}")
+    checks.that(status != 503 or ("idempotency key" in a.json()["detail"]) == (method == "POST"), f"{method} past its deadline: {a}")
+    checks.that(headers[:1] != [("Soria-Deadline-Ms", "9999999")] or "from 0 to 999999" in a.json()["detail"], f"a deadline out of range: {a}")
+for status, a in ((400, fits("GET", "/api/v1/cases/{code}", server.get("rosa", "/api/v1/cases/%zz"))),
+                  (505, fits(*desk, server.send(request("GET", "/api/v1/desk").replace(b"HTTP/1.1", b"HTTP/1.0")))), (405, fits(*desk, server.ask("rosa", "PUT", "/api/v1/desk")))):
+    checks.that(a.status == status and a.json()["fault"] == "invalid", f"{status} expected: {a}")
+for language, title in (("en", "Not found"), ("nb-NO,nb;q=0.9", "Finnes ikke")):
+    for a in (server.get("rosa", f"/api/v1/cases/{report}", Accept_Language=language), server.do("rosa", "nonsense", {}, headers=[("Accept-Language", language)])):
+        checks.that(a.status == 404 and a.json()["title"] == title, f"a title in {language}: {a}")
 a = server.ask("rosa", "POST", "/api/v1/commands/nonsense", {"command": {}})
 checks.that(a.status == 404 and "nonsense" in a.json()["detail"], f"an unknown command: {a}")
 a = server.ask("rosa", "POST", "/api/v1/commands/" + "%C3%A6" * 40, {"command": {}})
@@ -316,7 +365,7 @@ for seen in ('"x"', other, etag.strip('"')):
 checks.that(server.get("rosa", page, If_None_Match=etag, Accept_Language="nb").status == 200, "another language is the same to an ETag")
 checks.that(server.get("iom", page, If_None_Match=etag).status == 200, "another viewer is the same to an ETag")
 offer = {"case": case, "to": "reform", "service": "self-help", "parts": []}
-for wrong in ("x", '"', etag + ", " + etag, "W/" + etag, "*"):
+for wrong in ("x", '"', etag + ", " + etag, "W/" + etag, "*", server.get("rosa", "/api/v1/cases").header("ETag")):
     checks.that(do("rosa", "offer-referral", offer, headers=[("If-Match", wrong)]).status == 400, f"If-Match {wrong}")
 for stale in ('""', '"."', '".x"', '"x"', '"' + "0" * 32 + '.x"'):
     a = do("rosa", "offer-referral", offer, headers=[("If-Match", stale)])
@@ -354,6 +403,11 @@ checks.that(first.status == 201 and second.status == 200 and all(first.json()[k]
 checks.that(do("pro-centre", "receive-report", again, headers=[("Idempotency-Key", "two")]).status == 201, "another's key")
 checks.that(do("rosa", "receive-report", again, headers=[("Idempotency-Key", "k" * 101)]).status == 413, "a key that is too long")
 checks.that(do("rosa", "receive-report", again, headers=[("Idempotency-Key", "k" * 100)]).status == 201, "a key as long as it may be")
+a = do("rosa", "receive-report", again, headers=[("Idempotency-Key", "")])
+checks.that(a.status == 400 and a.json()["where"] == "Idempotency-Key", f"an empty key: {a}")
+for kind in ("application/json; charset=utf-8", 'APPLICATION/JSON;charset="UTF-8"', "application/json; a=b"):
+    a = do("rosa", "receive-report", again, headers=[("Content-Type", kind), ("Content-Encoding", "identity")])
+    checks.that(a.status == 201, f"as {kind}: {a}")
 refusal = do("rosa", "hold-bed", {"house": world.codes["house"], "case": world.codes["case E"]}, headers=[("Idempotency-Key", "three")])
 checks.that(refusal.status == 409 and refusal.json()["rule"] == "bed-one-each", f"a refusal: {refusal}")
 checks.that(do("rosa", "release-bed", {"house": world.codes["house"], "case": world.codes["case E"]}).status == 201, "a bed is left")
@@ -389,7 +443,10 @@ arrived = []
 flat = [c for page in walk("rosa", 3, lambda: arrived.append(new_case()) if len(arrived) < 12 else None) for c in page]
 checks.that(len(set(flat)) == len(flat) and at_first <= set(flat) <= at_first | set(arrived) and arrived, "new cases make a page double or lose one")
 cursor = server.get("rosa", "/api/v1/cases?limit=2").json()["next"]
-again_cursor = server.get("rosa", "/api/v1/cases?limit=2").json()["next"]
+paged = server.get("rosa", "/api/v1/cases?limit=2")
+again_cursor = paged.json()["next"]
+a = fits("GET", "/api/v1/cases", server.get("rosa", "/api/v1/cases?limit=2", If_None_Match=paged.header("ETag")))
+checks.that(a.status == 304, f"a page with a next one, unchanged: {a}")
 checks.that(cursor != again_cursor, "a cursor that can be compared")
 for i in range(len(cursor)):
     altered = cursor[:i] + ("A" if cursor[i] != "A" else "B") + cursor[i + 1:]
@@ -400,6 +457,19 @@ for wrong in ("x", cursor[:-4], cursor + "AAAA", "A" * len(cursor), "A" * 5000, 
     checks.that(server.get("rosa", "/api/v1/cases?cursor=" + wrong).status in (400, 431), f"the cursor {wrong[:20]}")
 for other in ("iom", "barnevern", "kom"):
     checks.that(server.get(other, "/api/v1/cases?cursor=" + cursor).status == 400, f"{other} goes on with rosa's cursor")
+# A cursor goes on with the list as of its own day only.
+cursors = 0
+for path, query in (("/api/v1/cases", "limit=1"), ("/api/v1/work", "limit=1"), ("/api/v1/figures/{figure}", "limit=1")):
+    for day, other in (("", "&as-of=" + worlds.DAY), ("&as-of=" + worlds.DAY, "")):
+        of_day = server.get("rosa", target(path) + "?" + query + day).json().get("next")
+        if of_day is None:
+            continue
+        cursors += 1
+        a = fits("GET", path, server.get("rosa", target(path) + f"?{query}{other}&cursor={of_day}"))
+        checks.that(a.status == 400 and a.json()["where"] == "cursor", f"{path}: a cursor of the day {day!r} at {other!r}: {a}")
+        a = fits("GET", path, server.get("rosa", target(path) + f"?{query}{day}&cursor={of_day}"))
+        checks.that(a.status == 200, f"{path}: its own cursor: {a}")
+checks.that(cursors >= 5, f"lists with a next page: {cursors}")
 
 # --- The owner's socket ---
 

@@ -41,7 +41,7 @@ def raw(name, data, expected, slowly=False, half_close=False, page=""):
                 checks.that(a.header("Content-Type").startswith("text/html") and a.header("Content-Language") == page, f"{name}: no page: {a}")
                 checks.that('href="/leave"' in text and "<h1" in text and "default-src 'none'" in a.header("Content-Security-Policy") and a.header("Cache-Control") == "no-store", f"{name}: not a page of ours")
             elif a.status >= 400:
-                checks.that(a.header("Content-Type") == "application/problem+json" and a.json()["status"] == a.status, f"{name}: not a problem: {a}")
+                checks.that(a.header("Content-Type") == "application/problem+json" and a.json()["status"] == a.status and a.json()["fault"], f"{name}: not a problem: {a}")
         return answers
     except (NotWellFormed, TimeoutError) as e:
         checks.that(False, f"{name}: {type(e).__name__} {e}")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/http/answer.hpp"
 #include "app/http/path.hpp"
 #include "app/pages/pages.hpp"
 #include "app/peers/answering.hpp"
@@ -72,14 +73,15 @@ bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
+std::string_view strong(std::string_view etag) { return etag.substr(etag.substr(0, 2) == "W/" ? 2 : 0); }
+
 // If-None-Match: one ETag, several, or any; weak ones count as their strong ones (RFC 9110, 13.1.2).
 bool matches(std::string_view header, std::string_view etag) {
     while (!header.empty()) {
         size_t comma = std::min(header.find(','), header.size());
         auto one = trimmed(header.substr(0, comma));
         header.remove_prefix(std::min(comma + 1, header.size()));
-        if (one.substr(0, 2) == "W/") one.remove_prefix(2);
-        if (one == "*" || one == etag) return true;
+        if (one == "*" || strong(one) == strong(etag)) return true;
     }
     return false;
 }
@@ -93,15 +95,26 @@ std::string mark_of(Folder& f, std::string_view shown) {
     return text;
 }
 
+// Of a case or a report: where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
+// Of every other look a weak one, of what was shown alone, and so no If-Match.
+std::string etag_of_look(Folder& f, const Look& look, const std::string& shown) {
+    if (!look.etag.empty()) return "\"" + look.etag + "." + mark_of(f, shown) + "\"";
+    if (!look.body.contains("next")) return "W/\"" + mark_of(f, shown) + "\"";
+    // A cursor is another each time, and none after a restart: what tells is that there is one, and of which process.
+    static const std::string process = [] {
+        std::array<uint8_t, 32> bytes;
+        randombytes_buf(bytes.data(), bytes.size());
+        return hex_of(bytes);
+    }();
+    object same = look.body;
+    same["next"] = process;
+    return "W/\"" + mark_of(f, json::write(same)) + "\"";
+}
+
 bool passed(std::chrono::steady_clock::time_point deadline) {
     return deadline != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() >= deadline;
 }
-Error too_late() {
-    Error e;
-    e.fault = Fault::busy;
-    e.because = "the deadline passed; ask again, with the same idempotency key";
-    return e;
-}
+Error too_late(bool changes) { return Error{Fault::busy, http::deadline_passed(changes)}; }
 http::Response not_this_way(const std::string& method, const char* allowed) {
     object o{{"type", "about:blank"}, {"title", title_of(405)}, {"status", 405}, {"detail", "this address does not take " + method.substr(0, 20)}, {"fault", "invalid"}};
     auto response = answer(405, o, "application/problem+json");
@@ -248,7 +261,7 @@ const std::vector<Route>& routes() {
 
 int status_of(const Error& e) {
     switch (e.fault) {
-        case Fault::invalid: return e.where == "Content-Type" ? 415 : 400;
+        case Fault::invalid: return e.where == "Content-Type" || e.where == "Content-Encoding" ? 415 : 400;
         case Fault::usage: return 400;
         case Fault::refused: return 409;
         case Fault::forbidden: return e.rule.empty() && e.facts.empty() ? 401 : 403;
@@ -274,6 +287,17 @@ object problem(const Error& e) {
     return o;
 }
 
+// Its title in the pages' words, where they have the same one.
+http::Response Api::told(const Error& e, const std::string& language) const {
+    auto r = answer(e);
+    std::string key = r.status == 500 ? "problem.other" : "problem." + std::to_string(r.status);
+    if (language == "en" || pages_->words("en")(key) != title_of(r.status)) return r;
+    object body = problem(e);
+    body["title"] = std::string(pages_->words(language)(key));
+    r.body = json::write(body) + "\n";
+    return r;
+}
+
 Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)), peers_(std::make_unique<peers::Answering>(f)) {}
 Api::~Api() = default;
 
@@ -291,11 +315,16 @@ Result<std::string> Api::user_of(const http::Request& r) {
     return user;
 }
 
+std::string Api::language_of(const http::Request& r) const {
+    std::string asked = r.header("accept-language").value_or(""), language = "en";
+    for (const auto& known : folder_.pack()->languages)
+        if (asked.substr(0, known.size()) == known) language = known;
+    return language;
+}
+
 Result<access::Viewer> Api::viewer_of(const std::string& user, const http::Request& r) {
     auto v = TRY(folder_.viewer(user, r.header("soria-purpose").value_or("")));
-    if (auto language = r.header("accept-language"))
-        for (const auto& known : folder_.pack()->languages)
-            if (language->substr(0, known.size()) == known) v.language = known;
+    v.language = language_of(r);
     return v;
 }
 
@@ -309,7 +338,7 @@ std::function<bool(const std::map<std::string, std::string>&)> Api::signed_in() 
 
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
-    if (passed(r.deadline)) return reply(answer(too_late()));
+    if (passed(r.deadline)) return reply(answer(too_late(r.method == "POST")));
     auto parts = http::split_path(r.path);
     bool page = parts[0] != "api" && parts[0] != "peer" && !r.from_owner;
     if (r.body_too_large && !page) return reply(answer(Error{Fault::limit, "the body is larger than this server takes"}));
@@ -331,17 +360,14 @@ void Api::handle(http::Request r, http::Reply reply) {
         if (!viewer) {
             auto who = folder_.policy().viewer(*user, "");
             who->purpose.clear();         // what was named is none of the role's
-            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [](const Error& e) { return answer(e); }, std::move(reply));
+            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [this, language = language_of(r)](const Error& e) { return told(e, language); }, std::move(reply));
         }
-        if (auto ok = known_parameters(route, r); !ok) return reply(answer(ok.error()));
+        if (auto ok = known_parameters(route, r); !ok) return reply(told(ok.error(), viewer->language));
         if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
         return command((*values)[0], std::move(r), std::move(*viewer), std::move(reply));
     }
     if (allowed) return reply(not_this_way(r.method, allowed));
-    Error e;
-    e.fault = Fault::absent;
-    e.because = "there is nothing at this address";
-    reply(answer(e));
+    reply(answer(Error{Fault::absent, "there is nothing at this address"}));
 }
 
 // The program says what it refuses and finds in English; who reads another of the pack's languages is told in that one.
@@ -375,29 +401,44 @@ void Api::see(const Route& route, std::vector<std::string> path, http::Request r
     ledger::ReadEntry entry{folder_.now_us(), v.user, v.agency, v.purpose, found->what, std::move(found->subjects)};
     folder_.ledger().record_read(std::move(entry), [reply = std::move(reply), response, say, deadline = r.deadline](Result<uint64_t> done) {
         if (!done) return reply(say(done.error()));
-        if (passed(deadline)) return reply(say(too_late()));
+        if (passed(deadline)) return reply(say(too_late(false)));
         reply(std::move(*response));
     });
 }
 
 void Api::look(const Route& route, std::vector<std::string> path, http::Request r, access::Viewer v, http::Reply reply) {
     std::string none_match = r.header("if-none-match").value_or("");
-    see(route, std::move(path), std::move(r), std::move(v), [this, none_match](const Result<Look>& found) {
-        if (!found) return answer(found.error());
+    see(route, std::move(path), std::move(r), v, [this, none_match, language = v.language](const Result<Look>& found) {
+        if (!found) return told(found.error(), language);
         auto response = answer(200, found->body);
-        // Where everything stands, for If-Match; and what was shown of it, which another day or language changes too.
-        std::string etag = found->etag.empty() ? "" : "\"" + found->etag + "." + mark_of(folder_, response.body) + "\"";
-        if (!etag.empty() && matches(none_match, etag)) response.status = 304, response.body.clear();
-        if (!etag.empty()) response.headers.emplace_back("ETag", etag);
+        std::string etag = etag_of_look(folder_, *found, response.body);
+        if (matches(none_match, etag)) response.status = 304, response.body.clear();
+        response.headers.emplace_back("ETag", etag);
         return response;
     }, std::move(reply));
 }
 
+// JSON as it is, in UTF-8; a body that names no type is read as that.
+static Status check_type(const http::Request& r) {
+    auto encoding = r.header("content-encoding").value_or("identity");
+    if (!same_word(encoding, "identity")) return tl::unexpected(wrong("a body is sent as it is, not compressed", "Content-Encoding"));
+    std::string whole = r.header("content-type").value_or("application/json");
+    std::string_view type = whole;
+    if (!same_word(trimmed(type.substr(0, type.find(';'))), "application/json")) return tl::unexpected(wrong("a command is application/json", "Content-Type"));
+    while (type.find(';') != type.npos) {
+        type.remove_prefix(type.find(';') + 1);
+        auto one = trimmed(type.substr(0, type.find(';')));
+        auto equals = std::min(one.find('='), one.size());
+        if (!same_word(one.substr(0, equals), "charset")) continue;
+        auto charset = one.substr(std::min(equals + 1, one.size()));
+        if (!same_word(charset, "utf-8") && !same_word(charset, "\"utf-8\"")) return tl::unexpected(wrong("a command is in UTF-8", "Content-Type"));
+    }
+    return {};
+}
+
 // {"command": {...}, "happened": "..."} and nothing else.
 Status Api::read_body(const http::Request& r, CommandRequest& c) {
-    auto type = r.header("content-type").value_or("application/json");
-    if (!same_word(trimmed(std::string_view(type).substr(0, type.find(';'))), "application/json"))
-        return tl::unexpected(wrong("a command is application/json", "Content-Type"));
+    TRY(check_type(r));
     auto body = TRY(json::parse(r.body));
     if (!body.is_object()) return invalid("must be an object with \"command\"");
     for (auto& m : body.get_object()) {
@@ -415,14 +456,16 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     c.name = std::move(name);
     c.viewer = std::move(v);
     if (auto ok = read_body(r, c); !ok) return reply(answer(ok.error()));
-    c.idempotency_key = r.header("idempotency-key").value_or("");
+    auto key = r.header("idempotency-key");
+    if (key && key->empty()) return reply(answer(wrong("is empty: give a key, or leave the header out", "Idempotency-Key")));
+    c.idempotency_key = key.value_or("");
     c.body = std::move(r.body);
     auto match = r.header("if-match").value_or("");
     if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
     else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
     if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
-    act(std::move(c), [](const Result<CommandAnswer>& a) {
-        if (!a) return answer(a.error());
+    act(c, [this, language = c.viewer.language](const Result<CommandAnswer>& a) {
+        if (!a) return told(a.error(), language);
         object o;
         json::bj::array people;
         for (auto& [what, text] : a->answer) {

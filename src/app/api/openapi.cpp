@@ -20,12 +20,26 @@ constexpr auto bad_form = std::pair{"400", "The request is wrong; `where` says w
                not_you = std::pair{"403", "Not for this role."}, absent = std::pair{"404", "Not there, or not for this viewer: the answer is the same."},
                large = std::pair{"413", "Too large."}, busy = std::pair{"503", "Not now, or the deadline passed; nothing was done that is not whole."};
 
+// What any request may be answered before an operation is asked, or where something is wrong here: the same everywhere.
+const std::vector<std::pair<const char*, const char*>> any_request{
+    {"405", "Another method is taken at this address."}, {"408", "The request did not arrive in time."}, {"417", "Only 100-continue may be expected."},
+    {"431", "The head is too large."}, {"500", "Something is wrong here; nothing was done that is not whole."}, {"505", "This server speaks HTTP/1.1."}};
+object shared_responses() {
+    object shared;
+    for (auto [status, about] : any_request) shared[status] = response(about, "application/problem+json", ref("Problem"));
+    return shared;
+}
+void any_other(object& r) {
+    for (const auto& [status, about] : any_request) r[status] = object{{"$ref", "#/components/responses/" + std::string(status)}};
+}
+
 object look_responses(const Route& route) {
     object r;
     r["200"] = response("What this viewer may see.", "application/json", ref(route.answer));
-    r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown, where the answer has one"}, {"schema", object{{"type", "string"}}}}}};
+    r["200"].get_object()["headers"] = object{{"ETag", object{{"description", "of what was shown; weak, but for a case and a report"}, {"schema", object{{"type", "string"}}}}}};
     r["304"] = object{{"description", "Unchanged since the ETag. The look is recorded all the same."}};
     problems(r, {bad_form, nobody, not_you, absent, large, busy});
+    any_other(r);
     return r;
 }
 object command_responses(const domain::CommandType& t) {
@@ -33,7 +47,8 @@ object command_responses(const domain::CommandType& t) {
     r["201"] = response("Recorded, durably.", "application/json", answer_of(t.name));
     r["200"] = response("The same command with the same idempotency key was answered before.", "application/json", ref("Repeated"));
     problems(r, {bad_form, nobody, not_you, absent, {"409", "Refused by a rule, or somebody was first."}, {"412", "Changed since the ETag."}, large,
-                 {"415", "A command is application/json."}, busy});
+                 {"415", "A command is application/json in UTF-8, not compressed."}, busy});
+    any_other(r);
     return r;
 }
 
@@ -67,14 +82,14 @@ object operation(const Route& route) {
 
 object command_operation(const domain::CommandType& t) {
     array parameters;
-    parameters.push_back(header("Idempotency-Key", "the same key and body are answered once; at most 100 bytes"));
-    parameters.push_back(header("If-Match", "the ETag that was seen", "^\"[0-9a-f.]+\"$"));
+    parameters.push_back(header("Idempotency-Key", "the same key and body are answered once; 1 to 100 bytes"));
+    parameters.push_back(header("If-Match", "the ETag of the case or report that was seen", "^\"[0-9a-f.]+\"$"));
     common_headers(parameters);
     object body{{"type", "object"}, {"additionalProperties", false}, {"required", array{"command"}}};
     body["properties"] = object{{"command", t.schema()}, {"happened", object{{"type", "string"}, {"description", "when it happened: a day, a month or a year; else today"}}}};
     object o{{"summary", t.summary}, {"operationId", t.name}, {"tags", array{json::bj::string(t.room)}}, {"security", array{object{{"token", array{}}}}}};
     o["parameters"] = std::move(parameters);
-    o["requestBody"] = object{{"required", true}, {"content", object{{"application/json", object{{"schema", std::move(body)}}}}}};
+    o["requestBody"] = object{{"required", true}, {"description", "read as application/json also where no Content-Type is named"}, {"content", object{{"application/json", object{{"schema", std::move(body)}}}}}};
     o["responses"] = command_responses(t);
     return o;
 }
@@ -94,7 +109,7 @@ object openapi(const pack::Pack& p) {
     return {{"openapi", "3.1.0"},
             {"info", object{{"title", "Soria"}, {"version", "1"}, {"description", "Pack " + p.id + ", version " + p.version + ". Demonstration tokens, 127.0.0.1 only."}}},
             {"paths", std::move(paths)},
-            {"components", object{{"schemas", schemas()},
+            {"components", object{{"schemas", schemas()}, {"responses", shared_responses()},
                                   {"securitySchemes", object{{"token", object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
 }
 

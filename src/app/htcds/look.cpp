@@ -289,7 +289,7 @@ Result<Look> look_htcds(Folder& f, const Asked& a, std::string_view names) {
     if (names != "standard" && names != "xlsform") return invalid("must be standard or xlsform", "names");
     if (f.pack()->htcds.empty()) return refuse("htcds", "this folder's pack says nothing of the standard: it has no htcds.yaml");
     Moment m = TRY(Moment::of_present(f, a));
-    std::string what = "htcds " + a.viewer.agency;
+    std::string what = of_list("htcds " + a.viewer.agency, a);
     std::vector<Value> after;
     if (!a.cursor.empty()) {
         auto at = TRY(decrypt_cursor(a.cursor, what));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/core/result.hpp"
+
 namespace soria::http {
 
 const char* reason(int status) {
@@ -32,6 +34,20 @@ const char* reason(int status) {
     }
 }
 
+namespace {
+
+// As the API's own problems of that status have it.
+Fault fault_of(int status) {
+    switch (status) {
+        case 408: case 503: return Fault::busy;
+        case 413: case 431: return Fault::limit;
+        case 500: return Fault::damaged;
+        default: return Fault::invalid;
+    }
+}
+
+}  // namespace
+
 Response problem(int status, const std::string& because) {
     Response r;
     r.status = status;
@@ -40,8 +56,12 @@ Response problem(int status, const std::string& because) {
     for (char c : because)
         if (c != '"' && c != '\\') detail += c;
     r.body = "{\"type\":\"about:blank\",\"title\":\"" + std::string(reason(status)) + "\",\"status\":" + std::to_string(status) +
-             ",\"detail\":\"" + detail + "\"}\n";
+             ",\"detail\":\"" + detail + "\",\"fault\":\"" + std::string(name_of(fault_of(status))) + "\"}\n";
     return r;
+}
+
+std::string deadline_passed(bool changes) {
+    return std::string("the deadline passed; ask again") + (changes ? ", with the same idempotency key" : "");
 }
 
 std::string bytes_of(const Response& r, bool close, bool head_only) {

@@ -9,6 +9,8 @@ namespace soria::http {
 
 const char* reason(int status);
 Response problem(int status, const std::string& because);                        // application/problem+json
+// A key is only of use to what changes something.
+std::string deadline_passed(bool changes);
 std::string bytes_of(const Response&, bool close, bool head_only);
 
 // Who asks, as far as the bytes of a head say it, however malformed: a browser names text/html and its languages. Of whom nothing is known,

@@ -79,7 +79,7 @@ private:
     void late() {
         ++turn_;          // a reply that comes after this finds another turn
         close_ = true;
-        send(refusal(503, "the deadline passed; ask again, with the same idempotency key"));
+        send(refusal(503, deadline_passed(changes_)));
     }
     void fail(int status, const std::string& because) {
         close_ = true;
@@ -187,6 +187,7 @@ private:
         close_ = close_ || without_body;
         r.method = std::string(message.method_string());
         head_only_ = r.method == "HEAD";
+        changes_ = r.method == "POST";
         auto target = std::string_view(message.target().data(), message.target().size());
         if (auto f = decode_target(target, r); f.status) return fail(f.status, f.because);
         r.headers = std::move(head_.headers);
@@ -197,7 +198,7 @@ private:
         int ms = shared_->options.request_ms_max;
         if (auto wanted = r.header("soria-deadline-ms")) {
             if (wanted->empty() || wanted->size() > 6 || !std::all_of(wanted->begin(), wanted->end(), [](unsigned char c) { return std::isdigit(c); }))
-                return fail(400, "Soria-Deadline-Ms is not a number");
+                return fail(400, "Soria-Deadline-Ms is a whole number from 0 to 999999");
             ms = std::min(ms, std::stoi(*wanted));
         }
         r.deadline = Clock::now() + std::chrono::milliseconds(ms);
@@ -305,7 +306,7 @@ private:
     std::shared_ptr<Shared> shared_;
     Socket socket_;
     asio::steady_timer timer_;
-    bool owner_, close_ = false, timed_ = false, head_only_ = false, flowing_ = false;
+    bool owner_, close_ = false, timed_ = false, head_only_ = false, changes_ = false, flowing_ = false;
     std::shared_ptr<Pieces> stream_;
     Phase phase_ = Phase::reading;
     uint64_t turn_ = 0, timer_turn_ = 0;

@@ -10,7 +10,7 @@ struct Look {
     json::bj::object body;
     std::vector<Id> subjects;            // whose data the answer shows
     std::string what;                    // for the journal of reads
-    std::string etag;                    // empty: the answer has none
+    std::string etag;                    // for If-Match; empty: no command goes by it
 };
 
 struct Asked {

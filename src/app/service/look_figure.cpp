@@ -231,7 +231,7 @@ Result<Look> look_figure(Folder& f, const Asked& a, std::string_view id) {
     Look out{{}, {}, "figure " + figure->id, ""};
     out.body = TRY(v.figure(*figure, PlanView::Detail::years));
     out.body["folder"] = f.kind();
-    std::string what = "figure " + figure->id, from;
+    std::string what = of_list("figure " + figure->id, a), from;
     if (!a.cursor.empty()) from = TRY(decrypt_cursor(a.cursor, what));
     Moment m = TRY(Moment::of_present(f, a));
     Span span = v.span_of(*figure);

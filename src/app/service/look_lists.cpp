@@ -196,8 +196,9 @@ Result<Look> look_national(Folder& f, const Asked& a) {
 Result<Look> look_cases(Folder& f, const Asked& a) {
     Moment m = TRY(Moment::of(f, a));
     std::vector<Value> after;
+    const std::string what = of_list("cases " + a.viewer.agency, a);
     if (!a.cursor.empty()) {
-        auto at = TRY(decrypt_cursor(a.cursor, "cases " + a.viewer.agency));
+        auto at = TRY(decrypt_cursor(a.cursor, what));
         if (at.size() != 16) return invalid("is not a cursor of this server: begin the list again", "cursor");
         after = {value(AgencyRef{a.viewer.agency}), Blob{at}};
     }
@@ -224,7 +225,7 @@ Result<Look> look_cases(Folder& f, const Asked& a) {
         }
     }
     out.body["cases"] = std::move(list);
-    if (full) out.body["next"] = encrypt_cursor(last, "cases " + a.viewer.agency);
+    if (full) out.body["next"] = encrypt_cursor(last, what);
     return out;
 }
 
@@ -267,7 +268,11 @@ Result<Look> look_houses(Folder& f, const Asked& a) {
         if (!f.policy().may_see(a.viewer, bond, Class::statistical).shown) continue;
         auto o = TRY(shown(f, h, a.viewer, bond));
         // Shared capacity is an exception to absence: a house is known by its code to all who may hold a bed.
-        if (f.policy().could_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) o["code"] = h.code->value;
+        if (f.policy().could_do(a.viewer, {{"lead"}, {}, {}}, "hold-bed")) {
+            o["code"] = h.code->value;
+            if (auto* withheld = o.if_contains("withheld")) withheld->get_object().erase("code");
+            if (auto* withheld = o.if_contains("withheld"); withheld && withheld->get_object().empty()) o.erase("withheld");
+        }
         list.push_back(std::move(o));
     }
     out.body["houses"] = std::move(list);

@@ -69,7 +69,7 @@ Result<WorkList> works(Folder& f, const Asked& a, const std::string& measure, co
     if (!f.policy().may_see(a.viewer, {}, Class::public_).shown) return out;
     Moment m = TRY(Moment::of_present(f, a));
     std::vector<Value> prefix, after;
-    std::string what = "work " + measure + " " + kind + " " + words;
+    std::string what = of_list("work " + measure + " " + kind + " " + words, a);
     if (!measure.empty()) prefix.push_back(value(MeasureRef{measure}));
     if (!measure.empty() && !kind.empty()) prefix.push_back(value(Name{kind}));
     if (!a.cursor.empty()) {

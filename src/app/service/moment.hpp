@@ -45,6 +45,9 @@ const pack::SmallNumbers* small_numbers_for(Folder&, const access::Viewer&);
 // Its id, when one of these numbers is so small that none of them is told; else empty.
 std::string small_among(Folder&, const access::Viewer&, std::initializer_list<int64_t>);
 
+// A list's cursor goes on with that list only: `what` names it, and the day it is asked as of belongs to it.
+inline std::string of_list(std::string what, const Asked& a) { return std::move(what) + (a.as_of ? " as of " + a.as_of->text() : ""); }
+
 std::string encrypt_cursor(const std::string& after, std::string_view what);
 Result<std::string> decrypt_cursor(std::string_view cursor, std::string_view what);
 

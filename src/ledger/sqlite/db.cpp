@@ -2,6 +2,8 @@
 
 #include <cerrno>
 
+#include "ledger/files.hpp"
+
 namespace soria::ledger::sqlite {
 
 Statement& Statement::bind(const Value& v) {
@@ -90,7 +92,7 @@ tl::unexpected<Error> Db::error(std::string_view doing) const {
     int rc = sqlite3_extended_errcode(db_);
     std::string what = "the store failed while " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory");
     Fault fault = Fault::storage;
-    if ((rc & 0xff) == SQLITE_FULL || ((rc & 0xff) == SQLITE_IOERR && no_room(db_, path_))) what = "the disk is full: nothing of this was kept, and nothing that was kept is lost";
+    if ((rc & 0xff) == SQLITE_FULL || ((rc & 0xff) == SQLITE_IOERR && no_room(db_, path_))) what = disk_is_full;
     if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB) fault = Fault::damaged;
     return fail(fault, what, std::filesystem::path(path_).filename().string());
 }

@@ -89,7 +89,7 @@ private:
     };
     class Verifier;
     // Of a folder at rest: each part that is missing or does not open is a fault, and the rest is looked at without it.
-    void inspect_parts(Verified&);
+    Status inspect_parts(Verified&);
     Status open_at_rest(std::map<std::string, std::string>& meta);
     Status open_keys_at_rest(std::string id);
     struct EventOut {

@@ -35,14 +35,16 @@ class Store::Verifier {
 public:
     Verifier(Store& s, Verified& v, std::string public_key = {}) : store_(s), v_(v), public_(std::move(public_key)) {}
 
-    void run() {
+    // A full disk says nothing of the ledger, nor does what was not looked at for lack of room: looking ends there.
+    Status run() {
         if (store_.db_) part("the ledger", [&] { return ledger(); });
-        if (auto ok = kept(); !ok) say("kept: " + ok.error().text());
-        if (store_.keys_)
-            if (auto ok = store_.keys_->verify(v_.faults); !ok) say("keys.db: " + ok.error().text());
-        if (store_.journal_)
-            if (auto ok = store_.journal_->verify(signed_reads_, v_.reads, v_.reads_root, v_.faults); !ok) say("reads.db: " + ok.error().text());
+        part_of("kept", [&] { return kept(); });
+        if (store_.keys_) part_of("keys.db", [&] { return store_.keys_->verify(v_.faults); });
+        if (store_.journal_) part_of("reads.db", [&] { return store_.journal_->verify(signed_reads_, v_.reads, v_.reads_root, v_.faults); });
+        if (no_room_ && v_.faults.empty()) return tl::unexpected(*no_room_);
+        if (no_room_) v_.notes.push_back("looking ended early: " + no_room_->text());
         if (v_.faults.size() >= faults_max) v_.notes.push_back("there may be more faults: looking ends with " + std::to_string(faults_max));
+        return {};
     }
 
 private:
@@ -73,8 +75,12 @@ private:
 
     void say(std::string what) { if (v_.faults.size() < faults_max) v_.faults.push_back(std::move(what)); }
     void fault(std::string what) { say("soria.db: " + std::move(what)); }
-    template <class F> void part(const char* name, F f) {
-        if (Status ok = f(); !ok) fault(std::string(name) + " cannot be read to the end: " + ok.error().text());
+    template <class F> void part(const char* name, F f) { part_of("soria.db: " + std::string(name) + " cannot be read to the end", f); }
+    template <class F> void part_of(const std::string& name, F f) {
+        if (no_room_) return;
+        Status ok = f();
+        if (!ok && is_full_disk(ok.error())) no_room_ = ok.error();
+        else if (!ok) say(name + ": " + ok.error().text());
     }
 
     Status meta() {
@@ -175,7 +181,10 @@ private:
                 e->number = n;
             }
             if (can_fold_ && whole)
-                if (auto ok = fold(*e, folded); !ok) fault(at + ": cannot be folded: " + ok.error().text()), whole = false;
+                if (auto ok = fold(*e, folded); !ok) {
+                    if (is_full_disk(ok.error())) return ok;
+                    fault(at + ": cannot be folded: " + ok.error().text()), whole = false;
+                }
             can_fold_ = can_fold_ && whole;
             tree.append(leaf_hash(n, s.bytes_at(3)));
             compare(tree);
@@ -320,11 +329,12 @@ private:
     std::map<Id, uint64_t> gone_;        // the last event of the command that destroyed its key
     std::string public_;                 // as soria.db has it, when the keys do not open
     bool can_fold_ = true, same_views_ = true;
+    std::optional<Error> no_room_;
 };
 
 Result<Verified> Store::verify() {
     Verified v;
-    Verifier(*this, v).run();
+    TRY(Verifier(*this, v).run());
     return v;
 }
 
@@ -366,13 +376,15 @@ Status Store::open_keys_at_rest(std::string id) {
     return {};
 }
 
-void Store::inspect_parts(Verified& v) {
+Status Store::inspect_parts(Verified& v) {
+    Status room;
     auto look = [&](const char* name, const std::function<Status()>& open) {
         std::error_code ec;
         Status ok = check_log(options_.dir / name);
         if (!std::filesystem::exists(options_.dir / name, ec)) ok = fail(Fault::damaged, "is missing; the last backup has one", name);
         if (ok) ok = open();
-        if (!ok) v.faults.push_back(ok.error().text());
+        if (!ok && is_full_disk(ok.error())) room = ok;
+        else if (!ok) v.faults.push_back(ok.error().text());
         return ok.has_value();
     };
     std::map<std::string, std::string> meta;
@@ -382,7 +394,9 @@ void Store::inspect_parts(Verified& v) {
         journal_ = TRY(Journal::open((options_.dir / "reads.db").string(), options_.vfs, options_.queue_max));
         return {};
     });
-    Verifier(*this, v, meta["public"]).run();
+    if (!room && v.faults.empty()) return room;
+    if (!room) return v.notes.push_back("looking ended early: " + room.error().text()), Status();
+    return Verifier(*this, v, meta["public"]).run();
 }
 
 Result<Verified> Store::inspect(const Options& o) {
@@ -396,7 +410,7 @@ Result<Verified> Store::inspect(const Options& o) {
     if (s->lock_ < 0) return fail(Fault::storage, "the lock cannot be made", o.dir.string());
     if (::flock(s->lock_, LOCK_EX | LOCK_NB) != 0) return fail(Fault::busy, "another process holds the data folder", o.dir.string());
     Verified v;
-    s->inspect_parts(v);
+    TRY(s->inspect_parts(v));
     return v;
 }
 

@@ -126,6 +126,35 @@ TEST_CASE("a damaged byte anywhere is found, or changed nothing that is kept") {
     MESSAGE(tried << " damaged bytes: " << by_verify << " found by verify, " << by_open << " by opening, " << harmless << " in unused space");
 }
 
+TEST_CASE("a full disk is told as such, and is no finding about the ledger; what is damaged is one all the same") {
+    Scratch s;
+    auto whole = sample(s), dir = s.path / "full";
+    int told = 0;
+    for (const char* part : {"", "soria.db", "keys.db", "reads.db"})
+        for (uint64_t bytes : {0, 100, 5000, 40'000}) {
+            Disk disk("full", 1);
+            copy_folder(whole, dir);
+            disk.full_after(bytes, part);
+            auto v = Ledger::inspect(load_options(dir, "full"));
+            if (v) CHECK_MESSAGE(v->faults.empty(), part << ", " << bytes << ": " << v->faults[0]);
+            else CHECK_MESSAGE(v.error().text().find("the disk is full") != std::string::npos, part << ", " << bytes << ": " << v.error().text());
+            told += !v;
+            disk.room();
+            auto again = Ledger::inspect(load_options(dir, "full"));
+            REQUIRE(again);
+            CHECK(again->faults.empty());
+        }
+    CHECK(told > 0);
+    Disk disk("full", 1);
+    copy_folder(whole, dir);
+    fs::remove(dir / "keys.db");
+    disk.full_after(0, "reads.db");
+    auto v = Ledger::inspect(load_options(dir, "full"));
+    REQUIRE(v);
+    CHECK(v->faults.size() == 1);
+    CHECK_FALSE(v->notes.empty());
+}
+
 TEST_CASE("a damaged byte in the log that a killed process left is found, unless a cut of the last commit leaves the same") {
     Scratch s;
     auto o = load_options(s.path / "whole");
