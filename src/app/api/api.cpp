@@ -287,8 +287,9 @@ object problem(const Error& e) {
     return o;
 }
 
-// Its title in the pages' words, where they have the same one.
-http::Response Api::told(const Error& e, const std::string& language) const {
+// Its title in the pages' words, where they have the same one. A rule that names no source is this program's own, and that is said.
+http::Response Api::told(Error e, const std::string& language) const {
+    if (e.fault == Fault::refused && !e.rule.empty() && e.source.empty()) e.source = folder_.pack()->text("said.own-rule", language);
     auto r = answer(e);
     std::string key = r.status == 500 ? "problem.other" : "problem." + std::to_string(r.status);
     if (language == "en" || pages_->words("en")(key) != title_of(r.status)) return r;
