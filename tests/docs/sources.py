@@ -169,6 +169,8 @@ def help_of(*path):
             m = re.match(r"  (\S.*?)(?:\s{2,}(.*))?$", line)
             if m and not line.startswith("   "):
                 head, what = (line[:34].strip(), line[34:]) if not m.group(2) and line[33:34] == " " else (m.group(1), m.group(2) or "")
+                if head.count("[") != head.count("]"):      # a range as wide as the column: nothing stands beside it
+                    head, what = line.strip(), ""
                 items.append([head, what])
             elif line.strip() and items:
                 items[-1][1] = (items[-1][1] + " " + line.strip()).strip()

@@ -96,6 +96,7 @@ def bad_files(tmp):
         ("a doubled column", small.replace("citizenship", "gender", 1), 1, "gender"),
         ("an unknown value", small.replace("Hotline", "Telephone", 1), 3, "Datasource"),
         ("a year that is none", small.replace("2013,", "0206,", 1), 3, "year"),
+        ("a year after the import", small.replace("2013,", "2019,", 1), 3, "lies after"),
         ("too few cells", small.replace(",Other,Other,Other", ",Other", 1), 3, "cells"),
         ("an open quote", small.replace('"Male"', '"Male', 1), 3, "quote"),
         ("a quote inside", small.replace("Hotline", 'Hot"line', 1), 3, "quote"),
@@ -111,12 +112,68 @@ def bad_files(tmp):
         code, a = answer("import", "ctdc", file, data=d)
         check(code == 1 and what in json.dumps(a) and (not line or f"bad.csv:{line}" in a.get("where", "") or f"{line}:" in a.get("where", "")), f"{label}: {a}")
         _, national = answer("national", data=d)
-        check(national["persons"] == 0, f"{label}: something was imported")
+        check(national["persons"] == 0 and national["folder"] == "real", f"{label}: something was imported, or the folder is {national['folder']}")
+        check(a.get("where", "").startswith("bad.csv"), f"{label}: the file is not named: {a}")
         if line <= 1 or what == "quote" and label == "an open quote":
             continue
         code, a = answer("import", "ctdc", file, "--continue", data=d)
         check(code == 0 and a["new"] == 2 and a["bad_rows"] == 1 and what in a["faults"][0]["what"] + a["faults"][0]["where"], f"{label} with --continue: {a}")
     return len(cases)
+
+
+def nothing_to_import(tmp):
+    d = folder(tmp, "nothing")
+    file = pathlib.Path(tmp) / "nothing.csv"
+    for label, text, more, what in [("only a header", header + "\n", [], "no records"),
+                                    ("every row bad", small.replace("2012,", "2019,").replace("2013,", "2019,"), ["--continue"], "none of the file's 3 rows")]:
+        file.write_text(text)
+        code, a = answer("import", "ctdc", file, *more, data=d)
+        _, national = answer("national", data=d)
+        check(code == 1 and what in a["detail"] and national["folder"] == "real", f"{label}: {code} {a} {national['folder']}")
+
+
+def mended_files(tmp):
+    """Only what is new is recorded of a file that was mended, sorted, or has grown."""
+    file = pathlib.Path(tmp) / "mended.csv"
+    lines = small.splitlines()
+    more = "2013,Hotline,Female,RO,0,Financial,Other,Sexual Exploitation,Other,Age 9-17"          # equal to the last row
+    other = "2014,Hotline,Male,BG,0,Survival,Other,Forced Labor,Other,Age 21-23"
+    d = folder(tmp, "mended")
+    file.write_text("\n".join(lines[:3] + [lines[3].replace("RO", "Romania")]) + "\n")
+    code, a = answer("import", "ctdc", file, "--continue", data=d)
+    check(code == 0 and a["new"] == 2, f"one bad row: {a}")
+    whole = small
+    for label, text, new in [("mended", small, 1), ("CRLF", small.replace("\n", "\r\n"), 0),
+                             ("other columns", "\n".join(",".join(reversed(l.split(","))) for l in small.replace('"', "").splitlines()) + "\n", 0),
+                             ("grown by an equal row", small + more + "\n", 1), ("reordered and grown", "\n".join([lines[0], other, more] + lines[:0:-1]) + "\n", 1)]:
+        file.write_text(text, newline="")
+        code, a = answer("import", "ctdc", file, data=d)
+        check(code == 0 and a["new"] == new, f"{label}: {a}")
+        whole = text
+    compare(rows_of(whole), d, "mended")
+
+
+def full_disk(tmp):
+    """A disk that fills up: how many are recorded is said, and again records the rest."""
+    small_disk = pathlib.Path(tmp) / "disk"
+    small_disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=5000k", "tmpfs", small_disk], capture_output=True).returncode != 0:
+        return "; SKIPPED: no small disk can be mounted"
+    try:
+        d = folder(small_disk, "data")
+        file = pathlib.Path(tmp) / "many.csv"
+        rows = [f"{2012 + i % 7},Hotline,Female,{'LK' if i % 2 else 'RO'},0,Threats,Other,Forced Labor,Other,Age 30-38" for i in range(3000)]
+        file.write_text("\n".join([header] + rows) + "\n")
+        code, a = answer("import", "ctdc", file, data=d)
+        said = re.match(r"(\d+) of 3000 records are recorded", a.get("detail", ""))
+        check(code == 1 and said and "only the rest" in json.dumps(a), f"a full disk: {code} {a}")
+        subprocess.run(["mount", "-o", "remount,size=200m", small_disk], check=True)
+        code, a = answer("import", "ctdc", file, data=d)
+        check(code == 0 and said and a["new"] == 3000 - int(said[1]), f"after a full disk, with {said and said[1]} recorded: {a}")
+        compare(rows_of(file.read_text()), d, "after a full disk")
+    finally:
+        subprocess.run(["umount", small_disk])
+    return "; a full disk"
 
 
 def refused_beside_real_cases(tmp, trial):
@@ -138,7 +195,9 @@ def main():
         trial = good_files(tmp)
         tried = bad_files(tmp)
         refused_beside_real_cases(tmp, trial)
-        said = f"  {tried} bad files refused with their place"
+        nothing_to_import(tmp)
+        mended_files(tmp)
+        said = f"  {tried} bad files refused with their place" + full_disk(tmp)
         if shared.exists():
             d = folder(tmp, "whole")
             r = run("import", "ctdc", shared, data=d)

@@ -1,4 +1,4 @@
-// CLI11 is known here and where subcommands are declared: files.cpp, match.cpp, blind.cpp, plan.cpp. Each command makes the same request that the network would.
+// CLI11 is known here, in usage.cpp and where subcommands are declared: files.cpp, match.cpp, blind.cpp, plan.cpp. Each command makes the same request that the network would.
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
@@ -6,11 +6,13 @@
 #include <fstream>
 #include <iostream>
 
+#include "app/cli/ask.hpp"
 #include "app/cli/blind.hpp"
-#include "app/cli/door.hpp"
 #include "app/cli/files.hpp"
+#include "app/cli/give.hpp"
 #include "app/cli/match.hpp"
 #include "app/cli/plan.hpp"
+#include "app/cli/usage.hpp"
 #include "app/http/server.hpp"
 #include "app/jobs/adopt.hpp"
 #include "app/jobs/jobs.hpp"
@@ -23,74 +25,17 @@ namespace {
 
 using json::bj::object;
 
-// A proof that found something has failed, whoever made it.
-bool faults_in(const json::bj::value& answer) {
-    const auto* f = answer.is_object() ? answer.get_object().if_contains("faults") : nullptr;
-    return f && f->is_array() && !f->get_array().empty();
-}
-
-// Sends one request through the folder's door and prints the answer.
-int ask(const Options& o, http::Request r, const std::string& part = {}) {
-    auto door = Door::open(data_of(o), asks_for_people(r.path));
-    if (!door) return report(o, door.error());
-    r.headers["soria-as"] = o.as;
-    if (!o.purpose.empty()) r.headers["soria-purpose"] = o.purpose;
-    r.headers["accept-language"] = o.language;
-    if (!o.as_of.empty()) r.query.emplace_back("as-of", o.as_of);
-    auto* as_a_page = r.path == "/api/v1/national" ? printed_national : r.path == "/api/v1/plan" ? printed_plan : nullptr;
-    auto response = (*door)->send(std::move(r));
-    if (!response) return report(o, response.error());
-    auto body = json::parse(response->body);
-    if (response->status < 400) {
-        if (!body) return report(o, body.error());
-        if (!part.empty()) {
-            if (body->at(part).is_string() && o.printed_as() == Format::table) {
-                std::cout << std::string_view(body->at(part).get_string());
-                return 0;
-            }
-            if (body->at(part).is_array() && o.printed_as() == Format::csv) {
-                std::cout << csv_part(body->get_object(), part);
-                return 0;
-            }
-            json::bj::value only = body->at(part);
-            *body = o.printed_as() == Format::json ? std::move(only) : object{{part, std::move(only)}};
-        }
-        bool page = as_a_page && part.empty() && o.printed_as() == Format::table;
-        std::cout << (page ? as_a_page(body->as_object()) : printed(*body, o.printed_as()));
-        return faults_in(*body) ? 1 : 0;
-    }
-    if (o.format == "json") {
-        std::cout << response->body;
-        return 1;
-    }
-    std::string text = response->body;
-    if (body && body->is_object()) {
-        auto get = [&](const char* k) -> std::string {
-            auto* v = body->get_object().if_contains(k);
-            return v && v->is_string() ? std::string(v->get_string()) : std::string();
-        };
-        text = (get("where").empty() ? "" : get("where") + ": ") + get("detail");
-        for (auto [k, label] : {std::pair{"rule", "rule"}, {"source", "source"}, {"computation", "computed"}, {"would_open", "what would open it"}})
-            if (!get(k).empty()) text += std::string("\n  ") + label + ": " + get(k);
-        if (auto* f = body->get_object().if_contains("facts"); f && f->is_array())
-            for (const auto& fact : f->get_array()) text += "\n  " + std::string(fact.get_string());
-    }
-    std::cerr << "soria: " << text << "\n";
-    return 1;
-}
-// `part`: of the answer, only that.
-int get(const Options& o, std::string path, std::vector<std::pair<std::string, std::string>> query = {}, const std::string& part = {}) {
-    http::Request r;
-    r.method = "GET";
-    r.path = std::move(path);
-    r.query = std::move(query);
-    return ask(o, std::move(r), part);
-}
+// A signed note is copied byte for byte: for people it stands alone, neither wrapped nor indented.
+bool is_note(const Options& o, const std::string& what) { return what == "checkpoint" && o.printed_as() == Format::table; }
 int owner(const Options& o, const std::string& what, const std::string& argument = "") {
     auto door = Door::open(data_of(o), false);
     if (!door) return report(o, door.error());
     if (auto* f = (*door)->folder()) {
         auto done = owner_act(*f, what, argument);
+        if (done && is_note(o, what)) {
+            std::cout << std::string_view(done->at("checkpoint").as_string());
+            return 0;
+        }
         int code = say(o, done);
         return done && faults_in(*done) ? 1 : code;
     }
@@ -98,7 +43,7 @@ int owner(const Options& o, const std::string& what, const std::string& argument
     r.method = "POST";
     r.path = "/owner/" + what;
     r.body = argument;
-    return ask(o, std::move(r));
+    return ask(o, std::move(r), is_note(o, what) ? "checkpoint" : "");
 }
 
 // A folder that nobody serves is looked at as it lies: opening it would end what was interrupted and make views anew.
@@ -107,71 +52,6 @@ int verify(const Options& o) {
     if (!found) return found.error().fault == Fault::busy ? owner(o, "verify") : report(o, found.error());
     int code = say(o, proof(*found));
     return found->faults.empty() ? code : 1;
-}
-
-// key=value pairs to a command's JSON: a value that the schema wants as something else than text is read as JSON.
-Result<object> fields_of(const domain::CommandType& t, const std::vector<std::string>& pairs) {
-    object schema = t.schema(), out;
-    const auto& properties = schema["properties"].as_object();
-    for (const auto& p : pairs) {
-        auto equals = p.find('=');
-        if (equals == std::string::npos || equals == 0) return fail(Fault::usage, "write field=value, not '" + p.substr(0, 60) + "'");
-        std::string key = p.substr(0, equals), text = p.substr(equals + 1);
-        auto* property = properties.if_contains(key);
-        bool is_text = !property || !property->is_object() || !property->get_object().contains("type") || property->get_object().at("type") == "string";
-        if (is_text) {
-            out[key] = text;
-            continue;
-        }
-        auto v = json::parse(text);
-        if (!v) return invalid("must be JSON: " + v.error().because, key);
-        out[key] = *v;
-    }
-    return out;
-}
-
-int do_command(const Options& o, const std::string& name, const std::vector<std::string>& pairs, const std::string& happened, const std::string& body,
-               const std::string& key) {
-    const auto* type = domain::command_type(name);
-    if (!type) return report(o, Error{Fault::usage, "there is no command '" + name + "'; see: soria commands", {}, {}, {}, {}, {}, {}});
-    object envelope;
-    if (!body.empty()) {
-        auto v = json::parse(body);
-        if (!v) return report(o, v.error());
-        envelope["command"] = *v;
-    } else {
-        auto fields = fields_of(*type, pairs);
-        if (!fields) return report(o, fields.error());
-        envelope["command"] = *fields;
-    }
-    if (!happened.empty()) envelope["happened"] = happened;
-    http::Request r;
-    r.method = "POST";
-    r.path = "/api/v1/commands/" + name;
-    r.body = json::write(envelope);
-    if (!key.empty()) r.headers["idempotency-key"] = key;
-    return ask(o, std::move(r));
-}
-
-// The fields of an object's schema, each with a question mark when it may be missing; a list of objects with theirs.
-std::string fields_in(const object& schema) {
-    std::string fields;
-    std::set<std::string> required;
-    if (auto* r = schema.if_contains("required"))
-        for (const auto& f : r->as_array()) required.insert(std::string(f.as_string()));
-    for (const auto& p : schema.at("properties").as_object()) {
-        fields += (fields.empty() ? "" : " ") + std::string(p.key()) + (required.count(p.key()) ? "" : "?");
-        auto* items = p.value().as_object().if_contains("items");
-        if (items && items->as_object().contains("properties")) fields += "[" + fields_in(items->as_object()) + "]";
-    }
-    return fields;
-}
-
-int list_commands(const Options& o) {
-    json::bj::array list;
-    for (const auto* t : domain::command_types())
-        list.push_back(object{{"command", t->name}, {"room", t->room}, {"fields", fields_in(t->schema())}, {"what", t->summary}});
-    return say(o, object{{"commands", std::move(list)}});
 }
 
 int pack_check(const Options& o, const std::string& dir) {
@@ -300,37 +180,6 @@ int tell(const Options& o, const std::string& file, const std::string& packs, bo
     return say(o, std::move(told));
 }
 
-int erase(const Options& o, const std::string& code) {
-    // The first officer asks; a second, another, confirms. Which of the two this is, the record says.
-    Options quiet = o;
-    auto door = Door::open(data_of(o), false);
-    if (!door) return report(o, door.error());
-    for (const char* act : {"confirm-erasure", "request-erasure"}) {
-        http::Request r;
-        r.method = "POST";
-        r.path = std::string("/api/v1/commands/") + act;
-        r.body = json::write(object{{"command", object{{"person", code}}}});
-        r.headers["soria-as"] = o.as;
-        auto response = (*door)->send(std::move(r));
-        if (!response) return report(o, response.error());
-        auto body = json::parse(response->body);
-        if (!body || !body->is_object()) return report(o, invalid("no answer").value());
-        auto& b = body->get_object();
-        bool nobody_asked = b.contains("detail") && b.at("detail") == "no officer has asked for it yet";
-        if (nobody_asked) continue;
-        if (response->status >= 400) {
-            if (o.format == "json") std::cout << response->body;
-            else std::cerr << "soria: " << printed(*body, Format::table);
-            return 1;
-        }
-        b["done"] = act;
-        if (std::string_view(act) == "request-erasure") b["next"] = "a second records officer runs the same command";
-        std::cout << printed(*body, o.printed_as());
-        return 0;
-    }
-    return 1;
-}
-
 }  // namespace
 
 int run_cli(int argc, char** argv) {
@@ -341,11 +190,11 @@ int run_cli(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     app.get_formatter()->column_width(34);
-    app.add_option("--data", o.data, "the data folder (else SORIA_DATA, else var/soria)");
+    app.add_option("--data", o.data, "the data folder (else SORIA_DATA, else var/soria)")->check(not_empty());
     app.add_option("--as", o.as, "the demonstration user who asks (soria users lists them)")->envname("SORIA_AS");
     app.add_option("--purpose", o.purpose, "one of the role's purposes; else its first");
     app.add_option("--format", o.format, "table, json or csv")->check(CLI::IsMember({"table", "json", "csv"}));
-    app.add_option("--as-of", o.as_of, "what was recorded by the end of that day");
+    app.add_option("--as-of", o.as_of, "what was recorded by the end of that day")->check(a_day());
     app.add_option("--language", o.language, "en or nb")->check(CLI::IsMember({"en", "nb"}));
     int code = 0;
     std::string a, b, c, d, e;
@@ -372,7 +221,12 @@ int run_cli(int argc, char** argv) {
 
     simple("national", "the national figures and what each rests on", "/api/v1/national");
     simple("desk", "what is due for the user's agency", "/api/v1/desk");
-    simple("cases", "the cases of the user's agency", "/api/v1/cases");
+    Pages pages;
+    auto* cases_ = command(&app, "cases", "the cases of the user's agency");
+    bool every = false;
+    pages.declare(*cases_);
+    cases_->add_flag("--all", every, "all of them, however many pages")->excludes("--limit")->excludes("--cursor");
+    cases_->callback([&] { code = every ? get_all(o, "/api/v1/cases", "cases") : get(o, "/api/v1/cases", pages.query()); });
     simple("houses", "houses with free beds", "/api/v1/houses");
     simple("indicator-lists", "the lists of indicators, and those your agency derived", "/api/v1/indicator-lists");
     for (auto [name, about, before, after] : {std::tuple{"case", "one case, as this user may see it", "/api/v1/cases/", ""},
@@ -405,7 +259,7 @@ int run_cli(int argc, char** argv) {
     command(&app, "commands", "every command with its fields")->callback([&] { code = list_commands(o); });
     command(&app, "users", "the demonstration users")->callback([&] { code = get(o, "/api/v1/pack", {}, "users"); });
     command(&app, "openapi", "the OpenAPI document of the interface")->callback([&] {
-        o.format = "json";
+        o.format = "json";               // however it is asked for: there is no other form of it
         code = get(o, "/api/v1/openapi.json");
     });
 
@@ -487,8 +341,7 @@ int run_cli(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        int status = app.exit(error, std::cout, std::cerr);
-        return status == 0 ? 0 : 2;
+        return wrong_usage(app, error, argc, argv);
     } catch (const std::exception& error) {
         std::cerr << "soria: " << error.what() << "\n";
         return 1;

@@ -4,6 +4,7 @@
 
 #include "app/cli/door.hpp"
 #include "app/cli/plan_check.hpp"
+#include "app/cli/usage.hpp"
 
 namespace soria::app {
 namespace {
@@ -58,6 +59,7 @@ std::vector<std::pair<std::string, std::string>> of_year(const std::string& year
 
 void declare_plan(CLI::App& app, Options& o, Get get, int& code) {
     static std::string number, file, year, of;
+    static Pages pages;
     auto* plan = app.add_subcommand("plan", "the plan's measures, their status and their figures, computed from the work");
     plan->require_subcommand(1);
     // As JSON the measures alone, which each say of what day they are.
@@ -74,7 +76,8 @@ void declare_plan(CLI::App& app, Options& o, Get get, int& code) {
     plan->add_subcommand("steps", "where cases stand still: how long each step takes, and how many wait in it")->callback([&, get] { code = get(o, "/api/v1/plan/steps", {}, ""); });
     auto* figure = plan->add_subcommand("figure", "one figure, and the work and cases behind it that you may know of");
     figure->add_option("figure", of, "its id, like national-new")->required();
-    figure->callback([&, get] { code = get(o, "/api/v1/figures/" + of, {}, ""); });
+    pages.declare(*figure);
+    figure->callback([&, get] { code = get(o, "/api/v1/figures/" + of, pages.query(), ""); });
     auto* report = plan->add_subcommand("report", "a report filled from the ledger; --format csv gives its numbers as one table");
     report->require_subcommand(1);
     auto* annual = report->add_subcommand("annual", "the annual report of a year");

@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 #include <zlib.h>
 
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <map>
@@ -43,33 +44,48 @@ const Map forms{{"Sexual Exploitation", "sexual-other"}, {"Forced Labor", "force
 const Map channels{{"Case Management", "agency"}, {"Hotline", "hotline"}};
 const Map means{{"Threats", "threats"}, {"Financial", "financial"}, {"Survival", "survival"}, {"Physical", "physical"}, {"Other", "other"}};
 
+const std::vector<std::string> columns_read{"yearOfRegistration", "Datasource", "gender", "citizenship", "ControlCategory", "ExploitType", "ageCategories"};
+
 struct Row {
-    size_t line;
+    std::string key;                       // what the row says, and how many equal rows stand before it
     std::string year, channel, gender, age, form, means, citizenship;
 };
 
-Result<std::string> mapped(const Map& m, const std::string& value, size_t line, const char* column) {
-    auto found = m.find(value);
-    if (found == m.end()) return invalid("'" + value.substr(0, 40) + "' is not a value of " + column, std::to_string(line) + ":" + column);
+std::string short_hash(std::string_view text) {
+    std::array<uint8_t, 32> h{};
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), h.data());
+    return hex_of(h).substr(0, 32);
+}
+
+tl::unexpected<Error> wrong_cell(const csv::Record& r, size_t column, const std::string& what) {
+    return invalid("'" + r.cells[column].substr(0, 40) + "' " + what, std::to_string(r.line) + ":" + std::to_string(column + 1));
+}
+Result<std::string> mapped(const Map& m, const csv::Record& r, size_t column, const char* name) {
+    auto found = m.find(r.cells[column]);
+    if (found == m.end()) return wrong_cell(r, column, std::string("is not a value of ") + name);
     return found->second;
 }
 
-Result<Row> row_of(const csv::Record& r, const std::vector<size_t>& at, size_t columns) {
+Result<Row> row_of(const csv::Record& r, const std::vector<size_t>& at, size_t columns, Date today) {
     if (r.cells.size() != columns)
         return invalid("has " + std::to_string(r.cells.size()) + " cells, the header has " + std::to_string(columns), std::to_string(r.line) + ":1");
     Row row;
-    row.line = r.line;
     row.year = r.cells[at[0]];
     auto year = Happened::parse(row.year);
-    if (!year || year->precision != Precision::year) return invalid("'" + row.year.substr(0, 40) + "' is not a year", std::to_string(r.line) + ":yearOfRegistration");
-    row.channel = TRY(mapped(channels, r.cells[at[1]], r.line, "Datasource"));
-    row.gender = TRY(mapped(genders, r.cells[at[2]], r.line, "gender"));
+    if (!year || year->precision != Precision::year) return wrong_cell(r, at[0], "is not a year (yearOfRegistration)");
+    if (year->date > today) return wrong_cell(r, at[0], "lies after the day of the import, " + today.text() + " (yearOfRegistration)");
+    row.channel = TRY(mapped(channels, r, at[1], "Datasource"));
+    row.gender = TRY(mapped(genders, r, at[2], "gender"));
     row.citizenship = r.cells[at[3]];
     bool letters = row.citizenship.size() == 2 && std::isupper(static_cast<unsigned char>(row.citizenship[0])) && std::isupper(static_cast<unsigned char>(row.citizenship[1]));
-    if (!letters && row.citizenship != "0") return invalid("'" + row.citizenship.substr(0, 40) + "' is not a country's two letters", std::to_string(r.line) + ":citizenship");
-    row.means = TRY(mapped(means, r.cells[at[4]], r.line, "ControlCategory"));
-    row.form = TRY(mapped(forms, r.cells[at[5]], r.line, "ExploitType"));
-    row.age = TRY(mapped(ages, r.cells[at[6]], r.line, "ageCategories"));
+    if (!letters && row.citizenship != "0") return wrong_cell(r, at[3], "is not a country's two letters (citizenship)");
+    row.means = TRY(mapped(means, r, at[4], "ControlCategory"));
+    row.form = TRY(mapped(forms, r, at[5], "ExploitType"));
+    row.age = TRY(mapped(ages, r, at[6], "ageCategories"));
+    // What is read of the row, in one order of columns: the file may be mended, grow or be sorted, and the row is the same row.
+    std::string says;
+    for (size_t i : at) says += r.cells[i] + '\n';
+    row.key = "ctdc-" + short_hash(says);
     return row;
 }
 
@@ -79,7 +95,7 @@ CommandRequest request(const char* name, const Row& row, const std::string& orig
     c.viewer = {std::string(import_actor), "kom", "coordinating-unit", "national-desk", "statistics", "en"};
     c.happened = *Happened::parse(row.year);
     c.fields = std::move(fields);
-    c.idempotency_key = origin + "/" + std::to_string(row.line) + "/" + step;
+    c.idempotency_key = row.key + "/" + step;
     c.body = c.idempotency_key;
     c.origin = origin;
     c.means_of_control = row.means;
@@ -103,11 +119,11 @@ Result<bool> import_row(Folder& f, const Row& row, const std::string& origin) {
     auto received = TRY(run_command(f, request("receive-report", row, origin, std::move(report), "report")));
     object screening{{"report", word(received, "report")}, {"list", "ctdc-means"}};
     screening["indicators"] = array{object{{"indicator", row.means}, {"evidence", "derived from the column ControlCategory; nobody screened"}}};
-    TRY(run_command(f, request("screen-report", row, origin, std::move(screening), "screening")));
+    auto screened = TRY(run_command(f, request("screen-report", row, origin, std::move(screening), "screening")));
     bool child = row.age == "0-8" || row.age == "9-17";
     object open{{"report", word(received, "report")}, {"audience", child ? "children" : row.gender == "man" ? "men" : "women"}};
-    TRY(run_command(f, request("open-case", row, origin, std::move(open), "case")));
-    return !received.repeated;
+    auto opened = TRY(run_command(f, request("open-case", row, origin, std::move(open), "case")));
+    return !received.repeated || !screened.repeated || !opened.repeated;
 }
 
 struct Tally {
@@ -131,53 +147,69 @@ void work(Folder& f, const std::vector<Row>& rows, const std::string& origin, Ta
     }
 }
 
+struct FileRows {
+    std::vector<Row> rows;
+    std::vector<Error> faults;             // the first of them
+    size_t bad = 0;
+};
+
+// The whole file is read before anything is recorded: without --continue one bad row stops all, and nothing is half done.
+Result<FileRows> rows_of_file(const std::string& text, const std::string& name, bool go_on, Date today) {
+    auto placed = [&](Error e) {
+        e.where = name + (e.where.empty() ? "" : ":" + e.where);
+        return tl::unexpected(std::move(e));
+    };
+    csv::Reader reader(text);
+    auto header = reader.next();
+    if (!header) return placed(header.error());
+    if (!*header) return invalid("the file is empty", name);
+    auto at = csv::columns(**header, columns_read);
+    if (!at) return placed(at.error());
+    FileRows read;
+    std::map<std::string, size_t> equal;
+    for (;;) {
+        auto r = reader.next();
+        if (r && !*r) break;
+        auto row = r ? row_of(**r, *at, (*header)->cells.size(), today) : Result<Row>(tl::unexpected(r.error()));
+        if (row) {
+            row->key += "/" + std::to_string(equal[row->key]++);
+            read.rows.push_back(std::move(*row));
+            continue;
+        }
+        Error e = placed(row.error()).value();
+        if (!go_on) {
+            e.change = "--continue imports the other rows and reports the bad ones; nothing was imported";
+            return tl::unexpected(e);
+        }
+        ++read.bad;
+        if (read.faults.size() < faults_kept_max) read.faults.push_back(std::move(e));
+    }
+    if (!read.rows.empty()) return read;
+    if (!read.bad) return invalid("the file has no records", name);
+    Error none = invalid("none of the file's " + std::to_string(read.bad) + " rows can be imported; nothing was", name).value();
+    for (const auto& e : read.faults) none.facts.push_back(e.where + ": " + e.because);
+    return tl::unexpected(none);
+}
+
 }  // namespace
 
 Result<object> import_ctdc(const std::filesystem::path& dir, const std::filesystem::path& file, ImportOptions o, std::ostream& progress) {
     std::string text = TRY(read_file(file));
-    std::array<uint8_t, 32> h{};
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), h.data());
-    std::string origin = "ctdc-";
-    for (int i = 0; i < 8; ++i) {
-        static const char* digits = "0123456789abcdef";
-        origin += digits[h[i] >> 4], origin += digits[h[i] & 15];
-    }
-    // The whole file is read before anything is recorded: without --continue one bad row stops all, and nothing is half done.
-    csv::Reader reader(text);
-    auto header = TRY(reader.next());
-    if (!header) return invalid("the file is empty", file.string());
-    auto at = TRY(csv::columns(*header, {"yearOfRegistration", "Datasource", "gender", "citizenship", "ControlCategory", "ExploitType", "ageCategories"}));
-    std::vector<Row> rows;
-    std::vector<Error> faults;
-    size_t bad = 0;
-    for (;;) {
-        auto r = reader.next();
-        if (r && !*r) break;
-        auto row = r ? row_of(**r, at, header->cells.size()) : Result<Row>(tl::unexpected(r.error()));
-        if (row) {
-            rows.push_back(std::move(*row));
-            continue;
-        }
-        Error e = row.error();
-        e.where = file.filename().string() + ":" + e.where;
-        if (!o.go_on) {
-            e.change = "--continue imports the other rows and reports the bad ones; nothing was imported";
-            return tl::unexpected(e);
-        }
-        ++bad;
-        if (faults.size() < faults_kept_max) faults.push_back(std::move(e));
-    }
+    std::string origin = "ctdc-" + short_hash(text).substr(0, 16);
+    Date first_day = TRY(Date::of(2018, 12, 31));
+    FileRows read;
     {
         auto f = TRY(Folder::open({dir, false}));
         bool holds_something = f->ledger().size() > 3;
-        if (f->kind() != "trial" || !holds_something) {   // an empty trial is made anew too: its day lies after the file's last year
-            if (holds_something)
-                return refuse("import-trial", "this folder holds " + f->kind() + " records: other people's records go into a trial folder of their own");
+        if (f->kind() != "trial" && holds_something)
+            return refuse("import-trial", "this folder holds " + f->kind() + " records: other people's records go into a trial folder of their own");
+        read = TRY(rows_of_file(text, file.filename().string(), o.go_on, holds_something ? f->today() : first_day));
+        if (!holds_something) {            // an empty trial is made anew too: its day lies after the file's last year
             f.reset();
-            Date first_day = TRY(Date::of(2018, 12, 31));
             TRY(Folder::become(dir, "trial", origin, first_day));
         }
     }
+    const auto& rows = read.rows;
     auto folder = TRY(Folder::open({dir, false}));
     Tally tally;
     std::vector<std::thread> threads;
@@ -188,11 +220,16 @@ Result<object> import_ctdc(const std::filesystem::path& dir, const std::filesyst
         if (size_t d = tally.done; d >= said + 2000) progress << d << " of " << rows.size() << " records\n", said = d - d % 2000;
     }
     for (auto& t : threads) t.join();
-    if (!tally.faults.empty()) return tl::unexpected(tally.faults[0]);
-    object out{{"file", file.filename().string()}, {"records", rows.size()}, {"new", tally.fresh.load()}, {"bad_rows", bad}};
+    if (!tally.faults.empty()) {
+        Error e = tally.faults[0];
+        e.because = std::to_string(tally.done.load()) + " of " + std::to_string(rows.size()) + " records are recorded and stay; the next was not (" + e.because + ")";
+        e.change = "importing the file again records only the rest";
+        return tl::unexpected(e);
+    }
+    object out{{"file", file.filename().string()}, {"records", rows.size()}, {"new", tally.fresh.load()}, {"bad_rows", read.bad}};
     array list;
-    for (const auto& e : faults) list.push_back(object{{"where", e.where}, {"what", e.because}});
-    if (bad) out["faults"] = std::move(list);
+    for (const auto& e : read.faults) list.push_back(object{{"where", e.where}, {"what", e.because}});
+    if (read.bad) out["faults"] = std::move(list);
     out["note"] = "A trial: values were collapsed by others before we saw them; screenings are derived, nobody screened; only years are known, so no clock of the law runs.";
     return out;
 }

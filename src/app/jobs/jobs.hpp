@@ -11,7 +11,8 @@ namespace soria::app {
 using DemonstrationObserver = std::function<void(const std::string& user, const std::string& command, const json::bj::object& fields)>;
 Result<json::bj::object> make_demonstration(const std::filesystem::path& dir, uint64_t seed, int cases, std::ostream& progress, DemonstrationObserver observer = {});
 
-// The CTDC's synthetic file of victims: each row a report, a derived screening and a case. Idempotent by file hash and row.
+// The CTDC's synthetic file of victims: each row a report, a derived screening and a case. Idempotent by what a row says
+// and how many equal rows stand before it.
 struct ImportOptions { bool go_on = false; };   // go on after a bad row, and report it
 Result<json::bj::object> import_ctdc(const std::filesystem::path& dir, const std::filesystem::path& file, ImportOptions, std::ostream& progress);
 

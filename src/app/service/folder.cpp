@@ -71,6 +71,18 @@ template <class E> EventRecord system_event(uint32_t version, E event) {
     return r;
 }
 
+// Another command holds a folder for a moment only, and is waited for. A server holds it for long: its socket is the way in.
+template <class Try> auto when_free(const std::filesystem::path& dir, Try attempt) {
+    constexpr int tries_max = 40;
+    std::error_code ignored;
+    auto r = attempt();
+    for (int i = 0; i < tries_max && !r && r.error().fault == Fault::busy && !std::filesystem::exists(dir / "soria.sock", ignored); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        r = attempt();
+    }
+    return r;
+}
+
 }  // namespace
 
 std::string hex_of(const std::array<uint8_t, 32>& h) {
@@ -151,7 +163,7 @@ Status restore_folder(const std::filesystem::path& from, const std::filesystem::
 }
 
 Result<ledger::Verified> inspect_folder(const std::filesystem::path& dir) {
-    return ledger::Ledger::inspect(options_of(dir, ledger::system_random(), ""));
+    return when_free(dir, [&] { return ledger::Ledger::inspect(options_of(dir, ledger::system_random(), "")); });
 }
 
 Status Folder::become(const std::filesystem::path& dir, std::string_view kind, std::string_view origin, Date first_day) {
@@ -176,7 +188,7 @@ Result<std::unique_ptr<Folder>> Folder::open(FolderOptions o) {
         p->states_.happened(c.events);
     };
     options.on_renewal = std::move(o.on_renewal);
-    f->ledger_ = TRY(ledger::Ledger::open(std::move(options)));
+    f->ledger_ = TRY(when_free(o.dir, [&] { return ledger::Ledger::open(options); }));
     f->states_.begin(f->ledger_->size());
     TRY(f->read_meta());
     TRY(f->read_tokens());

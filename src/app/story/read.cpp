@@ -144,6 +144,8 @@ public:
 
     Result<Story> read(std::string_view text) {
         if (text.size() > story_bytes_max) return fail(Fault::limit, "a story has at most 256 KiB", name_);
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+        if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
         while (!text.empty()) {
             auto end = text.find('\n');
             auto line = text.substr(0, end);
@@ -174,6 +176,7 @@ private:
             auto id = trimmed(line.substr(5));
             if (!is_word(id) || id.find('.') != std::string_view::npos) return invalid("a pack is called like norway-2006", here());
             story_.pack = id;
+            story_.pack_line = line_;
             return {};
         }
         if (line.rfind("then ", 0) == 0) return read_then(line.substr(5));

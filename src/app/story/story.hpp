@@ -39,6 +39,7 @@ struct Step {
 };
 struct Story {
     std::string title, pack;
+    size_t pack_line = 0;
     std::vector<Step> steps;
 };
 

@@ -116,7 +116,7 @@ Result<std::string> Teller::agency_of(const std::string& user) const {
 
 Status Teller::open(const Story& s, const std::filesystem::path& packs) {
     auto bytes = pack::bundle(packs / s.pack);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return fail(bytes.error().fault, "the pack " + s.pack + " cannot be read: " + bytes.error().because, where(s.pack_line));
     std::string dir = (std::filesystem::temp_directory_path() / "soria-story-XXXXXX").string();
     if (!::mkdtemp(dir.data())) return fail(Fault::storage, "a folder for the story cannot be made", dir);
     dir_ = removed_.dir = dir;

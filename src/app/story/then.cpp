@@ -77,7 +77,7 @@ Result<object> promise(Teller& t, const std::string& case_name, const std::strin
 }
 Status field_is(const object& o, const char* field, const std::string& wanted) {
     const auto* v = o.if_contains(field);
-    if (!v || said(*v) != wanted) return wrong(std::string(field) + " is " + (v ? said(*v) : "not there"));
+    if (!v || said(*v) != wanted) return wrong(std::string(field) + " is " + (v ? said(*v) : "not there") + ", expected " + wanted);
     return {};
 }
 Status clock_ends(Teller& t, const Gaps& g) {
