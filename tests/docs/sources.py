@@ -183,7 +183,7 @@ def command_line(path=()):
     about, entries = help_of(*path)
     options = {}
     for head, what in entries.get("Options", []):
-        for name in re.findall(r"--[\w-]+", head):
+        for name in re.findall(r"--[\w-]+", head.split("Excludes:")[0]):
             options[name] = (head, what)
     out = {path: (about, options, entries.get("Positionals", []))}
     for head, _ in entries.get("Subcommands", []):
