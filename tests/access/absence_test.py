@@ -144,7 +144,7 @@ after = base.get("reception", f"/api/v1/reports/{hidden['report']}")
 checks.that(before.header("ETag") and before.bytes() == after.bytes(), f"the author of a report sees its hidden case move: {before.header('ETag')} {after.header('ETag')}")
 # Nor does a case move the mark of an order that lies in it: the mark is of what the provider is shown.
 before = base.get("provider", f"/api/v1/cases/{world.codes['case A']}")
-base.done("rosa", "record-need", case=world.codes["case A"], service="language", what="A need that the provider is not told of.")
+base.done("rosa", "record-need", case=world.codes["case A"], service="psychosocial", what="A need that the provider is not told of.")
 after = base.get("provider", f"/api/v1/cases/{world.codes['case A']}")
 checks.that(before.status == 200 and before.header("ETag") and before.bytes() == after.bytes(), f"a provider is told when the case around its order moves: {before} {after}")
 base.remove()
