@@ -221,7 +221,7 @@ int run_cli(int argc, char** argv) {
 
     simple("national", "the national figures and what each rests on", "/api/v1/national");
     simple("desk", "what is due for the user's agency", "/api/v1/desk");
-    Pages pages;
+    PageOptions pages;
     auto* cases_ = command(&app, "cases", "the cases of the user's agency");
     bool every = false;
     pages.declare(*cases_);

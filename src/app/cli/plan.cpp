@@ -59,7 +59,7 @@ std::vector<std::pair<std::string, std::string>> of_year(const std::string& year
 
 void declare_plan(CLI::App& app, Options& o, Get get, int& code) {
     static std::string number, file, year, of;
-    static Pages pages;
+    static PageOptions pages;
     auto* plan = app.add_subcommand("plan", "the plan's measures, their status and their figures, computed from the work");
     plan->require_subcommand(1);
     // As JSON the measures alone, which each say of what day they are.

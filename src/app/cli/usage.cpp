@@ -37,11 +37,11 @@ CLI::Validator a_day() {
     return CLI::Validator([](std::string& text) { auto day = Date::parse(text); return day ? std::string() : day.error().because; }, "");
 }
 
-void Pages::declare(CLI::App& on) {
+void PageOptions::declare(CLI::App& on) {
     on.add_option("--limit", limit, "how many at most, 1 to 200; else 50");
     on.add_option("--cursor", cursor, "go on: what the answer before gave as next; only while the same soria serve runs")->check(not_empty());
 }
-std::vector<std::pair<std::string, std::string>> Pages::query() const {
+std::vector<std::pair<std::string, std::string>> PageOptions::query() const {
     std::vector<std::pair<std::string, std::string>> q;
     if (!limit.empty()) q.emplace_back("limit", limit);
     if (!cursor.empty()) q.emplace_back("cursor", cursor);

@@ -11,7 +11,7 @@ CLI::Validator not_empty();
 CLI::Validator a_day();
 
 // --limit and --cursor of a list that is answered in pages.
-struct Pages {
+struct PageOptions {
     std::string limit, cursor;
     void declare(CLI::App& on);
     std::vector<std::pair<std::string, std::string>> query() const;
