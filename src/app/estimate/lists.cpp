@@ -221,8 +221,8 @@ private:
 
 }  // namespace
 
-Result<LedgerLists> lists_of(Folder& f, const ListsAsked& asked) {
-    Register r = TRY(read_register(f));
+Result<LedgerLists> lists_of(Folder& f, const Moment& m, const ListsAsked& asked) {
+    Register r = TRY(read_register(f, m.last));
     return Listing(r, *f.pack(), asked).made();
 }
 
@@ -277,10 +277,13 @@ std::string table_of(const LedgerLists& l, const ListsAsked& asked) {
     return out;
 }
 
-Result<std::vector<prevalence::Link>> links_of(Folder& f, const LedgerLists& l) {
+Result<std::vector<prevalence::Link>> links_of(Folder& f, const app::Asked& asked, const LedgerLists& l) {
     constexpr size_t likely_max = 10;
     TRY(f.people_known());
-    auto rows = TRY(f.ledger().snapshot());
+    Moment m = TRY(Moment::of(f, asked));
+    std::unique_ptr<PersonIndex> then;
+    if (m.last != UINT64_MAX) then = TRY(index_then(f, m));
+    auto& index = then ? *then : f.likely();
     std::unordered_map<Id, uint32_t, IdHash> place;
     for (uint32_t i = 0; i < l.people.size(); ++i)
         for (const auto& p : l.people[i].persons) place.emplace(p.value, i);
@@ -291,11 +294,11 @@ Result<std::vector<prevalence::Link>> links_of(Folder& f, const LedgerLists& l) 
     std::map<std::pair<uint32_t, uint32_t>, float> bits;
     for (uint32_t i = 0; i < l.people.size(); ++i)
         for (const auto& p : l.people[i].persons) {
-            auto row = TRY(domain::get<domain::PersonRow>(*rows, {domain::value(p)}));
+            auto row = TRY(domain::get<domain::PersonRow>(*m.rows, {domain::value(p)}));
             if (!row) continue;
             auto likeness = TRY(likeness_of(*row, f.opener()));
             auto known = [&](const PersonId& other) { return PersonIndex::May{place.count(other.value) > 0, true}; };
-            for (const auto& likely : f.likely().ask(p, likeness, likely_max, known)) {
+            for (const auto& likely : index.ask(p, likeness, likely_max, known)) {
                 uint32_t j = place.at(likely.person.value);
                 if (j == i || two.count(pair(i, j))) continue;
                 auto at = bits.try_emplace(pair(i, j), likely.bits).first;

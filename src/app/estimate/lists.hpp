@@ -1,7 +1,7 @@
 #pragma once
 // The lists that a ledger holds: each agency's presumed victims in a period, persons that were merged once, and of each capture whether
 // another agency had brought the person there. docs/guide/prevalence.md says the same in words.
-#include "app/service/folder.hpp"
+#include "app/service/moment.hpp"
 #include "engines/prevalence/linkage.hpp"
 
 namespace soria::app {
@@ -36,7 +36,7 @@ struct LedgerLists {
     int64_t erased = 0;                              // persons presumed in it whom nothing can be said about any more
 };
 // Fault::limit where the ledger is larger than such a look may read.
-Result<LedgerLists> lists_of(Folder&, const ListsAsked&);
+Result<LedgerLists> lists_of(Folder&, const Moment&, const ListsAsked&);
 
 // As the engine takes it. `partition`: which of the people are one, else none are.
 prevalence::Input input_of(const LedgerLists&, const ListsAsked&, const prevalence::Partition* partition = nullptr);
@@ -44,6 +44,6 @@ prevalence::Input input_of(const LedgerLists&, const ListsAsked&, const prevalen
 std::string table_of(const LedgerLists&, const ListsAsked&);
 
 // Pairs of people who may be one, by the register's index, as odds; without those whom somebody judged to be two. Sorted.
-Result<std::vector<prevalence::Link>> links_of(Folder&, const LedgerLists&);
+Result<std::vector<prevalence::Link>> links_of(Folder&, const app::Asked&, const LedgerLists&);
 
 }  // namespace soria::app

@@ -79,9 +79,9 @@ Result<Wanted> wanted(Folder& f, const EstimateParameters& p) {
     return w;
 }
 
-FromLedger told(Folder& f, const LedgerLists& l, const ListsAsked& a, const std::string& language) {
+FromLedger told(Folder& f, const Moment& m, const LedgerLists& l, const ListsAsked& a, const std::string& language) {
     FromLedger t;
-    t.from = a.from, t.until = a.until, t.as_of = f.today();
+    t.from = a.from, t.until = a.until, t.as_of = m.day;
     t.by_kind = a.by_kind, t.by = a.by;
     for (const auto& x : l.left_out) {
         using Why = LeftOut::Why;
@@ -95,14 +95,14 @@ FromLedger told(Folder& f, const LedgerLists& l, const ListsAsked& a, const std:
 std::string sha256_of(std::string_view bytes) { return ledger::hex(ledger::sha256(bytes)); }
 
 // Draws of who is the same person; none when nobody is in doubt or nothing is to be drawn.
-Result<std::vector<Input>> draws(Folder& f, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger& told) {
+Result<std::vector<Input>> draws(Folder& f, const app::Asked& asked, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger& told) {
     std::vector<Input> out;
     auto not_drawn = [&](const char* rule, std::string why) { told.not_drawn_rule = rule, told.not_drawn = std::move(why); };
     if (w.matchings == 0) not_drawn("not-asked", "it was not asked for");
     else if (bayesian(w.estimate.report.settings.method)) not_drawn("method", "a method without resamples does not carry it");
     else if (l.people.size() > people_matched_max) not_drawn("too-many", "more than " + std::to_string(people_matched_max) + " persons are on the lists");
     if (!told.not_drawn.empty()) return out;
-    auto links = TRY(links_of(f, l));
+    auto links = TRY(links_of(f, asked, l));
     told.links = links.size();
     std::string text;
     for (const auto& k : links) text += std::to_string(k.a) + "," + std::to_string(k.b) + "," + std::to_string(std::lround(100 * std::log2(k.odds))) + "\n";
@@ -140,7 +140,7 @@ void refuse(EstimateSaid& said, Input in, const Error& why) {
     said.report.answer.known = double(said.report.overlaps.known);
 }
 
-Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger t, const std::string& key, Clock::time_point end) {
+Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const app::Asked& asked, const LedgerLists& l, const ListsAsked& a, const Wanted& w, FromLedger t, const std::string& key, Clock::time_point end) {
     auto said = std::make_shared<EstimateSaid>();
     said->sha256 = sha256_of(table_of(l, a));
     said->seed = w.estimate.report.settings.seed;
@@ -171,7 +171,7 @@ Result<std::shared_ptr<const EstimateSaid>> made(Folder& f, const LedgerLists& l
             }
             return true;
         };
-        auto drawn = TRY(draws(f, l, a, w, t));
+        auto drawn = TRY(draws(f, asked, l, a, w, t));
         auto report = drawn.empty() ? prevalence::report(in, options, run) : report_matched(drawn, options, run);
         if (!report && report.error().fault == Fault::busy)
             return fail(Fault::limit, "takes longer than " + std::to_string(time_max.count()) + " s here: ask for fewer resamples or matchings (bootstrap, matchings), a lower order, the method stepwise, or a list for each kind of agency");
@@ -198,8 +198,9 @@ Result<Look> look_estimate(Folder& f, const app::Asked& asked, const EstimatePar
     Wanted w = TRY(wanted(f, p));
     const auto& as = given(p, "as");
     if (!as.empty() && as != "text" && as != "html" && as != "svg") return invalid("is text, html or svg", "as");
-    LedgerLists lists = TRY(lists_of(f, a));
-    FromLedger t = told(f, lists, a, asked.viewer.language);
+    Moment m = TRY(Moment::of_day(f, asked));
+    LedgerLists lists = TRY(lists_of(f, m, a));
+    FromLedger t = told(f, m, lists, a, asked.viewer.language);
     // What it follows from: the data and everything that was asked. A person's new particulars change no table but who may be whom.
     std::string key = sha256_of(table_of(lists, a)) + " " + std::to_string(f.ledger().size()) + " " + asked.viewer.language + " " + t.as_of.text() + " " + hex_of(f.pack()->sha256);
     for (const auto& [name, value] : p)
@@ -209,7 +210,7 @@ Result<Look> look_estimate(Folder& f, const app::Asked& asked, const EstimatePar
         auto turn = f.estimates().turn(wait_max);
         if (!turn) return fail(Fault::busy, "another estimate is being made; ask again in a moment");
         said = f.estimates().find(key);
-        if (!said) said = TRY(made(f, lists, a, w, std::move(t), key, end));
+        if (!said) said = TRY(made(f, asked, lists, a, w, std::move(t), key, end));
     }
     Look out{as_json(*said), {}, "estimate of how many are not seen, " + a.from.text() + " to " + a.until.text() + ", data " + said->sha256.substr(0, 16), ""};
     if (as == "svg" && !said->refused.empty()) return fail(Fault::absent, "there is no picture, for there is no estimate: " + said->refused);

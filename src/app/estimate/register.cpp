@@ -114,8 +114,8 @@ private:
 
 }  // namespace
 
-Result<Register> read_register(Folder& f) {
-    uint64_t last = f.ledger().size();
+Result<Register> read_register(Folder& f, uint64_t last) {
+    last = std::min(last, f.ledger().size());
     if (last > register_events_max)
         return fail(Fault::limit, "the ledger has " + std::to_string(last) + " events, and this reads at most " + std::to_string(register_events_max));
     Register r;

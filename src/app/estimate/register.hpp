@@ -1,5 +1,5 @@
 #pragma once
-// What the ledger says of who named, presumed, took up and referred whom; read once, from the first event to the last.
+// What the ledger says of who named, presumed, took up and referred whom; read once, from the first event on.
 #include <unordered_map>
 
 #include "app/service/folder.hpp"
@@ -33,6 +33,7 @@ struct Register {
 };
 
 inline constexpr uint64_t register_events_max = 3'000'000;
-Result<Register> read_register(Folder&);
+// As far as event `last`.
+Result<Register> read_register(Folder&, uint64_t last);
 
 }  // namespace soria::app

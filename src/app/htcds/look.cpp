@@ -139,9 +139,11 @@ private:
     // The events of a stream of one type, with what may be seen of them.
     template <class E> Result<std::vector<std::pair<EventRecord, E>>> events(const Stream& s, const access::Bond& bond) {
         Within opener(f_, v_, bond);
-        auto records = TRY(m_.now->load(s));
+        auto found = m_.now ? m_.now->load(s) : f_.ledger().load(s);
+        auto records = TRY(std::move(found));
         std::vector<std::pair<EventRecord, E>> list;
         for (auto& r : records) {
+            if (r.number > m_.last) break;
             if (r.type != E::type || list.size() == events_max) continue;
             auto e = TRY(joined<E>(r, &opener));
             list.emplace_back(std::move(r), std::move(e));
@@ -288,7 +290,7 @@ private:
 Result<Look> look_htcds(Folder& f, const Asked& a, std::string_view names) {
     if (names != "standard" && names != "xlsform") return invalid("must be standard or xlsform", "names");
     if (f.pack()->htcds.empty()) return refuse("htcds", "this folder's pack says nothing of the standard: it has no htcds.yaml");
-    Moment m = TRY(Moment::of_present(f, a));
+    Moment m = TRY(Moment::of(f, a));
     std::string what = of_list("htcds " + a.viewer.agency, a);
     std::vector<Value> after;
     if (!a.cursor.empty()) {

@@ -202,7 +202,9 @@ Status Loader::add_matches(const PersonId& person) {
     std::vector<PersonId> all{person};
     for (size_t i = 0; i < all.size() && i < persons_max; ++i)
         for (const auto& id : folder_.match_links().of(all[i])) {
-            TRY(load({StreamKind::match, id.value}));
+            auto asked = load({StreamKind::match, id.value});
+            if (!asked && asked.error().fault == Fault::absent) continue;        // asked after the day that this is read of
+            TRY(asked);
             const auto& m = loaded_.world.matches.at(id.value);
             if (m.merged && std::find(all.begin(), all.end(), m.other(all[i])) == all.end()) all.push_back(m.other(all[i]));
         }

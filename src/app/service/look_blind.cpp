@@ -31,7 +31,7 @@ Result<array> questions(Folder& f, const std::vector<QuestionRow>& rows, const a
 }  // namespace
 
 Result<Look> look_blind(Folder& f, const Asked& a) {
-    Moment m = TRY(Moment::of_present(f, a));
+    Moment m = TRY(Moment::of(f, a));
     Look out{{}, {}, "blind questions", ""};
     constexpr size_t rows_max = 5000;
     const auto& pack = *f.pack();

@@ -37,6 +37,10 @@ Result<std::optional<Known>> known(Folder& f, Moment& m, const PersonId& id, con
     const auto& p = k.world.persons.at(id.value);
     k.bond = without_orders(bond_with(k.world, p, v, m.day));
     auto row = TRY(get<PersonRow>(*m.rows, {value(id)}));
+    if (!row && m.last != UINT64_MAX) {                // of that day only what was asked about was folded
+        auto alone = TRY(f.ledger().replayed({{StreamKind::person, id.value}}, m.last));
+        row = TRY(get<PersonRow>(*alone, {value(id)}));
+    }
     if (!row || p.erased || !f.policy().present(v, k.bond)) return std::optional<Known>{};
     k.row = std::move(*row);
     k.identity = f.policy().may_see(v, k.bond, Class::identity).shown;
@@ -126,6 +130,22 @@ Result<std::vector<PersonId>> settled(Folder& f, Moment& m, const PersonId& pers
 
 }  // namespace
 
+Result<std::unique_ptr<PersonIndex>> index_then(Folder& f, Moment& m) {
+    constexpr size_t at_once = 1000;
+    auto index = std::make_unique<PersonIndex>();
+    std::vector<Value> after;
+    for (bool more = true; more;) {
+        auto people = TRY(scan<PersonRow>(*m.rows, "", {}, at_once, after));
+        more = people.size() == at_once;
+        for (const auto& p : people) {
+            after = {value(*p.id)};
+            auto likeness = TRY(likeness_of(p, f.opener()));
+            if (!*p.erased) index->put(*p.id, likeness);
+        }
+    }
+    return index;
+}
+
 Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access::Viewer& v, std::vector<Id>& subjects) {
     array list;
     auto who = TRY(known(f, m, person, v));
@@ -143,7 +163,9 @@ Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access:
         return {true, contact};
     };
     auto answered = TRY(settled(f, m, person));
-    auto likely = f.likely().ask(person, likeness, likely_max + answered.size(), may_use);
+    std::unique_ptr<PersonIndex> then;
+    if (m.last != UINT64_MAX) then = TRY(index_then(f, m));
+    auto likely = (then ? *then : f.likely()).ask(person, likeness, likely_max + answered.size(), may_use);
     TRY(failed);
     std::erase_if(likely, [&](const Likely& l) { return std::find(answered.begin(), answered.end(), l.person) != answered.end(); });
     if (likely.size() > likely_max) likely.resize(likely_max);
@@ -164,7 +186,6 @@ Result<array> may_be(Folder& f, Moment& m, const PersonId& person, const access:
 Status add_joined(Folder& f, Moment& m, const PersonId& person, const access::Viewer& v, object& out, std::vector<Id>& subjects) {
     out["same_person"] = array{};
     out["conflicts"] = array{};
-    if (m.last != UINT64_MAX) return {};               // as of another day nothing is said of it
     auto k = TRY(known(f, m, person, v));
     if (!k) return {};
     Loader loader(f, m.last, m.now);
@@ -193,7 +214,7 @@ Status add_joined(Folder& f, Moment& m, const PersonId& person, const access::Vi
 
 Result<Look> look_matches(Folder& f, const Asked& a, std::string_view code) {
     TRY(f.people_known());
-    Moment m = TRY(Moment::of_present(f, a));
+    Moment m = TRY(Moment::of(f, a));
     Loader loader(f, m.last, m.now);
     auto absent = fail(Fault::absent, "there is no person " + std::string(code));
     auto id = loader.find(StreamKind::person, code, "");
@@ -212,7 +233,7 @@ Result<Look> look_matches(Folder& f, const Asked& a, std::string_view code) {
 
 // A question is looked at by its own id: who reads that somebody looked at a person learns of no question.
 Result<Look> look_reviews(Folder& f, const Asked& a) {
-    Moment m = TRY(Moment::of_present(f, a));
+    Moment m = TRY(Moment::of(f, a));
     Look out{{}, {}, "questions of identity", ""};
     constexpr size_t rows_max = 1000;
     auto rows = TRY(scan<MatchRow>(*m.rows, "by_reviewer", {value(AgencyRef{a.viewer.agency})}, rows_max));
@@ -230,7 +251,7 @@ Result<Look> look_reviews(Folder& f, const Asked& a) {
 }
 
 Result<Look> look_match(Folder& f, const Asked& a, std::string_view code) {
-    Moment m = TRY(Moment::of_present(f, a));
+    Moment m = TRY(Moment::of(f, a));
     Loader loader(f, m.last, m.now);
     auto absent = fail(Fault::absent, "there is no match " + std::string(code));
     auto id = loader.find(StreamKind::match, code, "");

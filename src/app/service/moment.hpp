@@ -30,6 +30,8 @@ template <class R> Result<json::bj::object> shown(Folder& f, const R& row, const
 // A person, and by the law of that day whether they count as a child: no row says that, for birthdays and doubts change it.
 Result<json::bj::object> shown_person(Folder&, const Moment&, const domain::PersonRow&, const domain::Person&, const access::Viewer&, const access::Bond&);
 
+// Everybody in the register as it stood at a moment that is not now, of which every row was folded.
+Result<std::unique_ptr<PersonIndex>> index_then(Folder&, Moment&);
 // Who that person may be, among those the viewer may know of, with the grounds in words; whose data it shows is added to `subjects`.
 Result<json::bj::array> may_be(Folder&, Moment&, const PersonId&, const access::Viewer&, std::vector<Id>& subjects);
 // "same_person" and "conflicts": with whom a person is joined, and what of the law both have; only of those the viewer may know of.
