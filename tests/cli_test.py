@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The command line: wrong usage is said and never silent, lists go on, files are private, a held folder is waited for."""
-import fcntl, json, os, pathlib, stat, subprocess, sys, tempfile, threading, time
+import csv, fcntl, io, json, os, pathlib, re, stat, subprocess, sys, tempfile, threading, time
 
 root = pathlib.Path(__file__).resolve().parents[1]
 soria = str(root / os.environ.get("SORIA_BUILD", "build") / "soria")
@@ -45,6 +45,40 @@ def answers(data):
     note = json.loads(run("audit", "checkpoint", "--data", data, "--format", "json").stdout)["checkpoint"]
     r = run("audit", "checkpoint", "--data", data)
     check(note.split("\n")[0] == "soria/norway-2006" and r.stdout.split("\n")[0] == note.split("\n")[0] and "\n\n\u2014 " in r.stdout and not any(l.startswith(" ") for l in r.stdout.splitlines()), "the note: " + r.stdout)
+
+
+def tables(data):
+    """CSV is one table, whatever the answer: a list as it is, anything else each value with its place."""
+    rows = list(csv.DictReader(io.StringIO(run("cases", "--data", data, "--as", "rosa", "--limit", 3, "--format", "csv").stdout)))
+    check(len(rows) == 3 and all(re.fullmatch("[^-]{3}-[^-]{3}-.", r["code"]) and None not in r.values() for r in rows), f"cases as CSV: {rows}")
+    code = rows[0]["code"]
+    told = json.loads(run("national", "--data", data, "--format", "json").stdout)
+    rows = list(csv.DictReader(io.StringIO(run("national", "--data", data, "--format", "csv").stdout)))
+    check(all(set(r) == {"part", "row", "name", "value"} for r in rows), f"national as CSV: {rows[:3]}")
+    beds = {r["name"]: int(r["value"]) for r in rows if r["part"] == "beds"}
+    check(beds and beds == told["beds"], f"beds as CSV: {beds}, and {told['beds']}")
+    told = json.loads(run("case", code, "--data", data, "--as", "rosa", "--format", "json").stdout)
+    rows = list(csv.DictReader(io.StringIO(run("case", code, "--data", data, "--as", "rosa", "--format", "csv").stdout)))
+    timeline = [r["value"] for r in rows if r["part"] == "timeline" and r["name"] == "event"]
+    check(timeline and timeline == [e["event"] for e in told["timeline"]], f"a timeline as CSV: {timeline}")
+
+
+def languages(data):
+    for status, arguments in ((404, ["case", "234-567-8"]), (400, ["cases", "--limit", "0"]), (400, ["do", "open-case", "report=x"])):
+        english, norwegian = (json.loads(run(*arguments, "--data", data, "--as", "rosa", "--language", l, "--format", "json").stdout) for l in ("en", "nb"))
+        check(english["status"] == norwegian["status"] == status, f"{arguments}: {english}")
+        for part in ("title", "detail"):
+            check(english[part] != norwegian[part], f"{arguments}: the {part} is the same in both languages: {norwegian}")
+
+
+def kept_apart(data, tmp):
+    for to in (data, data / "copy", tmp / "elsewhere" / ".." / data.name / "copy"):
+        r = run("backup", to, "--data", data)
+        check(r.returncode == 1 and "outside the data folder" in r.stderr, f"a backup to {to}: {r.stderr}")
+    r = run("backup", tmp / "copy", "--data", data)
+    check(r.returncode == 0 and (tmp / "copy").exists() and (tmp / "copy.keys").exists(), f"a backup beside: {r.stderr}")
+    r = run("--version")
+    check(r.returncode == 0 and r.stdout.startswith("soria"), f"--version: {r.stdout}{r.stderr}")
 
 
 def through_a_server(data, every):
@@ -129,6 +163,9 @@ def main():
         check(r.returncode == 0, "demo: " + r.stderr)
         words(data)
         answers(data)
+        tables(data)
+        languages(data)
+        kept_apart(data, tmp)
         erasure(data)
         held(private(tmp))
         stories(tmp)

@@ -89,6 +89,7 @@ Result<bj::value> parse(std::string_view text) {
     size_t read = finder.write_some(false, text.data(), text.size(), error);
     if (!error && read < text.size() && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
         return invalid("there is more after the end of the JSON document", place(text, read));
+    if (error && !valid_utf8(text)) return invalid("not JSON: it is not UTF-8", place(text, read));
     if (error) return invalid("not JSON: " + error.message(), place(text, read));
     if (!finder.handler().duplicate.empty())
         return invalid("the field stands there twice", finder.handler().duplicate.substr(0, 60));

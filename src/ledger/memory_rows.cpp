@@ -5,7 +5,9 @@
 namespace soria::ledger {
 
 std::string key_bytes(const Table& t, std::span<const Value> row) {
+    constexpr size_t usual_bytes = 60;
     std::string s;
+    s.reserve(usual_bytes);
     for (size_t i = 0; i < t.key_columns; ++i) {
         const Value& v = row[i];
         s += char(v.index());

@@ -115,8 +115,9 @@ bool passed(std::chrono::steady_clock::time_point deadline) {
     return deadline != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() >= deadline;
 }
 Error too_late(bool changes) { return Error{Fault::busy, http::deadline_passed(changes)}; }
-http::Response not_this_way(const std::string& method, const char* allowed) {
-    object o{{"type", "about:blank"}, {"title", title_of(405)}, {"status", 405}, {"detail", "this address does not take " + method.substr(0, 20)}, {"fault", "invalid"}};
+http::Response not_this_way(const std::string& method, const char* allowed, const pack::Pack& p, const std::string& language) {
+    object o{{"type", "about:blank"}, {"title", p.said(title_of(405), language)}, {"status", 405}, {"fault", "invalid"}};
+    o["detail"] = p.said("this address does not take " + method.substr(0, 20), language);
     auto response = answer(405, o, "application/problem+json");
     response.headers.emplace_back("Allow", allowed);
     return response;
@@ -287,16 +288,25 @@ object problem(const Error& e) {
     return o;
 }
 
-// Its title in the pages' words, where they have the same one. A rule that names no source is this program's own, and that is said.
+// The program says what it refuses and finds in English; who reads another of the pack's languages is told in that one.
+static Error in_language(const pack::Pack& p, Error e, const std::string& language) {
+    for (auto* s : {&e.because, &e.change}) *s = p.said(*s, language);
+    for (auto& f : e.facts) f = p.said(f, language);
+    return e;
+}
+
+// What is said in the reader's language already, with its title. A rule that names no source is this program's own, and that is said.
 http::Response Api::told(Error e, const std::string& language) const {
-    if (e.fault == Fault::refused && !e.rule.empty() && e.source.empty()) e.source = folder_.pack()->text("said.own-rule", language);
+    auto pack = folder_.pack();
+    if (e.fault == Fault::refused && !e.rule.empty() && e.source.empty()) e.source = pack->text("said.own-rule", language);
     auto r = answer(e);
-    std::string key = r.status == 500 ? "problem.other" : "problem." + std::to_string(r.status);
-    if (language == "en" || pages_->words("en")(key) != title_of(r.status)) return r;
     object body = problem(e);
-    body["title"] = std::string(pages_->words(language)(key));
+    body["title"] = pack->said(title_of(r.status), language);
     r.body = json::write(body) + "\n";
     return r;
+}
+http::Response Api::wrong_request(Error e, const std::string& language) const {
+    return told(in_language(*folder_.pack(), std::move(e), language), language);
 }
 
 Api::Api(Folder& f) : folder_(f), pages_(std::make_unique<Pages>(f, *this)), peers_(std::make_unique<peers::Answering>(f)) {}
@@ -339,13 +349,14 @@ std::function<bool(const std::map<std::string, std::string>&)> Api::signed_in() 
 
 void Api::handle(http::Request r, http::Reply reply) {
     // What waited in the queue beyond its deadline is not begun: nobody would hear how it ended.
-    if (passed(r.deadline)) return reply(answer(too_late(r.method == "POST")));
+    const std::string language = language_of(r);
+    if (passed(r.deadline)) return reply(wrong_request(too_late(r.method == "POST"), language));
     auto parts = http::split_path(r.path);
     bool page = parts[0] != "api" && parts[0] != "peer" && !r.from_owner;
-    if (r.body_too_large && !page) return reply(answer(Error{Fault::limit, "the body is larger than this server takes"}));
+    if (r.body_too_large && !page) return reply(wrong_request(Error{Fault::limit, "the body is larger than this server takes"}, language));
     if (r.from_owner && r.method == "POST" && parts.size() == 2 && parts[0] == "owner") {
         auto done = owner_act(folder_, parts[1], r.body);
-        return reply(done ? answer(200, *done) : answer(done.error()));
+        return reply(done ? answer(200, *done) : wrong_request(done.error(), language));
     }
     if (parts[0] == "peer" && r.method == "POST" && !r.from_owner) return peers_->handle(r, reply);
     if (page) return pages_->handle(std::move(r), std::move(reply));
@@ -356,26 +367,19 @@ void Api::handle(http::Request r, http::Reply reply) {
         allowed = route.look ? "GET" : "POST";
         if (route.method != r.method) continue;
         auto user = user_of(r);
-        if (!user) return reply(answer(user.error()));
+        if (!user) return reply(wrong_request(user.error(), language));
         auto viewer = viewer_of(*user, r);
         if (!viewer) {
             auto who = folder_.policy().viewer(*user, "");
             who->purpose.clear();         // what was named is none of the role's
-            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [this, language = language_of(r)](const Error& e) { return told(e, language); }, std::move(reply));
+            return refuse(*who, std::string(route.look ? route.id : "a command"), viewer.error(), [this, language](const Error& e) { return wrong_request(e, language); }, std::move(reply));
         }
-        if (auto ok = known_parameters(route, r); !ok) return reply(told(ok.error(), viewer->language));
+        if (auto ok = known_parameters(route, r); !ok) return reply(wrong_request(ok.error(), language));
         if (route.look) return look(route, std::move(*values), std::move(r), std::move(*viewer), std::move(reply));
         return command((*values)[0], std::move(r), std::move(*viewer), std::move(reply));
     }
-    if (allowed) return reply(not_this_way(r.method, allowed));
-    reply(answer(Error{Fault::absent, "there is nothing at this address"}));
-}
-
-// The program says what it refuses and finds in English; who reads another of the pack's languages is told in that one.
-static Error in_language(const pack::Pack& p, Error e, const std::string& language) {
-    for (auto* s : {&e.because, &e.change}) *s = p.said(*s, language);
-    for (auto& f : e.facts) f = p.said(f, language);
-    return e;
+    if (allowed) return reply(not_this_way(r.method, allowed, *folder_.pack(), language));
+    reply(wrong_request(Error{Fault::absent, "there is nothing at this address"}, language));
 }
 
 // What access forbade a known user is recorded as a look is, before the answer leaves, with its rule; and so is a thing that
@@ -456,14 +460,15 @@ void Api::command(std::string name, http::Request r, access::Viewer v, http::Rep
     CommandRequest c;
     c.name = std::move(name);
     c.viewer = std::move(v);
-    if (auto ok = read_body(r, c); !ok) return reply(answer(ok.error()));
+    auto no = [this, language = c.viewer.language](const Error& e) { return wrong_request(e, language); };
+    if (auto ok = read_body(r, c); !ok) return reply(no(ok.error()));
     auto key = r.header("idempotency-key");
-    if (key && key->empty()) return reply(answer(wrong("is empty: give a key, or leave the header out", "Idempotency-Key")));
+    if (key && key->empty()) return reply(no(wrong("is empty: give a key, or leave the header out", "Idempotency-Key")));
     c.idempotency_key = key.value_or("");
     c.body = std::move(r.body);
     auto match = r.header("if-match").value_or("");
     if (match.size() > 2 && match.front() == '"' && match.find('"', 1) == match.size() - 1) c.if_match = match.substr(1, std::min(match.find('.'), match.size() - 1) - 1);
-    else if (!match.empty()) return reply(answer(wrong("must be one ETag in quotes", "If-Match")));
+    else if (!match.empty()) return reply(no(wrong("must be one ETag in quotes", "If-Match")));
     if (!match.empty() && c.if_match.empty()) c.if_match = "none";   // an ETag of nothing fits nothing
     act(c, [this, language = c.viewer.language](const Result<CommandAnswer>& a) {
         if (!a) return told(a.error(), language);

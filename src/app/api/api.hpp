@@ -56,6 +56,7 @@ private:
     void command(std::string name, http::Request, access::Viewer, http::Reply);
     std::string language_of(const http::Request&) const;
     http::Response told(Error, const std::string& language) const;
+    http::Response wrong_request(Error, const std::string& language) const;
     using Say = std::function<http::Response(const Error&)>;
     void refuse(const access::Viewer&, const std::string& what, const Error&, Say, http::Reply);
     Result<std::string> user_of(const http::Request&);

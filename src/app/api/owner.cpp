@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 #include <sstream>
 
 #include "app/api/api.hpp"
@@ -40,6 +41,10 @@ Result<json::bj::object> owner_act(Folder& f, std::string_view what, const std::
         return events_out(f, std::max<uint64_t>(1, std::stoull(argument)), page);
     }
     if (what == "backup") {
+        // A copy inside what it is a copy of is lost with it, and the keys would lie in the folder of the records.
+        std::error_code ignored;
+        auto to = std::filesystem::weakly_canonical(argument, ignored).lexically_relative(std::filesystem::weakly_canonical(f.dir(), ignored));
+        if (!to.empty() && *to.begin() != "..") return refuse("backup-apart", "a backup lies outside the data folder: " + argument);
         TRY(f.ledger().backup(argument));
         return object{{"backup", argument}, {"keys", argument + ".keys"}, {"note", "keep the two apart: whoever has both can read everything"}};
     }

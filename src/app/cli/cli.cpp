@@ -190,10 +190,11 @@ int run_cli(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     app.get_formatter()->column_width(34);
+    app.set_version_flag("--version", "soria, before its first release", "which one this is");
     app.add_option("--data", o.data, "the data folder (else SORIA_DATA, else var/soria)")->check(not_empty());
-    app.add_option("--as", o.as, "the demonstration user who asks (soria users lists them)")->envname("SORIA_AS");
+    app.add_option("--as", o.as, "the demonstration user who asks, else kom of the coordinating unit (soria users lists them)")->envname("SORIA_AS");
     app.add_option("--purpose", o.purpose, "one of the role's purposes; else its first");
-    app.add_option("--format", o.format, "table, json or csv")->check(CLI::IsMember({"table", "json", "csv"}));
+    app.add_option("--format", o.format, "table, json or csv (one table: a list, or each value with its place)")->check(CLI::IsMember({"table", "json", "csv"}));
     app.add_option("--as-of", o.as_of, "what was recorded by the end of that day")->check(a_day());
     app.add_option("--language", o.language, "en or nb")->check(CLI::IsMember({"en", "nb"}));
     int code = 0;
@@ -214,7 +215,7 @@ int run_cli(int argc, char** argv) {
     int cases = 60;
     auto* demo = command(&app, "demo", "fill an empty folder with made-up cases: nobody in them exists");
     demo->add_option("--seed", seed, "the same seed makes the same stories");
-    demo->add_option("--cases", cases, "how many")->check(CLI::Range(1, 100'000));
+    demo->add_option("--cases", cases, "of how many people's lives; nearly every one has a case")->check(CLI::Range(1, 100'000));
     bool why = false;
     demo->add_flag("--explain", why, "make nothing: print what it follows, with sources and assumptions");
     demo->callback([&] { code = why ? get(o, "/api/v1/demonstration") : demonstrate(o, seed, cases); });

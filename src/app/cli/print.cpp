@@ -141,17 +141,38 @@ std::string in_quotes(const std::string& s) {
     for (char c : t) q += c == '"' ? "\"\"" : std::string(1, c);
     return q + "\"";
 }
-void csv(const object& o, const std::string& section, std::string& out) {
+std::string within(const std::string& section, std::string_view key) { return section.empty() ? std::string(key) : section + "." + std::string(key); }
+
+size_t lists_in(const object& o) {
+    size_t n = 0;
+    for (const auto& m : o) n += m.value().is_object() ? lists_in(m.value().get_object()) : rows_of_objects(m.value());
+    return n;
+}
+
+// Every value with its place: of a list, with the number of its row.
+void placed(const object& o, const std::string& section, size_t row, array& out) {
     for (const auto& m : o) {
-        std::string name = section.empty() ? std::string(m.key()) : section + "." + std::string(m.key());
-        if (m.value().is_object()) csv(m.value().get_object(), name, out);
-        else if (!rows_of_objects(m.value())) out += in_quotes(name) + "," + in_quotes(cell(m.value())) + "\r\n";
+        std::string in = within(section, m.key());
+        if (m.value().is_object() && row == 0) {
+            placed(m.value().get_object(), in, 0, out);
+        } else if (rows_of_objects(m.value()) && row == 0) {
+            size_t number = 0;
+            for (const auto& each : m.value().get_array()) placed(each.get_object(), in, ++number, out);
+        } else if (row == 0 || m.key() != "withheld") {
+            out.push_back(object{{"part", section}, {"row", row ? value(row) : value(nullptr)}, {"name", m.key()}, {"value", m.value()}});
+        }
     }
-    for (const auto& m : o) {
-        if (!rows_of_objects(m.value())) continue;
-        out += "\r\n" + in_quotes(section.empty() ? std::string(m.key()) : section + "." + std::string(m.key())) + "\r\n";
-        out += csv_table(m.value().get_array());
-    }
+}
+
+// One table, as whoever reads CSV expects: of an answer that is one list, that list.
+std::string csv(const object& o) {
+    bool flat = std::none_of(o.begin(), o.end(), [](const auto& m) { return m.value().is_object(); });
+    if (flat && lists_in(o) == 1)
+        for (const auto& m : o)
+            if (rows_of_objects(m.value())) return csv_table(m.value().get_array());
+    array rows;
+    placed(o, "", 0, rows);
+    return csv_table(rows);
 }
 
 }  // namespace
@@ -283,9 +304,7 @@ std::string printed(const value& v, Format f) {
     if (f == Format::json) return json::write_pretty(v);
     if (!v.is_object()) return cell(v) + "\n";
     if (f == Format::table) return table(v.get_object(), "");
-    std::string out = "name,value\r\n";
-    csv(v.get_object(), "", out);
-    return out;
+    return csv(v.get_object());
 }
 
 }  // namespace soria::app

@@ -38,7 +38,7 @@ Result<std::optional<Known>> known(Folder& f, Moment& m, const PersonId& id, con
     k.bond = without_orders(bond_with(k.world, p, v, m.day));
     auto row = TRY(get<PersonRow>(*m.rows, {value(id)}));
     if (!row && m.last != UINT64_MAX) {                // of that day only what was asked about was folded
-        auto alone = TRY(f.ledger().replayed({{StreamKind::person, id.value}}, m.last));
+        auto alone = TRY(folded(f, {{StreamKind::person, id.value}}, m.last));
         row = TRY(get<PersonRow>(*alone, {value(id)}));
     }
     if (!row || p.erased || !f.policy().present(v, k.bond)) return std::optional<Known>{};

@@ -77,6 +77,11 @@ Result<Moment> Moment::of(Folder& f, const Asked& a) {
     return m;
 }
 
+Result<std::unique_ptr<RowReader>> folded(Folder& f, std::vector<Stream> streams, uint64_t last) {
+    streams.push_back({StreamKind::system, {}});        // it says which pack's zone a day is of
+    return f.ledger().replayed(streams, last);
+}
+
 Status Moment::show(Folder& f, const Loaded& loaded) {
     if (last == UINT64_MAX) return {};
     std::vector<Stream> streams;
@@ -84,7 +89,7 @@ Status Moment::show(Folder& f, const Loaded& loaded) {
     for (const auto& [id, c] : loaded.world.cases)      // the house, for its code
         if (c.bed) streams.push_back({StreamKind::house, c.bed->first.value});
     now = nullptr;
-    rows = TRY(f.ledger().replayed(streams, last));
+    rows = TRY(folded(f, std::move(streams), last));
     return {};
 }
 

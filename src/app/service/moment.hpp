@@ -21,6 +21,9 @@ struct Moment {
     Result<int64_t> figure(const std::string& cell) const;
 };
 
+// Of these streams alone, what the views said after event `last`.
+Result<std::unique_ptr<RowReader>> folded(Folder&, std::vector<Stream>, uint64_t last);
+
 // One thing of a person, a case or a house as an answer shows it.
 template <class R> Result<json::bj::object> shown(Folder& f, const R& row, const access::Viewer& v, const access::Bond& b) {
     auto d = TRY(access::disclose(row, f.policy(), v, b, f.opener()));

@@ -73,7 +73,8 @@ object Safeguards::refuse_bed(const std::string& audience) const {
 }
 
 Status free_beds(Folder& f, Moment& m, const World& w, const Case& c, const access::Viewer& v, const access::Bond& bond, object& out) {
-    if (!f.policy().could_do(v, bond, "hold-bed")) return {};
+    bool then = m.last != UINT64_MAX;                  // a bed is held today; of that day only the case's own house was folded
+    if (then || !f.policy().could_do(v, bond, "hold-bed")) return {};
     array list;
     std::set<Id> seen;
     bool more = false;                                 // others than those listed have a free bed

@@ -1,17 +1,35 @@
 #include "ledger/sqlite/draft.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "ledger/memory_rows.hpp"
 
 namespace soria::ledger::sqlite {
+
+// A byte for each event's one or two rows: one key in a hundred is a "maybe" in vain. At most 16 MiB, then more are.
+Written::Written(uint64_t events) : words_(std::bit_ceil(std::clamp<size_t>(events / 4, 1024, size_t(1) << 21))) {}
+
+template <class Fn> bool Written::each_bit(const Table& t, const std::string& key, Fn fn) const {
+    constexpr size_t probes = 4;
+    uint64_t hash = std::hash<std::string>()(key) ^ std::hash<const Table*>()(&t) * 0x9E3779B97F4A7C15, step = (hash >> 32 | hash << 32) | 1;
+    for (size_t i = 0; i < probes; ++i, hash += step)
+        if (!fn(hash % (words_.size() * 64))) return false;
+    return true;
+}
+void Written::add(const Table& t, const std::string& key) {
+    each_bit(t, key, [&](size_t bit) { return words_[bit / 64] |= uint64_t(1) << bit % 64, true; });
+}
+bool Written::maybe(const Table& t, const std::string& key) const {
+    return each_bit(t, key, [&](size_t bit) { return (words_[bit / 64] >> bit % 64 & 1) != 0; });
+}
 
 // The row's slot, from the file the first time.
 Result<Draft::Found> Draft::look(const Table& t, std::span<const Value> key) {
     auto& slots = tables_[&t];
     auto [at, fresh] = slots.try_emplace(key_bytes(t, key));
     if (!fresh) return Found{&*at, false};
-    auto row = file_.get(t, key);
+    auto row = written_ && !written_->maybe(t, at->first) ? Result<std::optional<Row>>(std::nullopt) : file_.get(t, key);
     if (!row) {
         slots.erase(at);
         return tl::unexpected(row.error());
@@ -46,7 +64,7 @@ Status Draft::apply(Change c) {
     Slot& s = found.at->second;
     if (adds && s.there) add_last(c.row, s.row);
     if (adds) s.read = true;             // what is counted once is counted again
-    undo_.push_back({&t, found.at, {std::move(s.row), s.there, s.ahead, s.read, s.in_file, s.known}, found.fresh});
+    if (!written_) undo_.push_back({&t, found.at, {std::move(s.row), s.there, s.ahead, s.read, s.in_file, s.known}, found.fresh});
     s.there = c.kind != Change::Kind::remove;
     s.row = std::move(c.row);            // of a removed row: its key
     if (s.ahead) return {};
@@ -82,8 +100,10 @@ Status Draft::write() {
         });
     for (const auto& [table, slot] : ahead_) {
         Slot& s = slot->second;
-        if (!s.there && s.known && !s.in_file) continue;
-        TRY(s.there ? put(db_, *table, s.row, s.known && !s.in_file) : remove(db_, *table, s.row));
+        bool absent = s.known ? !s.in_file : written_ && !written_->maybe(*table, slot->first);
+        if (!s.there && absent) continue;
+        TRY(s.there ? put(db_, *table, s.row, absent) : remove(db_, *table, s.row));
+        if (written_ && absent) written_->add(*table, slot->first);
     }
     let_go();
     return {};

@@ -3,16 +3,32 @@
 // end. A row that fold has read stays for later batches, so that what is hot (the day's figures, a case being worked on) is
 // read from the file once. Each command can be undone as if by a savepoint. For the writer's thread.
 #include <functional>
+#include <optional>
 #include <unordered_map>
 
 #include "ledger/sqlite/rows.hpp"
 
 namespace soria::ledger::sqlite {
 
+// Which keys were ever written, as far as a Bloom filter tells (Bloom 1970): "no" is certain, "yes" means to ask the file.
+class Written {
+public:
+    explicit Written(uint64_t events);
+    void add(const Table&, const std::string& key);
+    bool maybe(const Table&, const std::string& key) const;
+
+private:
+    template <class Fn> bool each_bit(const Table&, const std::string& key, Fn) const;
+    std::vector<uint64_t> words_;
+};
+
 class Draft final : public RowReader {
 public:
     // `rows_max`: beyond so many rows, those that are in the file already are let go.
     explicit Draft(Db& db, size_t rows_max = 20'000) : db_(db), file_(db), rows_max_(rows_max) {}
+    // For folding everything anew: the file's tables are empty, nobody else writes, and nothing is undone.
+    struct FromNothing { uint64_t events; };
+    Draft(Db& db, size_t rows_max, FromNothing from) : Draft(db, rows_max) { written_.emplace(from.events); }
 
     Result<std::optional<Row>> get(const Table&, std::span<const Value> key) override;
     Result<std::vector<Row>> scan(const Table&, std::string_view index, std::span<const Value> prefix, std::span<const Value> after,
@@ -64,6 +80,7 @@ private:
     std::vector<Before> undo_;           // of the command that runs
     size_t kept_ahead_ = 0;              // how much of ahead_ belongs to commands that stand
     size_t slots_count_ = 0;
+    std::optional<Written> written_;     // of tables that were empty; then there is no undo
 };
 
 }  // namespace soria::ledger::sqlite

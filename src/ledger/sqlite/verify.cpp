@@ -153,7 +153,8 @@ private:
         TRY(views_->exec(base_tables));
         for (const Table* t : store_.options_.tables) TRY(create_table(*views_, *t));
         TRY(views_->exec("BEGIN"));
-        Draft folded(*views_, rows_ahead_max);
+        uint64_t all = TRY(Store::size(*db_));
+        Draft folded(*views_, rows_ahead_max, Draft::FromNothing{all});
         MerkleTree tree;
         compare(tree);
         int64_t recorded = 0;

@@ -58,7 +58,7 @@ Result<std::unique_ptr<Snapshot>> Store::snapshot() {
 // once and neighbours in the file are written together.
 Status Store::fold_all(Db& db, uint64_t last, const std::function<void(uint64_t)>& progress) {
     constexpr size_t rows_ahead_max = 60'000;
-    Draft draft(db, rows_ahead_max);
+    Draft draft(db, rows_ahead_max, Draft::FromNothing{last});
     TRY(each(1, last, [&](const EventRecord& e) -> Status {
         auto changes = TRY(options_.fold(e, draft));
         for (auto& c : changes) TRY(draft.apply(std::move(c)));

@@ -1,0 +1,81 @@
+"""Every look can be had as of a day: what was told on a day is told again of it, whatever was recorded since; and of a day before
+the first record there is nothing. Each look is asked on the day itself, then something is recorded that changes it."""
+import datetime
+import sys
+
+import world as worlds
+from soria_server import Checks, Server
+
+checks = Checks("as of a day")
+server = Server(day=worlds.DAY)
+world = worlds.make(server)
+codes = world.codes
+SHE = {"gender": "woman", "age": "21-23", "citizenship_group": "other", "full_name": "Tatjana Sokolova", "born": "1983-05-17", "citizenship": "RU"}
+day = server.get("kom", "/api/v1/national").json()["as_of"]
+later = (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()
+before = (datetime.date.fromisoformat(worlds.DAY) - datetime.timedelta(days=1)).isoformat()
+period = f"from={worlds.DAY}&until={day}&bootstrap=20"
+LOOKS = [("public", "/api/v1/letters/" + codes["letter"]), ("kom", "/api/v1/matches"), ("kom", "/api/v1/matches/" + codes["match"]),
+         ("labour-inspection", f"/api/v1/persons/{codes['person H']}/matches"), ("labour-inspection", "/api/v1/blind"),
+         ("rosa", "/api/v1/export/htcds"), ("kom", "/api/v1/estimate?" + period), ("kom", "/api/v1/estimate?each=kind&" + period),
+         ("kom", "/api/v1/national"), ("rosa", "/api/v1/cases"), ("rosa", f"/api/v1/cases/{codes['case A']}"), ("rosa", "/api/v1/desk"),
+         ("rosa", "/api/v1/cases/" + codes["case A"] + "/law"), ("pro-centre", "/api/v1/reports/" + codes["report A"]), ("kom", "/api/v1/houses")]
+OF_TODAY = ["may_be", "houses", "more_houses"]                        # what a case or a report proposes to do, and whom it resembles
+UNCHANGED = {"estimate", "houses", "reports", "law"}                 # nothing below changes these
+
+
+def look(user, path, **query):
+    for name, value in query.items():
+        path += ("&" if "?" in path else "?") + name.replace("_", "-") + "=" + value
+    a = server.get(user if user != "public" else "provider", path)
+    return a.status, a.json()
+
+
+def of_that_day(told, path):
+    """Without a cursor, and without what is proposed for today."""
+    status, body = told
+    of_one = "/cases/" in path or "/reports/" in path
+    for of in [body, *(body.get("people", []) if of_one else [])]:
+        for name in ["next", *(OF_TODAY if of_one else [])]:
+            of.pop(name, None)
+    return status, body
+
+
+def differences(a, b):
+    return {k: (a.get(k), b.get(k)) for k in {**a, **b} if a.get(k) != b.get(k)}
+
+
+def revoke():
+    for name, case in codes.items():
+        if name.startswith("case ") and server.do("rosa", "revoke-letter", {"case": case, "letter": codes["letter"]}).status == 201:
+            return True
+    return False
+
+
+then = {at: look(*at) for at in LOOKS}
+for (user, path), (status, body) in then.items():
+    checks.that(status == 200, f"{user} {path}: {status} {body}")
+moved = server.owner("day", later.encode())
+checks.that(moved.status == 200, f"the day: {moved}")
+checks.that(revoke(), "no letter was revoked")
+for user, command, fields in (("kom", "undo-merge", {"match": codes["match"], "reason": "Made up: two all the same"}),
+                              ("labour-inspection", "ask-peer", {"person": codes["person H"], "peer": "other-register"}),
+                              ("rosa", "withdraw-consent", {"case": codes["case A"], "to": "udi", "purpose": "residence"})):
+    a = server.do(user, command, fields)
+    checks.that(a.status == 201, f"{user} {command}: {a}")
+for user in ("labour-inspection", "rosa"):
+    a = server.done(user, "receive-report", channel="outreach", region="oslo", form="prostitution", people=[SHE], seen="Made up: seen again")
+    if user == "rosa":
+        server.done(user, "open-case", report=a["report"], audience="women")
+for (user, path), told in then.items():
+    now, again, never = look(user, path), look(user, path, as_of=day), look(user, path, as_of=before)
+    if "/cases/" in path:
+        checks.that(not any(name in again[1] for name in OF_TODAY), f"{user} {path} as of {day} proposes: {again}")
+    checks.that(of_that_day(again, path) == of_that_day(told, path), f"{user} {path} as of {day}: {differences(again[1], told[1])}")
+    same = {k: v for k, v in now[1].items() if k != "as_of"} == {k: v for k, v in told[1].items() if k != "as_of"}
+    checks.that(not same or any(part in path for part in UNCHANGED), f"{user} {path}: nothing changed it, so that it shows nothing")
+    checks.that(never[0] in (200, 404), f"{user} {path} as of {before}: {never}")
+    if never[0] == 200:
+        held = [v for v in never[1].values() if isinstance(v, list) and v and isinstance(v[0], dict) and "code" in v[0]]
+        checks.that(not held, f"{user} {path} as of {before}: {held}")
+checks.end()
