@@ -291,9 +291,9 @@ for path in looks:
             checks.that(a.status == 400 and a.json()["where"] == p["name"], f"{path} without {p['name']}: {a}")
     if "as-of" in known:
         for d in DATES + ["2030-01-01"]:
-            a = fits("GET", path, server.get("rosa", target(path) + join + "as-of=" + "".join(f"%{b:02x}" for b in d.encode())))
+            a = fits("GET", path, server.get(tags[path], target(path) + join + "as-of=" + "".join(f"%{b:02x}" for b in d.encode())))
             checks.that(a.status == 400 and a.json()["where"] == "as-of", f"{path} as of {d!r}: {a}")
-        checks.that(fits("GET", path, server.get("rosa", target(path) + join + "as-of=" + worlds.DAY)).status == 200, f"{path} as of another day")
+        checks.that(fits("GET", path, server.get(tags[path], target(path) + join + "as-of=" + worlds.DAY)).status == 200, f"{path} as of another day")
     if "limit" in known:
         for n in ("0", "201", "-1", "1.5", "ten", "1e2", "%31%00", "99999999999999999999"):
             a = server.get("rosa", target(path) + join + "limit=" + n)
