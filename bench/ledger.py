@@ -70,9 +70,11 @@ def replay(tmp):
     c, d = (median(o["cpu_s"] for o in x) for x in (rebuilt, by_hand))
     line("replay and fold", f"{a:8.2f} s wall", f"{c:8.2f} s CPU", f"ratio {b / a:.2f} wall, {d / c:.2f} CPU")
     line("insert by hand", f"{b:8.2f} s wall", f"{d:8.2f} s CPU")
-    decided = part("decide", folder, 200)
+    # A host may have two speeds and change within seconds: microseconds, which no other arm stands beside, are told of each run.
+    runs = sorted((part("decide", folder, 200) for _ in range(2 * rounds)), key=lambda d: d["us_p50"])
     print("\nLoad 20 events and decide")
-    line(f"p50, p90, p99 of {decided['cases']}", f"{decided['us_p50']:.0f} us", f"{decided['us_p90']:.0f} us", f"{decided['us_p99']:.0f} us")
+    for what, decided in ("fastest run", runs[0]), ("median run", runs[len(runs) // 2]), ("slowest run", runs[-1]):
+        line(f"{what}: p50, p90, p99 of {decided['cases']}", f"{decided['us_p50']:.0f} us", f"{decided['us_p90']:.0f} us", f"{decided['us_p99']:.0f} us")
     return folder
 
 
