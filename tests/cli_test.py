@@ -77,6 +77,14 @@ def kept_apart(data, tmp):
         check(r.returncode == 1 and "outside the data folder" in r.stderr, f"a backup to {to}: {r.stderr}")
     r = run("backup", tmp / "copy", "--data", data)
     check(r.returncode == 0 and (tmp / "copy").exists() and (tmp / "copy.keys").exists(), f"a backup beside: {r.stderr}")
+    server = subprocess.Popen([soria, "serve", "--port", "0", "--data", data], stdout=subprocess.PIPE, text=True, cwd="/")
+    try:
+        server.stdout.readline()
+        r = run("backup", "copy-by-name", "--data", data, cwd=tmp)
+        check(r.returncode == 0 and (tmp / "copy-by-name").exists(), f"a backup by a name, through a server: {r.stdout}{r.stderr}")
+    finally:
+        server.terminate()
+        server.wait()
     r = run("--version")
     check(r.returncode == 0 and r.stdout.startswith("soria"), f"--version: {r.stdout}{r.stderr}")
 

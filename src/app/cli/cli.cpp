@@ -302,7 +302,11 @@ int run_cli(int argc, char** argv) {
     command(audit, "checkpoint", "sign where the ledger stands, for others to keep")->callback([&] { code = owner(o, "checkpoint"); });
     auto* backup = command(&app, "backup", "copy events and reads to a new folder, and the keys to another beside it");
     backup->add_option("to", a, "a folder that does not exist yet")->required();
-    backup->callback([&] { code = owner(o, "backup", a); });
+    backup->callback([&] {
+        std::error_code ignored;                       // a server may run somewhere else
+        auto to = std::filesystem::absolute(a, ignored);
+        code = owner(o, "backup", to.empty() ? a : to.string());
+    });
     auto* restore = command(&app, "restore", "make the data folder from a backup; the ledger's erasures are applied again");
     restore->add_option("from", a, "the backup")->required();
     restore->callback([&] {
