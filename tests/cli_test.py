@@ -25,6 +25,8 @@ def words(data):
     usage("there is no command 'natoinal'", "natoinal")
     usage("there is no command 'pack chekc'", "pack", "chekc", "x")
     usage("--data: is empty", "national", "--data", "")
+    usage("to: is empty", "backup", "", "--data", data)
+    usage("from: is empty", "restore", "", "--data", data)
     usage("--as-of: ", "national", "--data", data, "--as-of", "")
     usage("--as-of: ", "commands", "--as-of", "xx")
     usage("seen: ", "do", "receive-report", "--json", '{"seen":"x"}', "seen=y", "--data", data)

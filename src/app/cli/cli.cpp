@@ -301,14 +301,13 @@ int run_cli(int argc, char** argv) {
     command(audit, "verify", "recompute every hash, signature and number")->callback([&] { code = verify(o); });
     command(audit, "checkpoint", "sign where the ledger stands, for others to keep")->callback([&] { code = owner(o, "checkpoint"); });
     auto* backup = command(&app, "backup", "copy events and reads to a new folder, and the keys to another beside it");
-    backup->add_option("to", a, "a folder that does not exist yet")->required();
+    backup->add_option("to", a, "a folder that does not exist yet")->required()->check(not_empty());
     backup->callback([&] {
         std::error_code ignored;                       // a server may run somewhere else
-        auto to = std::filesystem::absolute(a, ignored);
-        code = owner(o, "backup", to.empty() ? a : to.string());
+        code = owner(o, "backup", std::filesystem::absolute(a, ignored).string());
     });
     auto* restore = command(&app, "restore", "make the data folder from a backup; the ledger's erasures are applied again");
-    restore->add_option("from", a, "the backup")->required();
+    restore->add_option("from", a, "the backup")->required()->check(not_empty());
     restore->callback([&] {
         auto done = restore_folder(a, data_of(o));
         code = done ? say(o, object{{"restored", data_of(o).string()}}) : report(o, done.error());
