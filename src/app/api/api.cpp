@@ -219,7 +219,7 @@ const std::vector<Route>& routes() {
         {"GET", "/api/v1/blind", "blind-questions", "Blind", "Blind questions: what the viewer's agency asked other Sorias; for a neutral reviewer also what others asked here. How many, for what purpose, how many are left; never about whom, and never what came of it.", {as_of}, plain<look_blind>},
         {"GET", "/api/v1/houses", "list-houses", "Houses", "Houses by code with their free beds, never an address.", {as_of}, plain<look_houses>},
         {"GET", "/api/v1/indicator-lists", "indicator-lists", "IndicatorLists", "The lists of indicators, and those that the agency derived from them.", {as_of}, plain<look_indicator_lists>},
-        {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code, as_of}, by_code<look_letter>},
+        {"GET", "/api/v1/letters/{code}", "letter", "Letter", "What a letter proves and until when; never for whom, or why.", {code}, by_code<look_letter>},
         {"GET", "/api/v1/export/htcds", "export-htcds", "Htcds", "Persons and cases as rows of the HTCDS standard, in pages: what this viewer may see, and what the standard cannot say.",
          {{"names", "query", "standard (else) or xlsform, as the columns are spelt"}, {"limit", "query", "persons in a page, 1 to 200"}, {"cursor", "query", "from the answer before"}, as_of}, rows_of_htcds},
         {"GET", "/api/v1/law/simulate", "simulate-law", "Simulation", "Past and running clocks under another length: who would have been affected, how.",

@@ -43,8 +43,9 @@ Result<json::bj::object> owner_act(Folder& f, std::string_view what, const std::
     if (what == "backup") {
         // A copy inside what it is a copy of is lost with it, and the keys would lie in the folder of the records.
         std::error_code ignored;
-        auto to = std::filesystem::weakly_canonical(argument, ignored).lexically_relative(std::filesystem::weakly_canonical(f.dir(), ignored));
-        if (!to.empty() && *to.begin() != "..") return refuse("backup-apart", "a backup lies outside the data folder: " + argument);
+        auto asked = std::filesystem::absolute(argument, ignored).lexically_normal();
+        auto to = std::filesystem::weakly_canonical(asked, ignored).lexically_relative(std::filesystem::weakly_canonical(f.dir(), ignored));
+        if (to.empty() || *to.begin() != "..") return refuse("backup-apart", "a backup lies outside the data folder: " + argument);
         TRY(f.ledger().backup(argument));
         return object{{"backup", argument}, {"keys", argument + ".keys"}, {"note", "keep the two apart: whoever has both can read everything"}};
     }

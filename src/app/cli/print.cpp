@@ -143,12 +143,6 @@ std::string in_quotes(const std::string& s) {
 }
 std::string within(const std::string& section, std::string_view key) { return section.empty() ? std::string(key) : section + "." + std::string(key); }
 
-size_t lists_in(const object& o) {
-    size_t n = 0;
-    for (const auto& m : o) n += m.value().is_object() ? lists_in(m.value().get_object()) : rows_of_objects(m.value());
-    return n;
-}
-
 // Every value with its place: of a list, with the number of its row.
 void placed(const object& o, const std::string& section, size_t row, array& out) {
     for (const auto& m : o) {
@@ -164,12 +158,15 @@ void placed(const object& o, const std::string& section, size_t row, array& out)
     }
 }
 
-// One table, as whoever reads CSV expects: of an answer that is one list, that list.
+// One table, as whoever reads CSV expects: of an answer that is one list and its day, that list.
 std::string csv(const object& o) {
-    bool flat = std::none_of(o.begin(), o.end(), [](const auto& m) { return m.value().is_object(); });
-    if (flat && lists_in(o) == 1)
-        for (const auto& m : o)
-            if (rows_of_objects(m.value())) return csv_table(m.value().get_array());
+    const array* list = nullptr;
+    bool alone = true;
+    for (const auto& m : o) {
+        if (m.value().is_array()) alone = alone && !list, list = &m.value().get_array();
+        else alone = alone && (m.key() == "as_of" || m.key() == "next");
+    }
+    if (list && alone && (list->empty() || list->front().is_object())) return csv_table(*list);
     array rows;
     placed(o, "", 0, rows);
     return csv_table(rows);

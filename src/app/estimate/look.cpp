@@ -34,12 +34,12 @@ Result<Date> day(const EstimateParameters& p, const char* name) {
     return *d;
 }
 
-Result<ListsAsked> lists_asked(Folder& f, const EstimateParameters& p) {
+Result<ListsAsked> lists_asked(Date last, bool today, const EstimateParameters& p) {
     ListsAsked a;
     a.from = TRY(day(p, "from"));
     a.until = TRY(day(p, "until"));
     if (a.until < a.from) return invalid("the period ends before it begins", "until");
-    if (a.until > f.today()) return invalid("lies in the future: today is " + f.today().text(), "until");
+    if (a.until > last) return invalid((today ? "lies in the future: today is " : "lies after the day that is asked of, ") + last.text(), "until");
     const auto& each = given(p, "each");
     if (!each.empty() && each != "agency" && each != "kind") return invalid("a list is for each agency or for each kind", "each");
     a.by_kind = each == "kind";
@@ -102,7 +102,12 @@ Result<std::vector<Input>> draws(Folder& f, const app::Asked& asked, const Ledge
     else if (bayesian(w.estimate.report.settings.method)) not_drawn("method", "a method without resamples does not carry it");
     else if (l.people.size() > people_matched_max) not_drawn("too-many", "more than " + std::to_string(people_matched_max) + " persons are on the lists");
     if (!told.not_drawn.empty()) return out;
-    auto links = TRY(links_of(f, asked, l));
+    auto found = links_of(f, asked, l);
+    if (!found && asked.as_of && found.error().fault == Fault::limit) {
+        not_drawn("too-many", "the register of that day would take too many events to read anew");
+        return out;
+    }
+    auto links = TRY(std::move(found));
     told.links = links.size();
     std::string text;
     for (const auto& k : links) text += std::to_string(k.a) + "," + std::to_string(k.b) + "," + std::to_string(std::lround(100 * std::log2(k.odds))) + "\n";
@@ -194,11 +199,11 @@ Result<Look> look_estimate(Folder& f, const app::Asked& asked, const EstimatePar
         e.value().rule = seen.rule;
         return e;
     }
-    ListsAsked a = TRY(lists_asked(f, p));
+    Moment m = TRY(Moment::of_day(f, asked));
+    ListsAsked a = TRY(lists_asked(m.day, !asked.as_of, p));
     Wanted w = TRY(wanted(f, p));
     const auto& as = given(p, "as");
     if (!as.empty() && as != "text" && as != "html" && as != "svg") return invalid("is text, html or svg", "as");
-    Moment m = TRY(Moment::of_day(f, asked));
     LedgerLists lists = TRY(lists_of(f, m, a));
     FromLedger t = told(f, m, lists, a, asked.viewer.language);
     // What it follows from: the data and everything that was asked. A person's new particulars change no table but who may be whom.

@@ -114,13 +114,16 @@ private:
 
 }  // namespace
 
-Result<Register> read_register(Folder& f, uint64_t last) {
-    last = std::min(last, f.ledger().size());
+Result<Register> read_register(Folder& f, uint64_t until) {
+    uint64_t last = f.ledger().size();
     if (last > register_events_max)
         return fail(Fault::limit, "the ledger has " + std::to_string(last) + " events, and this reads at most " + std::to_string(register_events_max));
     Register r;
     Reading reading(f, r);
-    if (last) TRY(f.ledger().each(1, last, [&](const EventRecord& e) { return reading.take(e); }));
+    if (last) TRY(f.ledger().each(1, last, [&](const EventRecord& e) -> Status {
+        bool counts = e.number <= until || e.type == domain::SubjectErased::type;      // who was erased since is on no list of any day
+        return counts ? reading.take(e) : Status{};
+    }));
     return r;
 }
 

@@ -33,7 +33,7 @@ struct Register {
 };
 
 inline constexpr uint64_t register_events_max = 3'000'000;
-// As far as event `last`.
-Result<Register> read_register(Folder&, uint64_t last);
+// As far as event `until`, but for the erasures, which hold for every day.
+Result<Register> read_register(Folder&, uint64_t until);
 
 }  // namespace soria::app

@@ -215,7 +215,8 @@ public:
     // Adds a person's rows when there is room for another; nothing when this viewer knows of none.
     enum class Added { hidden, yes, no_room };
     Result<Added> add(const PersonRow& person, bool room, Look& out) {
-        if (*person.erased) return Added::hidden;
+        bool erased = TRY(erased_by_now(f_, m_, *person.id));
+        if (erased) return Added::hidden;
         Loader loader(f_, m_.last, m_.now);
         TRY(loader.add({StreamKind::person, person.id->value}));
         std::vector<Id> reports{loader.world().persons.at(person.id->value).report.value};
@@ -316,6 +317,7 @@ Result<Look> look_htcds(Folder& f, const Asked& a, std::string_view names) {
             ++persons;
         }
     }
+    out.body["as_of"] = m.day.text();
     out.body["columns"] = page.columns();
     out.body["rows"] = std::move(page.rows);
     out.body["report"] = page.report();

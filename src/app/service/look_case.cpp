@@ -332,8 +332,9 @@ static bool proves_residence(const Case& c, const Person& p, Date until, Date da
 }
 
 // What a letter proves and until when, for whoever holds its code; never for whom, by whom or why.
+// Of today alone: as of other days it would tell when a residence ended.
 Result<Look> look_letter(Folder& f, const Asked& a, std::string_view code) {
-    Moment m = TRY(Moment::of(f, a));
+    Moment m = TRY(Moment::of_present(f, a));
     auto row = TRY(get<LetterRow>(*m.rows, {value(Name{std::string(code)})}));
     // Who sees nothing of anybody is told of no letter either, but for whom the pack lets check one.
     bool may = f.policy().may_see(a.viewer, {}, Class::statistical).shown || f.policy().may_look(a.viewer, "letter");

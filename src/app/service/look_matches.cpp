@@ -41,7 +41,8 @@ Result<std::optional<Known>> known(Folder& f, Moment& m, const PersonId& id, con
         auto alone = TRY(folded(f, {{StreamKind::person, id.value}}, m.last));
         row = TRY(get<PersonRow>(*alone, {value(id)}));
     }
-    if (!row || p.erased || !f.policy().present(v, k.bond)) return std::optional<Known>{};
+    bool erased = TRY(erased_by_now(f, m, id));
+    if (!row || erased || !f.policy().present(v, k.bond)) return std::optional<Known>{};
     k.row = std::move(*row);
     k.identity = f.policy().may_see(v, k.bond, Class::identity).shown;
     k.contact = f.policy().may_see(v, k.bond, Class::contact).shown;
@@ -101,6 +102,7 @@ Result<object> review(Folder& f, Moment& m, const MatchRow& row, const access::V
     o["persons"] = std::move(persons);
     array can;
     for (const auto* command : {"answer-match", "merge-persons", "undo-merge"}) {
+        if (m.last != UINT64_MAX) break;               // of another day nothing is proposed
         bool merged = row.state->value == "merged";
         bool fits = std::string_view(command) == "undo-merge" ? merged : std::string_view(command) == "merge-persons" ? row.state->value == "same" : !merged;
         if (elsewhere && std::string_view(command) != "answer-match") continue;
@@ -140,7 +142,7 @@ Result<std::unique_ptr<PersonIndex>> index_then(Folder& f, Moment& m) {
         for (const auto& p : people) {
             after = {value(*p.id)};
             auto likeness = TRY(likeness_of(p, f.opener()));
-            if (!*p.erased) index->put(*p.id, likeness);
+            if (!*p.erased && !likeness.empty()) index->put(*p.id, likeness);
         }
     }
     return index;
@@ -233,31 +235,35 @@ Result<Look> look_matches(Folder& f, const Asked& a, std::string_view code) {
 
 // A question is looked at by its own id: who reads that somebody looked at a person learns of no question.
 Result<Look> look_reviews(Folder& f, const Asked& a) {
-    Moment m = TRY(Moment::of(f, a));
+    bool may = f.policy().present(a.viewer, {{"reviewer"}, {}, {}});
+    Moment m = TRY(may ? Moment::of(f, a) : Moment::of_day(f, a));
     Look out{{}, {}, "questions of identity", ""};
+    out.body["matches"] = array{};
+    out.body["as_of"] = m.day.text();
+    if (!may) return out;
     constexpr size_t rows_max = 1000;
     auto rows = TRY(scan<MatchRow>(*m.rows, "by_reviewer", {value(AgencyRef{a.viewer.agency})}, rows_max));
     std::stable_sort(rows.begin(), rows.end(), [](auto& x, auto& y) { return (x.state->value == "waiting") > (y.state->value == "waiting"); });
     array list;
     for (const auto& row : rows) {
-        if (!f.policy().present(a.viewer, {{"reviewer"}, {}, {}}) || list.size() >= a.limit) break;
+        if (list.size() >= a.limit) break;
         auto o = TRY(review(f, m, row, a.viewer));
         list.push_back(std::move(o));
         out.subjects.push_back(row.id->value);
     }
     out.body["matches"] = std::move(list);
-    out.body["as_of"] = m.day.text();
     return out;
 }
 
 Result<Look> look_match(Folder& f, const Asked& a, std::string_view code) {
+    auto absent = fail(Fault::absent, "there is no match " + std::string(code));
+    if (!f.policy().present(a.viewer, {{"reviewer"}, {}, {}})) return absent;
     Moment m = TRY(Moment::of(f, a));
     Loader loader(f, m.last, m.now);
-    auto absent = fail(Fault::absent, "there is no match " + std::string(code));
     auto id = loader.find(StreamKind::match, code, "");
     if (!id) return id.error().fault == Fault::absent ? Result<Look>(absent) : tl::unexpected(id.error());
     auto row = TRY(get<MatchRow>(*m.rows, {value(*id)}));
-    if (!row || row->reviewer->value != a.viewer.agency || !f.policy().present(a.viewer, {{"reviewer"}, {}, {}})) return absent;
+    if (!row || row->reviewer->value != a.viewer.agency) return absent;
     Look out{{}, {*id}, "question of identity", ""};
     out.body = TRY(review(f, m, *row, a.viewer));
     out.body["as_of"] = m.day.text();

@@ -82,6 +82,13 @@ Result<std::unique_ptr<RowReader>> folded(Folder& f, std::vector<Stream> streams
     return f.ledger().replayed(streams, last);
 }
 
+Result<bool> erased_by_now(Folder& f, const Moment& m, const PersonId& id) {
+    std::unique_ptr<ledger::Snapshot> today;
+    if (!m.now) today = TRY(f.ledger().snapshot());
+    auto row = TRY(domain::get<domain::PersonRow>(m.now ? *m.rows : *today, {domain::value(id)}));
+    return row && *row->erased;
+}
+
 Status Moment::show(Folder& f, const Loaded& loaded) {
     if (last == UINT64_MAX) return {};
     std::vector<Stream> streams;

@@ -24,6 +24,9 @@ struct Moment {
 // Of these streams alone, what the views said after event `last`.
 Result<std::unique_ptr<RowReader>> folded(Folder&, std::vector<Stream>, uint64_t last);
 
+// Whether that person's key is destroyed, today: a look at an earlier day brings nobody back.
+Result<bool> erased_by_now(Folder&, const Moment&, const PersonId&);
+
 // One thing of a person, a case or a house as an answer shows it.
 template <class R> Result<json::bj::object> shown(Folder& f, const R& row, const access::Viewer& v, const access::Bond& b) {
     auto d = TRY(access::disclose(row, f.policy(), v, b, f.opener()));

@@ -117,7 +117,9 @@ Status Store::backup(const std::filesystem::path& place) {
         TRY(make_folder(draft_of(keys)));
         TRY(backup_into(draft_of(to), draft_of(keys)));
         TRY(move_file(draft_of(keys), keys));
-        TRY(move_file(draft_of(to), to));                             // last: a backup that is there is whole
+        Status placed = move_file(draft_of(to), to);                  // last: a backup that is there is whole
+        if (!placed) std::filesystem::remove_all(keys, ec);           // keys of nothing are not left behind
+        TRY(placed);
         return sync_folder(to.parent_path());
     };
     Status ok = work();
