@@ -399,7 +399,7 @@ object schemas() {
     object unsaid = Shape().must("what", text()).must("rows", whole());
     object withheld = Shape().must({"class", "rule"}, text()).must("rows", whole());
     object told = Shape().must("not_in_the_standard", list_of(unsaid)).must("withheld", list_of(withheld));
-    s["Htcds"] = object(Shape().must("columns", list_of(text())).must("rows", list_of(list_of(text()))).must("report", told).may("next", text()));
+    s["Htcds"] = object(Shape().must("as_of", day()).must("columns", list_of(text())).must("rows", list_of(list_of(text()))).must("report", told).may("next", text()));
     s["Simulation"] = simulation();
     s["Gate"] = object(Shape().must({"method", "offence", "because"}, text()).must("as_of", day()).must("open", yes_no())
                            .may({"gate", "rule", "name", "suspicion", "standing", "source", "run_as", "dated_by"}, text()));
