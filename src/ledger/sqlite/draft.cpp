@@ -7,7 +7,7 @@
 
 namespace soria::ledger::sqlite {
 
-// A byte for each event's one or two rows: one key in a hundred is a "maybe" in vain. At most 16 MiB, then more are.
+// Two bytes an event, whose rows are one or two: about one key in a hundred is a "maybe" in vain. At most 16 MiB, then more are.
 Written::Written(uint64_t events) : words_(std::bit_ceil(std::clamp<size_t>(events / 4, 1024, size_t(1) << 21))) {}
 
 template <class Fn> bool Written::each_bit(const Table& t, const std::string& key, Fn fn) const {
